@@ -1,0 +1,208 @@
+/** The JSON that the API answers with; dates are ISO 8601 strings in UTC. */
+import { z } from 'zod';
+import { ERROR_CODES } from '../errors.ts';
+import { JobKind, JobSpec } from '../job/job-spec.ts';
+import { AttemptOutcome, JobState } from '../job/job-state.ts';
+import { EvaluationPoint, MetricPoint } from '../job/points.ts';
+import { Lambda } from '../lambda/lambda.ts';
+import { SweepSpec } from '../sweep/sweep-spec.ts';
+
+const Id = z.uuid();
+const Timestamp = z.iso.datetime();
+
+/** The body of every error reply. */
+export const Problem = z
+  .strictObject({
+    code: z.enum(ERROR_CODES),
+    message: z.string().meta({ description: 'What is wrong and what to change' }),
+    issues: z.array(z.strictObject({ path: z.string(), message: z.string() })),
+    requestId: z.string().optional(),
+  })
+  .meta({ id: 'Problem' });
+export type Problem = z.infer<typeof Problem>;
+
+const JobCounts = z.record(JobState, z.int().min(0)).meta({ id: 'JobCounts', description: 'Jobs by state' });
+
+export const SweepSummary = z
+  .strictObject({
+    id: Id,
+    name: z.string(),
+    taskId: z.string(),
+    datasetId: z.string(),
+    createdAt: Timestamp,
+    cancelledAt: Timestamp.nullable(),
+    jobCounts: JobCounts,
+    totalSteps: z.int(),
+    doneSteps: z.int(),
+    url: z.string().meta({ description: "The sweep's page in the dashboard, relative to the server" }),
+  })
+  .meta({ id: 'SweepSummary' });
+export type SweepSummary = z.infer<typeof SweepSummary>;
+
+export const SweepDetail = SweepSummary.extend({ spec: SweepSpec }).meta({ id: 'SweepDetail' });
+export type SweepDetail = z.infer<typeof SweepDetail>;
+
+export const JobSummary = z
+  .strictObject({
+    id: Id,
+    sweepId: Id,
+    index: z.int().min(0),
+    group: z.string(),
+    kind: JobKind,
+    seed: z.int(),
+    lambda: Lambda.nullable().meta({ description: 'The lambda of a fixed job; null for a YOTO job' }),
+    state: JobState,
+    attempt: z.int().min(0),
+    step: z.int().min(0),
+    steps: z.int().min(1),
+    workerId: Id.nullable(),
+    errorCode: z.string().nullable(),
+    errorMessage: z.string().nullable(),
+    createdAt: Timestamp,
+    startedAt: Timestamp.nullable(),
+    finishedAt: Timestamp.nullable(),
+  })
+  .meta({ id: 'JobSummary' });
+export type JobSummary = z.infer<typeof JobSummary>;
+
+export const AttemptDetail = z
+  .strictObject({
+    number: z.int(),
+    workerId: Id.nullable(),
+    engine: z.string().nullable(),
+    device: z.string().nullable(),
+    resumedFromStep: z.int().nullable(),
+    outcome: AttemptOutcome.nullable(),
+    errorCode: z.string().nullable(),
+    errorMessage: z.string().nullable(),
+    timings: z.record(z.string(), z.number()).nullable(),
+    startedAt: Timestamp,
+    finishedAt: Timestamp.nullable(),
+  })
+  .meta({ id: 'AttemptDetail' });
+export type AttemptDetail = z.infer<typeof AttemptDetail>;
+
+export const EventDetail = z
+  .strictObject({
+    id: z.string(),
+    jobId: Id.nullable(),
+    type: z.string(),
+    message: z.string(),
+    createdAt: Timestamp,
+  })
+  .meta({ id: 'EventDetail' });
+export type EventDetail = z.infer<typeof EventDetail>;
+
+export const CheckpointDetail = z
+  .strictObject({ step: z.int(), sha256: z.string(), bytes: z.int(), attempt: z.int(), createdAt: Timestamp })
+  .meta({ id: 'CheckpointDetail' });
+
+export const JobDetail = JobSummary.extend({
+  spec: JobSpec,
+  attempts: z.array(AttemptDetail),
+  checkpoints: z.array(CheckpointDetail),
+  events: z.array(EventDetail),
+}).meta({ id: 'JobDetail' });
+export type JobDetail = z.infer<typeof JobDetail>;
+
+export const PlanResponse = z
+  .strictObject({
+    spec: SweepSpec,
+    totalJobs: z.int(),
+    totalSteps: z.int(),
+    groups: z.array(z.strictObject({ name: z.string(), kind: JobKind, jobs: z.int(), steps: z.int() })),
+    jobs: z.array(
+      z.strictObject({
+        group: z.string(),
+        kind: JobKind,
+        seed: z.int(),
+        lambda: Lambda.nullable(),
+        steps: z.int(),
+      }),
+    ),
+  })
+  .meta({ id: 'SweepPlan' });
+export type PlanResponse = z.infer<typeof PlanResponse>;
+
+export const WorkerDetail = z
+  .strictObject({
+    id: Id,
+    name: z.string(),
+    host: z.string(),
+    pid: z.int(),
+    engine: z.string(),
+    device: z.string(),
+    version: z.string(),
+    concurrency: z.int(),
+    startedAt: Timestamp,
+    heartbeatAt: Timestamp,
+    stoppedAt: Timestamp.nullable(),
+    status: z.enum(['idle', 'busy', 'lost', 'stopped']),
+    runningJobIds: z.array(Id),
+  })
+  .meta({ id: 'WorkerDetail' });
+export type WorkerDetail = z.infer<typeof WorkerDetail>;
+
+const JsonSchema = z.record(z.string(), z.unknown()).meta({ description: 'A JSON Schema (draft 2020-12)' });
+
+export const TaskDetail = z
+  .strictObject({
+    id: z.string(),
+    title: z.string(),
+    description: z.string().optional(),
+    paper: z.string().optional(),
+    params: JsonSchema,
+    datasets: z.array(
+      z.strictObject({
+        id: z.string(),
+        title: z.string(),
+        description: z.string().optional(),
+        params: JsonSchema,
+        defaults: z.record(z.string(), z.unknown()),
+      }),
+    ),
+    lossTerms: z.array(
+      z.strictObject({
+        name: z.string(),
+        label: z.string(),
+        unit: z.string().optional(),
+        weight: z.union([
+          z.strictObject({ fixed: z.number() }),
+          z.strictObject({ min: z.number(), max: z.number(), scale: z.enum(['log', 'linear']) }),
+        ]),
+      }),
+    ),
+    metrics: z.array(
+      z.strictObject({
+        name: z.string(),
+        label: z.string(),
+        unit: z.string().optional(),
+        better: z.enum(['higher', 'lower']),
+      }),
+    ),
+    frontierAxes: z.strictObject({ x: z.string(), y: z.string() }),
+  })
+  .meta({ id: 'TaskDetail' });
+export type TaskDetail = z.infer<typeof TaskDetail>;
+
+export const MetricsResponse = z
+  .strictObject({ names: z.array(z.string()), points: z.array(MetricPoint) })
+  .meta({ id: 'Metrics' });
+export type MetricsResponse = z.infer<typeof MetricsResponse>;
+
+export const EvaluationsResponse = z
+  .strictObject({ points: z.array(EvaluationPoint) })
+  .meta({ id: 'Evaluations' });
+export type EvaluationsResponse = z.infer<typeof EvaluationsResponse>;
+
+/** What the server-sent events carry: ids only, the reader fetches what it needs. */
+export const LiveNotice = z
+  .discriminatedUnion('type', [
+    z.strictObject({ type: z.literal('job'), sweepId: Id, jobId: Id, state: JobState }),
+    z.strictObject({ type: z.literal('points'), sweepId: Id, jobId: Id }),
+    z.strictObject({ type: z.literal('sweep'), sweepId: Id }),
+    z.strictObject({ type: z.literal('worker'), workerId: Id }),
+    z.strictObject({ type: z.literal('resync') }),
+  ])
+  .meta({ id: 'LiveNotice' });
+export type LiveNotice = z.infer<typeof LiveNotice>;

@@ -1,0 +1,35 @@
+/** One training run, self-contained: what a worker needs to know, and what a checkpoint repeats. */
+import { z } from 'zod';
+import { Lambda } from '../lambda/lambda.ts';
+import { LambdaDistribution } from '../lambda/lambda-distribution.ts';
+import { ConditioningSpec } from '../sweep/conditioning-spec.ts';
+import { EvaluationPolicy, trainingFields } from '../sweep/training-spec.ts';
+
+export const JobKind = z.enum(['fixed', 'yoto']);
+export type JobKind = z.infer<typeof JobKind>;
+
+export const JobSpec = z
+  .strictObject({
+    version: z.literal(1),
+    task: z.strictObject({ id: z.string(), params: z.record(z.string(), z.unknown()) }),
+    dataset: z.strictObject({ id: z.string(), params: z.record(z.string(), z.unknown()) }),
+    group: z.string(),
+    kind: JobKind,
+    seed: z.int().min(0),
+    /** The weight of each variable term: one value for a fixed job (the degenerate YOTO job). */
+    distribution: z.record(z.string(), LambdaDistribution),
+    conditioning: ConditioningSpec,
+    evaluation: EvaluationPolicy.extend({ lambdas: z.array(Lambda).min(1) }),
+    ...trainingFields,
+  })
+  .meta({ id: 'JobSpec' });
+export type JobSpec = z.infer<typeof JobSpec>;
+
+/** The lambda of a fixed job, `undefined` for a YOTO job. */
+export function fixedLambda(spec: Pick<JobSpec, 'kind' | 'distribution'>): Lambda | undefined {
+  if (spec.kind !== 'fixed') return undefined;
+  const entries = Object.entries(spec.distribution).flatMap(([term, distribution]) =>
+    distribution.kind === 'fixed' ? [[term, distribution.value] as const] : [],
+  );
+  return Object.fromEntries(entries);
+}

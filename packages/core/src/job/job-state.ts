@@ -1,0 +1,111 @@
+/** The life of a job as a pure function: storage applies its decisions with compare-and-set. */
+import { z } from 'zod';
+
+export const JobState = z
+  .enum(['queued', 'running', 'completed', 'failed', 'cancelled'])
+  .meta({ id: 'JobState' });
+export type JobState = z.infer<typeof JobState>;
+
+/** Why an attempt ended. `crashed`, `stalled` and `preempted` are the worker's doing and cost the job no retry. */
+export const AttemptOutcome = z
+  .enum([
+    'completed',
+    'failed',
+    'diverged',
+    'out_of_memory',
+    'data_error',
+    'crashed',
+    'stalled',
+    'preempted',
+    'cancelled',
+  ])
+  .meta({ id: 'AttemptOutcome' });
+export type AttemptOutcome = z.infer<typeof AttemptOutcome>;
+
+/** What the decision depends on. `attempt` is the number of the newest attempt, 0 before the first. */
+export interface JobSnapshot {
+  state: JobState;
+  attempt: number;
+  /** Attempts that failed by the job's own doing. */
+  failures: number;
+  retry: { maxAttempts: number; backoffMs: number };
+}
+
+export type JobEvent =
+  | { type: 'claim' }
+  | { type: 'complete'; attempt: number }
+  /** The attempt ended without completing. */
+  | { type: 'end'; attempt: number; outcome: Exclude<AttemptOutcome, 'completed' | 'cancelled'> }
+  | { type: 'cancel' }
+  /** A person asks for another run of a failed or cancelled job. */
+  | { type: 'retry' };
+
+export type JobDecision =
+  | { type: 'change'; state: JobState; attempt: number; failures: number; notBefore: Date | null }
+  /** Nothing to do: the job is already where the event would bring it. */
+  | { type: 'ignore' }
+  | { type: 'refuse'; code: 'conflict' | 'stale_attempt'; reason: string };
+
+export const isTerminal = (state: JobState): boolean => ['completed', 'failed', 'cancelled'].includes(state);
+
+/** Outcomes that the same job would only meet again: it fails at once, keeping its last good checkpoint. */
+const HOPELESS: ReadonlySet<AttemptOutcome> = new Set(['diverged', 'data_error', 'out_of_memory']);
+const WORKERS_DOING: ReadonlySet<AttemptOutcome> = new Set(['crashed', 'stalled', 'preempted']);
+
+/** What an event does to a job. `now` is passed in, so that the function is pure. */
+export function nextJobState(job: JobSnapshot, event: JobEvent, now: Date): JobDecision {
+  switch (event.type) {
+    case 'claim':
+      if (job.state !== 'queued') return refuse('conflict', `the job is ${job.state}, not queued`);
+      return change(job, { state: 'running', attempt: job.attempt + 1 });
+    case 'complete':
+      return staleReason(job, event.attempt) ?? change(job, { state: 'completed' });
+    case 'end':
+      return staleReason(job, event.attempt) ?? afterAttempt(job, event.outcome, now);
+    case 'cancel':
+      if (job.state === 'cancelled') return { type: 'ignore' };
+      if (isTerminal(job.state)) return refuse('conflict', `the job is already ${job.state}`);
+      return change(job, { state: 'cancelled' });
+    case 'retry':
+      if (job.state === 'queued' || job.state === 'running') return { type: 'ignore' };
+      if (job.state === 'completed')
+        return refuse('conflict', 'the job is completed: submit a new sweep to run it again');
+      return change(job, { state: 'queued', failures: 0 });
+  }
+}
+
+function afterAttempt(job: JobSnapshot, outcome: AttemptOutcome, now: Date): JobDecision {
+  if (WORKERS_DOING.has(outcome)) return change(job, { state: 'queued' });
+  const failures = job.failures + 1;
+  if (HOPELESS.has(outcome) || failures >= job.retry.maxAttempts)
+    return change(job, { state: 'failed', failures });
+  const delayMs = job.retry.backoffMs * 2 ** (failures - 1);
+  return change(job, { state: 'queued', failures, notBefore: new Date(now.getTime() + delayMs) });
+}
+
+function staleReason(job: JobSnapshot, attempt: number): JobDecision | undefined {
+  if (job.state === 'running' && job.attempt === attempt) return undefined;
+  return refuse(
+    'stale_attempt',
+    `attempt ${attempt} no longer owns the job (it is ${job.state}, attempt ${job.attempt})`,
+  );
+}
+
+const refuse = (code: 'conflict' | 'stale_attempt', reason: string): JobDecision => ({
+  type: 'refuse',
+  code,
+  reason,
+});
+
+function change(
+  job: JobSnapshot,
+  to: { state: JobState; attempt?: number; failures?: number; notBefore?: Date },
+) {
+  return {
+    type: 'change' as const,
+    state: to.state,
+    attempt: to.attempt ?? job.attempt,
+    failures: to.failures ?? job.failures,
+    notBefore: to.notBefore ?? null,
+  };
+}

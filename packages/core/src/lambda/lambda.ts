@@ -1,0 +1,37 @@
+import { z } from 'zod';
+
+/** The largest weight accepted: beyond it float32 losses lose all meaning. */
+export const MAX_WEIGHT = 1e12;
+
+/** A loss weight: finite and greater than zero. */
+export const Weight = z
+  .number()
+  .refine((value) => Number.isFinite(value) && value > 0 && value <= MAX_WEIGHT, {
+    message: `must be a finite number greater than 0 (at most ${MAX_WEIGHT})`,
+  })
+  .meta({ description: 'A loss weight: finite and greater than zero' });
+
+/** One lambda: the weight of each loss term that varies, by the term's name. */
+export const Lambda = z
+  .record(z.string().min(1), Weight)
+  .meta({ id: 'Lambda', description: 'Weight by loss term' });
+export type Lambda = z.infer<typeof Lambda>;
+
+/**
+ * A lambda as one canonical string (terms in order, shortest exact decimals), for unique keys and look-ups:
+ * two lambdas have the same key if and only if they are equal.
+ */
+export function lambdaKey(lambda: Lambda): string {
+  return Object.keys(lambda)
+    .sort()
+    .map((term) => `${term}=${lambda[term]}`)
+    .join(',');
+}
+
+/** A short label for people, e.g. `kl 0.5` or `content 2, style1 0.001`. */
+export function lambdaLabel(lambda: Lambda): string {
+  return Object.keys(lambda)
+    .sort()
+    .map((term) => `${term} ${Number(lambda[term]?.toPrecision(4))}`)
+    .join(', ');
+}

@@ -1,0 +1,236 @@
+/** From what a person wrote to a spec with every default filled in, checked against the task. */
+
+import type { InputIssue } from '../errors.ts';
+import { type Lambda, lambdaKey } from '../lambda/lambda.ts';
+import { type LambdaDistribution, lambdaRange } from '../lambda/lambda-distribution.ts';
+import { lambdaGridValues, weightGridValues } from '../lambda/lambda-grid.ts';
+import { invalidInput, parseInput } from '../parse-input.ts';
+import type { TaskCatalogue } from '../task/task-catalogue.ts';
+import { type DatasetSpec, type TaskSpec, variableTerms } from '../task/task-spec.ts';
+import type { ConditioningSpec } from './conditioning-spec.ts';
+import { overlay } from './overlay.ts';
+import {
+  type GroupInput,
+  type ResolvedGroup,
+  type SweepSettings,
+  SweepSpec,
+  SweepSpecInput,
+} from './sweep-spec.ts';
+import { MAX_EVALUATION_LAMBDAS } from './training-spec.ts';
+
+const SPEC_NAME = 'The sweep spec';
+const DEFAULT_EVALUATION_EXAMPLES = 1024;
+const DEFAULT_EVALUATION_LAMBDAS = 8;
+const DEFAULT_OPTIMISER = { kind: 'adam' as const, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
+const DEFAULT_RETRY = { maxAttempts: 3, backoffMs: 5000 };
+const MOST_STEPS_BETWEEN_CHECKPOINTS = 5000;
+
+interface Context {
+  task: TaskSpec;
+  dataset: DatasetSpec;
+  defaults: SweepSettings;
+  terms: readonly string[];
+  issues: InputIssue[];
+  /** Lambdas of all fixed groups, where YOTO groups are evaluated by default. */
+  fixedLambdas: Lambda[];
+}
+
+/**
+ * Throws `invalid_input` naming every wrong place; `not_found` for an unknown task. Settings come, in this order,
+ * from the group, the sweep's `defaults`, the task's data set and the product.
+ */
+export function resolveSweepSpec(written: unknown, tasks: TaskCatalogue): SweepSpec {
+  const input = parseInput(SweepSpecInput, written, SPEC_NAME);
+  const task = tasks.get(input.task.id);
+  const dataset = findDataset(task, input.dataset?.id);
+  const context: Context = {
+    task,
+    dataset,
+    defaults: input.defaults,
+    terms: variableTerms(task),
+    issues: duplicateNames(input.groups),
+    fixedLambdas: uniqueLambdas(
+      input.groups.flatMap((group) => (group.kind === 'fixed' ? lambdaGridValues(group.lambdas) : [])),
+    ),
+  };
+  const taskParams = parseInput(task.params, input.task.params, `task.params of ${SPEC_NAME.toLowerCase()}`);
+  const datasetParams = parseInput(
+    dataset.params,
+    input.dataset?.params ?? {},
+    `dataset.params of ${SPEC_NAME.toLowerCase()}`,
+  );
+  const groups = input.groups.map((group, index) => resolveGroup(group, `groups.${index}`, context));
+  if (context.issues.length > 0) throw invalidInput(SPEC_NAME, context.issues);
+  return parseInput(
+    SweepSpec,
+    {
+      version: input.version,
+      name: input.name,
+      ...(input.description === undefined ? {} : { description: input.description }),
+      task: { id: task.id, params: taskParams },
+      dataset: { id: dataset.id, params: datasetParams },
+      groups,
+    },
+    SPEC_NAME,
+  );
+}
+
+function findDataset(task: TaskSpec, id: string | undefined): DatasetSpec {
+  const known = task.datasets.map((dataset) => dataset.id).join(', ');
+  const dataset =
+    id === undefined ? task.datasets[0] : task.datasets.find((candidate) => candidate.id === id);
+  if (dataset) return dataset;
+  throw invalidInput(SPEC_NAME, [
+    { path: 'dataset.id', message: `task "${task.id}" has no data set "${id}"; it knows: ${known}` },
+  ]);
+}
+
+function duplicateNames(groups: readonly GroupInput[]): InputIssue[] {
+  return groups.flatMap((group, index) =>
+    groups.findIndex((other) => other.name === group.name) < index
+      ? [{ path: `groups.${index}.name`, message: `two groups are called "${group.name}": rename one` }]
+      : [],
+  );
+}
+
+function resolveGroup(group: GroupInput, path: string, context: Context): ResolvedGroup {
+  const { dataset, defaults } = context;
+  const setting = <K extends keyof SweepSettings>(key: K) => group[key] ?? defaults[key];
+  const steps = setting('steps') ?? dataset.defaults.steps;
+  const tenth = Math.max(1, Math.ceil(steps / 10));
+  const shared = {
+    name: group.name,
+    steps,
+    seeds: setting('seeds') ?? [0],
+    widthMultiplier: setting('widthMultiplier') ?? 1,
+    batchSize: setting('batchSize') ?? dataset.defaults.batchSize,
+    learningRate: setting('learningRate') ?? dataset.defaults.learningRate,
+    schedule: setting('schedule') ?? dataset.defaults.schedule,
+    weightDecay: setting('weightDecay') ?? dataset.defaults.weightDecay,
+    optimiser: overlay(DEFAULT_OPTIMISER, defaults.optimiser, group.optimiser),
+    checkpoint: overlay(
+      { everySteps: Math.min(MOST_STEPS_BETWEEN_CHECKPOINTS, tenth) },
+      defaults.checkpoint,
+      group.checkpoint,
+    ),
+    metricsEverySteps: setting('metricsEverySteps') ?? Math.max(1, Math.min(100, Math.floor(steps / 100))),
+    priority: setting('priority') ?? 0,
+    retry: overlay(DEFAULT_RETRY, defaults.retry, group.retry),
+    labels: { ...defaults.labels, ...group.labels },
+    conditioning: resolveConditioning(group, path, context),
+  };
+  const policy = overlay(
+    { everySteps: tenth, examples: DEFAULT_EVALUATION_EXAMPLES },
+    defaults.evaluation,
+    group.evaluation,
+  );
+  if (group.kind === 'fixed') {
+    const lambdas = checkTerms(lambdaGridValues(group.lambdas), `${path}.lambdas`, context);
+    return { ...shared, kind: 'fixed', lambdas, evaluation: { ...policy, lambdas } };
+  }
+  const distribution = resolveDistribution(group.distribution, path, context);
+  return {
+    ...shared,
+    kind: 'yoto',
+    distribution,
+    evaluation: { ...policy, lambdas: evaluationLambdas(group, distribution, path, context) },
+  };
+}
+
+function resolveConditioning(group: GroupInput, path: string, context: Context): ConditioningSpec {
+  const base: ConditioningSpec = {
+    kind: 'film',
+    preprocess: 'log',
+    hiddenUnits: context.dataset.defaults.conditioningHiddenUnits,
+    strength: context.dataset.defaults.filmStrength,
+  };
+  if (group.kind === 'yoto') return overlay(base, context.defaults.conditioning, group.conditioning);
+  if (group.conditioning?.kind !== undefined && group.conditioning.kind !== 'none') {
+    context.issues.push({
+      path: `${path}.conditioning`,
+      message:
+        'a fixed group trains one model per lambda, without conditioning: leave it out, or make the group "yoto"',
+    });
+  }
+  return { ...base, kind: 'none' };
+}
+
+function resolveDistribution(
+  written: Record<string, LambdaDistribution> | undefined,
+  path: string,
+  context: Context,
+): Record<string, LambdaDistribution> {
+  for (const term of Object.keys(written ?? {})) {
+    if (!context.terms.includes(term))
+      context.issues.push(unknownTerm(`${path}.distribution.${term}`, term, context));
+  }
+  const resolved: Record<string, LambdaDistribution> = {};
+  for (const term of context.terms) {
+    const distribution = written?.[term] ?? context.dataset.defaults.distribution[term];
+    if (distribution) resolved[term] = distribution;
+    else {
+      const message = `the weight of "${term}" needs a distribution (data set "${context.dataset.id}" suggests none)`;
+      context.issues.push({ path: `${path}.distribution.${term}`, message });
+    }
+  }
+  return resolved;
+}
+
+function checkTerms(lambdas: Lambda[], path: string, context: Context): Lambda[] {
+  const first = lambdas[0] ?? {};
+  for (const term of Object.keys(first)) {
+    if (!context.terms.includes(term)) context.issues.push(unknownTerm(`${path}.${term}`, term, context));
+  }
+  const incomplete = lambdas.find((lambda) => context.terms.some((term) => lambda[term] === undefined));
+  if (incomplete) {
+    const missing = context.terms.filter((term) => incomplete[term] === undefined).join(', ');
+    context.issues.push({ path, message: `every lambda needs a weight for: ${missing}` });
+  }
+  return lambdas;
+}
+
+function unknownTerm(path: string, term: string, context: Context): InputIssue {
+  const known = context.terms.join(', ') || 'none';
+  return {
+    path,
+    message: `task "${context.task.id}" has no variable loss weight "${term}"; it knows: ${known}`,
+  };
+}
+
+function evaluationLambdas(
+  group: GroupInput,
+  distribution: Record<string, LambdaDistribution>,
+  path: string,
+  context: Context,
+): Lambda[] {
+  const written = group.evaluation?.lambdas ?? context.defaults.evaluation?.lambdas;
+  let lambdas: Lambda[];
+  if (written) lambdas = checkTerms(lambdaGridValues(written), `${path}.evaluation.lambdas`, context);
+  else if (context.fixedLambdas.length > 0) lambdas = context.fixedLambdas;
+  else lambdas = spreadOver(distribution);
+  if (lambdas.length > MAX_EVALUATION_LAMBDAS) {
+    context.issues.push({
+      path: `${path}.evaluation.lambdas`,
+      message: `${lambdas.length} lambdas are too many to evaluate at (at most ${MAX_EVALUATION_LAMBDAS}): list fewer`,
+    });
+  }
+  return lambdas;
+}
+
+/** One weight: evenly spaced over its range on the log scale. Several: each varied alone about the middle. */
+function spreadOver(distribution: Record<string, LambdaDistribution>): Lambda[] {
+  const values = Object.entries(distribution).map(([term, one]) => {
+    const { min, max } = lambdaRange(one);
+    if (min === max) return { term, grid: [min], middle: min };
+    const grid = weightGridValues({ logSpaced: { min, max, count: DEFAULT_EVALUATION_LAMBDAS } });
+    return { term, grid, middle: Number(Math.sqrt(min * max).toPrecision(6)) };
+  });
+  const middle = Object.fromEntries(values.map(({ term, middle }) => [term, middle]));
+  return uniqueLambdas(
+    values.flatMap(({ term, grid }) => grid.map((value) => ({ ...middle, [term]: value }))),
+  );
+}
+
+function uniqueLambdas(lambdas: readonly Lambda[]): Lambda[] {
+  return [...new Map(lambdas.map((lambda) => [lambdaKey(lambda), lambda])).values()];
+}

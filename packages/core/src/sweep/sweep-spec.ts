@@ -1,0 +1,94 @@
+/** The sweep spec as people write it (everything but names and lambdas may be left out) and as it is stored. */
+import { z } from 'zod';
+import { Lambda } from '../lambda/lambda.ts';
+import { LambdaDistribution } from '../lambda/lambda-distribution.ts';
+import { LambdaGrid } from '../lambda/lambda-grid.ts';
+import { ConditioningInput, ConditioningSpec } from './conditioning-spec.ts';
+import {
+  CheckpointPolicy,
+  EvaluationPolicy,
+  MAX_EVALUATION_LAMBDAS,
+  Optimiser,
+  RetryPolicy,
+  Seeds,
+  trainingFields,
+} from './training-spec.ts';
+
+export const SWEEP_SPEC_VERSION = 1;
+
+const Name = z
+  .string()
+  .trim()
+  .min(1, 'give it a name')
+  .max(120)
+  .refine((name) => !/\p{Cc}/u.test(name), { message: 'must not contain control characters' });
+const GroupName = Name.max(60);
+const Reference = z.strictObject({
+  id: z.string().min(1),
+  params: z.record(z.string(), z.unknown()).default({}),
+});
+const Distributions = z.record(z.string().min(1), LambdaDistribution);
+
+const writtenFields = {
+  ...trainingFields,
+  seeds: Seeds,
+  conditioning: ConditioningInput,
+  optimiser: Optimiser.partial(),
+  checkpoint: CheckpointPolicy.partial(),
+  retry: RetryPolicy.partial(),
+  evaluation: EvaluationPolicy.partial().extend({ lambdas: LambdaGrid.optional() }),
+};
+/** What a group may set, and what `defaults` may set for all groups. */
+const Settings = z.strictObject(writtenFields).partial();
+export type SweepSettings = z.infer<typeof Settings>;
+
+const FixedGroupInput = Settings.extend({ kind: z.literal('fixed'), name: GroupName, lambdas: LambdaGrid });
+const YotoGroupInput = Settings.extend({
+  kind: z.literal('yoto'),
+  name: GroupName,
+  /** Left out: the data set's own range. */
+  distribution: Distributions.optional(),
+});
+export const GroupInput = z.discriminatedUnion('kind', [FixedGroupInput, YotoGroupInput]);
+export type GroupInput = z.output<typeof GroupInput>;
+
+/** A sweep as a person writes it in YAML, JSON or the form. */
+export const SweepSpecInput = z
+  .strictObject({
+    version: z.literal(SWEEP_SPEC_VERSION).default(SWEEP_SPEC_VERSION),
+    name: Name,
+    description: z.string().max(4000).optional(),
+    task: Reference,
+    /** Left out: the task's first data set. */
+    dataset: Reference.optional(),
+    defaults: Settings.default({}),
+    groups: z.array(GroupInput).min(1, 'a sweep needs at least one group').max(200),
+  })
+  .meta({ id: 'SweepSpecInput' });
+export type SweepSpecInput = z.input<typeof SweepSpecInput>;
+
+const resolvedFields = {
+  ...trainingFields,
+  name: GroupName,
+  seeds: Seeds,
+  conditioning: ConditioningSpec,
+  evaluation: EvaluationPolicy.extend({ lambdas: z.array(Lambda).min(1).max(MAX_EVALUATION_LAMBDAS) }),
+};
+export const ResolvedGroup = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('fixed'), ...resolvedFields, lambdas: z.array(Lambda).min(1) }),
+  z.strictObject({ kind: z.literal('yoto'), ...resolvedFields, distribution: Distributions }),
+]);
+export type ResolvedGroup = z.infer<typeof ResolvedGroup>;
+
+/** A sweep with every default filled in: what is stored, planned and repeated. */
+export const SweepSpec = z
+  .strictObject({
+    version: z.literal(SWEEP_SPEC_VERSION),
+    name: Name,
+    description: z.string().max(4000).optional(),
+    task: z.strictObject({ id: z.string(), params: z.record(z.string(), z.unknown()) }),
+    dataset: z.strictObject({ id: z.string(), params: z.record(z.string(), z.unknown()) }),
+    groups: z.array(ResolvedGroup).min(1),
+  })
+  .meta({ id: 'SweepSpec' });
+export type SweepSpec = z.infer<typeof SweepSpec>;

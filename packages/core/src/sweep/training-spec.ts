@@ -1,0 +1,77 @@
+/** The settings that fixed and YOTO jobs share, fully resolved: nothing optional is left. */
+import { z } from 'zod';
+
+export const MAX_STEPS_PER_JOB = 100_000_000;
+export const MAX_EVALUATION_LAMBDAS = 500;
+
+export const Optimiser = z
+  .strictObject({
+    kind: z.literal('adam'),
+    beta1: z.number().min(0).lt(1),
+    beta2: z.number().min(0).lt(1),
+    epsilon: z.number().positive(),
+  })
+  .meta({ id: 'Optimiser' });
+export type Optimiser = z.infer<typeof Optimiser>;
+
+/** Learning-rate schedule; milestones are shares of the step budget in (0, 1), in increasing order. */
+export const Schedule = z
+  .discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('constant') }),
+    z.strictObject({
+      kind: z.literal('step-decay'),
+      factor: z.number().positive().max(1),
+      milestones: z
+        .array(z.number().gt(0).lt(1))
+        .min(1)
+        .max(100)
+        .refine((shares) => shares.every((share, i) => i === 0 || share > (shares[i - 1] as number)), {
+          message: 'milestones must increase',
+        }),
+    }),
+  ])
+  .meta({ id: 'Schedule' });
+export type Schedule = z.infer<typeof Schedule>;
+
+/** `maxAttempts` counts attempts that failed by the job's own doing; stalls and preemptions are free. */
+export const RetryPolicy = z
+  .strictObject({ maxAttempts: z.int().min(1).max(100), backoffMs: z.int().min(0).max(86_400_000) })
+  .meta({ id: 'RetryPolicy' });
+export type RetryPolicy = z.infer<typeof RetryPolicy>;
+
+export const CheckpointPolicy = z.strictObject({ everySteps: z.int().min(1).max(MAX_STEPS_PER_JOB) });
+export const EvaluationPolicy = z.strictObject({
+  /** Steps between evaluations; the last step is always evaluated. */
+  everySteps: z.int().min(1).max(MAX_STEPS_PER_JOB),
+  /** How many held-out examples an evaluation uses (fewer where the data set has fewer). */
+  examples: z.int().min(1).max(10_000_000),
+});
+
+export const Labels = z.record(z.string().min(1).max(64), z.string().max(256));
+export const Seeds = z
+  .array(
+    z
+      .int()
+      .min(0)
+      .max(2 ** 32 - 1),
+  )
+  .min(1, 'list at least one seed')
+  .max(1000)
+  .refine((seeds) => new Set(seeds).size === seeds.length, { message: 'a seed is listed twice' });
+
+export const trainingFields = {
+  widthMultiplier: z.number().min(0.05).max(16),
+  batchSize: z.int().min(1).max(65536),
+  steps: z.int().min(1).max(MAX_STEPS_PER_JOB),
+  optimiser: Optimiser,
+  learningRate: z.number().positive().max(10),
+  schedule: Schedule,
+  weightDecay: z.number().min(0).max(1),
+  checkpoint: CheckpointPolicy,
+  /** Steps between points of the training curves. */
+  metricsEverySteps: z.int().min(1).max(MAX_STEPS_PER_JOB),
+  /** Higher runs first. */
+  priority: z.int().min(-100).max(100),
+  retry: RetryPolicy,
+  labels: Labels,
+} as const;

@@ -1,0 +1,62 @@
+/** What the API, the dashboard and planning know of a task: pure data, no tensors. */
+import type { z } from 'zod';
+import type { LambdaDistribution } from '../lambda/lambda-distribution.ts';
+
+/** One unweighted, per-example loss. */
+export interface LossTermSpec {
+  name: string;
+  label: string;
+  /** e.g. `nats`; shown on the axes. */
+  unit?: string;
+  /** Held at one value in every job, or varied within a range that its researchers found useful. */
+  weight: { fixed: number } | { min: number; max: number; scale: 'log' | 'linear' };
+}
+
+export interface MetricSpec {
+  name: string;
+  label: string;
+  unit?: string;
+  better: 'higher' | 'lower';
+}
+
+/** Hyper-parameters that a data set of this task suggests; a sweep overrides any of them. */
+export interface TrainingDefaults {
+  steps: number;
+  batchSize: number;
+  learningRate: number;
+  weightDecay: number;
+  schedule: { kind: 'constant' } | { kind: 'step-decay'; factor: number; milestones: number[] };
+  /** k of the FiLM scale 1 + k * m: how far conditioning starts from the identity. */
+  filmStrength: number;
+  conditioningHiddenUnits: number;
+  distribution: Record<string, LambdaDistribution>;
+}
+
+export interface DatasetSpec {
+  id: string;
+  title: string;
+  description?: string;
+  /** Every parameter has a default. */
+  params: z.ZodType<Record<string, unknown>>;
+  defaults: TrainingDefaults;
+}
+
+export interface TaskSpec {
+  id: string;
+  title: string;
+  description?: string;
+  paper?: string;
+  /** Every hyper-parameter has a default. */
+  params: z.ZodType<Record<string, unknown>>;
+  /** The first data set is the default one. */
+  datasets: readonly DatasetSpec[];
+  lossTerms: readonly LossTermSpec[];
+  metrics: readonly MetricSpec[];
+  /** Names of loss terms or metrics. */
+  frontierAxes: { x: string; y: string };
+}
+
+/** The terms whose weights vary, in the task's order: the columns of every lambda tensor. */
+export function variableTerms(spec: Pick<TaskSpec, 'lossTerms'>): string[] {
+  return spec.lossTerms.filter((term) => !('fixed' in term.weight)).map((term) => term.name);
+}
