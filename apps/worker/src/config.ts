@@ -1,0 +1,80 @@
+import { availableParallelism, hostname } from 'node:os';
+import path from 'node:path';
+import { AppError } from '@yoto/core';
+import { z } from 'zod';
+
+const positiveInteger = z.coerce.number().int().min(1);
+const list = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean),
+);
+
+const Environment = z.object({
+  DATABASE_URL: z
+    .string({ error: 'set it to the Postgres that the API uses, e.g. postgresql://user@host:5432/yoto' })
+    .min(1),
+  /** Where messages come from; without it, BullMQ's tables in the same Postgres. */
+  REDIS_URL: z.string().min(1).optional(),
+  /** Folder of the data sets. */
+  YOTO_DATA: z.string().min(1).default('.yoto/data'),
+  /** Folder of checkpoints, artifacts and native engines. */
+  YOTO_STATE: z.string().min(1).default('.yoto'),
+  ENGINE: z.enum(['auto', 'tensorflow-gpu', 'tensorflow', 'webgpu', 'wasm']).default('auto'),
+  /** Jobs trained side by side. */
+  CONCURRENCY: positiveInteger.max(64).default(1),
+  /** Threads of each trainer; by default the cores are shared out among the jobs. */
+  THREADS: positiveInteger.max(256).optional(),
+  WORKER_NAME: z.string().min(1).max(120).optional(),
+  HEARTBEAT_MS: z.coerce.number().int().min(100).max(60_000).default(5000),
+  /** How long a trainer gets to write its checkpoint when the worker stops. */
+  GRACE_MS: z.coerce.number().int().min(0).max(3_600_000).default(30_000),
+  TASK_PACKAGES: list.default([]),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+});
+
+export interface WorkerConfig {
+  databaseUrl: string;
+  redisUrl: string | undefined;
+  dataDir: string;
+  stateDir: string;
+  engine: z.infer<typeof Environment>['ENGINE'];
+  concurrency: number;
+  threads: number;
+  name: string;
+  heartbeatMs: number;
+  graceMs: number;
+  taskPackages: string[];
+  logLevel: string;
+}
+
+/** Reads the environment; throws `config_invalid` naming every variable that is wrong. */
+export function loadConfig(source: Readonly<Record<string, string | undefined>> = process.env): WorkerConfig {
+  const set = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+  const parsed = Environment.safeParse(set);
+  if (!parsed.success) {
+    const wrong = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new AppError('config_invalid', `The worker's environment is not valid: ${wrong.join('; ')}`);
+  }
+  const env = parsed.data;
+  return {
+    databaseUrl: env.DATABASE_URL,
+    redisUrl: env.REDIS_URL,
+    dataDir: path.resolve(env.YOTO_DATA),
+    stateDir: path.resolve(env.YOTO_STATE),
+    engine: env.ENGINE,
+    concurrency: env.CONCURRENCY,
+    threads: env.THREADS ?? Math.max(1, Math.floor(availableParallelism() / env.CONCURRENCY)),
+    name: env.WORKER_NAME ?? `${hostname()}-${process.pid}`,
+    heartbeatMs: env.HEARTBEAT_MS,
+    graceMs: env.GRACE_MS,
+    taskPackages: env.TASK_PACKAGES,
+    logLevel: env.LOG_LEVEL,
+  };
+}
+
+/** The state folder alone, for commands that need no database. */
+export function loadStateDir(source: Readonly<Record<string, string | undefined>> = process.env): string {
+  return path.resolve(source.YOTO_STATE || '.yoto');
+}

@@ -1,0 +1,86 @@
+/** Wires the worker daemon from its environment and runs it until a signal. */
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { AppError, toAppError } from '@yoto/core';
+import { openJobQueue } from '@yoto/queue';
+import { fileArtifactStore, openStorage } from '@yoto/storage';
+import { type Logger, pino } from 'pino';
+import { chooseEngine } from './choose-engine.ts';
+import { loadConfig, loadStateDir, type WorkerConfig } from './config.ts';
+import { startDaemon } from './daemon.ts';
+import { printProbe } from './probe.ts';
+
+const SLACK_AFTER_GRACE_MS = 10_000;
+
+async function main(): Promise<void> {
+  if (process.argv.includes('--probe')) return printProbe(nativeEngineDir(loadStateDir()));
+  const config = loadConfig();
+  const log = pino({ level: config.logLevel, base: { worker: config.name } });
+  makeStateDir(config);
+  const nativeDir = nativeEngineDir(config.stateDir);
+  const engine = await chooseEngine({ engine: config.engine, threads: config.threads, nativeDir });
+  log.info(
+    { engine: engine.name, device: engine.device, reason: engine.reason, threads: config.threads },
+    'engine',
+  );
+  const storage = await openStorage({ databaseUrl: config.databaseUrl });
+  await storage.ping();
+  const queue = await openJobQueue(
+    config.redisUrl
+      ? { kind: 'redis', url: config.redisUrl }
+      : { kind: 'postgres', databaseUrl: config.databaseUrl },
+  );
+  const artifacts = fileArtifactStore(path.join(config.stateDir, 'artifacts'));
+  const daemon = await startDaemon({ storage, queue, artifacts, config, engine, log });
+  log.info({ event: 'ready', workerId: daemon.workerId, queue: queue.backend }, 'worker ready');
+  const { name, device, reason } = engine;
+  process.send?.({ type: 'ready', workerId: daemon.workerId, engine: name, device, reason });
+  stopOnSignal(log, config, async () => {
+    await daemon.stop();
+    await queue.close();
+    await storage.close();
+  });
+}
+
+const nativeEngineDir = (stateDir: string) => path.resolve(stateDir, 'engines');
+
+function makeStateDir(config: WorkerConfig): void {
+  try {
+    mkdirSync(config.stateDir, { recursive: true });
+  } catch (error) {
+    const fix = 'set YOTO_STATE to a folder that this user may write';
+    throw new AppError('config_invalid', `Cannot write the state folder ${config.stateDir}: ${fix}`, {
+      cause: error,
+    });
+  }
+}
+
+/** The first signal hands the jobs back, the second ends the process at once; both are harmless to the rows. */
+function stopOnSignal(log: Logger, config: WorkerConfig, stop: () => Promise<void>): void {
+  let stopping = false;
+  const onStop = (reason: string) => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    log.info({ reason }, 'stopping: trainers write their checkpoints');
+    setTimeout(() => process.exit(1), config.graceMs + SLACK_AFTER_GRACE_MS).unref();
+    stop().then(
+      () => process.exit(0),
+      (error) => {
+        log.error({ err: error }, 'could not stop cleanly');
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', () => onStop('SIGTERM'));
+  process.on('SIGINT', () => onStop('SIGINT'));
+  // The launcher that holds the other end of the channel is gone.
+  process.on('disconnect', () => onStop('launcher gone'));
+}
+
+main().catch((thrown: unknown) => {
+  const error = toAppError(thrown);
+  process.stderr.write(`error: ${error.message}\n`);
+  process.send?.({ type: 'failed', code: error.code, message: error.message });
+  process.exitCode = error.code === 'config_invalid' ? 2 : 1;
+  setTimeout(() => process.exit(), 200).unref();
+});
