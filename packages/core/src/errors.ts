@@ -5,6 +5,7 @@ export const ERROR_CODES = [
   'not_found',
   'conflict',
   'stale_attempt',
+  'rate_limited',
   'database_unavailable',
   'queue_unavailable',
   'server_unreachable',

@@ -17,6 +17,10 @@ import {
   WorkerDetail,
 } from './wire.ts';
 
+/** Where the routes are served, and the stream of live notices below it. */
+export const API_PREFIX = '/api/v1';
+export const LIVE_PATH = '/events';
+
 const ById = z.strictObject({ id: z.uuid({ error: 'must be an id (a UUID)' }) });
 const pageQuery = {
   limit: z.coerce.number().int().min(1).max(500).default(50),

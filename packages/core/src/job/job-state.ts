@@ -51,6 +51,9 @@ export const isTerminal = (state: JobState): boolean => ['completed', 'failed', 
 /** Outcomes that the same job would only meet again: it fails at once, keeping its last good checkpoint. */
 const HOPELESS: ReadonlySet<AttemptOutcome> = new Set(['diverged', 'data_error', 'out_of_memory']);
 const WORKERS_DOING: ReadonlySet<AttemptOutcome> = new Set(['crashed', 'stalled', 'preempted']);
+/** A job that takes its worker down every time must not do so for ever. */
+export const MOST_ATTEMPTS = 100;
+const CRASH_DELAY_MS = 2000;
 
 /** What an event does to a job. `now` is passed in, so that the function is pure. */
 export function nextJobState(job: JobSnapshot, event: JobEvent, now: Date): JobDecision {
@@ -75,7 +78,11 @@ export function nextJobState(job: JobSnapshot, event: JobEvent, now: Date): JobD
 }
 
 function afterAttempt(job: JobSnapshot, outcome: AttemptOutcome, now: Date): JobDecision {
-  if (WORKERS_DOING.has(outcome)) return change(job, { state: 'queued' });
+  if (WORKERS_DOING.has(outcome)) {
+    if (job.attempt >= MOST_ATTEMPTS) return change(job, { state: 'failed' });
+    if (outcome !== 'crashed') return change(job, { state: 'queued' });
+    return change(job, { state: 'queued', notBefore: new Date(now.getTime() + CRASH_DELAY_MS) });
+  }
   const failures = job.failures + 1;
   if (HOPELESS.has(outcome) || failures >= job.retry.maxAttempts)
     return change(job, { state: 'failed', failures });

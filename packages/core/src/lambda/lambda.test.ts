@@ -1,0 +1,64 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { Lambda, lambdaKey, lambdaLabel } from './lambda.ts';
+import { type LambdaDistribution, lambdaQuantile } from './lambda-distribution.ts';
+import { lambdaGridValues, weightGridValues } from './lambda-grid.ts';
+import { normalCdf, normalQuantile } from './normal.ts';
+
+describe('lambda', () => {
+  test('the key does not depend on the order of the terms and tells any two weights apart', () => {
+    expect(lambdaKey({ b: 1, a: 0.1 })).toBe(lambdaKey({ a: 0.1, b: 1 }));
+    expect(lambdaKey({ a: 0.1 })).not.toBe(lambdaKey({ a: 0.1 + Number.EPSILON }));
+    expect(lambdaLabel({ kl: 0.123456 })).toBe('kl 0.1235');
+  });
+  test.each([0, -1, Number.NaN, Number.POSITIVE_INFINITY, 1e13])('refuses the weight %s', (weight) => {
+    expect(Lambda.safeParse({ kl: weight }).success).toBe(false);
+  });
+});
+
+describe('lambda grids', () => {
+  test('log-spaced values have exact ends and a constant ratio', () => {
+    const values = weightGridValues({ logSpaced: { min: 0.5, max: 512, count: 6 } });
+    expect(values).toEqual([0.5, 2, 8, 32, 128, 512]);
+  });
+  test('powers give the grid of the paper', () => {
+    const values = weightGridValues({ powers: { base: 2, from: -3, to: 9, step: 1 } });
+    expect(values).toHaveLength(13);
+    expect([values[0], values[12]]).toEqual([0.125, 512]);
+  });
+  test('several weights give their product, without repetitions', () => {
+    expect(lambdaGridValues({ a: [1, 2], b: [3, 4] })).toHaveLength(4);
+    expect(lambdaGridValues([{ a: 1 }, { a: 1 }])).toEqual([{ a: 1 }]);
+  });
+});
+
+const distributions: LambdaDistribution[] = [
+  { kind: 'log-uniform', min: 0.5, max: 512 },
+  { kind: 'uniform', min: 0.5, max: 512 },
+  { kind: 'log-normal', median: 16, sigma: 2, min: 0.5, max: 512 },
+];
+describe.each(distributions)('lambdaQuantile of $kind', (distribution) => {
+  test('stays in the range and rises with the probability', () => {
+    const probability = fc.double({ min: 1e-9, max: 1 - 1e-9, noNaN: true });
+    fc.assert(
+      fc.property(probability, probability, (p, q) => {
+        const [low, high] = [Math.min(p, q), Math.max(p, q)].map((x) => lambdaQuantile(distribution, x));
+        expect(low).toBeGreaterThanOrEqual(0.5);
+        expect(high).toBeLessThanOrEqual(512);
+        expect(low).toBeLessThanOrEqual((high as number) * (1 + 1e-12));
+      }),
+    );
+  });
+});
+test('the medians are those of the definitions', () => {
+  const [logUniform, uniform, logNormal] = distributions.map((d) => lambdaQuantile(d, 0.5));
+  expect(logUniform).toBeCloseTo(16, 9);
+  expect(uniform).toBeCloseTo(256.25, 9);
+  expect(logNormal).toBeCloseTo(16, 6);
+});
+test('the normal quantile inverts the cumulative distribution', () => {
+  expect(normalCdf(1.959963984540054)).toBeCloseTo(0.975, 12);
+  expect(normalCdf(-3.5)).toBeCloseTo(0.00023262907903552502, 14);
+  for (const p of [1e-12, 1e-4, 0.3, 0.5, 0.9, 1 - 1e-9])
+    expect(normalCdf(normalQuantile(p))).toBeCloseTo(p, 12);
+});

@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest';
+import { AppError } from '../errors.ts';
+import { fixedLambda, JobSpec } from '../job/job-spec.ts';
+import { planSweep } from './plan-sweep.ts';
+import type { ResolvedGroup, SweepSpec } from './sweep-spec.ts';
+
+const shared = {
+  widthMultiplier: 1,
+  batchSize: 8,
+  steps: 100,
+  optimiser: { kind: 'adam' as const, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
+  learningRate: 1e-3,
+  schedule: { kind: 'constant' as const },
+  weightDecay: 0,
+  checkpoint: { everySteps: 10 },
+  metricsEverySteps: 10,
+  priority: 0,
+  retry: { maxAttempts: 3, backoffMs: 0 },
+  labels: {},
+  conditioning: { kind: 'none' as const, preprocess: 'log' as const, hiddenUnits: 8, strength: 0.1 },
+};
+const lambdas = [{ kl: 1 }, { kl: 2 }, { kl: 4 }];
+const policy = { everySteps: 10, examples: 8, lambdas };
+const grid: ResolvedGroup = {
+  ...shared,
+  kind: 'fixed',
+  name: 'grid',
+  seeds: [1, 2],
+  lambdas,
+  evaluation: policy,
+};
+const yoto: ResolvedGroup = {
+  ...shared,
+  kind: 'yoto',
+  name: 'yoto',
+  seeds: [1],
+  distribution: { kl: { kind: 'log-uniform', min: 1, max: 4 } },
+  evaluation: policy,
+};
+const spec = (groups: ResolvedGroup[]): SweepSpec => ({
+  version: 1,
+  name: 'plan',
+  task: { id: 't', params: {} },
+  dataset: { id: 'd', params: {} },
+  groups,
+});
+
+describe('planSweep', () => {
+  test('makes one job per seed and lambda of a fixed group, one per seed of a YOTO group', () => {
+    const plan = planSweep(spec([grid, yoto]));
+    expect(plan).toMatchObject({ totalJobs: 7, totalSteps: 700 });
+    expect(plan.groups).toEqual([
+      { name: 'grid', kind: 'fixed', jobs: 6, steps: 600 },
+      { name: 'yoto', kind: 'yoto', jobs: 1, steps: 100 },
+    ]);
+    expect(plan.jobs).toHaveLength(7);
+    expect(plan.jobs.map((job) => [job.group, job.seed, fixedLambda(job)])).toContainEqual([
+      'grid',
+      2,
+      { kl: 4 },
+    ]);
+  });
+
+  test('every job is a valid, self-contained job spec; fixed jobs are evaluated at their own lambda', () => {
+    for (const job of planSweep(spec([grid, yoto])).jobs) {
+      expect(JobSpec.parse(job)).toEqual(job);
+      expect(job.evaluation.lambdas).toEqual(job.kind === 'fixed' ? [fixedLambda(job)] : lambdas);
+    }
+  });
+
+  test('refuses more jobs than the limit, saying how many there would be', () => {
+    const seeds = Array.from({ length: 1000 }, (_, i) => i);
+    const many = Array.from({ length: 6 }, (_, i) => ({ kl: i + 1 }));
+    expect(() => planSweep(spec([{ ...grid, seeds, lambdas: many }]))).toThrow(AppError);
+    expect(() => planSweep(spec([{ ...grid, seeds, lambdas: many }]))).toThrow(/6000 jobs.*limit of 5000/);
+  });
+});

@@ -1,0 +1,160 @@
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { AppError } from '../errors.ts';
+import { taskCatalogue } from '../task/task-catalogue.ts';
+import type { TaskSpec } from '../task/task-spec.ts';
+import { resolveSweepSpec } from './resolve-sweep.ts';
+
+const vae: TaskSpec = {
+  id: 'vae',
+  title: 'VAE',
+  params: z.strictObject({ latents: z.int().default(10) }),
+  datasets: [
+    {
+      id: 'images',
+      title: 'Images',
+      params: z.strictObject({ flip: z.boolean().default(true) }),
+      defaults: {
+        steps: 1000,
+        batchSize: 64,
+        learningRate: 1e-3,
+        weightDecay: 1e-5,
+        schedule: { kind: 'step-decay', factor: 0.5, milestones: [0.5, 0.65] },
+        filmStrength: 0.1,
+        conditioningHiddenUnits: 256,
+        distribution: { kl: { kind: 'log-uniform', min: 0.5, max: 512 } },
+      },
+    },
+  ],
+  lossTerms: [
+    { name: 'reconstruction', label: 'Reconstruction', weight: { fixed: 1 } },
+    { name: 'kl', label: 'KL', weight: { min: 0.5, max: 512, scale: 'log' } },
+  ],
+  metrics: [],
+  frontierAxes: { x: 'kl', y: 'reconstruction' },
+};
+const tasks = taskCatalogue([vae]);
+const written = (groups: unknown[], rest: object = {}) => ({
+  name: 'test',
+  task: { id: 'vae' },
+  groups,
+  ...rest,
+});
+const fixed = { kind: 'fixed', name: 'grid', lambdas: { kl: [1, 4] } };
+
+function issuesOf(spec: unknown) {
+  try {
+    resolveSweepSpec(spec, tasks);
+  } catch (error) {
+    if (error instanceof AppError) return { code: error.code, issues: error.issues, message: error.message };
+  }
+  throw new Error('expected the spec to be refused');
+}
+
+describe('resolveSweepSpec', () => {
+  test('fills every default from the data set and the product', () => {
+    const spec = resolveSweepSpec(written([fixed, { kind: 'yoto', name: 'yoto' }]), tasks);
+    expect(spec.dataset).toEqual({ id: 'images', params: { flip: true } });
+    expect(spec.task.params).toEqual({ latents: 10 });
+    expect(spec.groups[0]).toMatchObject({
+      steps: 1000,
+      batchSize: 64,
+      seeds: [0],
+      conditioning: { kind: 'none' },
+    });
+    expect(spec.groups[1]).toMatchObject({
+      conditioning: { kind: 'film', preprocess: 'log', hiddenUnits: 256, strength: 0.1 },
+      distribution: { kl: { kind: 'log-uniform', min: 0.5, max: 512 } },
+      evaluation: { lambdas: [{ kl: 1 }, { kl: 4 }], everySteps: 100 },
+      checkpoint: { everySteps: 100 },
+    });
+  });
+
+  test('a group overrides the defaults of the sweep, which override the data set, field by field', () => {
+    const spec = resolveSweepSpec(
+      written([{ ...fixed, retry: { maxAttempts: 1 }, labels: { a: '2' } }], {
+        defaults: { steps: 50, retry: { backoffMs: 10 }, labels: { a: '1', b: '1' } },
+      }),
+      tasks,
+    );
+    expect(spec.groups[0]).toMatchObject({
+      steps: 50,
+      retry: { maxAttempts: 1, backoffMs: 10 },
+      labels: { a: '2', b: '1' },
+    });
+  });
+
+  test('resolving a stored spec again through its written form changes nothing that matters', () => {
+    const once = resolveSweepSpec(written([fixed]), tasks);
+    expect(resolveSweepSpec(written([fixed]), tasks)).toEqual(once);
+  });
+
+  test('without fixed groups, YOTO is evaluated evenly over its own range', () => {
+    const spec = resolveSweepSpec(written([{ kind: 'yoto', name: 'y' }]), tasks);
+    const values = spec.groups[0]?.evaluation.lambdas.map((lambda) => lambda.kl);
+    expect(values).toHaveLength(8);
+    expect(values?.[0]).toBe(0.5);
+    expect(values?.[7]).toBe(512);
+  });
+
+  test('film may be written as a word, and is ignored by fixed groups when it is a default', () => {
+    const spec = resolveSweepSpec(
+      written([fixed, { kind: 'yoto', name: 'y' }], { defaults: { conditioning: 'concat' } }),
+      tasks,
+    );
+    expect(spec.groups.map((group) => group.conditioning.kind)).toEqual(['none', 'concat']);
+  });
+
+  test.each([
+    ['an unknown key', written([{ ...fixed, stepz: 5 }]), 'groups.0', /stepz/],
+    ['zero steps', written([{ ...fixed, steps: 0 }]), 'groups.0.steps', />=1/],
+    [
+      'a negative weight',
+      written([{ ...fixed, lambdas: { kl: [1, -4] } }]),
+      'groups.0.lambdas.kl.1',
+      /greater than 0/,
+    ],
+    [
+      'an infinite weight',
+      written([{ ...fixed, lambdas: { kl: [Number.POSITIVE_INFINITY] } }]),
+      'groups.0.lambdas.kl.0',
+      /number/,
+    ],
+    [
+      'a range out of order',
+      written([{ kind: 'yoto', name: 'y', distribution: { kl: { kind: 'log-uniform', min: 5, max: 1 } } }]),
+      'groups.0.distribution.kl.min',
+      /smaller/,
+    ],
+    ['an unknown term', written([{ ...fixed, lambdas: { kll: [1] } }]), 'groups.0.lambdas.kll', /knows: kl/],
+    ['a missing term', written([{ ...fixed, lambdas: [{}] }]), 'groups.0.lambdas', /needs a weight for: kl/],
+    ['two groups of one name', written([fixed, fixed]), 'groups.1.name', /rename/],
+    ['a seed twice', written([{ ...fixed, seeds: [1, 1] }]), 'groups.0.seeds', /twice/],
+    [
+      'conditioning on a fixed group',
+      written([{ ...fixed, conditioning: 'film' }]),
+      'groups.0.conditioning',
+      /yoto/,
+    ],
+    ['no groups', written([]), 'groups', /at least one group/],
+    ['an unknown data set', written([fixed], { dataset: { id: 'x' } }), 'dataset.id', /knows: images/],
+    [
+      'a task parameter',
+      written([fixed], { task: { id: 'vae', params: { latents: 'x' } } }),
+      'latents',
+      /number/,
+    ],
+  ])('refuses %s, naming the place', (_what, spec, path, message) => {
+    const { code, issues } = issuesOf(spec);
+    expect(code).toBe('invalid_input');
+    expect(issues.map((issue) => issue.path)).toContain(path);
+    expect(issues.map((issue) => issue.message).join('\n')).toMatch(message);
+  });
+
+  test('an unknown task names those that exist', () => {
+    expect(issuesOf({ ...written([fixed]), task: { id: 'gan' } })).toMatchObject({
+      code: 'not_found',
+      message: expect.stringContaining('vae'),
+    });
+  });
+});

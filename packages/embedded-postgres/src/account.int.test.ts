@@ -1,0 +1,40 @@
+import { chmodSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { findBinaries } from './binaries.ts';
+import { clusterIn, ensureCluster } from './cluster.ts';
+import { createDatabase } from './connection.ts';
+import { assertReachable, chooseIdentity, giveTo } from './identity.ts';
+import { adoptServer, startServer, stopServer } from './server.ts';
+
+const isRoot = process.getuid?.() === 0;
+
+test.skipIf(!isRoot)(
+  'root without user namespaces runs the server as another account (needs root)',
+  async () => {
+    const dir = mkdtempSync(path.join(tmpdir(), 'yoto-pg-'));
+    onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
+    const binaries = await findBinaries();
+    const identity = chooseIdentity({
+      isRoot,
+      canUseNamespace: () => false,
+      findAccount: (name) => (name === 'nobody' ? { name, uid: 65534, gid: 65534 } : undefined),
+    });
+    expect(() => assertReachable(identity, dir, binaries.postgres)).toThrow(/nobody.*cannot reach/s);
+    giveTo(identity, dir);
+    chmodSync(dir, 0o755);
+    assertReachable(identity, dir, binaries.postgres);
+
+    const cluster = clusterIn(dir, 'yoto');
+    await ensureCluster(cluster, binaries.initdb, identity);
+    const server = await startServer(cluster, binaries.postgres, identity, 56_200, {});
+    onTestFinished(() => stopServer(cluster, server.pid));
+    expect(statSync(cluster.dataDir).uid).toBe(65534);
+    await createDatabase(cluster, server.port, 'app', undefined);
+    expect(await adoptServer(cluster)).toEqual(server);
+    await stopServer(cluster, server.pid);
+    expect(await adoptServer(cluster)).toBeUndefined();
+  },
+  60_000,
+);
