@@ -21,6 +21,8 @@ export interface AttemptRecord {
   readonly attempt: AttemptRef;
   /** Last step that the trainer reported. */
   step(): number;
+  /** Training goes on from a checkpoint of this step. */
+  resumeAt(step: number): Promise<void>;
   /** How the trainer said that it ended; undefined while it has not. */
   ending(): Ending | undefined;
   /** Stores one report; throws `stale_attempt` when the job belongs to another attempt by now. */
@@ -55,9 +57,6 @@ export function openAttemptRecord(job: JobRow, stores: Stores, log: Logger): Att
     switch (report.type) {
       case 'engine':
         return log.info({ engine: report.name, device: report.device }, 'trainer ready');
-      case 'resumed':
-        step = report.step;
-        return persist(() => storage.jobs.setResumedFrom(attempt, report.step));
       case 'progress':
         step = report.step;
         return log.debug({ step, examplesPerSecond: report.examplesPerSecond }, 'progress');
@@ -100,6 +99,10 @@ export function openAttemptRecord(job: JobRow, stores: Stores, log: Logger): Att
     attempt,
     step: () => step,
     ending: () => ending,
+    async resumeAt(from) {
+      step = from;
+      await persist(() => storage.jobs.setResumedFrom(attempt, from));
+    },
     handle,
     conclude,
     persist,

@@ -22,7 +22,7 @@ export async function storeCheckpoint(
 ): Promise<void> {
   // The attempt is part of the key: a worker that was taken over cannot overwrite its successor's file.
   const key = `jobs/${attempt.jobId}/checkpoints/step-${written.step}-attempt-${attempt.attempt}.safetensors`;
-  const { sha256, bytes } = await artifacts.put(key, { file: written.file });
+  const { sha256, bytes } = await artifacts.put(key, { path: written.file });
   await storage.checkpoints.record(attempt, { step: written.step, key, sha256, bytes });
   for (const old of await storage.checkpoints.prune(attempt.jobId, keep)) await artifacts.delete(old);
   await rm(written.file, { force: true });
@@ -34,13 +34,13 @@ export async function findCheckpoint(
   jobId: string,
   workDir: string,
   log: Logger,
-): Promise<string | undefined> {
+): Promise<{ file: string; step: number } | undefined> {
   for (const row of await storage.checkpoints.list(jobId)) {
     try {
       const bytes = await artifacts.get(row.key, row.sha256);
       const file = path.join(workDir, 'resume.safetensors');
       await writeFile(file, bytes);
-      return file;
+      return { file, step: row.step };
     } catch (error) {
       const damaged = error instanceof AppError && ['checkpoint_corrupt', 'not_found'].includes(error.code);
       if (!damaged) throw error;

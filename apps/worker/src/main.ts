@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { AppError, toAppError } from '@yoto/core';
 import { openJobQueue } from '@yoto/queue';
-import { fileArtifactStore, openStorage } from '@yoto/storage';
+import { openFileArtifactStore, openStorage } from '@yoto/storage';
 import { type Logger, pino } from 'pino';
 import { chooseEngine } from './choose-engine.ts';
 import { loadConfig, loadStateDir, type WorkerConfig } from './config.ts';
@@ -30,7 +30,7 @@ async function main(): Promise<void> {
       ? { kind: 'redis', url: config.redisUrl }
       : { kind: 'postgres', databaseUrl: config.databaseUrl },
   );
-  const artifacts = fileArtifactStore(path.join(config.stateDir, 'artifacts'));
+  const artifacts = await openFileArtifactStore(path.join(config.stateDir, 'artifacts'));
   const daemon = await startDaemon({ storage, queue, artifacts, config, engine, log });
   log.info({ event: 'ready', workerId: daemon.workerId, queue: queue.backend }, 'worker ready');
   const { name, device, reason } = engine;

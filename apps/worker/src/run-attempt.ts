@@ -80,7 +80,9 @@ async function train(job: JobRow, dependencies: AttemptDependencies, watch: Watc
     await mkdir(parent, { recursive: true });
     const folder = await mkdtemp(path.join(parent, `${job.id}-${job.attempt}-`));
     workDir = folder;
-    const resumeFrom = await record.persist(() => findCheckpoint(dependencies, job.id, folder, log));
+    const checkpoint = await record.persist(() => findCheckpoint(dependencies, job.id, folder, log));
+    if (checkpoint) await record.resumeAt(checkpoint.step);
+    const resumeFrom = checkpoint?.file;
     trainer.send({ type: 'train', spec: job.spec, dataDir, workDir: folder, taskPackages, resumeFrom });
     const exit = await trainer.ended;
     const said = record.ending();

@@ -27,7 +27,6 @@ export interface TrainerEngineOptions {
 /** From the trainer to the daemon, in the order in which things happened. */
 export type TrainerReport =
   | { type: 'engine'; name: string; device: string; reason: string }
-  | { type: 'resumed'; step: number }
   | { type: 'progress'; step: number; examplesPerSecond: number }
   | { type: 'metrics'; points: MetricPoint[] }
   | { type: 'evaluations'; points: EvaluationPoint[] }

@@ -4,10 +4,10 @@ import path from 'node:path';
 import { AppError, toAppError } from '@yoto/core';
 import { openEngine } from '@yoto/engine';
 import { loadTasks } from '@yoto/tasks';
-import { type StopRequest, trainJob } from '@yoto/training';
+import { type TrainSignal, trainJob } from '@yoto/training';
 import type { TrainerCommand, TrainerEngineOptions, TrainerReport } from './trainer-messages.ts';
 
-const stopRequest: StopRequest = { requested: false };
+const signal: TrainSignal = {};
 
 /** Resolves when the channel has taken the report: a trainer cannot run ahead of a daemon that is behind. */
 function report(message: TrainerReport): Promise<void> {
@@ -22,7 +22,7 @@ function report(message: TrainerReport): Promise<void> {
 function nextJob(): Promise<Extract<TrainerCommand, { type: 'train' }>> {
   return new Promise((resolve) => {
     process.on('message', (command: TrainerCommand) => {
-      if (command.type === 'stop') stopRequest.requested = true;
+      if (command.type === 'stop') signal.stop = 'checkpoint';
       else resolve(command);
     });
   });
@@ -47,12 +47,11 @@ async function main(options: TrainerEngineOptions): Promise<void> {
     dataDir,
     engineName: engine.name,
     resumeFrom: resumeFrom === undefined ? undefined : await readFile(resumeFrom),
-    stop: stopRequest,
+    signal,
     report: {
-      resumed: (step) => report({ type: 'resumed', step }),
-      progress: (step, examplesPerSecond) => report({ type: 'progress', step, examplesPerSecond }),
+      progress: ({ step, examplesPerSecond }) => report({ type: 'progress', step, examplesPerSecond }),
       metrics: (points) => report({ type: 'metrics', points }),
-      evaluations: (points) => report({ type: 'evaluations', points }),
+      evaluation: (points) => report({ type: 'evaluations', points }),
       checkpoint: async (step, bytes) => {
         const file = path.join(workDir, `step-${step}.safetensors`);
         await writeFile(file, bytes);
@@ -61,9 +60,9 @@ async function main(options: TrainerEngineOptions): Promise<void> {
     },
   });
   await report(
-    result.outcome === 'completed'
-      ? { type: 'completed', timings: result.timings }
-      : { type: 'stopped', step: result.step, timings: result.timings },
+    result.status === 'completed'
+      ? { type: 'completed', timings: { ...result.timings } }
+      : { type: 'stopped', step: result.step, timings: { ...result.timings } },
   );
   await engine.dispose();
 }

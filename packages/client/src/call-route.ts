@@ -1,0 +1,64 @@
+import { AppError, type Route } from '@yoto/core';
+import { errorReply, notOurServer, parsedJson, unreachable } from './failure.ts';
+import { type Connection, requestHeaders, routeUrl } from './server-address.ts';
+
+interface RequestParts {
+  params?: unknown;
+  query?: unknown;
+  body?: unknown;
+}
+
+/**
+ * Sends one request and parses the reply by the route's schema. Throws the AppError the server describes,
+ * `server_unreachable` when there is none, `internal` when its reply does not fit; an abort by `signal` is thrown as
+ * its reason.
+ */
+export async function callRoute(
+  connection: Connection,
+  route: Route,
+  request: RequestParts,
+  signal: AbortSignal | undefined,
+): Promise<unknown> {
+  const url = routeUrl(
+    connection.baseUrl,
+    route.path,
+    request.params as Record<string, unknown> | undefined,
+    request.query as Record<string, unknown> | undefined,
+  );
+  const { status, text } = await exchange(connection, route, url, request.body, signal);
+  if (status < 200 || status > 299) throw errorReply(connection.baseUrl, status, text);
+  const value = parsedJson(text);
+  if (value === undefined) throw notOurServer(connection.baseUrl, status, text);
+  const reply = route.response.safeParse(value);
+  if (reply.success) return reply.data;
+  const wrong = reply.error.issues[0];
+  throw new AppError(
+    'internal',
+    `The reply of ${url} does not fit (${wrong?.path.join('.') || 'the whole'}: ${wrong?.message}): the server is of another version than this client`,
+  );
+}
+
+async function exchange(
+  connection: Connection,
+  route: Route,
+  url: string,
+  body: unknown,
+  signal: AbortSignal | undefined,
+): Promise<{ status: number; text: string }> {
+  const headers = requestHeaders(connection, 'application/json');
+  const json = body === undefined ? undefined : JSON.stringify(body);
+  const timeout = AbortSignal.timeout(connection.timeoutMs);
+  try {
+    const response = await connection.fetch(url, {
+      method: route.method.toUpperCase(),
+      signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+      headers: json === undefined ? headers : { ...headers, 'content-type': 'application/json' },
+      ...(json === undefined ? {} : { body: json }),
+    });
+    return { status: response.status, text: await response.text() };
+  } catch (error) {
+    signal?.throwIfAborted();
+    const cause = timeout.aborted ? new Error(`no answer within ${connection.timeoutMs / 1000} s`) : error;
+    throw unreachable(connection.baseUrl, cause);
+  }
+}
