@@ -1,0 +1,73 @@
+// Convolutions as products of rows: output row y is a product of the (zero-padded) input rows under it.
+import { address, real, word } from './descriptor';
+import { rowsProduct } from './product';
+
+/**
+ * Rows [firstRow, firstRow + rows) of the zero-padded image, src [height][rowBytes] -> out [rows][paddedBytes].
+ */
+export function padRows(src: usize, out: usize, height: i32, rowBytes: usize, top: i32, leftBytes: usize,
+                        paddedBytes: usize, firstRow: i32, rows: i32): void {
+  const rightBytes = paddedBytes - leftBytes - rowBytes;
+  for (let r = 0; r < rows; r++, out += paddedBytes) {
+    const y = firstRow + r - top;
+    if (<u32>y >= <u32>height) { memory.fill(out, 0, paddedBytes); continue; }
+    clear(out, leftBytes);
+    memory.copy(out + leftBytes, src + <usize>y * rowBytes, rowBytes);
+    clear(out + leftBytes + rowBytes, rightBytes);
+  }
+}
+
+/** Zeros; a loop for the few bytes at a row's ends, where a call of memory.fill costs more. */
+@inline function clear(p: usize, bytes: usize): void {
+  if (bytes >= 256) memory.fill(p, 0, bytes);
+  else for (let i: usize = 0; i < bytes; i += 4) store<f32>(p + i, 0);
+}
+
+/** Words before the phases, and words a phase. */
+const HEADER: usize = 24;
+const PHASE: usize = 7;
+
+/**
+ * A forward convolution is one phase; an input gradient (or transposed convolution) is one phase for each residue of
+ * the strides, so no inserted zero is ever multiplied. Units: image x block of rows.
+ * Words: 0 src, 1 out, 2 src image bytes, 3 out image bytes, 4 src height, 5 src row bytes, 6 top padding, 7 left padding
+ * bytes, 8 padded rows an output row, 9 padded row bytes, 10 whether padding is needed, 11 scratch, 12 scratch bytes a
+ * thread, 13 bytes between output positions in a padded row, 14 padded rows under one output row, 15 output channels,
+ * 16 bias or 0, 17 activation, 18 alpha, 19 bytes between output positions, 20 bytes between output rows, 21 phases,
+ * 22 rows a block, 23 blocks an image; then for each phase: packed filter, rows of taps, floats a row of taps, first
+ * padded row, first padded byte in it, out offset, rows << 16 | columns.
+ */
+export function convolution(d: usize, from: i32, to: i32, thread: i32): void {
+  const srcImage = address(d, 2), outImage = address(d, 3), step = word(d, 8), padded = address(d, 9), needsPadding = word(d, 10);
+  const scratch = address(d, 11) + <usize>thread * address(d, 12), span = word(d, 14);
+  const phases = word(d, 21), blockRows = word(d, 22), blocks = word(d, 23);
+  for (let unit = from; unit < to; unit++) {
+    const image = unit / blocks, firstRow = (unit % blocks) * blockRows;
+    let a = address(d, 0) + <usize>image * srcImage;
+    const out = address(d, 1) + <usize>image * outImage;
+    if (needsPadding) {
+      padRows(a, scratch, word(d, 4), address(d, 5), word(d, 6), address(d, 7), padded, firstRow * step, (blockRows - 1) * step + span);
+      a = scratch;
+    } else a += <usize>(firstRow * step) * padded;
+    for (let phase = 0; phase < phases; phase++) {
+      convolutionPhase(d, d + ((HEADER + <usize>phase * PHASE) << 2), a, out, firstRow, blockRows);
+    }
+  }
+}
+
+function convolutionPhase(d: usize, phase: usize, a: usize, out: usize, firstRow: i32, blockRows: i32): void {
+  const step = word(d, 8), padded = address(d, 9), aStep = address(d, 13), channels = word(d, 15), bias = address(d, 16);
+  const activation = word(d, 17), alpha = real(d, 18), outStep = address(d, 19), outRow = address(d, 20);
+  const filter = address(phase, 0), segments = word(phase, 1), segmentLength = word(phase, 2);
+  const columns = word(phase, 6) & 0xffff, lastRow = min(firstRow + blockRows, word(phase, 6) >>> 16);
+  const panel = <usize>(segments * segmentLength) << 5, aRow = <usize>step * padded;
+  const aFirst = a + address(phase, 3) * padded + address(phase, 4);
+  // A panel of the filter stays in the first-level cache for all the rows of the block.
+  for (let j = 0; j < channels; j += 8) {
+    const b = filter + <usize>(j >> 3) * panel, biasAt = bias ? bias + (<usize>j << 2) : 0, width = min(8, channels - j);
+    let ap = aFirst, op = out + address(phase, 5) + <usize>firstRow * outRow + (<usize>j << 2);
+    for (let r = firstRow; r < lastRow; r++, ap += aRow, op += outRow) {
+      rowsProduct(ap, aStep, columns, segments, segmentLength, padded, b, panel, width, op, outStep, biasAt, activation, alpha, 0);
+    }
+  }
+}

@@ -1,0 +1,165 @@
+import { expect, it } from 'vitest';
+import { film } from '../film.ts';
+import { tf } from '../tf.ts';
+import { type Compute, expectReference, withGradients } from './compare.ts';
+
+const UNARY: Record<string, (x: tf.Tensor) => tf.Tensor> = {
+  neg: (x) => tf.neg(x),
+  abs: (x) => tf.abs(x),
+  square: (x) => tf.square(x),
+  exp: (x) => tf.exp(tf.mul(x, 5)),
+  sigmoid: (x) => tf.sigmoid(tf.mul(x, 8)),
+  softplus: (x) => tf.softplus(tf.mul(x, 8)),
+  tanh: (x) => tf.tanh(x),
+  relu: (x) => tf.relu(x),
+  leakyRelu: (x) => tf.leakyRelu(x, 0.3),
+  clip: (x) => tf.clipByValue(x, -0.5, 0.7),
+  // Positive operands for the others: x^2 + 0.1.
+  log: (x) => tf.log(positive(x)),
+  sqrt: (x) => tf.sqrt(positive(x)),
+  rsqrt: (x) => tf.rsqrt(positive(x)),
+  reciprocal: (x) => tf.div(1, positive(x)),
+};
+
+const positive = (x: tf.Tensor): tf.Tensor => tf.add(tf.square(x), 0.1);
+
+const BINARY: Record<string, (a: tf.Tensor, b: tf.Tensor) => tf.Tensor> = {
+  add: (a, b) => tf.add(a, b),
+  sub: (a, b) => tf.sub(a, b),
+  mul: (a, b) => tf.mul(a, b),
+  div: (a, b) => tf.div(a, positive(b)),
+};
+
+/** tfjs differentiates these for operands of one shape only. */
+const BINARY_OF_ONE_SHAPE: typeof BINARY = {
+  maximum: (a, b) => tf.maximum(a, b),
+  minimum: (a, b) => tf.minimum(a, b),
+  squaredDifference: (a, b) => tf.squaredDifference(a, b),
+};
+
+/** Pairs that broadcast, with the shape that they broadcast to. */
+const BROADCASTS: [number[], number[], number[]][] = [
+  [[7], [7], [7]],
+  [[3, 5], [], [3, 5]],
+  [[3, 5], [5], [3, 5]],
+  [
+    [3, 5],
+    [3, 1],
+    [3, 5],
+  ],
+  [
+    [3, 1],
+    [1, 5],
+    [3, 5],
+  ],
+  [[2, 3, 4, 5], [5], [2, 3, 4, 5]],
+  [
+    [2, 3, 4, 5],
+    [2, 1, 1, 5],
+    [2, 3, 4, 5],
+  ],
+  [
+    [2, 1, 1, 5],
+    [2, 3, 4, 5],
+    [2, 3, 4, 5],
+  ],
+  [
+    [2, 3, 4, 5],
+    [2, 3, 4, 1],
+    [2, 3, 4, 5],
+  ],
+  [
+    [2, 3, 4, 5],
+    [1, 3, 1, 5],
+    [2, 3, 4, 5],
+  ],
+];
+
+const EXTREMES = [
+  0,
+  -0,
+  1e-30,
+  -1e-30,
+  1e-7,
+  20,
+  -20,
+  87,
+  88.5,
+  89,
+  -87,
+  -89,
+  -104,
+  1e30,
+  Infinity,
+  -Infinity,
+  NaN,
+];
+
+export function elementwiseContract(): void {
+  it('applies functions of one operand, forward and backward', async () => {
+    for (const compute of Object.values(UNARY)) {
+      for (const size of [1, 7, 1003]) await expectReference(withGradients(compute), [[size], [size]], size);
+    }
+  });
+
+  it('keeps infinities and NaN, so that a diverged run is seen', async () => {
+    const backend = tf.getBackend();
+    const functions = [tf.exp, tf.log, tf.softplus, tf.sigmoid, tf.square, tf.relu, tf.leakyRelu, tf.neg];
+    const compute = () => functions.map((apply) => [...apply(tf.tensor1d(EXTREMES)).dataSync()]);
+    const found = tf.tidy(compute);
+    await tf.setBackend('cpu');
+    const expected = tf.tidy(compute);
+    await tf.setBackend(backend);
+    for (const [index, row] of expected.entries()) {
+      for (const [at, value] of row.entries()) {
+        const label = `${functions[index]?.name}(${EXTREMES[at]})`;
+        const other = found[index]?.[at] ?? Number.NaN;
+        if (Number.isFinite(value))
+          expect(Math.abs(other - value), label).toBeLessThanOrEqual(Math.abs(value) * 1e-5 + 1e-30);
+        else expect(other, label).toBe(value);
+      }
+    }
+  });
+
+  it('combines two operands with broadcasting, forward and backward', async () => {
+    for (const compute of Object.values(BINARY)) {
+      for (const [a, b, out] of BROADCASTS) await expectReference(withGradients(compute), [a, b, out]);
+    }
+    for (const compute of Object.values(BINARY_OF_ONE_SHAPE)) {
+      for (const [a, b] of BROADCASTS) await expectReference(compute, [a, b]);
+      await expectReference(withGradients(compute), [
+        [3, 5],
+        [3, 5],
+        [3, 5],
+      ]);
+    }
+    await expectReference(
+      withGradients((a, b) => tf.mul(a, b)),
+      [[40_000], [40_000], [40_000]],
+    );
+  });
+
+  it('modulates features by image and channel, forward and backward', async () => {
+    const compute = withGradients((x, scale, shift) => film(x, scale as tf.Tensor2D, shift as tf.Tensor2D));
+    for (const channels of [1, 3, 16, 22, 40]) {
+      const each = [3, channels];
+      await expectReference(compute, [[3, 5, 7, channels], each, each, [3, 5, 7, channels]], channels);
+      await expectReference(compute, [each, each, each, each], channels);
+    }
+    expect(() => film(tf.zeros([2, 3]), tf.zeros([2, 4]), tf.zeros([2, 3]))).toThrow(
+      /scale and shift must be \[2,3\]/,
+    );
+  });
+
+  it('computes the sigmoid cross entropy', async () => {
+    const compute: Compute = (logits: tf.Tensor, noise: tf.Tensor) => {
+      const labels = tf.sigmoid(noise);
+      const loss = (x: tf.Tensor) => tf.sum(tf.sub(tf.softplus(x), tf.mul(x, labels)), [1, 2]);
+      return [loss(logits), tf.grad(loss)(logits), tf.losses.sigmoidCrossEntropy(labels, logits)];
+    };
+    await expectReference(compute, [
+      [3, 5, 7],
+      [3, 5, 7],
+    ]);
+  });
+}

@@ -1,0 +1,36 @@
+import { it } from 'vitest';
+import { tf } from '../tf.ts';
+import { type Compute, expectReference, withGradients } from './compare.ts';
+
+const SHAPES = [[3, 4, 5, 7], [100, 3], [2, 2, 2, 64], [1, 5], [129, 6], [2, 1, 70, 3], [5]];
+const AXES = [[0], [1], [0, 1], [1, 2], [1, 2, 3], [0, 1, 2], [0, 2], [0, 1, 2, 3]];
+
+export function reductionContract(): void {
+  it('sums and averages over any axes, forward and backward', async () => {
+    for (const shape of SHAPES) {
+      for (const axes of AXES.filter((wanted) => Math.max(...wanted) < shape.length)) {
+        for (const keepDims of [false, true]) {
+          const kept = shape.flatMap((size, axis) => (axes.includes(axis) ? (keepDims ? [1] : []) : [size]));
+          await expectReference(
+            withGradients((x) => tf.sum(x, axes, keepDims)),
+            [shape, kept],
+          );
+          await expectReference(
+            withGradients((x) => tf.mean(x, axes, keepDims)),
+            [shape, kept],
+          );
+        }
+      }
+    }
+  });
+
+  it('sums long rows and columns', async () => {
+    const sums: Compute = (x: tf.Tensor) => [tf.sum(x), tf.sum(x, 0), tf.sum(x, 1), tf.mean(x)];
+    await expectReference(sums, [[7, 20_011]]);
+    await expectReference(sums, [[20_011, 7]]);
+  });
+
+  it('sums nothing, and sums whole numbers', async () => {
+    await expectReference(() => [tf.sum(tf.zeros([0, 3]), 0), tf.sum(tf.tensor1d([1, 2, 3], 'int32'))], []);
+  });
+}

@@ -1,0 +1,14 @@
+export { type AdamResult, type AdamSettings, type AdamState, adamUpdate } from './adam-update.ts';
+export { type ChosenEngine, chooseEngine } from './choose-engine.ts';
+export {
+  ENGINE_NAMES,
+  type Engine,
+  type EngineChoice,
+  type EngineName,
+  type EngineOptions,
+  type EngineProbe,
+} from './engine.ts';
+export { film } from './film.ts';
+export { openEngine } from './open-engine.ts';
+export { probeEngines } from './probe.ts';
+export { tf } from './tf.ts';

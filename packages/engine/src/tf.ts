@@ -1,0 +1,4 @@
+// The one place that imports TensorFlow.js, so that every package shares one tfjs-core (and its registered gradients).
+import * as tf from '@tensorflow/tfjs';
+
+export { tf };

@@ -1,0 +1,61 @@
+import type { tf } from '../../tf.ts';
+import { JOB } from '../jobs.ts';
+import { type KernelHost, sizeOf } from '../kernel-host.ts';
+import { allFloat, defineKernel } from '../kernel-override.ts';
+
+/** x [images, ..., channels], scale and shift [images, channels]. */
+interface FilmInputs {
+  x: tf.TensorInfo;
+  scale: tf.TensorInfo;
+  shift: tf.TensorInfo;
+}
+
+interface FilmGradientInputs {
+  x: tf.TensorInfo;
+  scale: tf.TensorInfo;
+  dy: tf.TensorInfo;
+}
+
+function sizes({ shape }: tf.TensorInfo): { images: number; positions: number; channels: number } {
+  return { images: shape[0] ?? 1, positions: sizeOf(shape.slice(1, -1)), channels: shape.at(-1) ?? 1 };
+}
+
+function chunkImages(host: KernelHost, positions: number, channels: number): number {
+  return Math.max(1, Math.floor(host.tuning.chunkElements / (positions * channels)));
+}
+
+/** x * scale + shift. */
+export const film = defineKernel<FilmInputs>({
+  kernelName: 'YotoFilm',
+  supports: ({ inputs: { x, scale, shift } }) => allFloat(x, scale, shift),
+  compute({ host, inputs: { x, scale, shift } }) {
+    const out = host.output(x.shape);
+    const { images, positions, channels } = sizes(x);
+    const [a, b, c, y] = [x, scale, shift, out].map((tensor) => host.address(tensor));
+    host.run(
+      JOB.film,
+      [a ?? 0, b ?? 0, c ?? 0, y ?? 0, positions, channels],
+      images,
+      chunkImages(host, positions, channels),
+    );
+    return out;
+  },
+});
+
+/** Outputs: the gradients of x, scale and shift. */
+export const filmGradient = defineKernel<FilmGradientInputs>({
+  kernelName: 'YotoFilmGrad',
+  supports: ({ inputs: { x, scale, dy } }) => allFloat(x, scale, dy),
+  compute({ host, inputs: { x, scale, dy } }) {
+    const outputs = [x, scale, scale].map(({ shape }) => host.output(shape));
+    const { images, positions, channels } = sizes(x);
+    const addresses = [x, scale, dy, ...outputs].map((tensor) => host.address(tensor));
+    host.run(
+      JOB.filmGradient,
+      [...addresses, positions, channels],
+      images,
+      chunkImages(host, positions, channels),
+    );
+    return outputs;
+  },
+});
