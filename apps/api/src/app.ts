@@ -1,0 +1,43 @@
+import { API_PREFIX, LIVE_PATH } from '@yoto/core';
+import express, { type Express } from 'express';
+import type { ApiContext } from './context.ts';
+import type { LiveBus } from './live-bus.ts';
+import { errorHandler, unknownRoute } from './middleware/error-handler.ts';
+import { jsonBody } from './middleware/json-body.ts';
+import { limitRate } from './middleware/rate-limit.ts';
+import { requestId } from './middleware/request-id.ts';
+import { requestLog } from './middleware/request-log.ts';
+import { securityHeaders } from './middleware/security-headers.ts';
+import { apiDocs } from './routes/api-docs.ts';
+import { dashboard } from './routes/dashboard.ts';
+import { declaredRoutes } from './routes/declared-routes.ts';
+import { liveEvents } from './routes/live-events.ts';
+
+export interface AppDependencies extends ApiContext {
+  bus: LiveBus;
+  dashboardDir: string;
+  rateLimitPerMinute: number;
+  trustedProxies: number;
+}
+
+/** The application without its socket: API below /api/v1, documents below /api, the dashboard everywhere else. */
+export function createApp(dependencies: AppDependencies): Express {
+  const { log, bus, dashboardDir } = dependencies;
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('trust proxy', dependencies.trustedProxies);
+  app.use(requestId(), requestLog(log), securityHeaders());
+  app.use(API_PREFIX, limitRate(dependencies.rateLimitPerMinute), jsonBody());
+  app.get(`${API_PREFIX}${LIVE_PATH}`, liveEvents(dependencies, bus));
+  app.use(API_PREFIX, noStore, declaredRoutes(dependencies));
+  app.use('/api', apiDocs());
+  app.use(dashboard(dashboardDir));
+  app.use(unknownRoute(), errorHandler(log));
+  return app;
+}
+
+/** Replies change all the time, and a browser that repeats an old one would show a lie. */
+const noStore: express.RequestHandler = (_request, response, next) => {
+  response.set('cache-control', 'no-store');
+  next();
+};

@@ -1,0 +1,7 @@
+import { json, type RequestHandler } from 'express';
+
+/** Room for thousands of explicit lambdas. */
+export const BODY_LIMIT = '8 MB';
+
+/** Parses JSON bodies; other kinds are left alone, and the routes that want a body refuse them. */
+export const jsonBody = (): RequestHandler => json({ limit: BODY_LIMIT, strict: false });

@@ -1,0 +1,98 @@
+/** The OpenAPI document, made from the routes and schemas that the server itself validates by. */
+import { API_PREFIX, LIVE_PATH, LiveNotice, Problem, type Route, routes } from '@yoto/core';
+import { LiveQuery } from '../routes/live-events.ts';
+import { version } from '../version.ts';
+import { ComponentSchemas, type JsonSchema } from './component-schemas.ts';
+
+type PathItems = Record<string, Record<string, unknown>>;
+
+const DESCRIPTION = `Submit sweeps over loss weights, watch them train, read their frontiers.
+Every error reply is a \`Problem\`: a code, a message that says what to change, and the wrong places of the input.`;
+
+const TAGS = [
+  { name: 'sweeps', description: 'Sets of jobs with one purpose' },
+  { name: 'jobs', description: 'Single training runs' },
+  { name: 'tasks', description: 'What can be trained' },
+  { name: 'workers', description: 'Who trains' },
+  { name: 'live', description: 'Changes as they happen' },
+  { name: 'server', description: 'The state of this server' },
+];
+
+/** One document of all declared routes and of the live stream. */
+export function openApiDocument() {
+  const schemas = new ComponentSchemas();
+  const problem = jsonContent('A Problem', schemas.convert(Problem, 'output'));
+  const paths: PathItems = {};
+  for (const [name, route] of Object.entries(routes) as [string, Route][]) {
+    const path = route.path.replace(/:(\w+)/g, '{$1}');
+    paths[path] = { ...paths[path], [route.method]: operationObject(name, route, schemas, problem) };
+  }
+  paths[LIVE_PATH] = { get: liveOperation(schemas, problem) };
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'YOTO Sweeps',
+      version,
+      description: DESCRIPTION,
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: API_PREFIX }],
+    tags: TAGS,
+    paths,
+    components: { schemas: schemas.named() },
+  };
+}
+
+function operationObject(name: string, route: Route, schemas: ComponentSchemas, problem: object) {
+  const parameters = [
+    ...(route.params ? parameterObjects('path', schemas.convert(route.params, 'input')) : []),
+    ...(route.query ? parameterObjects('query', schemas.convert(route.query, 'input')) : []),
+  ];
+  const body = route.body && schemas.convert(route.body, 'input');
+  return {
+    operationId: name,
+    summary: route.summary,
+    tags: [route.tag],
+    ...(parameters.length > 0 ? { parameters } : {}),
+    ...(body ? { requestBody: { required: true, content: { 'application/json': { schema: body } } } } : {}),
+    responses: {
+      [route.status ?? 200]: jsonContent('Success', schemas.convert(route.response, 'output')),
+      default: problem,
+    },
+  };
+}
+
+function liveOperation(schemas: ComponentSchemas, problem: object) {
+  return {
+    operationId: 'live',
+    summary: 'Server-sent events: one LiveNotice each, of one sweep or of everything',
+    tags: ['live'],
+    parameters: parameterObjects('query', schemas.convert(LiveQuery, 'input')),
+    responses: {
+      200: {
+        description: 'A stream that does not end',
+        content: { 'text/event-stream': { schema: schemas.convert(LiveNotice, 'output') } },
+      },
+      default: problem,
+    },
+  };
+}
+
+/** One parameter a property of the object schema. */
+function parameterObjects(location: 'path' | 'query', schema: JsonSchema) {
+  const { properties = {}, required = [] } = schema as {
+    properties?: Record<string, JsonSchema>;
+    required?: string[];
+  };
+  return Object.entries(properties).map(([name, own]) => ({
+    name,
+    in: location,
+    required: required.includes(name),
+    schema: own,
+  }));
+}
+
+const jsonContent = (description: string, schema: JsonSchema) => ({
+  description,
+  content: { 'application/json': { schema } },
+});

@@ -1,0 +1,15 @@
+import { jobDetail } from '../wire/job.ts';
+import type { Operation } from './operation.ts';
+
+/** A job that keeps failing has more events than anyone reads. */
+const MOST_EVENTS = 200;
+
+export const getJob: Operation<'getJob'> = async ({ storage }, { params }) => {
+  const job = await storage.jobs.get(params.id);
+  const [attempts, checkpoints, events] = await Promise.all([
+    storage.jobs.attempts(job.id),
+    storage.checkpoints.list(job.id),
+    storage.events.ofJob(job.id, MOST_EVENTS),
+  ]);
+  return jobDetail(job, { attempts, checkpoints, events });
+};

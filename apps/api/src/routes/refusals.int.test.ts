@@ -1,0 +1,114 @@
+/** What the API does not accept, and how it says so. */
+import { type Client, createClient } from '@yoto/client';
+import { type AppError, Problem } from '@yoto/core';
+import { type TestDatabase, testDatabase } from '@yoto/testkit';
+import request from 'supertest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { RunningApi } from '../start-api.ts';
+import { startTestApi } from '../testing/start-test-api.ts';
+import { toySweep } from '../testing/toy-sweep.ts';
+
+const UNKNOWN_ID = '0192f0c1-2a3b-7c4d-8e5f-0123456789ab';
+
+describe('refusals', () => {
+  let database: TestDatabase;
+  let api: RunningApi;
+  let client: Client;
+
+  beforeAll(async () => {
+    database = await testDatabase();
+    api = await startTestApi({ databaseUrl: database.url });
+    client = createClient({ baseUrl: api.url });
+  });
+  afterAll(async () => {
+    await api?.close();
+    await database?.drop();
+  });
+
+  const refusal = async (promise: Promise<unknown>): Promise<AppError> =>
+    promise.then(
+      () => {
+        throw new Error('was accepted');
+      },
+      (error: AppError) => error,
+    );
+
+  it('names every wrong place of a spec as its author would', async () => {
+    const spec = { ...toySweep(''), groups: [{ kind: 'fixed', name: 'grid', lambdas: { 'near-b': [-1] } }] };
+    const response = await request(api.url).post('/api/v1/sweeps').send({ spec });
+    expect(response.status).toBe(400);
+    const problem = Problem.parse(response.body);
+    expect(problem.code).toBe('invalid_input');
+    expect(problem.message).toMatch(/^The sweep spec is not valid: /);
+    expect(problem.issues.map((issue) => issue.path)).toEqual(['name', 'groups.0.lambdas.near-b.0']);
+
+    const wrongTerm = {
+      ...toySweep('s'),
+      groups: [{ kind: 'fixed' as const, name: 'g', lambdas: { kl: [1] } }],
+    };
+    const error = await refusal(client.planSweep({ body: { spec: wrongTerm } }));
+    expect(error.code).toBe('invalid_input');
+    expect(error.issues[0]?.path).toMatch(/^groups\.0\.lambdas/);
+  });
+
+  it('knows no such task, sweep, job or route', async () => {
+    const params = { id: UNKNOWN_ID };
+    const noTask = await refusal(
+      client.planSweep({ body: { spec: { ...toySweep('s'), task: { id: 'nope' } } } }),
+    );
+    expect(noTask.code).toBe('not_found');
+    expect(noTask.message).toMatch(/no task "nope"\. Known tasks: .*toy/);
+    const calls = [
+      client.getTask({ params: { id: 'nope' } }),
+      client.getSweep({ params }),
+      client.cancelSweep({ params }),
+      client.listSweepJobs({ params }),
+      client.getSweepEvents({ params }),
+      client.getSweepFrontier({ params }),
+      client.getJob({ params }),
+      client.cancelJob({ params }),
+      client.retryJob({ params }),
+      client.getJobMetrics({ params }),
+      client.getJobEvaluations({ params }),
+      client.live({ sweepId: UNKNOWN_ID, onNotice: () => {}, signal: new AbortController().signal }),
+    ];
+    for (const error of await Promise.all(calls.map(refusal))) {
+      expect(error).toMatchObject({ code: 'not_found', details: { status: 404 } });
+    }
+    const response = await request(api.url).get('/api/v1/nothing');
+    expect(response.status).toBe(404);
+    expect(Problem.parse(response.body).message).toContain('GET /api/v1/nothing');
+  });
+
+  it.each([
+    ['/sweeps/42', /The address is not valid: id: must be an id/],
+    ['/sweeps/%E0%A4%A', /cannot be read/],
+    ['/sweeps?limit=0', /The query is not valid: limit/],
+    ['/sweeps?limit=ten', /The query is not valid: limit/],
+    ['/sweeps?page=2', /The query is not valid: .*"page"/],
+    ['/sweeps?cursor=nonsense', /cursor/],
+    ['/jobs?state=asleep', /The query is not valid: state/],
+    [`/sweeps/${UNKNOWN_ID}?verbose=1`, /The query is not valid: .*"verbose"/],
+    ['/events?sweepId=42', /sweepId: must be an id/],
+    ['/events?since=1', /"since"/],
+  ])('refuses GET %s', async (address, message) => {
+    const response = await request(api.url).get(`/api/v1${address}`);
+    expect(response.status).toBe(400);
+    expect(Problem.parse(response.body)).toMatchObject({ code: 'invalid_input' });
+    expect(response.body.message).toMatch(message);
+  });
+
+  it('refuses a body that is missing, of another kind, not JSON or too large', async () => {
+    const post = () => request(api.url).post('/api/v1/sweeps');
+    const missing = await post();
+    expect([missing.status, missing.body.message]).toEqual([
+      400,
+      expect.stringContaining('content-type: application/json'),
+    ]);
+    expect((await post().type('text/yaml').send('name: s')).status).toBe(400);
+    expect((await post().type('json').send('{')).body.message).toMatch(/not valid JSON/);
+    expect((await post().type('json').send('[]')).body.message).toMatch(/The body is not valid/);
+    expect((await post().send({ spec: { name: 'x'.repeat(9_000_000) } })).status).toBe(413);
+    expect((await post().send({ spec: toySweep('s'), dryRun: true })).body.message).toMatch(/"dryRun"/);
+  });
+});

@@ -1,0 +1,4 @@
+import { pino } from 'pino';
+
+/** A logger for tests that look at replies only. */
+export const silentLog = pino({ level: 'silent' });

@@ -1,0 +1,28 @@
+import type { DatasetSpec, TaskDetail, TaskSpec } from '@yoto/core';
+import { z } from 'zod';
+
+/** A task as pure data: its zod schemas become JSON Schemas, from which a form can be made. */
+export const taskDetail = (task: TaskSpec): TaskDetail => ({
+  id: task.id,
+  title: task.title,
+  ...(task.description === undefined ? {} : { description: task.description }),
+  ...(task.paper === undefined ? {} : { paper: task.paper }),
+  params: jsonSchema(task.params),
+  datasets: task.datasets.map(datasetDetail),
+  lossTerms: [...task.lossTerms],
+  metrics: [...task.metrics],
+  frontierAxes: task.frontierAxes,
+});
+
+const datasetDetail = (dataset: DatasetSpec): TaskDetail['datasets'][number] => ({
+  id: dataset.id,
+  title: dataset.title,
+  ...(dataset.description === undefined ? {} : { description: dataset.description }),
+  params: jsonSchema(dataset.params),
+  defaults: { ...dataset.defaults },
+});
+
+/** What a person may write, so defaulted fields are optional. What JSON Schema cannot say is left open. */
+const jsonSchema = (schema: z.ZodType): Record<string, unknown> => ({
+  ...z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }),
+});

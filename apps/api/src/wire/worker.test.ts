@@ -1,0 +1,32 @@
+import { WorkerDetail } from '@yoto/core';
+import type { WorkerRow } from '@yoto/storage';
+import { describe, expect, it } from 'vitest';
+import { workerDetail } from './worker.ts';
+
+const ID = '0192f0c1-2a3b-7c4d-8e5f-0123456789ab';
+const row: WorkerRow = {
+  id: ID,
+  name: 'gpu-1',
+  host: 'node-1',
+  pid: 42,
+  engine: 'wasm',
+  device: 'cpu',
+  version: '0.1.0',
+  concurrency: 1,
+  startedAt: new Date(0),
+  heartbeatAt: new Date(10_000),
+  stoppedAt: null,
+  runningJobIds: [],
+};
+const statusOf = (changes: Partial<WorkerRow>, lostBefore: number) =>
+  workerDetail({ ...row, ...changes }, new Date(lostBefore)).status;
+
+describe('workerDetail', () => {
+  it('tells idle, busy, lost and stopped workers apart', () => {
+    expect(statusOf({}, 9000)).toBe('idle');
+    expect(statusOf({ runningJobIds: [ID] }, 9000)).toBe('busy');
+    expect(statusOf({ runningJobIds: [ID] }, 11_000)).toBe('lost');
+    expect(statusOf({ stoppedAt: new Date(10_500) }, 11_000)).toBe('stopped');
+    expect(WorkerDetail.parse(workerDetail(row, new Date(0))).heartbeatAt).toBe('1970-01-01T00:00:10.000Z');
+  });
+});
