@@ -4,11 +4,23 @@ import { AppError, type InputIssue } from './errors.ts';
 
 type ZodIssue = z.core.$ZodIssue;
 
-/** Parses `value`; throws AppError `invalid_input` whose message names `what` and the first wrong places. */
-export function parseInput<S extends z.ZodType>(schema: S, value: unknown, what: string): z.output<S> {
+/**
+ * Parses `value`; throws AppError `invalid_input` whose message names `what` and the first wrong places. `at` is where
+ * `value` lies within `what`, for paths that start at the whole.
+ */
+export function parseInput<S extends z.ZodType>(
+  schema: S,
+  value: unknown,
+  what: string,
+  at = '',
+): z.output<S> {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  throw invalidInput(what, result.error.issues.flatMap(flattenIssue));
+  const issues = result.error.issues.flatMap(flattenIssue);
+  throw invalidInput(
+    what,
+    issues.map((issue) => ({ ...issue, path: [at, issue.path].filter(Boolean).join('.') })),
+  );
 }
 
 /** The error for a list of wrong places; the first three are spelled out in the message. */

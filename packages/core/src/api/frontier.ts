@@ -43,7 +43,7 @@ export const FrontierSeries = z
       completedJobs: z.int(),
       /** Optimiser steps taken by the jobs of this series. */
       steps: z.int(),
-      /** Wall-clock seconds that its finished jobs held a device. */
+      /** Wall-clock seconds that its jobs have held a device, all attempts together. */
       deviceSeconds: z.number(),
     }),
   })

@@ -54,6 +54,8 @@ const WORKERS_DOING: ReadonlySet<AttemptOutcome> = new Set(['crashed', 'stalled'
 /** A job that takes its worker down every time must not do so for ever. */
 export const MOST_ATTEMPTS = 100;
 const CRASH_DELAY_MS = 2000;
+/** Doubling would soon lead past the end of time. */
+const LONGEST_DELAY_MS = 86_400_000;
 
 /** What an event does to a job. `now` is passed in, so that the function is pure. */
 export function nextJobState(job: JobSnapshot, event: JobEvent, now: Date): JobDecision {
@@ -86,7 +88,7 @@ function afterAttempt(job: JobSnapshot, outcome: AttemptOutcome, now: Date): Job
   const failures = job.failures + 1;
   if (HOPELESS.has(outcome) || failures >= job.retry.maxAttempts)
     return change(job, { state: 'failed', failures });
-  const delayMs = job.retry.backoffMs * 2 ** (failures - 1);
+  const delayMs = Math.min(LONGEST_DELAY_MS, job.retry.backoffMs * 2 ** (failures - 1));
   return change(job, { state: 'queued', failures, notBefore: new Date(now.getTime() + delayMs) });
 }
 

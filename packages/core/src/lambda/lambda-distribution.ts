@@ -25,7 +25,7 @@ export const LogNormal = z
   .refine(ordered, orderedMessage);
 
 export const LambdaDistribution = z
-  .union([FixedWeight, LogUniform, Uniform, LogNormal])
+  .discriminatedUnion('kind', [FixedWeight, LogUniform, Uniform, LogNormal])
   .meta({ id: 'LambdaDistribution' });
 export type LambdaDistribution = z.infer<typeof LambdaDistribution>;
 

@@ -141,7 +141,7 @@ describe('resolveSweepSpec', () => {
     [
       'a task parameter',
       written([fixed], { task: { id: 'vae', params: { latents: 'x' } } }),
-      'latents',
+      'task.params.latents',
       /number/,
     ],
   ])('refuses %s, naming the place', (_what, spec, path, message) => {

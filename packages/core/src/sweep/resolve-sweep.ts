@@ -53,12 +53,8 @@ export function resolveSweepSpec(written: unknown, tasks: TaskCatalogue): SweepS
       input.groups.flatMap((group) => (group.kind === 'fixed' ? lambdaGridValues(group.lambdas) : [])),
     ),
   };
-  const taskParams = parseInput(task.params, input.task.params, `task.params of ${SPEC_NAME.toLowerCase()}`);
-  const datasetParams = parseInput(
-    dataset.params,
-    input.dataset?.params ?? {},
-    `dataset.params of ${SPEC_NAME.toLowerCase()}`,
-  );
+  const taskParams = parseInput(task.params, input.task.params, SPEC_NAME, 'task.params');
+  const datasetParams = parseInput(dataset.params, input.dataset?.params ?? {}, SPEC_NAME, 'dataset.params');
   const groups = input.groups.map((group, index) => resolveGroup(group, `groups.${index}`, context));
   if (context.issues.length > 0) throw invalidInput(SPEC_NAME, context.issues);
   return parseInput(

@@ -1,0 +1,38 @@
+/** How a message looks to BullMQ. */
+import type { BulkJobOptions } from 'bullmq';
+import type { JobMessage } from './job-queue.ts';
+
+export const QUEUE_NAME = 'yoto-jobs';
+const MESSAGE_NAME = 'job';
+
+/** Product priorities are -100..100, higher first; BullMQ's start at 1, lower first. */
+const HIGHEST_PRIORITY = 100;
+
+/** What is stored in the queue: ids only. */
+export interface MessageData {
+  jobId: string;
+  attempt: number;
+  priority: number;
+  notBefore: string | null;
+}
+
+/** Unique per (job, attempt): adding it twice delivers it once. */
+export const messageId = ({ jobId, attempt }: Pick<JobMessage, 'jobId' | 'attempt'>) => `${jobId}-${attempt}`;
+
+export function toBullMessage(message: JobMessage, now: Date) {
+  const { jobId, attempt, priority, notBefore } = message;
+  const data: MessageData = { jobId, attempt, priority, notBefore: notBefore?.toISOString() ?? null };
+  const options: BulkJobOptions = {
+    jobId: messageId(message),
+    priority: HIGHEST_PRIORITY + 1 - priority,
+    delay: Math.max(0, (notBefore?.getTime() ?? 0) - now.getTime()),
+    // Only `true` and `false` are safe on Postgres: keeping by age or count deadlocks when messages finish together.
+    removeOnComplete: true,
+    removeOnFail: true,
+  };
+  return { name: MESSAGE_NAME, data, opts: options };
+}
+
+export function fromBullMessage({ jobId, attempt, priority, notBefore }: MessageData): JobMessage {
+  return { jobId, attempt, priority, notBefore: notBefore === null ? null : new Date(notBefore) };
+}

@@ -1,0 +1,65 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Job } from 'bullmq';
+import { fromBullMessage, type MessageData } from './bull-message.ts';
+import type { Consumer, JobMessage } from './job-queue.ts';
+import type { QueueBackend } from './queue-backend.ts';
+import { withinDeadline } from './queue-error.ts';
+
+/** A worker may die as often as it likes: BullMQ's default gives a message up at its second stall. */
+const MAX_STALLED_COUNT = 1_000_000;
+/** How long closing waits for a queue that does not answer, once no handler runs any more. */
+const CLOSE_DEADLINE_MS = 5_000;
+/** BullMQ would let a worker rest for 15 s after an error, such as a database that restarts. */
+const RETRY_DELAY_MS = 1_000;
+
+interface ConsumerSettings {
+  concurrency: number;
+  lockDurationMs: number;
+  onError: (error: Error) => void;
+}
+
+/** Resolves once it takes messages. Throws `queue_unavailable`. */
+export async function startConsumer(
+  backend: QueueBackend,
+  { concurrency, lockDurationMs, onError }: ConsumerSettings,
+  handle: (message: JobMessage) => Promise<void>,
+): Promise<Consumer> {
+  const running = new Set<Promise<void>>();
+  const process = async ({ data }: Job<MessageData>) => {
+    const handled = (async () => handle(fromBullMessage(data)))().catch(onError);
+    running.add(handled);
+    await handled;
+    running.delete(handled);
+  };
+  const { worker, drop } = backend.startWorker(process, {
+    concurrency,
+    lockDuration: lockDurationMs,
+    stalledInterval: lockDurationMs / 2,
+    maxStalledCount: MAX_STALLED_COUNT,
+    runRetryDelay: RETRY_DELAY_MS,
+  });
+  let closed: Promise<void> | undefined;
+  const close = async () => {
+    let isClosed = false;
+    const closing = worker.close().finally(() => {
+      isClosed = true;
+    });
+    do {
+      await Promise.all(running);
+      await Promise.race([closing, sleep(CLOSE_DEADLINE_MS, undefined, { ref: false })]);
+    } while (!isClosed && running.size > 0);
+    await drop();
+  };
+  try {
+    await withinDeadline(backend.where, () => worker.waitUntilReady());
+  } catch (error) {
+    await drop();
+    throw error;
+  }
+  return {
+    close() {
+      closed ??= close();
+      return closed;
+    },
+  };
+}

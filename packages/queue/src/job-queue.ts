@@ -1,0 +1,37 @@
+/** Delivery of messages, and nothing else: the rows are the truth, a message only says "look at this job". */
+
+/** What BullMQ carries. */
+export interface JobMessage {
+  jobId: string;
+  /** Number that the next attempt will have: makes a message unique, so that sending it twice delivers once. */
+  attempt: number;
+  /** Higher runs first (-100..100). */
+  priority: number;
+  /** Deliver no earlier than this. */
+  notBefore: Date | null;
+}
+
+export interface Consumer {
+  /** Takes no more messages and waits for the handlers that run. */
+  close(): Promise<void>;
+}
+
+export interface JobQueue {
+  readonly backend: 'redis' | 'postgres';
+  /** Idempotent: a message (job, attempt) that waits already is not sent again. Throws `queue_unavailable`. */
+  enqueue(messages: readonly JobMessage[]): Promise<void>;
+  /** Takes back a message that nobody has started; one that is running or gone is left alone. */
+  remove(message: Pick<JobMessage, 'jobId' | 'attempt'>): Promise<void>;
+  /**
+   * Calls `handle` for each message, `concurrency` at a time. The handler owns all errors: whatever it does, the
+   * message is done when it returns. A message whose process died is delivered again.
+   */
+  consume(
+    options: { concurrency: number },
+    handle: (message: JobMessage) => Promise<void>,
+  ): Promise<Consumer>;
+  counts(): Promise<{ waiting: number; active: number }>;
+  /** Throws `queue_unavailable`. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,5 @@
+export * from './artifacts/artifact-store.ts';
+export { openFileArtifactStore } from './artifacts/file-artifact-store.ts';
+export { applyMigrations } from './migrate.ts';
+export { openStorage, type StorageOptions } from './open-storage.ts';
+export type * from './storage.ts';

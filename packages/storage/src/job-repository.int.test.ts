@@ -1,0 +1,178 @@
+import { registerWorker, submitJob, submitSweep, type TestStorage, testStorage } from '@yoto/testkit';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { JobRow, Storage } from './storage.ts';
+
+let opened: TestStorage;
+let storage: Storage;
+let worker: Awaited<ReturnType<typeof registerWorker>>;
+beforeAll(async () => {
+  opened = await testStorage();
+  storage = opened.storage;
+  worker = await registerWorker(storage);
+});
+afterAll(() => opened.close());
+
+const stale = { code: 'stale_attempt' };
+const claimed = async (job: JobRow) => (await storage.jobs.claim(job.id, worker))!;
+const ref = (job: JobRow) => ({ jobId: job.id, attempt: job.attempt });
+
+describe('claim', () => {
+  test('one of twenty workers wins', async () => {
+    const job = await submitJob(storage);
+    const workers = await Promise.all(Array.from({ length: 20 }, (_, i) => registerWorker(storage, `w${i}`)));
+    const claims = await Promise.all(workers.map((one) => storage.jobs.claim(job.id, one)));
+    const won = claims.filter((row) => row !== undefined);
+    expect(won).toHaveLength(1);
+    expect(won[0]).toMatchObject({ state: 'running', attempt: 1 });
+    expect(won[0]!.heartbeatAt).toBeInstanceOf(Date);
+    expect(await storage.jobs.get(job.id)).toEqual(won[0]);
+    expect(await storage.jobs.attempts(job.id)).toMatchObject([
+      {
+        number: 1,
+        workerId: won[0]!.workerId,
+        engine: 'wasm',
+        device: 'cpu',
+        outcome: null,
+        finishedAt: null,
+      },
+    ]);
+  });
+
+  test('gives the spec as it was planned', async () => {
+    const { sweep, jobs } = await submitSweep(storage);
+    expect(jobs.map((job) => job.spec.group)).toEqual(['fixed', 'fixed', 'fixed', 'fixed', 'yoto']);
+    expect(jobs.map((job) => job.index)).toEqual([0, 1, 2, 3, 4]);
+    expect(jobs[4]!.spec.distribution).toEqual({ 'near-b': { kind: 'log-uniform', min: 0.1, max: 10 } });
+    expect((await claimed(jobs[4]!)).spec).toEqual(jobs[4]!.spec);
+    expect(jobs.every((job) => job.sweepId === sweep.id)).toBe(true);
+  });
+
+  test('waits until the job is due', async () => {
+    const job = await submitJob(storage, { retry: { backoffMs: 60_000 } });
+    const running = await claimed(job);
+    const queued = await storage.jobs.end(ref(running), { outcome: 'failed', errorCode: 'internal' });
+    expect(queued.notBefore!.getTime()).toBeGreaterThan(Date.now() + 50_000);
+    expect(await storage.jobs.claim(job.id, worker)).toBeUndefined();
+  });
+
+  test('refuses an unknown job and an unknown worker', async () => {
+    const unknown = '00000000-0000-7000-8000-000000000000';
+    const notFound = { code: 'not_found' };
+    const job = await submitJob(storage);
+    for (const id of [unknown, 'no-uuid', '', "'; drop table jobs"]) {
+      await expect(storage.jobs.claim(id, worker)).rejects.toMatchObject(notFound);
+      await expect(storage.jobs.get(id)).rejects.toMatchObject(notFound);
+      await expect(storage.jobs.claim(job.id, { ...worker, workerId: id })).rejects.toMatchObject(notFound);
+    }
+    expect(await storage.jobs.get(job.id)).toEqual(job);
+  });
+});
+
+describe('fencing', () => {
+  test('an attempt that was taken over changes nothing', async () => {
+    const job = await submitJob(storage);
+    const first = await claimed(job);
+    const ended = await storage.jobs.endStalled(new Date(Date.now() + 60_000));
+    const stalled = ended.find((one) => one.id === job.id);
+    expect(stalled).toMatchObject({ state: 'queued', attempt: 1, failures: 0, workerId: null });
+    const second = await claimed(job);
+    expect(second.attempt).toBe(2);
+    const before = await storage.jobs.get(job.id);
+    const late = ref(first);
+    await expect(storage.jobs.complete(late)).rejects.toMatchObject(stale);
+    await expect(storage.jobs.end(late, { outcome: 'failed' })).rejects.toMatchObject(stale);
+    await expect(storage.jobs.setResumedFrom(late, 3)).rejects.toMatchObject(stale);
+    const checkpoint = { step: 5, key: 'k', sha256: 's', bytes: 1 };
+    await expect(storage.checkpoints.record(late, checkpoint)).rejects.toMatchObject(stale);
+    const point = { name: 'loss', step: 1, value: 1 };
+    await expect(storage.points.writeMetrics(late, [point])).rejects.toMatchObject(stale);
+    expect(await storage.jobs.heartbeat([{ ...late, step: 9 }])).toEqual([late]);
+    expect(await storage.jobs.get(job.id)).toEqual(before);
+    expect(await storage.checkpoints.list(job.id)).toEqual([]);
+    expect(await storage.points.metrics(job.id, { maxPoints: 10 })).toEqual([]);
+  });
+
+  test('one heartbeat tells who lives and who does not', async () => {
+    const { jobs } = await submitSweep(storage);
+    const running = await Promise.all(jobs.slice(0, 4).map(claimed));
+    await storage.jobs.cancel(running[1]!.id);
+    await storage.jobs.complete(ref(running[2]!));
+    const lost = await storage.jobs.heartbeat(running.map((job, i) => ({ ...ref(job), step: 10 + i })));
+    expect(lost.map((one) => one.jobId).sort()).toEqual([running[1]!.id, running[2]!.id].sort());
+    const [first, , , fourth] = await storage.jobs.ofSweep(jobs[0]!.sweepId);
+    expect([first!.step, fourth!.step]).toEqual([10, 13]);
+    expect(first!.heartbeatAt!.getTime()).toBeGreaterThanOrEqual(running[0]!.heartbeatAt!.getTime());
+    expect(await storage.jobs.heartbeat([])).toEqual([]);
+  });
+});
+
+describe('what the reconciler asks', () => {
+  let other: TestStorage;
+  beforeAll(async () => {
+    other = await testStorage();
+  });
+  afterAll(() => other.close());
+
+  test('stalled jobs are those without a sign of life', async () => {
+    const jobs = (await submitSweep(other.storage)).jobs;
+    const someone = await registerWorker(other.storage);
+    const silent = (await other.storage.jobs.claim(jobs[0]!.id, someone))!;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const limit = new Date();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    await other.storage.jobs.claim(jobs[1]!.id, someone);
+    const ended = await other.storage.jobs.endStalled(limit);
+    expect(ended.map((job) => job.id)).toEqual([silent.id]);
+    expect(ended[0]).toMatchObject({ state: 'queued', errorCode: 'stalled', attempt: 1 });
+    expect(await other.storage.jobs.endStalled(limit)).toEqual([]);
+    expect(await other.storage.jobs.attempts(silent.id)).toMatchObject([{ outcome: 'stalled' }]);
+    await other.storage.sweeps.cancel(jobs[0]!.sweepId);
+  });
+
+  test('due jobs come by priority, then age, then plan', async () => {
+    const low = await submitSweep(other.storage, { defaults: { priority: -5 } });
+    const old = await submitJob(other.storage);
+    const young = await submitJob(other.storage);
+    const high = await submitJob(other.storage, { priority: 5, retry: { backoffMs: 60_000 } });
+    const due = await other.storage.jobs.due(100);
+    expect(due.map((job) => job.id)).toEqual([high.id, old.id, young.id, ...low.jobs.map((job) => job.id)]);
+    expect(await other.storage.jobs.due(2)).toHaveLength(2);
+    const someone = await registerWorker(other.storage);
+    await other.storage.jobs.claim(high.id, someone);
+    await other.storage.jobs.end({ jobId: high.id, attempt: 1 }, { outcome: 'failed' });
+    await other.storage.jobs.claim(old.id, someone);
+    expect((await other.storage.jobs.due(1)).map((job) => job.id)).toEqual([young.id]);
+  });
+});
+
+describe('lists', () => {
+  test('pages hold every job once: newest sweep first, in plan order', async () => {
+    const older = await submitSweep(storage);
+    const newer = await submitSweep(storage);
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await storage.jobs.list({ state: 'queued' }, { limit: 3, cursor });
+      seen.push(...page.rows.map((job) => job.id));
+      cursor = page.nextCursor ?? undefined;
+    } while (cursor !== undefined && seen.length < 100);
+    expect(seen.slice(0, 10)).toEqual([...newer.jobs, ...older.jobs].map((job) => job.id));
+    expect(new Set(seen).size).toBe(seen.length);
+  });
+
+  test('filters by sweep and state', async () => {
+    const { sweep, jobs } = await submitSweep(storage);
+    await claimed(jobs[2]!);
+    const filter = { sweepId: sweep.id, state: 'running' } as const;
+    const page = await storage.jobs.list(filter, { limit: 10 });
+    expect(page).toMatchObject({ rows: [{ id: jobs[2]!.id }], nextCursor: null });
+    expect((await storage.jobs.list({ sweepId: sweep.id }, { limit: 5 })).nextCursor).toBeNull();
+  });
+
+  test('a made-up cursor is told', async () => {
+    for (const cursor of ['x', '', `${'a'.repeat(36)}.1`, '1.1']) {
+      const refused = storage.jobs.list({}, { limit: 1, cursor });
+      await expect(refused).rejects.toMatchObject({ code: expect.stringMatching(/invalid_input|not_found/) });
+    }
+  });
+});

@@ -1,0 +1,126 @@
+import {
+  registerWorker,
+  submitJob,
+  submitSweep,
+  type TestStorage,
+  tcpProxy,
+  testStorage,
+} from '@yoto/testkit';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { openStorage } from './open-storage.ts';
+import type { Notice, Storage } from './storage.ts';
+
+let opened: TestStorage;
+let storage: Storage;
+beforeAll(async () => {
+  opened = await testStorage();
+  storage = opened.storage;
+});
+afterAll(() => opened.close());
+
+async function listening(to: Storage = storage): Promise<{ notices: Notice[]; stop: () => Promise<void> }> {
+  const notices: Notice[] = [];
+  const stop = await to.listen((notice) => notices.push(notice));
+  return { notices, stop };
+}
+
+test('every change is told, by ids', async () => {
+  const { notices, stop } = await listening();
+  const worker = await registerWorker(storage);
+  const job = await submitJob(storage);
+  const attempt = { jobId: job.id, attempt: 1 };
+  const ids = { sweepId: job.sweepId, jobId: job.id };
+  await storage.jobs.claim(job.id, worker);
+  await storage.points.writeMetrics(attempt, [{ name: 'loss', step: 1, value: 1 }]);
+  await storage.jobs.heartbeat([{ ...attempt, step: 1 }]);
+  await storage.jobs.heartbeat([{ ...attempt, step: 1 }]); // no progress: nothing to tell
+  await storage.jobs.complete(attempt);
+  await storage.workers.stop(worker.workerId);
+  const expected: Notice[] = [
+    { type: 'worker', workerId: worker.workerId },
+    { type: 'sweep', sweepId: job.sweepId },
+    { type: 'job', ...ids, state: 'running' },
+    { type: 'points', ...ids },
+    { type: 'job', ...ids, state: 'running' },
+    { type: 'job', ...ids, state: 'completed' },
+    { type: 'worker', workerId: worker.workerId },
+  ];
+  await vi.waitFor(() => expect(notices).toEqual(expected), { timeout: 10_000 });
+  await stop();
+  await submitJob(storage);
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(notices).toHaveLength(expected.length);
+});
+
+test('a cancelled sweep tells of each job', async () => {
+  const { sweep, jobs } = await submitSweep(storage);
+  const { notices, stop } = await listening();
+  await storage.sweeps.cancel(sweep.id);
+  await vi.waitFor(() => expect(notices).toHaveLength(1 + jobs.length), { timeout: 10_000 });
+  const cancelled = notices.filter((notice) => notice.type === 'job' && notice.state === 'cancelled');
+  expect(cancelled).toHaveLength(jobs.length);
+  await stop();
+});
+
+test('what others send on the channel is ignored', async () => {
+  const { notices, stop } = await listening();
+  const other = new pg.Client({ connectionString: opened.database.url });
+  await other.connect();
+  for (const payload of [
+    '',
+    'x',
+    '{}',
+    '[1]',
+    'null',
+    '{"type":"unknown"}',
+    '{"type":"worker","workerId":"w"}',
+  ]) {
+    await other.query('select pg_notify($1, $2)', ['yoto', payload]);
+  }
+  await other.end();
+  await vi.waitFor(() => expect(notices).toEqual([{ type: 'worker', workerId: 'w' }]), { timeout: 10_000 });
+  await stop();
+});
+
+test('after its connection was terminated it listens again and says so', async () => {
+  const [first, second] = [await listening(), await listening()];
+  const admin = new pg.Client({ connectionString: opened.database.url });
+  await admin.connect();
+  const terminated = await admin.query(
+    `select pg_terminate_backend(pid) from pg_stat_activity
+     where datname = current_database() and application_name = 'yoto-listen'`,
+  );
+  await admin.end();
+  expect(terminated.rowCount).toBe(1);
+  await vi.waitFor(() => expect(first.notices).toEqual([{ type: 'resync' }]), { timeout: 5_000 });
+  expect(second.notices).toEqual([{ type: 'resync' }]);
+  const job = await submitJob(storage);
+  await vi.waitFor(() => expect(first.notices).toContainEqual({ type: 'sweep', sweepId: job.sweepId }), {
+    timeout: 10_000,
+  });
+  await Promise.all([first.stop(), second.stop()]);
+});
+
+test('it comes back after the database was away, and a storage closes meanwhile', {
+  timeout: 20_000,
+}, async () => {
+  const proxy = await tcpProxy(opened.database.url);
+  const databaseUrl = proxy.through(opened.database.url);
+  const [far, leaving] = [await openStorage({ databaseUrl }), await openStorage({ databaseUrl })];
+  const { notices } = await listening(far);
+  await listening(leaving);
+  await proxy.cut();
+  await new Promise((resolve) => setTimeout(resolve, 400));
+  await leaving.close();
+  await expect(leaving.ping()).rejects.toThrow();
+  expect(notices).toEqual([]);
+  await proxy.mend();
+  await vi.waitFor(() => expect(notices).toEqual([{ type: 'resync' }]), { timeout: 10_000 });
+  await submitJob(storage);
+  await vi.waitFor(() => expect(notices.map((notice) => notice.type)).toEqual(['resync', 'sweep']), {
+    timeout: 10_000,
+  });
+  await far.close();
+  await proxy.close();
+});

@@ -1,0 +1,112 @@
+/** One connection that LISTENs for all listeners of a process, and comes back by itself when it breaks. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { NOTICE_CHANNEL, parseNotice } from './notices.ts';
+import type { Notice } from './storage.ts';
+
+const FIRST_RETRY_DELAY_MS = 100;
+const LONGEST_RETRY_DELAY_MS = 5_000;
+const CONNECT_TIMEOUT_MS = 5_000;
+/** A connection whose network went away says nothing at all: only asking finds out. */
+const PROBE_INTERVAL_MS = 10_000;
+const PROBE_TIMEOUT_MS = 5_000;
+
+type OnNotice = (notice: Notice) => void;
+
+export class NoticeListener {
+  readonly #databaseUrl: string;
+  readonly #listeners = new Set<OnNotice>();
+  #connection: Promise<pg.Client> | undefined;
+  #probe: NodeJS.Timeout | undefined;
+  readonly #closing = new AbortController();
+
+  constructor(databaseUrl: string) {
+    this.#databaseUrl = databaseUrl;
+  }
+
+  /** Resolves once notices arrive; throws when the database cannot be reached now. */
+  async add(onNotice: OnNotice): Promise<() => Promise<void>> {
+    // Every listener is its own entry, even when the same function is given twice.
+    const listener: OnNotice = (notice) => onNotice(notice);
+    this.#listeners.add(listener);
+    try {
+      this.#connection ??= this.#connect();
+      await this.#connection;
+    } catch (error) {
+      this.#listeners.delete(listener);
+      this.#connection = undefined;
+      throw error;
+    }
+    return async () => {
+      this.#listeners.delete(listener);
+    };
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort();
+    this.#listeners.clear();
+    clearInterval(this.#probe);
+    const client = await this.#connection?.catch(() => undefined);
+    await client?.end();
+  }
+
+  async #connect(): Promise<pg.Client> {
+    const client = new pg.Client({
+      application_name: 'yoto-listen',
+      connectionString: this.#databaseUrl,
+      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+      query_timeout: PROBE_TIMEOUT_MS,
+      keepAlive: true,
+    });
+    client.on('error', () => {}); // `end` follows
+    client.on('notification', ({ payload }) => {
+      const notice = parseNotice(payload);
+      if (notice) this.#tell(notice);
+    });
+    try {
+      await client.connect();
+      await client.query(`listen ${NOTICE_CHANNEL}`);
+    } catch (error) {
+      client.end().catch(() => {});
+      throw error;
+    }
+    client.once('end', () => this.#reconnect());
+    this.#startProbing(client);
+    return client;
+  }
+
+  #startProbing(client: pg.Client): void {
+    clearInterval(this.#probe);
+    this.#probe = setInterval(() => {
+      // With a query that hangs, `end()` closes the socket at once; the reconnection follows.
+      client.query('select 1').catch(() => client.end());
+    }, PROBE_INTERVAL_MS);
+    this.#probe.unref();
+  }
+
+  #reconnect(): void {
+    clearInterval(this.#probe);
+    if (this.#closing.signal.aborted) return;
+    this.#connection = this.#connectAgain();
+    // Only close() and later listeners await it.
+    this.#connection.then(
+      () => this.#tell({ type: 'resync' }),
+      () => {},
+    );
+  }
+
+  async #connectAgain(): Promise<pg.Client> {
+    for (let delayMs = FIRST_RETRY_DELAY_MS; ; delayMs = Math.min(delayMs * 2, LONGEST_RETRY_DELAY_MS)) {
+      await sleep(delayMs, undefined, { signal: this.#closing.signal });
+      try {
+        return await this.#connect();
+      } catch {
+        // still away
+      }
+    }
+  }
+
+  #tell(notice: Notice): void {
+    for (const listener of this.#listeners) listener(notice);
+  }
+}

@@ -1,0 +1,26 @@
+/** Notices travel by NOTIFY on one channel, sent by the statement that made the change. */
+import type { Notice } from './storage.ts';
+
+export const NOTICE_CHANNEL = 'yoto';
+
+/** The payload, or undefined for what another program may have sent on the channel. */
+export function parseNotice(payload: string | undefined): Notice | undefined {
+  try {
+    const notice: unknown = JSON.parse(payload ?? '');
+    return isNotice(notice) ? notice : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isNotice(value: unknown): value is Notice {
+  if (typeof value !== 'object' || value === null || !('type' in value)) return false;
+  return ['job', 'points', 'sweep', 'worker'].includes(String(value.type));
+}
+
+/** SQL that sends `{ type, ...fields }`; `fields` maps the notice's names to SQL expressions. */
+export function notifySql(type: Notice['type'], fields: Record<string, string>): string {
+  const pairs = Object.entries(fields).map(([name, expression]) => `'${name}', ${expression}`);
+  const json = `json_build_object('type', '${type}', ${pairs.join(', ')})`;
+  return `pg_notify('${NOTICE_CHANNEL}', ${json}::text)`;
+}

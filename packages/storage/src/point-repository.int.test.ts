@@ -1,0 +1,146 @@
+import type { EvaluationPoint, MetricPoint } from '@yoto/core';
+import { registerWorker, submitJob, submitSweep, type TestStorage, testStorage } from '@yoto/testkit';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { AttemptRef, JobRow, Storage } from './storage.ts';
+
+let opened: TestStorage;
+let storage: Storage;
+let worker: Awaited<ReturnType<typeof registerWorker>>;
+beforeAll(async () => {
+  opened = await testStorage();
+  storage = opened.storage;
+  worker = await registerWorker(storage);
+});
+afterAll(() => opened.close());
+
+async function claimed(job?: JobRow): Promise<AttemptRef> {
+  const running = await storage.jobs.claim((job ?? (await submitJob(storage))).id, worker);
+  return { jobId: running!.id, attempt: running!.attempt };
+}
+
+const curve = (name: string, values: readonly (number | null)[]): MetricPoint[] =>
+  values.map((value, step) => ({ name, step, value }));
+const evaluation = (step: number, beta: number, loss: number | null): EvaluationPoint => ({
+  step,
+  lambda: { 'near-b': beta },
+  losses: { 'near-a': loss, 'near-b': 2 },
+  metrics: { 'distance-to-a': 0.5 },
+  examples: 16,
+});
+
+describe('metric points', () => {
+  test('written again they replace each other, in one batch and over batches', async () => {
+    const attempt = await claimed();
+    await storage.points.writeMetrics(attempt, [
+      ...curve('loss', [3, 2, 1]),
+      { name: 'loss', step: 1, value: 9 },
+    ]);
+    await storage.points.writeMetrics(attempt, curve('loss', [3, 2.5]));
+    await storage.points.writeMetrics(attempt, []);
+    expect(await storage.points.metrics(attempt.jobId, { maxPoints: 100 })).toEqual(
+      curve('loss', [3, 2.5, 1]),
+    );
+  });
+
+  test('NaN and infinities are stored as null', async () => {
+    const attempt = await claimed();
+    await storage.points.writeMetrics(
+      attempt,
+      curve('loss', [1, Number.NaN, Number.POSITIVE_INFINITY, null]),
+    );
+    const read = await storage.points.metrics(attempt.jobId, { maxPoints: 100 });
+    expect(read.map((point) => point.value)).toEqual([1, null, null, null]);
+  });
+
+  test('doubles come back bit for bit', async () => {
+    const attempt = await claimed();
+    const values = [Math.PI, 1e-300, -0.1, Number.MAX_VALUE, 5e-324, 2 ** 53 + 2];
+    await storage.points.writeMetrics(attempt, curve('loss', values));
+    const read = await storage.points.metrics(attempt.jobId, { maxPoints: 100 });
+    expect(read.map((point) => point.value)).toEqual(values);
+  });
+
+  test('long curves are thinned to means, short ones are not', async () => {
+    const attempt = await claimed();
+    const long = Array.from({ length: 10_000 }, (_, step) => step);
+    await storage.points.writeMetrics(attempt, [...curve('long', long), ...curve('short', [1, 2, 3])]);
+    const read = await storage.points.metrics(attempt.jobId, { maxPoints: 100 });
+    const thinned = read.filter((point) => point.name === 'long');
+    expect(thinned).toHaveLength(100);
+    expect(thinned[0]).toEqual({ name: 'long', step: 99, value: 49.5 });
+    expect(thinned.at(-1)).toEqual({ name: 'long', step: 9_999, value: 9_949.5 });
+    expect(read.filter((point) => point.name === 'short')).toEqual(curve('short', [1, 2, 3]));
+    const named = await storage.points.metrics(attempt.jobId, { names: ['short'], maxPoints: 2 });
+    expect(named).toEqual([
+      { name: 'short', step: 1, value: 1.5 },
+      { name: 'short', step: 2, value: 3 },
+    ]);
+  });
+
+  test('a bucket is null only where nothing is finite', async () => {
+    const attempt = await claimed();
+    await storage.points.writeMetrics(attempt, curve('loss', [1, null, null, null]));
+    const read = await storage.points.metrics(attempt.jobId, { maxPoints: 2 });
+    expect(read.map((point) => point.value)).toEqual([1, null]);
+  });
+
+  test('an unknown job has no points and takes none', async () => {
+    const unknown = { jobId: '00000000-0000-7000-8000-000000000000', attempt: 1 };
+    expect(await storage.points.metrics(unknown.jobId, { maxPoints: 10 })).toEqual([]);
+    const refused = storage.points.writeMetrics(unknown, curve('loss', [1]));
+    await expect(refused).rejects.toMatchObject({ code: 'stale_attempt' });
+    const notFound = storage.points.writeMetrics({ jobId: 'x', attempt: 1 }, []);
+    await expect(notFound).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  test('a text that Postgres cannot store is told', async () => {
+    const attempt = await claimed();
+    const refused = storage.points.writeMetrics(attempt, [{ name: 'a\0b', step: 1, value: 1 }]);
+    await expect(refused).rejects.toMatchObject({ code: 'invalid_input' });
+  });
+});
+
+describe('evaluation points', () => {
+  test('written again they replace each other', async () => {
+    const attempt = await claimed();
+    const points = [evaluation(10, 0.5, 1), evaluation(10, 2, null), evaluation(20, 0.5, 0.25)];
+    await storage.points.writeEvaluations(attempt, [evaluation(10, 0.5, 7), ...points]);
+    await storage.points.writeEvaluations(attempt, points.slice(0, 2));
+    expect(await storage.points.evaluations(attempt.jobId)).toEqual(points);
+  });
+
+  test('the last ones of every job of a sweep', async () => {
+    const { sweep, jobs } = await submitSweep(storage);
+    const [first, second] = [await claimed(jobs[0]), await claimed(jobs[1])];
+    await storage.points.writeEvaluations(first, [evaluation(10, 0.5, 1), evaluation(20, 0.5, 0.5)]);
+    await storage.points.writeEvaluations(second, [evaluation(10, 0.5, 4), evaluation(10, 2, 5)]);
+    await storage.points.writeEvaluations(await claimed(), [evaluation(99, 1, 1)]);
+    expect(await storage.points.lastEvaluationsOfSweep(sweep.id)).toEqual([
+      { jobId: first.jobId, ...evaluation(20, 0.5, 0.5) },
+      { jobId: second.jobId, ...evaluation(10, 0.5, 4) },
+      { jobId: second.jobId, ...evaluation(10, 2, 5) },
+    ]);
+  });
+});
+
+test('a takeover while points stream in lets nothing through afterwards', async () => {
+  const job = await submitJob(storage);
+  const first = await claimed(job);
+  let refusals = 0;
+  const stream = Promise.all(
+    Array.from({ length: 40 }, async (_, step) => {
+      await new Promise((resolve) => setTimeout(resolve, step * 3));
+      await storage.points.writeMetrics(first, [{ name: 'loss', step, value: 1 }]).catch((error) => {
+        expect(error.code).toBe('stale_attempt');
+        refusals++;
+      });
+    }),
+  );
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  await storage.jobs.end(first, { outcome: 'preempted' });
+  const atTakeover = await storage.points.metrics(job.id, { maxPoints: 1_000 });
+  await stream;
+  expect(refusals).toBeGreaterThan(0);
+  expect(await storage.points.metrics(job.id, { maxPoints: 1_000 })).toEqual(atTakeover);
+  expect(atTakeover.length + refusals).toBe(40);
+});

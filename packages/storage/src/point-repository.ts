@@ -1,0 +1,113 @@
+/** Points in bulk: one statement a write, which takes effect only while the attempt owns the job. */
+import { type EvaluationPoint, lambdaKey, type MetricPoint, measured } from '@yoto/core';
+import type { Database } from './database.ts';
+import { notifySql } from './notices.ts';
+import { requireId } from './row-id.ts';
+import { staleAttempt } from './stale-attempt.ts';
+import type { AttemptRef, PointRepository } from './storage.ts';
+
+export function pointRepository(database: Database): PointRepository {
+  return {
+    async writeMetrics(attempt, points) {
+      const unique = lastOfEach(points, (point) => `${point.step} ${point.name}`);
+      await writeOwned(database, WRITE_METRICS, attempt, [
+        unique.map((point) => point.name),
+        unique.map((point) => point.step),
+        unique.map((point) => (point.value === null ? null : measured(point.value))),
+      ]);
+    },
+    async writeEvaluations(attempt, points) {
+      const unique = lastOfEach(points, (point) => `${point.step} ${lambdaKey(point.lambda)}`);
+      const records = unique.map((point) => ({ ...point, lambda_key: lambdaKey(point.lambda) }));
+      await writeOwned(database, WRITE_EVALUATIONS, attempt, [JSON.stringify(records)]);
+    },
+    async metrics(jobId, { names, maxPoints }) {
+      requireId('job', jobId);
+      return database.query<MetricPoint>(THINNED_METRICS, [jobId, names ?? null, maxPoints]);
+    },
+    async evaluations(jobId) {
+      requireId('job', jobId);
+      return database.query<EvaluationPoint>(EVALUATIONS, [jobId]);
+    },
+    async lastEvaluationsOfSweep(sweepId) {
+      requireId('sweep', sweepId);
+      return database.query<EvaluationPoint & { jobId: string }>(LAST_EVALUATIONS, [sweepId]);
+    },
+  };
+}
+
+/**
+ * The share lock makes a takeover wait for the write, or the write see the takeover: there is no moment between
+ * the check and the insert.
+ */
+const OWNER = `
+  owner as (
+    select id, sweep_id from jobs where id = $1 and state = 'running' and attempt = $2 for share
+  )`;
+const TELL_OWNER = `select id, ${notifySql('points', { sweepId: 'sweep_id', jobId: 'id' })} from owner`;
+
+const WRITE_METRICS = `
+  with ${OWNER}, written as (
+    insert into metric_points (job_id, name, step, value, attempt)
+    select owner.id, p.name, p.step, p.value, $2
+    from owner, unnest($3::text[], $4::int[], $5::float8[]) as p(name, step, value)
+    on conflict (job_id, name, step) do update set value = excluded.value, attempt = excluded.attempt
+  )
+  ${TELL_OWNER}`;
+
+const WRITE_EVALUATIONS = `
+  with ${OWNER}, written as (
+    insert into evaluation_points (job_id, step, lambda_key, lambda, losses, metrics, examples, attempt)
+    select owner.id, p.step, p.lambda_key, p.lambda, p.losses, p.metrics, p.examples, $2
+    from owner, json_to_recordset($3::json)
+      as p(step int, lambda_key text, lambda jsonb, losses jsonb, metrics jsonb, examples int)
+    on conflict (job_id, step, lambda_key) do update set
+      lambda = excluded.lambda, losses = excluded.losses, metrics = excluded.metrics,
+      examples = excluded.examples, attempt = excluded.attempt
+  )
+  ${TELL_OWNER}`;
+
+async function writeOwned(
+  database: Database,
+  sql: string,
+  attempt: AttemptRef,
+  values: readonly unknown[],
+): Promise<void> {
+  requireId('job', attempt.jobId);
+  const owner = await database.query(sql, [attempt.jobId, attempt.attempt, ...values]);
+  if (owner.length === 0) throw staleAttempt(attempt);
+}
+
+/** One statement cannot upsert a key twice: the last of equal keys counts. */
+function lastOfEach<T>(values: readonly T[], keyOf: (value: T) => string): T[] {
+  return [...new Map(values.map((value) => [keyOf(value), value])).values()];
+}
+
+/**
+ * Each curve in at most $3 buckets of equally many points; a bucket gives its mean (null when no value is finite)
+ * at its last step. A curve with no more points than buckets is returned as it is.
+ */
+const THINNED_METRICS = `
+  select name, max(step) as step, avg(value) as value
+  from (
+    select name, step, value,
+      (row_number() over (partition by name order by step) - 1) * least($3::bigint, count(*) over (partition by name))
+        / count(*) over (partition by name) as bucket
+    from metric_points
+    where job_id = $1 and ($2::text[] is null or name = any($2))
+  ) as ranked
+  group by name, bucket
+  order by name, bucket`;
+
+const EVALUATION_COLUMNS = 'e.step, e.lambda, e.losses, e.metrics, e.examples';
+
+const EVALUATIONS = `
+  select ${EVALUATION_COLUMNS} from evaluation_points e where e.job_id = $1 order by e.step, e.lambda_key`;
+
+const LAST_EVALUATIONS = `
+  select e.job_id as "jobId", ${EVALUATION_COLUMNS}
+  from jobs j
+  join lateral (select max(step) as step from evaluation_points where job_id = j.id) as latest on true
+  join evaluation_points e on e.job_id = j.id and e.step = latest.step
+  where j.sweep_id = $1
+  order by j.index, e.lambda_key`;

@@ -1,0 +1,63 @@
+/** Rows that tests of the storage's users start from. */
+import type { SweepSpecInput } from '@yoto/core';
+import { type JobRow, openStorage, type Storage, type SweepRow } from '@yoto/storage';
+import { type TestDatabase, testDatabase } from '../postgres/test-database.ts';
+import { plannedSweep } from './toy-sweep.ts';
+
+export interface TestStorage {
+  storage: Storage;
+  database: TestDatabase;
+  /** Closes the storage and drops its database. */
+  close(): Promise<void>;
+}
+
+/** A storage on a test database of its own. */
+export async function testStorage(): Promise<TestStorage> {
+  const database = await testDatabase();
+  const storage = await openStorage({ databaseUrl: database.url });
+  return {
+    storage,
+    database,
+    async close() {
+      await storage.close();
+      await database.drop();
+    },
+  };
+}
+
+/** Stores a sweep (`sweepSpec` says which) and reads its jobs back, in plan order. */
+export async function submitSweep(
+  storage: Storage,
+  written: Partial<SweepSpecInput> = {},
+): Promise<{ sweep: SweepRow; jobs: JobRow[] }> {
+  const { spec, plan } = plannedSweep(written);
+  const sweep = await storage.sweeps.create(spec, plan);
+  return { sweep, jobs: await storage.jobs.ofSweep(sweep.id) };
+}
+
+/** Stores a sweep of one fixed job; `defaults` are those of the sweep spec. */
+export async function submitJob(
+  storage: Storage,
+  defaults: NonNullable<SweepSpecInput['defaults']> = {},
+): Promise<JobRow> {
+  const groups: SweepSpecInput['groups'] = [{ kind: 'fixed', name: 'one', lambdas: { 'near-b': [1] } }];
+  const { jobs } = await submitSweep(storage, { groups, defaults });
+  return jobs[0]!;
+}
+
+/** Registers a worker; gives what `jobs.claim` wants to know of it. */
+export async function registerWorker(
+  storage: Storage,
+  name = 'worker',
+): Promise<{ workerId: string; engine: string; device: string }> {
+  const engine = { engine: 'wasm', device: 'cpu' };
+  const workerId = await storage.workers.register({
+    ...engine,
+    name,
+    host: 'localhost',
+    pid: process.pid,
+    version: '0.1.0',
+    concurrency: 1,
+  });
+  return { workerId, ...engine };
+}

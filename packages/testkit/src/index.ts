@@ -1,0 +1,13 @@
+export {
+  registerWorker,
+  submitJob,
+  submitSweep,
+  type TestStorage,
+  testStorage,
+} from './builders/stored-sweep.ts';
+export { plannedSweep, sweepSpec } from './builders/toy-sweep.ts';
+export { type TcpProxy, tcpProxy } from './network/tcp-proxy.ts';
+export { type TestDatabase, testDatabase } from './postgres/test-database.ts';
+export { stopTestServer } from './postgres/test-server.ts';
+export { isRedisInstalled, type TestRedis, testRedis } from './redis/test-redis.ts';
+export { toyTaskSpec } from './toy-task/toy-task-spec.ts';

@@ -1,0 +1,69 @@
+/** The smallest task with a trade-off that can be solved by hand. No tensors here: tests of the API read only this. */
+import type { Lambda, TaskSpec } from '@yoto/core';
+import { z } from 'zod';
+
+/** The two points that the two loss terms pull towards. */
+export const TOY_A: readonly number[] = [-1, 0.5];
+export const TOY_B: readonly number[] = [1, 2];
+
+/** Ways to make a job slow or fail, for tests of the orchestrator. Steps count from 0. */
+export const ToyDatasetParams = z.strictObject({
+  /** Standard deviation of the noise that training examples add to both points. */
+  noise: z.number().min(0).max(10).default(0.05),
+  /** How long reading a training batch takes. */
+  delayMs: z.number().min(0).max(60_000).default(0),
+  /** Training batches from this one on are NaN: the job diverges. */
+  nanFromStep: z.int().min(0).nullable().default(null),
+  /** Reading this training batch or a later one throws `data_corrupt`. */
+  corruptFromStep: z.int().min(0).nullable().default(null),
+});
+export type ToyDatasetParams = z.infer<typeof ToyDatasetParams>;
+
+/**
+ * `near-a` = |w - a|^2 and `near-b` = |w - b|^2 of a model whose output w may depend on lambda. With weights 1 and
+ * lambda the optimum is w = a + lambda (b - a) / (1 + lambda): a fixed-weight model reaches its own, and a
+ * conditioned one every lambda's (Theorem 1 of the paper).
+ */
+export const toyTaskSpec: TaskSpec = {
+  id: 'toy',
+  title: 'Between two points',
+  description: 'Two quadratic losses whose optimum is known for every lambda',
+  params: z.strictObject({ hiddenUnits: z.int().min(1).max(1024).default(16) }),
+  datasets: [
+    {
+      id: 'two-points',
+      title: 'Two points with noise',
+      params: ToyDatasetParams,
+      defaults: {
+        steps: 600,
+        batchSize: 32,
+        learningRate: 0.05,
+        weightDecay: 0,
+        schedule: { kind: 'step-decay', factor: 0.2, milestones: [0.5, 0.8] },
+        filmStrength: 0.5,
+        conditioningHiddenUnits: 32,
+        distribution: { 'near-b': { kind: 'log-uniform', min: 0.1, max: 10 } },
+      },
+    },
+  ],
+  lossTerms: [
+    { name: 'near-a', label: 'Distance to a, squared', weight: { fixed: 1 } },
+    { name: 'near-b', label: 'Distance to b, squared', weight: { min: 0.1, max: 10, scale: 'log' } },
+  ],
+  metrics: [{ name: 'distance-to-a', label: 'Distance to a', better: 'lower' }],
+  frontierAxes: { x: 'near-a', y: 'near-b' },
+};
+
+/** The best output for a lambda, in closed form. */
+export function toyOptimum(lambda: Lambda): number[] {
+  const weight = lambda['near-b'] ?? 1;
+  return TOY_A.map((a, i) => a + (weight * (TOY_B[i]! - a)) / (1 + weight));
+}
+
+/** The unweighted losses at the best output for a lambda. */
+export function toyOptimalLosses(lambda: Lambda): { 'near-a': number; 'near-b': number } {
+  const best = toyOptimum(lambda);
+  const squaredDistance = (point: readonly number[]) =>
+    best.reduce((sum, w, i) => sum + (w - point[i]!) ** 2, 0);
+  return { 'near-a': squaredDistance(TOY_A), 'near-b': squaredDistance(TOY_B) };
+}

@@ -1,0 +1,100 @@
+/** The toy task with its tensors; `toy-task-spec.ts` says what it is. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { AppError, randomStream } from '@yoto/core';
+import { tf } from '@yoto/engine';
+import {
+  createParameters,
+  dense,
+  type HostBatch,
+  type Task,
+  type TaskContext,
+  varianceScaling,
+} from '@yoto/training';
+import { TOY_A, TOY_B, ToyDatasetParams, toyTaskSpec } from './toy-task-spec.ts';
+
+const DIMENSIONS = TOY_A.length;
+const INITIALISER = varianceScaling({ scale: 1, mode: 'fan-in' });
+
+/**
+ * A constant input through one hidden layer to w: `[batch, 2]`. Lambda enters at the input (`concat`, `input`) or
+ * modulates the hidden layer before its nonlinearity (`film`).
+ */
+export const toyTask: Task<tf.Tensor2D> = {
+  spec: toyTaskSpec,
+  async setup(context) {
+    const hiddenUnits = Math.max(1, Math.round(Number(context.params.hiddenUnits) * context.widthMultiplier));
+    const parameters = createParameters(context.seed);
+    const input = context.conditioning.blockInput(1, { first: true });
+    const site = context.conditioning.site('toy', hiddenUnits);
+    const hidden = dense(parameters, 'toy/hidden', {
+      inputs: input.channels,
+      outputs: hiddenUnits,
+      initialiser: INITIALISER,
+    });
+    const output = dense(parameters, 'toy/output', {
+      inputs: hiddenUnits,
+      outputs: DIMENSIONS,
+      initialiser: INITIALISER,
+    });
+    return {
+      data: toyData(context),
+      model: {
+        forward(batch, { encodedLambda }) {
+          const constant = tf.ones([batch.a!.shape[0]!, 1]);
+          const conditioned = input.apply(constant, encodedLambda) as tf.Tensor2D;
+          const modulated = site.apply(hidden(conditioned), encodedLambda) as tf.Tensor2D;
+          return output(tf.leakyRelu(modulated));
+        },
+        weights: parameters.all,
+      },
+      lossTerms: (w, { a, b }) => ({
+        'near-a': squaredDistance(w, a as tf.Tensor2D),
+        'near-b': squaredDistance(w, b as tf.Tensor2D),
+      }),
+      metrics: (w, { a }) => ({ 'distance-to-a': tf.sqrt(squaredDistance(w, a as tf.Tensor2D)) }),
+      dispose: parameters.dispose,
+    };
+  },
+};
+
+const squaredDistance = (left: tf.Tensor2D, right: tf.Tensor2D): tf.Tensor1D =>
+  tf.sum(tf.squaredDifference(left, right), 1);
+
+function toyData({ seed, batchSize, evaluationExamples, dataset }: TaskContext) {
+  const { noise, delayMs, nanFromStep, corruptFromStep } = ToyDatasetParams.parse(dataset.params);
+  return {
+    description: 'two points with noise',
+    train: {
+      count: Number.POSITIVE_INFINITY,
+      async at(index: number): Promise<HostBatch> {
+        if (delayMs > 0) await sleep(delayMs);
+        if (corruptFromStep !== null && index >= corruptFromStep) {
+          throw new AppError(
+            'data_corrupt',
+            `Batch ${index} of the toy data is corrupt, as its parameters ask`,
+          );
+        }
+        const offsets = randomStream(seed, 'toy/train', index).normals(batchSize * DIMENSIONS);
+        const scale = nanFromStep !== null && index >= nanFromStep ? Number.NaN : noise;
+        return points(batchSize, (i) => scale * offsets[i]!);
+      },
+    },
+    evaluation: {
+      count: Math.ceil(evaluationExamples / batchSize),
+      at: async (index: number): Promise<HostBatch> =>
+        points(Math.min(batchSize, evaluationExamples - index * batchSize), () => 0),
+    },
+  };
+}
+
+/** Both points for each example, moved by the same offset, so that the optimum stays where it is on average. */
+function points(examples: number, offsetAt: (element: number) => number): HostBatch {
+  const around = (point: readonly number[]) => ({
+    shape: [examples, DIMENSIONS],
+    data: Float32Array.from(
+      { length: examples * DIMENSIONS },
+      (_, i) => point[i % DIMENSIONS]! + offsetAt(i),
+    ),
+  });
+  return { a: around(TOY_A), b: around(TOY_B) };
+}
