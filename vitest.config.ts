@@ -1,4 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
 /** One project a workspace, so that `vitest --project core` runs one package's tests. */
-export default defineConfig({ test: { projects: ['packages/*', 'apps/*'], passWithNoTests: true } });
+export default defineConfig({
+  test: { projects: ['packages/*', 'apps/*', 'infra/scripts'], passWithNoTests: true },
+});

@@ -98,3 +98,6 @@ function points(examples: number, offsetAt: (element: number) => number): HostBa
   });
   return { a: around(TOY_A), b: around(TOY_B) };
 }
+
+/** Under the name by which TASK_PACKAGES finds it. */
+export { toyTask as task };

@@ -1,0 +1,30 @@
+import type { tf } from '@yoto/engine';
+import type { Task } from '@yoto/training';
+import { architectureOf } from './architecture.ts';
+import { openPictures } from './data.ts';
+import { klDivergence, reconstructionLoss } from './losses.ts';
+import { reconstructionMetrics } from './metrics.ts';
+import { createVae, type VaeOutput } from './model.ts';
+import { betaVaeSpec } from './spec.ts';
+
+export const betaVaeTask: Task<VaeOutput> = {
+  spec: betaVaeSpec,
+  async setup(context) {
+    const { dataset, widthMultiplier, conditioning, seed } = context;
+    const pictures = await openPictures(context);
+    const model = createVae(architectureOf(dataset.id, widthMultiplier), conditioning, seed);
+    return {
+      data: pictures,
+      model,
+      lossTerms: ({ posterior, pixels }, batch) => ({
+        reconstruction: reconstructionLoss(pixels, batch.images as tf.Tensor4D),
+        kl: klDivergence(posterior),
+      }),
+      metrics: ({ pixels }, batch) => reconstructionMetrics(pixels, batch.images as tf.Tensor4D),
+      async dispose() {
+        model.dispose();
+        await pictures.close();
+      },
+    };
+  },
+};

@@ -1,0 +1,31 @@
+import { tf } from '@yoto/engine';
+import { type Conditioning, createParameters, type Model } from '@yoto/training';
+import type { Architecture } from './architecture.ts';
+import { createDecoder, type PixelDistribution } from './decoder.ts';
+import { createEncoder, type Posterior } from './encoder.ts';
+
+export interface VaeOutput {
+  posterior: Posterior;
+  pixels: PixelDistribution;
+}
+
+export interface VaeModel extends Model<VaeOutput> {
+  dispose(): void;
+}
+
+/** A variational autoencoder (Kingma & Welling 2014) conditioned on lambda; `batch.images` is `[batch, side, side, 3]`. */
+export function createVae(architecture: Architecture, conditioning: Conditioning, seed: number): VaeModel {
+  const parameters = createParameters(seed);
+  const encode = createEncoder(architecture, parameters, conditioning);
+  const decode = createDecoder(architecture, parameters, conditioning);
+  return {
+    forward(batch, { encodedLambda, noise }) {
+      const posterior = encode(batch.images as tf.Tensor4D, encodedLambda);
+      const noiseDraw = noise.normal('latents', posterior.mean.shape);
+      const latents = tf.add<tf.Tensor2D>(posterior.mean, tf.mul(posterior.std, noiseDraw));
+      return { posterior, pixels: decode(latents, encodedLambda) };
+    },
+    weights: parameters.all,
+    dispose: parameters.dispose,
+  };
+}

@@ -1,0 +1,1 @@
+export { loadTasks } from './load-tasks.ts';

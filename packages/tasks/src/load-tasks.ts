@@ -1,0 +1,44 @@
+import { AppError, taskCatalogue } from '@yoto/core';
+import type { Task } from '@yoto/training';
+import { betaVaeTask } from './beta-vae/index.ts';
+
+const BUILT_IN: readonly Task[] = [betaVaeTask];
+
+/**
+ * The built-in tasks and those of npm packages, in this order. A package's default export, or its export `task`, is
+ * the task. Throws `config_invalid` for a package that is not installed, fails to load or holds no task, and for
+ * two tasks of one id.
+ */
+export async function loadTasks(taskPackages: readonly string[]): Promise<Task[]> {
+  const tasks = [...BUILT_IN];
+  for (const name of taskPackages) tasks.push(await loadTask(name));
+  taskCatalogue(tasks.map((task) => task.spec));
+  return tasks;
+}
+
+async function loadTask(packageName: string): Promise<Task> {
+  const module = await importPackage(packageName);
+  const task = module.default ?? module.task;
+  if (isTask(task)) return task;
+  throw new AppError(
+    'config_invalid',
+    `The package "${packageName}" in TASK_PACKAGES has no task: export one by default, or under the name "task"`,
+  );
+}
+
+async function importPackage(name: string): Promise<Record<string, unknown>> {
+  try {
+    return await import(name);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    const isMissing =
+      (cause as { code?: unknown } | null)?.code === 'ERR_MODULE_NOT_FOUND' && reason.includes(name);
+    const advice = isMissing ? `is not installed: npm install ${name}` : `cannot be loaded: ${reason}`;
+    throw new AppError('config_invalid', `The package "${name}" in TASK_PACKAGES ${advice}`, { cause });
+  }
+}
+
+function isTask(value: unknown): value is Task {
+  const { spec, setup } = (value ?? {}) as Partial<Task>;
+  return typeof spec?.id === 'string' && Array.isArray(spec.lossTerms) && typeof setup === 'function';
+}

@@ -1,0 +1,5 @@
+/** The specs of the built-in tasks, without TensorFlow: for planning, the API and the dashboard. */
+import type { TaskSpec } from '@yoto/core';
+import { betaVaeSpec } from './beta-vae/spec.ts';
+
+export const taskSpecs: readonly TaskSpec[] = [betaVaeSpec];

@@ -1,0 +1,24 @@
+import type { JobSpec } from '@yoto/core';
+
+/** Settings that do not change what is computed: a job may be resumed after they changed. */
+const OPERATIONAL: ReadonlySet<string> = new Set<keyof JobSpec>([
+  'group',
+  'checkpoint',
+  'labels',
+  'priority',
+  'retry',
+]);
+
+/** The names of the settings in which two jobs compute different things. */
+export function specDifferences(a: JobSpec, b: JobSpec): string[] {
+  const names = new Set([...Object.keys(a), ...Object.keys(b)]) as Set<keyof JobSpec>;
+  return [...names].filter((name) => !OPERATIONAL.has(name) && canonical(a[name]) !== canonical(b[name]));
+}
+
+/** JSON with the keys of every object in order: stores do not keep the order in which a spec was written. */
+function canonical(value: unknown): string | undefined {
+  return JSON.stringify(value, (_key, inner: unknown) => {
+    if (typeof inner !== 'object' || inner === null || Array.isArray(inner)) return inner;
+    return Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)));
+  });
+}

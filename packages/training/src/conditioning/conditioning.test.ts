@@ -1,0 +1,123 @@
+import type { ConditioningSpec } from '@yoto/core';
+import { tf } from '@yoto/engine';
+import { describe, expect, test } from 'vitest';
+import { useEngine } from '../testing/use-engine.ts';
+import { createConditioning } from './create-conditioning.ts';
+import { encodeLambda } from './encode-lambda.ts';
+
+useEngine();
+
+const spec = (kind: ConditioningSpec['kind'], strength = 0.1): ConditioningSpec => ({
+  kind,
+  preprocess: 'log',
+  hiddenUnits: 8,
+  strength,
+});
+/** Two examples of lambda with two terms, `[2, 2]`. */
+const encoded = () => tf.tensor2d([-1, 0.5, 2, 3], [2, 2]);
+const features = () =>
+  tf.tensor4d(
+    Array.from({ length: 24 }, (_, i) => i / 10 - 1),
+    [2, 2, 2, 3],
+  );
+
+describe('film', () => {
+  test('is scale * x + shift with scale = 1 + k M_sigma(lambda) and shift = k M_mu(lambda)', () => {
+    const conditioning = createConditioning(spec('film'), 2, 5);
+    const site = conditioning.site('block', 3);
+    const variable = (name: string) => conditioning.weights().get(`conditioning/block/${name}`) as tf.Tensor;
+    const network = (name: string) => {
+      const hidden = encoded()
+        .matMul(variable(`${name}/hidden/kernel`))
+        .add(variable(`${name}/hidden/bias`));
+      const active = tf.where(hidden.greater(0), hidden, hidden.mul(0.2));
+      return active.matMul(variable(`${name}/output/kernel`)).add(variable(`${name}/output/bias`));
+    };
+    const scale = network('scale').mul(0.1).add(1).reshape([2, 1, 1, 3]);
+    const shift = network('shift').mul(0.1).reshape([2, 1, 1, 3]);
+    expect(conditioning.weights().size).toBe(8);
+    expectClose(site.apply(features(), encoded()), features().mul(scale).add(shift));
+    conditioning.dispose();
+  });
+
+  test('starts nearer the identity the smaller its strength', () => {
+    const distance = (strength: number) => {
+      const conditioning = createConditioning(spec('film', strength), 2, 5);
+      const output = conditioning.site('block', 3).apply(features(), encoded());
+      return tf.max(tf.abs(output.sub(features()))).dataSync()[0] as number;
+    };
+    expect(distance(0.01)).toBeLessThan(0.2);
+    expect(distance(0.1)).toBeCloseTo(10 * distance(0.01), 3);
+  });
+
+  test('every example is modulated by its own lambda only', () => {
+    const site = createConditioning(spec('film'), 2, 5).site('block', 3);
+    const both = site.apply(features(), encoded());
+    const other = site.apply(features(), tf.tensor2d([-1, 0.5, 9, -9], [2, 2]));
+    const first = (x: tf.Tensor) => [...x.slice([0], [1]).dataSync()];
+    const second = (x: tf.Tensor) => [...x.slice([1], [1]).dataSync()];
+    expect(first(other)).toEqual(first(both));
+    expect(second(other)).not.toEqual(second(both));
+  });
+
+  test('weights are a function of the seed and the name of the site', () => {
+    const kernels = (seed: number, name: string) => {
+      const conditioning = createConditioning(spec('film'), 2, seed);
+      conditioning.site('before', 4);
+      conditioning.site(name, 3);
+      return [
+        ...(conditioning.weights().get(`conditioning/${name}/scale/hidden/kernel`) as tf.Tensor).dataSync(),
+      ];
+    };
+    expect(kernels(1, 'a')).toEqual(kernels(1, 'a'));
+    expect(kernels(1, 'a')).not.toEqual(kernels(1, 'b'));
+    expect(kernels(1, 'a')).not.toEqual(kernels(2, 'a'));
+  });
+
+  test('two sites of one name are refused', () => {
+    const conditioning = createConditioning(spec('film'), 2, 5);
+    conditioning.site('block', 3);
+    expect(() => conditioning.site('block', 3)).toThrow(/block/);
+  });
+});
+
+describe('concat and input', () => {
+  test('a widened input is followed by one constant plane per term', () => {
+    const entry = createConditioning(spec('concat'), 2, 0).blockInput(3, { first: false });
+    const output = entry.apply(features(), encoded());
+    expect(entry.channels).toBe(5);
+    expect(output.shape).toEqual([2, 2, 2, 5]);
+    expectClose(output.slice([0, 0, 0, 0], [2, 2, 2, 3]), features());
+    expectClose(output.slice([1, 1, 0, 3], [1, 1, 1, 2]).flatten(), tf.tensor1d([2, 3]));
+  });
+
+  test('concat widens every block, input only the first, film and none nothing', () => {
+    const widths = (kind: ConditioningSpec['kind']) => {
+      const conditioning = createConditioning(spec(kind), 2, 0);
+      return [true, false].map((first) => conditioning.blockInput(3, { first }).channels);
+    };
+    expect(widths('concat')).toEqual([5, 5]);
+    expect(widths('input')).toEqual([5, 3]);
+    expect(widths('film')).toEqual([3, 3]);
+    expect(widths('none')).toEqual([3, 3]);
+  });
+});
+
+test('none is the identity: the very same tensors, no variables', () => {
+  const conditioning = createConditioning(spec('none'), 2, 0);
+  const x = features();
+  expect(conditioning.site('block', 3).apply(x, encoded())).toBe(x);
+  expect(conditioning.blockInput(3, { first: true }).apply(x, encoded())).toBe(x);
+  expect(conditioning.weights().size).toBe(0);
+});
+
+test('lambda is encoded as its logarithm, or raw', () => {
+  const batch = { terms: ['a', 'b'], values: Float32Array.of(1, Math.E, 4, 8), examples: 2 };
+  expectClose(encodeLambda(batch, 'log'), tf.tensor2d([0, 1, Math.log(4), Math.log(8)], [2, 2]));
+  expectClose(encodeLambda(batch, 'raw'), tf.tensor2d([1, Math.E, 4, 8], [2, 2]));
+});
+
+function expectClose(actual: tf.Tensor, expected: tf.Tensor): void {
+  expect(actual.shape).toEqual(expected.shape);
+  expect(tf.max(tf.abs(actual.sub(expected))).dataSync()[0]).toBeLessThan(1e-5);
+}

@@ -1,0 +1,28 @@
+/** The only door through which lambda reaches a model. */
+import type { tf } from '@yoto/engine';
+import type { NamedVariables } from '../task.ts';
+
+/** Modulates pre-activations `[batch, ..., channels]`. Applied to the last layer of a block, before its nonlinearity. */
+export interface ConditioningSite {
+  apply(preActivation: tf.Tensor, encodedLambda: tf.Tensor2D): tf.Tensor;
+}
+
+/** Widens a block's input by planes of lambda. */
+export interface ConditionedInput {
+  /** Channels after `apply`: what the block's first layer must expect. */
+  channels: number;
+  apply(input: tf.Tensor, encodedLambda: tf.Tensor2D): tf.Tensor;
+}
+
+export interface Conditioning {
+  /** FiLM site for a layer with `channels` outputs; the identity unless the kind is `film`. Names are unique. */
+  site(name: string, channels: number): ConditioningSite;
+  /**
+   * The input of a block: `concat` widens every block's, `input` only those marked `first` (the encoder's input,
+   * the decoder's highest-resolution block), other kinds none.
+   */
+  blockInput(channels: number, options: { first: boolean }): ConditionedInput;
+  /** Variables of the conditioning MLPs, which get no weight decay. */
+  weights(): NamedVariables;
+  dispose(): void;
+}

@@ -1,0 +1,11 @@
+import type { Conditioning } from './conditioning.ts';
+
+/** Every site and input is the identity: a fixed job runs no operation that it does not need. */
+export function noConditioning(): Conditioning {
+  return {
+    site: () => ({ apply: (preActivation) => preActivation }),
+    blockInput: (channels) => ({ channels, apply: (input) => input }),
+    weights: () => new Map(),
+    dispose: () => {},
+  };
+}

@@ -1,0 +1,184 @@
+/** What every task must keep to, as a test suite: run it on your own task before you publish it. */
+import { type JobSpec, variableTerms } from '@yoto/core';
+import { type Engine, openEngine, tf } from '@yoto/engine';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Task } from '../task.ts';
+import { openSession, type Session, saveSession } from '../train/session.ts';
+import { trainStep } from '../train/train-step.ts';
+import { type ContractJobOptions, contractJob } from './contract-job.ts';
+import { allWeights, type ExampleValues, probeGradients, probeValues } from './probe-session.ts';
+
+/** Training shares its processor with other tests: slow is no failure. */
+const TIMEOUT_MS = 300_000;
+
+export interface TaskContractOptions extends ContractJobOptions {
+  /** Where the data set's files are. */
+  dataDir?: string;
+}
+
+/** What the parts of the suite share: the task, its jobs, and a way to use a session of one. */
+interface Subject {
+  task: Task;
+  fixedJob: JobSpec;
+  yotoJob: JobSpec;
+  /** Opens a session, disposes of it afterwards. */
+  withSession<T>(spec: JobSpec, use: (session: Session) => Promise<T>, resumeFrom?: Uint8Array): Promise<T>;
+}
+
+/**
+ * Registers the contract suite of a task with vitest, on the wasm engine. Make the task small with
+ * `options.settings` (batch size, width multiplier): the suite trains it for `settings.steps` steps, 30 by default.
+ */
+export function describeTask(task: Task, options: TaskContractOptions = {}): void {
+  const { dataDir = '' } = options;
+  const subject: Subject = {
+    task,
+    fixedJob: contractJob(task.spec, 'fixed', options),
+    yotoJob: contractJob(task.spec, 'yoto', options),
+    async withSession(spec, use, resumeFrom) {
+      const session = await openSession({ spec, task, dataDir, engineName: 'wasm', resumeFrom });
+      try {
+        return await use(session);
+      } finally {
+        await session.dispose();
+      }
+    },
+  };
+  describe(`task ${task.spec.id} on ${subject.yotoJob.dataset.id}`, { timeout: TIMEOUT_MS }, () => {
+    let engine: Engine | undefined;
+    beforeAll(async () => {
+      engine = await openEngine('wasm', { threads: 1 });
+    }, TIMEOUT_MS);
+    afterAll(() => engine?.dispose());
+    describeSpec(subject);
+    describeData(subject);
+    describeModel(subject);
+    describeConditioning(subject);
+    describeTraining(subject);
+  });
+}
+
+function describeSpec({ task: { spec } }: Subject): void {
+  test('every parameter has a default', () => {
+    expect(spec.params.safeParse({}).error).toBeUndefined();
+    for (const { params } of spec.datasets) expect(params.safeParse({}).error).toBeUndefined();
+  });
+  test('names are unique and the frontier axes are among them', () => {
+    const names = [...spec.lossTerms, ...spec.metrics].map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
+    expect(names).toEqual(expect.arrayContaining([spec.frontierAxes.x, spec.frontierAxes.y]));
+  });
+  test('at least one loss weight varies, and every data set suggests how', () => {
+    const terms = variableTerms(spec).sort();
+    expect(terms).not.toEqual([]);
+    for (const { defaults } of spec.datasets)
+      expect(Object.keys(defaults.distribution).sort()).toEqual(terms);
+  });
+}
+
+function describeData({ yotoJob, withSession }: Subject): void {
+  test('a batch is a function of the seed and its index', async () => {
+    const batchesOf = (spec: JobSpec) =>
+      withSession(spec, async ({ run }) => ({
+        third: await run.data.train.at(3),
+        fourth: await run.data.train.at(4),
+        thirdAgain: await run.data.train.at(3),
+        evaluation: await run.data.evaluation.at(0),
+      }));
+    const batches = await batchesOf(yotoJob);
+    expect(batches.thirdAgain).toEqual(batches.third);
+    expect(batches.fourth).not.toEqual(batches.third);
+    expect(await batchesOf(yotoJob)).toEqual(batches);
+    const otherSeed = await batchesOf({ ...yotoJob, seed: yotoJob.seed + 1 });
+    expect(otherSeed.third).not.toEqual(batches.third);
+  });
+  test('evaluation ends, training goes on', async () => {
+    const counts = await withSession(yotoJob, async ({ run }) => [
+      run.data.evaluation.count,
+      run.data.train.count,
+    ]);
+    expect(counts[0]).toBeGreaterThanOrEqual(1);
+    expect(counts[0]).toBeLessThan(Number.POSITIVE_INFINITY);
+    expect(counts[1]).toBe(Number.POSITIVE_INFINITY);
+  });
+}
+
+function describeModel({ task, yotoJob, withSession }: Subject): void {
+  test.each(['train', 'evaluate'] as const)(
+    'in mode %s, all declared values are there and finite',
+    async (mode) => {
+      const values = await withSession(yotoJob, (session) => probeValues(session, { mode }));
+      const { lossTerms, metrics } = task.spec;
+      expect(Object.keys(values)).toEqual([...lossTerms, ...metrics].map(({ name }) => name));
+      for (const [name, column] of Object.entries(values))
+        expect(column.every(Number.isFinite), name).toBe(true);
+    },
+  );
+  test('every loss term has a gradient', async () => {
+    const gradients = await withSession(yotoJob, probeGradients);
+    for (const [term, largest] of Object.entries(gradients)) expect(largest, term).toBeGreaterThan(0);
+  });
+  test('the first weights are a function of the seed', async () => {
+    const weights = (seed: number) =>
+      withSession({ ...yotoJob, seed }, async (session) => allWeights(session));
+    const one = await weights(yotoJob.seed);
+    expect(one.equals(await weights(yotoJob.seed))).toBe(true);
+    expect(one.equals(await weights(yotoJob.seed + 1))).toBe(false);
+  });
+}
+
+function describeConditioning({ yotoJob, withSession }: Subject): void {
+  const { lambdas } = yotoJob.evaluation;
+  const atBothEnds = (kind: JobSpec['conditioning']['kind']) =>
+    withSession({ ...yotoJob, conditioning: { ...yotoJob.conditioning, kind } }, async (session) => {
+      const probe = (lambda: (typeof lambdas)[number] | undefined): Promise<ExampleValues> =>
+        probeValues(session, { mode: 'evaluate', lambda });
+      return { low: await probe(lambdas[0]), high: await probe(lambdas.at(-1)) };
+    });
+
+  test('with film the output reacts to lambda', async () => {
+    const { low, high } = await atBothEnds('film');
+    expect(low).not.toEqual(high);
+  });
+  test('without conditioning it does not', async () => {
+    const { low, high } = await atBothEnds('none');
+    expect(low).toEqual(high);
+  });
+}
+
+function describeTraining({ fixedJob, yotoJob, withSession }: Subject): void {
+  const train = async (session: Session, steps: number): Promise<number[]> => {
+    const losses: number[] = [];
+    for (let i = 0; i < steps; i++) {
+      const values = await trainStep(session, await session.run.data.train.at(session.step));
+      session.step += 1;
+      losses.push(values.loss as number);
+    }
+    return losses;
+  };
+
+  test('the weighted loss falls', async () => {
+    const losses = await withSession(fixedJob, (session) => train(session, fixedJob.steps));
+    const few = Math.max(1, Math.floor(losses.length / 6));
+    const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / few;
+    expect(mean(losses.slice(-few))).toBeLessThan(mean(losses.slice(0, few)));
+  });
+  test('no tensor is left behind by 5 steps, nor by the whole', async () => {
+    const before = tf.memory().numTensors;
+    await withSession(yotoJob, async (session) => {
+      await train(session, 1);
+      const afterOne = tf.memory().numTensors;
+      await train(session, 5);
+      expect(tf.memory().numTensors).toBe(afterOne);
+    });
+    expect(tf.memory().numTensors).toBe(before);
+  });
+  test('a model that was saved and loaded gives the same output', async () => {
+    const { saved, values } = await withSession(yotoJob, async (session) => {
+      await train(session, 3);
+      return { saved: await saveSession(session), values: await probeValues(session, { mode: 'evaluate' }) };
+    });
+    const loaded = await withSession(yotoJob, (session) => probeValues(session, { mode: 'evaluate' }), saved);
+    expect(loaded).toEqual(values);
+  });
+}

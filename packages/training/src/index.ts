@@ -1,0 +1,14 @@
+export * from './checkpoint/checkpoint.ts';
+export type * from './conditioning/conditioning.ts';
+export { createConditioning } from './conditioning/create-conditioning.ts';
+export { encodeLambda } from './conditioning/encode-lambda.ts';
+export * from './lambda/lambda-batch.ts';
+export * from './layers/convolution.ts';
+export * from './layers/dense.ts';
+export * from './layers/initialisers.ts';
+export * from './layers/parameters.ts';
+export { createNoiseSource } from './random/noise-source.ts';
+export type * from './task.ts';
+export type { TrainTimings } from './train/stopwatch.ts';
+export type { TrainProgress } from './train/track-progress.ts';
+export * from './train/train-job.ts';

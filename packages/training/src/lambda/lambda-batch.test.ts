@@ -1,0 +1,41 @@
+import type { LambdaDistribution } from '@yoto/core';
+import { describe, expect, test } from 'vitest';
+import { constantLambdaBatch, sampleLambdaBatch } from './lambda-batch.ts';
+
+const distribution: Record<string, LambdaDistribution> = {
+  wide: { kind: 'log-uniform', min: 0.5, max: 512 },
+  held: { kind: 'fixed', value: 3 },
+};
+const column = (values: Float32Array, index: number) => [...values].filter((_, i) => i % 2 === index);
+
+describe('sampleLambdaBatch', () => {
+  const spec = { seed: 1, distribution };
+  const sample = (step: number) => sampleLambdaBatch(spec, ['wide', 'held'], step, 1000);
+
+  test('every example has its own lambda, drawn anew each step, the same for the same step', () => {
+    expect(new Set(column(sample(3).values, 0)).size).toBeGreaterThan(990);
+    expect(sample(3)).toEqual(sample(3));
+    expect(sample(4).values).not.toEqual(sample(3).values);
+    expect(column(sample(3).values, 1)).toEqual(Array(1000).fill(3));
+  });
+
+  test('draws are log-uniform over the range', () => {
+    const logs = column(sample(0).values, 0).map(Math.log2);
+    expect(Math.min(...logs)).toBeGreaterThanOrEqual(-1);
+    expect(Math.max(...logs)).toBeLessThanOrEqual(9);
+    // Ten octaves: a fifth of the draws in each pair of them, within four standard deviations (0.0126 each).
+    for (let octave = -1; octave < 9; octave += 2) {
+      const share = logs.filter((log) => log >= octave && log < octave + 2).length / logs.length;
+      expect(Math.abs(share - 0.2)).toBeLessThan(0.051);
+    }
+  });
+
+  test('a term without a weight is named', () => {
+    expect(() => sampleLambdaBatch(spec, ['other'], 0, 1)).toThrow(/"other"/);
+  });
+});
+
+test('constantLambdaBatch repeats one lambda, in the order of the terms', () => {
+  const batch = constantLambdaBatch({ b: 2, a: 1 }, ['a', 'b'], 3);
+  expect(batch).toEqual({ terms: ['a', 'b'], values: Float32Array.of(1, 2, 1, 2, 1, 2), examples: 3 });
+});

@@ -1,0 +1,134 @@
+/**
+ * A task whose optimum is known for every lambda, for tests: from x, predict y with the loss
+ * `|y - x|^2 + lambda * |y|^2`, whose minimum is `y = x / (1 + lambda)`, of value `|x|^2 * lambda / (1 + lambda)`.
+ */
+import {
+  type JobSpec,
+  planSweep,
+  randomStream,
+  resolveSweepSpec,
+  type TaskSpec,
+  taskCatalogue,
+} from '@yoto/core';
+import { tf } from '@yoto/engine';
+import { z } from 'zod';
+import { dense } from '../layers/dense.ts';
+import { zeros } from '../layers/initialisers.ts';
+import { createParameters } from '../layers/parameters.ts';
+import type { Batches, HostBatch, Task, TaskContext } from '../task.ts';
+
+const DIMENSIONS = 4;
+
+const shrinkSpec: TaskSpec = {
+  id: 'shrink',
+  title: 'Shrink',
+  params: z.strictObject({
+    /** Standard deviation of noise added to x by the model. */
+    jitter: z.number().default(0),
+    /** From this batch on, every x is NaN: to see what a diverging job does. */
+    breaksAtBatch: z.number().default(1e9),
+  }),
+  datasets: [
+    {
+      id: 'gaussian',
+      title: 'Standard normal vectors',
+      params: z.strictObject({}),
+      defaults: {
+        steps: 600,
+        batchSize: 32,
+        learningRate: 0.02,
+        weightDecay: 1e-5,
+        schedule: { kind: 'step-decay', factor: 0.3, milestones: [0.6, 0.8, 0.9] },
+        filmStrength: 1,
+        conditioningHiddenUnits: 64,
+        distribution: { size: { kind: 'log-uniform', min: 0.1, max: 10 } },
+      },
+    },
+  ],
+  lossTerms: [
+    { name: 'fit', label: 'Fit', weight: { fixed: 1 } },
+    { name: 'size', label: 'Size', weight: { min: 0.1, max: 10, scale: 'log' } },
+  ],
+  metrics: [{ name: 'inputSize', label: '|x|^2', better: 'lower' }],
+  frontierAxes: { x: 'size', y: 'fit' },
+};
+
+function vectors(seed: number, stream: string, sizes: (batch: number) => number, breaksAt = Infinity) {
+  return async (index: number): Promise<HostBatch> => {
+    const values = randomStream(seed, stream, index).normals(sizes(index) * DIMENSIONS);
+    return {
+      x: { shape: [sizes(index), DIMENSIONS], data: index >= breaksAt ? values.fill(Number.NaN) : values },
+    };
+  };
+}
+
+function shrinkData({ seed, batchSize, evaluationExamples, params }: TaskContext) {
+  const count = Math.ceil(evaluationExamples / batchSize);
+  const sizeOf = (index: number) => Math.min(batchSize, evaluationExamples - index * batchSize);
+  const train: Batches = {
+    count: Infinity,
+    at: vectors(seed, 'shrink/train', () => batchSize, params.breaksAtBatch as number),
+  };
+  const evaluation: Batches = { count, at: vectors(7, 'shrink/evaluation', sizeOf) };
+  return { train, evaluation, description: 'standard normal vectors' };
+}
+
+export const shrinkTask: Task<tf.Tensor2D> = {
+  spec: shrinkSpec,
+  async setup(context) {
+    const { seed, conditioning, params } = context;
+    const parameters = createParameters(seed);
+    const layer = dense(parameters, 'shrink/layer', {
+      inputs: DIMENSIONS,
+      outputs: DIMENSIONS,
+      initialiser: identity,
+    });
+    const site = conditioning.site('shrink', DIMENSIONS);
+    return {
+      data: shrinkData(context),
+      model: {
+        forward(batch, { encodedLambda, noise }) {
+          const x = batch.x as tf.Tensor2D;
+          const jitter = noise.normal('jitter', x.shape).mul<tf.Tensor2D>(params.jitter as number);
+          return site.apply(layer(x.add(jitter)), encodedLambda) as tf.Tensor2D;
+        },
+        weights: parameters.all,
+      },
+      lossTerms: (y, batch) => ({
+        fit: tf.sum(tf.square(tf.sub(y, batch.x as tf.Tensor)), 1),
+        size: tf.sum(tf.square(y), 1),
+      }),
+      metrics: (_y, batch) => ({ inputSize: tf.sum(tf.square(batch.x as tf.Tensor), 1) }),
+      dispose: parameters.dispose,
+    };
+  },
+};
+
+/** Half the identity: neither the best model for large lambdas nor for small ones. */
+const identity: typeof zeros = (shape) =>
+  zeros(shape, randomStream(0, '')).map((_, i) => (i % 5 === 0 ? 0.5 : 0));
+
+type Settings = Partial<Omit<JobSpec, 'evaluation' | 'conditioning' | 'distribution'>> & {
+  params?: Record<string, unknown>;
+  /** The one lambda of a fixed job; left out: a YOTO job. */
+  lambda?: number;
+  conditioning?: Partial<JobSpec['conditioning']>;
+  evaluation?: Partial<JobSpec['evaluation']>;
+};
+
+/** A job of the shrink task, small and quick unless told otherwise. */
+export function shrinkJob({
+  params = {},
+  lambda,
+  evaluation,
+  conditioning,
+  ...settings
+}: Settings = {}): JobSpec {
+  const group =
+    lambda === undefined
+      ? { kind: 'yoto', name: 'yoto', conditioning }
+      : { kind: 'fixed', name: 'fixed', lambdas: [{ size: lambda }] };
+  const written = { name: 'shrink', task: { id: 'shrink', params }, groups: [group] };
+  const [job] = planSweep(resolveSweepSpec(written, taskCatalogue([shrinkSpec]))).jobs as [JobSpec];
+  return { ...job, ...settings, evaluation: { ...job.evaluation, ...evaluation } };
+}

@@ -1,0 +1,50 @@
+/** Runs a job on the wasm engine and keeps what it reports, for tests. */
+import type { EvaluationPoint, JobSpec, MetricPoint } from '@yoto/core';
+import type { Task } from '../task.ts';
+import { type TrainOptions, type TrainResult, type TrainSignal, trainJob } from '../train/train-job.ts';
+import { shrinkTask } from './shrink-task.ts';
+
+export interface Recording {
+  result: TrainResult;
+  metrics: MetricPoint[];
+  evaluations: EvaluationPoint[];
+  checkpoints: { step: number; bytes: Uint8Array }[];
+}
+
+export interface RecordOptions {
+  task?: Task;
+  resumeFrom?: Uint8Array;
+  signal?: TrainSignal;
+  report?: Partial<TrainOptions['report']>;
+}
+
+export async function trainRecorded(spec: JobSpec, options: RecordOptions = {}): Promise<Recording> {
+  const { task = shrinkTask, resumeFrom, signal = {}, report = {} } = options;
+  const metrics: MetricPoint[] = [];
+  const evaluations: EvaluationPoint[] = [];
+  const checkpoints: Recording['checkpoints'] = [];
+  const result = await trainJob({
+    spec,
+    task,
+    dataDir: '',
+    engineName: 'wasm',
+    resumeFrom,
+    signal,
+    report: {
+      async metrics(points) {
+        metrics.push(...points);
+        await report.metrics?.(points);
+      },
+      async evaluation(points) {
+        evaluations.push(...points);
+        await report.evaluation?.(points);
+      },
+      async checkpoint(step, bytes) {
+        checkpoints.push({ step, bytes });
+        await report.checkpoint?.(step, bytes);
+      },
+      progress: (progress) => report.progress?.(progress),
+    },
+  });
+  return { result, metrics, evaluations, checkpoints };
+}

@@ -1,0 +1,73 @@
+import { tf } from '@yoto/engine';
+import { encodeLambda } from '../conditioning/encode-lambda.ts';
+import { type LambdaBatch, sampleLambdaBatch } from '../lambda/lambda-batch.ts';
+import { declaredValues } from '../loss/declared-values.ts';
+import { weightedLoss } from '../loss/weighted-loss.ts';
+import { createNoiseSource } from '../random/noise-source.ts';
+import type { HostBatch } from '../task.ts';
+import { batchExamples, uploadBatch } from './batch-tensors.ts';
+import { learningRateAt } from './learning-rate.ts';
+import type { Session } from './session.ts';
+
+/** Batch means of one step, by the names of the metric points: `loss` (weighted) and `loss/<term>` (unweighted). */
+export type StepLosses = Readonly<Record<string, number>>;
+
+/**
+ * One optimiser step of a session that has done `session.step`. When the loss is not finite, the weights are left
+ * as they are: the caller must look at the values returned.
+ */
+export async function trainStep(session: Session, hostBatch: HostBatch): Promise<StepLosses> {
+  const { spec, task, terms, step } = session;
+  const lambdas = sampleLambdaBatch(spec, terms, step, batchExamples(hostBatch));
+  const { losses, gradients } = lossesAndGradients(session, hostBatch, lambdas);
+  try {
+    const [loss = Number.NaN, ...means] = await losses.data<'float32'>();
+    if (Number.isFinite(loss)) session.adam.update(gradients, learningRateAt(spec, step), step + 1);
+    const named = task.spec.lossTerms.map(({ name }, index) => [`loss/${name}`, means[index] as number]);
+    return { loss, ...Object.fromEntries(named) };
+  } finally {
+    tf.dispose([losses, ...gradients.values()]);
+  }
+}
+
+interface LossesAndGradients {
+  /** `[1 + loss terms]`: the weighted loss, then the mean of each unweighted term. */
+  losses: tf.Tensor1D;
+  gradients: ReadonlyMap<string, tf.Tensor>;
+}
+
+function lossesAndGradients(
+  session: Session,
+  hostBatch: HostBatch,
+  lambdas: LambdaBatch,
+): LossesAndGradients {
+  const { run, spec, task, variables } = session;
+  const noise = createNoiseSource(spec.seed, 'train', session.step);
+  let gradients: Map<string, tf.Tensor> = new Map();
+  const losses = tf.tidy(() => {
+    const batch = uploadBatch(hostBatch);
+    const encodedLambda = encodeLambda(lambdas, spec.conditioning.preprocess);
+    let means: tf.Tensor1D | undefined;
+    const weighted = () => {
+      const output = run.model.forward(batch, { mode: 'train', encodedLambda, noise });
+      const terms = declaredValues(
+        run.lossTerms(output, batch),
+        task.spec.lossTerms,
+        'loss terms',
+        lambdas.examples,
+      );
+      means = tf.keep(tf.stack(terms.map((term) => tf.mean(term))) as tf.Tensor1D);
+      return weightedLoss(terms, task.spec.lossTerms, lambdas);
+    };
+    const { value, grads } = tf.variableGrads(weighted, [...variables.values()]);
+    const named = [...variables].flatMap(([name, variable]) => {
+      const gradient = grads[variable.name];
+      return gradient ? [[name, tf.keep(gradient)] as const] : [];
+    });
+    gradients = new Map(named);
+    const losses = tf.concat([value.reshape([1]), means as tf.Tensor1D]) as tf.Tensor1D;
+    means?.dispose();
+    return losses;
+  });
+  return { losses, gradients };
+}
