@@ -1,27 +1,28 @@
 /** Finds out, in a trainer process of its own, which engine this worker will train with. */
 import { AppError } from '@yoto/core';
+import type { EngineName } from '@yoto/engine';
 import { describeExit } from './attempt-ending.ts';
 import { startTrainer } from './trainer.ts';
 import type { TrainerEngineOptions } from './trainer-messages.ts';
 
-export interface ChosenEngine {
-  name: TrainerEngineOptions['engine'];
+export interface WorkerEngine {
+  name: EngineName;
   device: string;
   reason: string;
+  /** What every trainer is started with. */
   options: TrainerEngineOptions;
 }
 
 /** Opens the engine once and closes it. Throws `engine_unavailable` when it does not work here. */
-export async function chooseEngine(options: TrainerEngineOptions): Promise<ChosenEngine> {
-  let chosen: ChosenEngine | undefined;
+export async function chooseEngine(options: TrainerEngineOptions): Promise<WorkerEngine> {
+  let chosen: WorkerEngine | undefined;
   let failure: AppError | undefined;
   const trainer = startTrainer(
     options,
     async (report) => {
       if (report.type === 'engine') {
-        const { device, reason } = report;
-        const name = report.name as TrainerEngineOptions['engine'];
-        chosen = { name, device, reason, options: { ...options, engine: name } };
+        const { name, device, reason } = report;
+        chosen = { name, device, reason, options: { ...options, engine: { name, reason } } };
         trainer.kill();
       }
       if (report.type === 'failed') failure = new AppError(report.code, report.message);

@@ -4,7 +4,13 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { JobState, SweepSpecInput } from '@yoto/core';
 import { type JobQueue, openJobQueue } from '@yoto/queue';
-import { type ArtifactStore, type JobRow, openFileArtifactStore, openStorage, type Storage } from '@yoto/storage';
+import {
+  type ArtifactStore,
+  type JobRow,
+  openFileArtifactStore,
+  openStorage,
+  type Storage,
+} from '@yoto/storage';
 import { plannedSweep, type TestDatabase, testDatabase } from '@yoto/testkit';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -42,7 +48,8 @@ async function startWorker(environment: Record<string, string> = {}): Promise<Da
     HEARTBEAT_MS: '200',
     ...environment,
   });
-  const options = { engine: 'wasm' as const, threads: 1, nativeDir: path.join(stateDir, 'engines') };
+  const chosen = { name: 'wasm' as const, reason: 'the test' };
+  const options = { engine: chosen, threads: 1, nativeDir: path.join(stateDir, 'engines') };
   const engine = { name: 'wasm' as const, device: 'test', options };
   const log = pino({ level: 'silent' });
   const daemon = await startDaemon({ storage, queue, artifacts, config, engine, log });
@@ -81,7 +88,10 @@ async function results(jobId: string) {
   return {
     metrics: await storage.points.metrics(jobId, { maxPoints: 10_000 }),
     evaluations: await storage.points.evaluations(jobId),
-    checkpoint: { step: checkpoint?.step, bytes: await artifacts.get(checkpoint?.key ?? '', checkpoint?.sha256) },
+    checkpoint: {
+      step: checkpoint?.step,
+      bytes: await artifacts.get(checkpoint?.key ?? '', checkpoint?.sha256),
+    },
   };
 }
 
@@ -101,7 +111,9 @@ describe('the worker daemon', () => {
       expect(points.map((point) => point.name)).toContain('loss');
       expect((await storage.points.evaluations(id)).some((point) => point.step === 20)).toBe(true);
       expect((await storage.checkpoints.list(id))[0]?.step).toBe(20);
-      expect(await storage.jobs.attempts(id)).toMatchObject([{ number: 1, outcome: 'completed', engine: 'wasm' }]);
+      expect(await storage.jobs.attempts(id)).toMatchObject([
+        { number: 1, outcome: 'completed', engine: 'wasm' },
+      ]);
     }
     expect(await readdir(path.join(stateDir, 'work'))).toEqual([]);
   });
@@ -176,7 +188,10 @@ describe('the worker daemon', () => {
 async function trainerPids(folder: string): Promise<number[]> {
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
   const commands = await Promise.all(
-    pids.map(async (pid) => ({ pid, command: await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '') })),
+    pids.map(async (pid) => ({
+      pid,
+      command: await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => ''),
+    })),
   );
   return commands
     .filter(({ command }) => command.includes('trainer-process') && command.includes(folder))
@@ -188,7 +203,11 @@ async function killTrainers(folder: string): Promise<void> {
   for (const pid of await trainerPids(folder)) process.kill(pid, 'SIGKILL');
 }
 
-async function waitForTrainers(folder: string, wanted: (count: number) => boolean, withinMs = 20_000): Promise<void> {
+async function waitForTrainers(
+  folder: string,
+  wanted: (count: number) => boolean,
+  withinMs = 20_000,
+): Promise<void> {
   const end = Date.now() + withinMs;
   while (!wanted((await trainerPids(folder)).length)) {
     if (Date.now() > end) throw new Error('the trainer processes did not change in time');

@@ -4,10 +4,10 @@ import { type AppError, toAppError } from '@yoto/core';
 import type { Consumer, JobMessage, JobQueue } from '@yoto/queue';
 import type { ArtifactStore, JobRow, Storage } from '@yoto/storage';
 import type { Logger } from 'pino';
+import type { WorkerEngine } from './choose-engine.ts';
 import type { WorkerConfig } from './config.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { type AttemptDependencies, type RunningAttempt, runAttempt } from './run-attempt.ts';
-import type { TrainerEngineOptions } from './trainer-messages.ts';
 import { version } from './version.ts';
 
 export interface DaemonDependencies {
@@ -15,8 +15,8 @@ export interface DaemonDependencies {
   queue: JobQueue;
   artifacts: ArtifactStore;
   config: WorkerConfig;
-  /** What the probe found: every trainer opens this engine. */
-  engine: { name: TrainerEngineOptions['engine']; device: string; options: TrainerEngineOptions };
+  /** Every trainer opens this engine. */
+  engine: Pick<WorkerEngine, 'name' | 'device' | 'options'>;
   log: Logger;
 }
 

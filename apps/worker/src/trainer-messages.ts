@@ -1,6 +1,6 @@
 /** What the daemon and its trainer processes say to each other (structured clone over Node's IPC channel). */
 import type { ErrorCode, EvaluationPoint, JobSpec, MetricPoint } from '@yoto/core';
-import type { EngineChoice } from '@yoto/engine';
+import type { ChosenEngine, EngineChoice, EngineName } from '@yoto/engine';
 
 /** From the daemon to the trainer. */
 export type TrainerCommand =
@@ -19,14 +19,15 @@ export type TrainerCommand =
 
 /** How the trainer's process is started: which engine it opens first of all. */
 export interface TrainerEngineOptions {
-  engine: EngineChoice;
+  /** A choice already made is not probed again. */
+  engine: EngineChoice | ChosenEngine;
   threads: number;
   nativeDir: string;
 }
 
 /** From the trainer to the daemon, in the order in which things happened. */
 export type TrainerReport =
-  | { type: 'engine'; name: string; device: string; reason: string }
+  | { type: 'engine'; name: EngineName; device: string; reason: string }
   | { type: 'progress'; step: number; examplesPerSecond: number }
   | { type: 'metrics'; points: MetricPoint[] }
   | { type: 'evaluations'; points: EvaluationPoint[] }

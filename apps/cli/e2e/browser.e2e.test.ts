@@ -1,0 +1,150 @@
+/** The dashboard in a real browser: submit through the form, watch, and see the frontier. */
+import { existsSync, mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { DASHBOARD_DIR } from '../src/local-stack/places.ts';
+import { type RunningStack, startStack, stateFolder } from './running-stack.ts';
+
+const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
+/** A folder for screenshots, for people who want to look. */
+const SCREENSHOTS = process.env.YOTO_TEST_SCREENSHOTS;
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+const missing = [
+  ...(existsSync(CHROMIUM) ? [] : [`there is no ${CHROMIUM} (install it, or set CHROMIUM)`]),
+  ...(existsSync(path.join(DASHBOARD_DIR, 'index.html'))
+    ? []
+    : ['the dashboard is not built (npm run build)']),
+];
+if (missing.length > 0) console.warn(`browser tests are skipped: ${missing.join('; ')}`);
+
+describe.skipIf(missing.length > 0)('the dashboard', () => {
+  let stack: RunningStack;
+  let browser: Browser;
+  const state = stateFolder();
+  beforeAll(async () => {
+    [stack, browser] = await Promise.all([
+      startStack(state.folder),
+      chromium.launch({ executablePath: CHROMIUM, args: FLAGS }),
+    ]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await stack?.interrupt();
+    state.remove();
+  });
+
+  /** A page, and everything its console or the network complained about. */
+  async function openPage(width: number, height: number): Promise<{ page: Page; complaints: string[] }> {
+    const context = await browser.newContext({ viewport: { width, height } });
+    onTestFinished(() => context.close());
+    const page = await context.newPage();
+    page.setDefaultTimeout(20_000);
+    const complaints: string[] = [];
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('response', (response) => {
+      if (response.status() >= 500) complaints.push(`${response.status()} ${response.url()}`);
+    });
+    return { page, complaints };
+  }
+
+  async function screenshot(page: Page, name: string): Promise<void> {
+    if (SCREENSHOTS === undefined) return;
+    mkdirSync(SCREENSHOTS, { recursive: true });
+    await page.screenshot({ path: path.join(SCREENSHOTS, `${name}.png`), fullPage: true });
+  }
+
+  /** How many pixels of the frontier chart have the colour that the legend gives a series. */
+  async function pixelsOf(page: Page, series: string): Promise<number> {
+    const figure = page.getByTestId('chart').first();
+    const mark = figure.getByRole('button', { name: series }).locator('line');
+    const colour = (await mark.getAttribute('stroke')) as string;
+    return figure.getByRole('img', { name: /^Frontier/ }).evaluate(countPixels, colour);
+  }
+
+  test('submit through the form, watch the jobs, see the frontier', async () => {
+    const { page, complaints } = await openPage(1280, 900);
+    await page.goto(stack.url);
+    await page.getByRole('link', { name: 'New sweep' }).first().click();
+    await page.getByLabel('Task').selectOption('toy');
+    await page.getByLabel('Sweep name').fill('from the browser');
+    await page.getByRole('region', { name: 'Common settings' }).getByLabel('Steps').first().fill('200');
+    await page.getByRole('region', { name: 'Planned jobs' }).getByText('200').first().waitFor();
+    await screenshot(page, 'form-laptop');
+    await page.getByRole('button', { name: /^Submit \d+ jobs?$/ }).click();
+
+    await page.getByRole('heading', { level: 1, name: 'from the browser' }).waitFor();
+    await page.getByRole('img', { name: /^Frontier/ }).waitFor();
+    const [sweep] = (await stack.client.listSweeps()).items;
+    const jobs = Object.values(sweep!.jobCounts).reduce((sum, count) => sum + count, 0);
+    const completed = page.getByRole('table', { name: 'Jobs' }).locator('[data-state=completed]');
+    await expect.poll(() => completed.count(), { timeout: 60_000 }).toBe(jobs);
+    for (const series of ['fixed grid', 'YOTO']) {
+      await expect.poll(() => pixelsOf(page, series), { timeout: 10_000 }).toBeGreaterThan(20);
+    }
+    // The YOTO model is measured at every lambda of the grid.
+    await page.getByText('Show the numbers').first().click();
+    const rows = page.getByTestId('chart').first().getByRole('row', { name: /^YOTO/ });
+    expect(await rows.count()).toBe(jobs - 1);
+    await screenshot(page, 'sweep-laptop');
+    expect(complaints).toEqual([]);
+  }, 120_000);
+
+  test('pages fit a phone, and wrong input is explained where it was typed', async () => {
+    const { page, complaints } = await openPage(390, 844);
+    for (const address of ['/', '/sweeps/new', '/workers']) {
+      await page.goto(stack.url + address);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
+      expect({ address, overflow }).toEqual({ address, overflow: 0 });
+    }
+    await page.goto(`${stack.url}/sweeps/new`);
+    await page.getByRole('region', { name: 'Common settings' }).getByLabel('Steps').first().fill('-5');
+    await page.getByRole('alert').getByText('defaults.steps').waitFor();
+    await screenshot(page, 'form-phone');
+    expect(complaints).toEqual([]);
+  });
+});
+
+/** What this file needs of the browser's canvas: Node's types know nothing of it. */
+interface Canvas {
+  width: number;
+  height: number;
+  cloneNode(): Canvas;
+  getContext(
+    kind: '2d',
+    options: { willReadFrequently: true },
+  ): {
+    fillStyle: string;
+    drawImage(image: Canvas, x: number, y: number): void;
+    fillRect(...box: number[]): void;
+    getImageData(...box: number[]): { data: Uint8ClampedArray };
+  };
+}
+
+/** Runs in the browser, on a copy. A pixel counts when each of its channels is near the colour's. */
+function countPixels(element: unknown, colour: string): number {
+  const canvas = element as Canvas;
+  const copy = canvas.cloneNode().getContext('2d', { willReadFrequently: true });
+  copy.drawImage(canvas, 0, 0);
+  const { data } = copy.getImageData(0, 0, canvas.width, canvas.height);
+  copy.fillStyle = colour;
+  copy.fillRect(0, 0, 1, 1);
+  const wanted = copy.getImageData(0, 0, 1, 1).data;
+  let count = 0;
+  for (let at = 0; at < data.length; at += 4) {
+    if (wanted.every((channel, i) => Math.abs((data[at + i] ?? 0) - channel) < 16)) count += 1;
+  }
+  return count;
+}

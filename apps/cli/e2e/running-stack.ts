@@ -1,0 +1,44 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type Client, createClient } from '@yoto/client';
+import { type RunningYoto, startYoto } from './yoto-process.ts';
+
+/** Quick to notice what ordinary settings take a minute to notice. */
+const QUICK = { HEARTBEAT_MS: '300', STALL_AFTER_MS: '3000', RECONCILE_EVERY_MS: '300' };
+
+export interface RunningStack {
+  url: string;
+  client: Client;
+  launcher: RunningYoto;
+  /** Ctrl-C; resolves to the exit code. */
+  interrupt(): Promise<number | null>;
+}
+
+/** An empty folder for a stack's state, and the way to remove it. */
+export function stateFolder(): { folder: string; remove: () => void } {
+  const folder = mkdtempSync(path.join(tmpdir(), 'yoto-e2e-'));
+  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+/** `yoto up` with the toy task, on its own database and any free port unless `args` say otherwise. */
+export async function startStack(
+  stateDir: string,
+  args: readonly string[] = ['--port', '0'],
+  environment: NodeJS.ProcessEnv = {},
+): Promise<RunningStack> {
+  const launcher = startYoto(['up', '--state', stateDir, '--engine', 'wasm', '--threads', '1', ...args], {
+    environment: { TASK_PACKAGES: '@yoto/testkit/toy-task', ...QUICK, ...environment },
+  });
+  const match = await launcher.printed(/^Dashboard: +(\S+)$/m);
+  const url = match[1] as string;
+  return {
+    url,
+    client: createClient({ baseUrl: url }),
+    launcher,
+    async interrupt() {
+      launcher.process.kill('SIGINT');
+      return (await launcher.ended).exitCode;
+    },
+  };
+}

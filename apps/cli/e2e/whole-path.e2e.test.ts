@@ -1,0 +1,140 @@
+/** Submit a sweep, train it on workers, see its frontier: through the command line alone. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { SweepFrontier } from '@yoto/core';
+import { toyOptimalLosses } from '@yoto/testkit/toy-task-spec';
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
+import { type RunningStack, startStack, stateFolder } from './running-stack.ts';
+import { QUICK_SWEEP, slowSweep } from './toy-specs.ts';
+import { yoto } from './yoto-process.ts';
+
+let stack: RunningStack;
+const state = stateFolder();
+beforeAll(async () => {
+  stack = await startStack(state.folder);
+});
+afterAll(async () => {
+  await stack?.interrupt();
+  state.remove();
+});
+
+const onServer = (...args: string[]) => yoto([...args, '--server', stack.url]);
+const jsonLines = (text: string) =>
+  text
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+
+function specFile(text: string): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'yoto-spec-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const file = path.join(folder, 'sweep.yaml');
+  writeFileSync(file, text);
+  return file;
+}
+
+test('a dry run shows the plan and submits nothing', async () => {
+  const { stdout, exitCode } = await onServer('submit', specFile(QUICK_SWEEP), '--dry-run');
+  expect(exitCode).toBe(0);
+  expect(stdout).toMatch(/^grid +fixed +3 +450$/m);
+  expect(stdout).toMatch(/^all +4 +600$/m);
+  expect(stdout).toMatch(/^ +3 +film +sampled +0$/m);
+  expect((await stack.client.listSweeps()).items).toEqual([]);
+});
+
+test('submit, watch and results', async () => {
+  const submitted = await yoto(['submit', '-', '--json', '--server', stack.url], { input: QUICK_SWEEP });
+  const { id, url } = JSON.parse(submitted.stdout);
+  expect(url).toBe(`${stack.url}/sweeps/${id}`);
+
+  const watched = await onServer('watch', 'quick', '--json');
+  expect(watched).toMatchObject({ exitCode: 0, stderr: '' });
+  expect(jsonLines(watched.stdout).at(-1)).toMatchObject({
+    type: 'sweep',
+    id,
+    jobCounts: { completed: 4, failed: 0 },
+    doneSteps: 600,
+  });
+
+  const { stdout: json } = await onServer('results', id, '--json');
+  const frontier = SweepFrontier.parse(JSON.parse(json));
+  expect(frontier.complete).toBe(true);
+  const grid = frontier.series.find(({ name }) => name === 'grid');
+  expect(grid?.points.map(({ lambda }) => lambda['near-b'])).toEqual([0.1, 1, 10]);
+  for (const { lambda, x, y } of grid?.points ?? []) {
+    const optimum = toyOptimalLosses(lambda);
+    expect(x).toBeCloseTo(optimum['near-a'], 0);
+    expect(y).toBeCloseTo(optimum['near-b'], 0);
+  }
+
+  const { stdout: table } = await onServer('results', 'quick');
+  expect(table).toMatch(/^grid \(fixed, 3 of 3 jobs completed\)$/m);
+  expect(table).toMatch(/^film \(yoto, 1 of 1 jobs completed\)$/m);
+  const { stdout: csv } = await onServer('results', id.slice(0, 18), '--csv');
+  expect(csv.trim().split('\n')).toHaveLength(1 + frontier.series.flatMap(({ points }) => points).length);
+
+  expect((await onServer('sweeps')).stdout).toMatch(new RegExp(`^${id} +quick +toy +100% +4 completed`, 'm'));
+  expect((await onServer('tasks')).stdout).toMatch(/^toy +Between two points +two-points$/m);
+  expect((await onServer('tasks', 'toy')).stdout).toMatch(/^near-b +.* 0\.1 to 10 \(log\)$/m);
+});
+
+test('a watch that ends with a failed job says why, and fails', async () => {
+  const spec = {
+    ...slowSweep('diverging', 40),
+    dataset: { id: 'two-points', params: { nanFromStep: 5 } },
+  };
+  const file = specFile(JSON.stringify(spec));
+  const { exitCode, stdout, stderr } = await onServer('submit', file, '--watch');
+  expect(exitCode).toBe(1);
+  expect(stdout).toMatch(/^Submitted "diverging": 1 jobs, 40 steps$/m);
+  expect(stdout).toMatch(/^slow, near-b 1: failed at step/m);
+  expect(stderr).toMatch(/^failed: slow, near-b 1: .+$/m);
+});
+
+test('a sweep is cancelled, retried and cancelled again', async () => {
+  await stack.client.createSweep({ body: { spec: slowSweep('long', 4000) } });
+  expect((await onServer('cancel', 'long')).stdout.trim()).toBe('long: 1 cancelled');
+  expect((await onServer('retry', 'long')).stdout.trim()).toBe('slow, near-b 1: queued');
+  expect((await onServer('retry', 'long')).stdout.trim()).toMatch(/^No job of this sweep/);
+  expect((await onServer('cancel', 'long')).stdout.trim()).toBe('long: 1 cancelled');
+});
+
+test('a worker that is killed is started again, and its job goes on from its checkpoint', async () => {
+  const { id } = await stack.client.createSweep({ body: { spec: slowSweep('survivor', 120) } });
+  const job = async () => (await stack.client.listSweepJobs({ params: { id } })).items[0]!;
+  await vi.waitFor(async () => expect((await job()).step).toBeGreaterThan(20), {
+    timeout: 30_000,
+    interval: 100,
+  });
+  const { workerId, id: jobId } = await job();
+  const worker = (await stack.client.listWorkers()).items.find((one) => one.id === workerId)!;
+  process.kill(worker.pid, 'SIGKILL');
+
+  expect((await onServer('watch', 'survivor')).exitCode).toBe(0);
+  const detail = await stack.client.getJob({ params: { id: jobId } });
+  expect(detail.attempts).toHaveLength(2);
+  expect(detail.attempts.find(({ number }) => number === 2)?.resumedFromStep).toBeGreaterThanOrEqual(20);
+  await stack.launcher.printed(new RegExp(`${worker.name} ended \\(killed by SIGKILL\\), starting it again`));
+  await vi.waitFor(
+    async () => {
+      const { items } = await stack.client.listWorkers();
+      const pids = items
+        .filter(({ name, status }) => name === worker.name && status === 'idle')
+        .map(({ pid }) => pid);
+      expect(pids.filter((pid) => pid !== worker.pid)).toHaveLength(1);
+    },
+    { timeout: 20_000, interval: 200 },
+  );
+});
+
+test('the demonstration ends with its frontier, and stops everything when told to exit', async () => {
+  const demoState = stateFolder();
+  onTestFinished(demoState.remove);
+  const args = ['demo', '--exit', '--port', '0', '--engine', 'wasm', '--spec', specFile(QUICK_SWEEP)];
+  const environment = { TASK_PACKAGES: '@yoto/testkit/toy-task', YOTO_STATE: demoState.folder };
+  const { exitCode, stdout, stderr } = await yoto(args, { environment });
+  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+  expect(stdout).toMatch(/^film \(yoto, 1 of 1 jobs completed\)$/m);
+  expect(stdout).toMatch(/^Trained in .*\. The curves: http:\/\/127\.0\.0\.1:\d+\/sweeps\/[0-9a-f-]{36}$/m);
+});

@@ -1,0 +1,16 @@
+import { type Client, createClient } from '@yoto/client';
+import { Option } from 'commander';
+import type { CliConfig } from '../config.ts';
+
+/** `--server URL`, for every command that talks to an API. */
+export const serverOption = (config: CliConfig): Option =>
+  new Option('--server <url>', 'the API to talk to (or YOTO_SERVER)').default(config.server);
+
+export interface ServerOptions {
+  server: string;
+}
+
+export const clientOf = ({ server }: ServerOptions): Client => createClient({ baseUrl: server });
+
+/** The full address of a page that the API names relative to itself. */
+export const pageUrl = (server: string, path: string): string => new URL(path, `${server}/`).href;

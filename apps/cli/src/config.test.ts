@@ -1,0 +1,25 @@
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { loadConfig } from './config.ts';
+
+test('without variables, the server is local and the state is in the working folder', () => {
+  expect(loadConfig({})).toMatchObject({
+    server: 'http://127.0.0.1:7331',
+    stateDir: path.resolve('.yoto'),
+    dataDir: undefined,
+    databaseUrl: undefined,
+  });
+});
+
+test('an empty variable counts as unset, and folders become absolute', () => {
+  expect(loadConfig({ DATABASE_URL: '', YOTO_DATA: 'data' })).toMatchObject({
+    databaseUrl: undefined,
+    dataDir: path.resolve('data'),
+  });
+});
+
+test('a server that is no address is refused by name', () => {
+  expect(() => loadConfig({ YOTO_SERVER: 'localhost:7331' })).toThrow(
+    /YOTO_SERVER: must be an http or https URL/,
+  );
+});

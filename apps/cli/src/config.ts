@@ -1,0 +1,53 @@
+/** The only place that reads the environment: what the commands take their defaults from. */
+import path from 'node:path';
+import { parseInput } from '@yoto/core';
+import { z } from 'zod';
+
+export const DEFAULT_PORT = 7331;
+
+/** An empty variable counts as unset, as shells and compose files mean it. */
+const optional = z
+  .string()
+  .optional()
+  .transform((value) => value || undefined);
+const Environment = z.object({
+  YOTO_SERVER: optional.pipe(
+    z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }).optional(),
+  ),
+  YOTO_STATE: optional,
+  YOTO_DATA: optional,
+  DATABASE_URL: optional,
+  REDIS_URL: optional,
+  ENGINE: optional,
+});
+
+export interface CliConfig {
+  /** Where the API is. */
+  server: string;
+  /** Folder of the embedded database, the artifacts and the logs. */
+  stateDir: string;
+  /** Folder of the data sets; undefined: none was named. */
+  dataDir: string | undefined;
+  databaseUrl: string | undefined;
+  redisUrl: string | undefined;
+  engine: string | undefined;
+  /** Handed on to the API and the workers. */
+  environment: NodeJS.ProcessEnv;
+}
+
+/** Throws `invalid_input` naming the variables that are wrong. */
+export function loadConfig(source: NodeJS.ProcessEnv = process.env): CliConfig {
+  const environment = parseInput(Environment, source, 'The environment');
+  return {
+    server: environment.YOTO_SERVER ?? `http://127.0.0.1:${DEFAULT_PORT}`,
+    stateDir: path.resolve(environment.YOTO_STATE ?? '.yoto'),
+    dataDir: environment.YOTO_DATA === undefined ? undefined : path.resolve(environment.YOTO_DATA),
+    databaseUrl: environment.DATABASE_URL,
+    redisUrl: environment.REDIS_URL,
+    engine: environment.ENGINE,
+    environment: source,
+  };
+}
+
+/** Whether to print stack traces; asked before anything else can fail. */
+export const isDebugging = (source: NodeJS.ProcessEnv = process.env): boolean => Boolean(source.YOTO_DEBUG);

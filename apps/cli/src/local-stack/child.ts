@@ -1,0 +1,113 @@
+/** One process of the stack: started with an IPC channel, ready when it says so, ended on request. */
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, openSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
+import { AppError, type ErrorCode } from '@yoto/core';
+import { lastLines } from './last-lines.ts';
+
+const READY_TIMEOUT_MS = 120_000;
+
+export interface ChildOptions {
+  /** Shown to people and part of the log's name. */
+  name: string;
+  /** The TypeScript file to run. */
+  entry: string;
+  environment: NodeJS.ProcessEnv;
+  logFile: string;
+  /** How long it may take to end when asked to. */
+  graceMs: number;
+}
+
+/** What the process sends when it is up; more fields depend on which process it is. */
+export interface ReadyMessage {
+  type: 'ready';
+  [field: string]: unknown;
+}
+type FailedMessage = { type: 'failed'; code: ErrorCode; message: string };
+
+export interface Child {
+  name: string;
+  logFile: string;
+  /** Rejects with the process's own error when it ends before it is ready. */
+  ready: Promise<ReadyMessage>;
+  /** How it ended, in words; never rejects. */
+  ended: Promise<string>;
+  /** Asks it to end, and kills it when it takes longer than its grace. */
+  stop(): Promise<void>;
+  /** Ends it and everything it started, at once. */
+  kill(): void;
+}
+
+/**
+ * Starts `entry` with standard output and error in its log. It gets a process group of its own, so that Ctrl-C reaches
+ * only this process, which then ends the others in order; a child whose channel closes ends by itself.
+ */
+export function startChild(options: ChildOptions): Child {
+  const log = openSync(options.logFile, 'a');
+  const process_ = fork(options.entry, [], {
+    execArgv: ['--import', import.meta.resolve('tsx')],
+    env: options.environment,
+    stdio: ['ignore', log, log, 'ipc'],
+    detached: true,
+  });
+  closeSync(log);
+  const ended = endOf(process_);
+  const kill = () => killGroup(process_);
+  const stop = async () => {
+    process_.kill('SIGTERM');
+    const giveUp = new AbortController();
+    const late = delay(options.graceMs, undefined, { signal: giveUp.signal }).then(kill, () => undefined);
+    await ended;
+    giveUp.abort();
+    await late;
+  };
+  const ready = readinessOf(process_, options, ended);
+  ready.catch(() => undefined); // whoever awaits it sees the error; nobody may, when the stack is stopped early
+  return { name: options.name, logFile: options.logFile, ready, ended, stop, kill };
+}
+
+async function endOf(child: ChildProcess): Promise<string> {
+  try {
+    const [code, signal] = await once(child, 'exit');
+    return signal ? `killed by ${signal}` : `exit code ${code}`;
+  } catch (error) {
+    return `could not be started: ${(error as Error).message}`;
+  }
+}
+
+async function readinessOf(
+  child: ChildProcess,
+  { name, logFile }: ChildOptions,
+  ended: Promise<string>,
+): Promise<ReadyMessage> {
+  let failure: FailedMessage | undefined;
+  const up = new Promise<ReadyMessage>((resolve) => {
+    child.on('message', (message: ReadyMessage | FailedMessage) => {
+      if (message.type === 'ready') resolve(message);
+      if (message.type === 'failed') failure = message as FailedMessage;
+    });
+  });
+  const giveUp = new AbortController();
+  const tooLate = delay(READY_TIMEOUT_MS, 'too late' as const, { signal: giveUp.signal, ref: false });
+  tooLate.catch(() => undefined);
+  const outcome = await Promise.race([up, ended, tooLate]);
+  giveUp.abort();
+  if (typeof outcome === 'object') return outcome;
+  if (outcome === 'too late') killGroup(child);
+  if (failure) throw new AppError(failure.code, failure.message);
+  const what =
+    outcome === 'too late' ? `was not ready after ${READY_TIMEOUT_MS / 1000} s` : `ended (${outcome})`;
+  throw new AppError('crashed', `${name} ${what}. Its last words:\n${lastLines(logFile)}`, {
+    details: { fix: `look at ${logFile}; \`yoto doctor\` checks this machine` },
+  });
+}
+
+/** The group holds the trainers of a worker as well. */
+function killGroup(child: ChildProcess): void {
+  try {
+    if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}

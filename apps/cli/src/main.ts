@@ -1,0 +1,25 @@
+import { CommanderError } from 'commander';
+import { isDebugging, loadConfig } from './config.ts';
+import { createProgram } from './program.ts';
+import { reportError } from './report-error.ts';
+
+const BAD_USAGE = 2;
+
+// A reader that has seen enough (`yoto results | head`) is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
+try {
+  await createProgram(loadConfig()).parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) {
+    // Commander has printed its message; help and version end this way as well.
+    process.exitCode = error.exitCode === 0 ? 0 : BAD_USAGE;
+  } else {
+    const { text, exitCode } = reportError(error, isDebugging());
+    console.error(text);
+    process.exitCode = exitCode;
+  }
+}

@@ -1,0 +1,44 @@
+import { lambdaLabel, type PlanResponse } from '@yoto/core';
+import { formatCount } from './numbers.ts';
+import { formatTable } from './table.ts';
+
+const MOST_JOBS_SHOWN = 40;
+
+/** What a spec would do, for `--dry-run`: its groups, and its jobs as far as they fit on a page. */
+export function planReport(plan: PlanResponse): string {
+  const groups = formatTable(
+    [
+      { title: 'group' },
+      { title: 'kind' },
+      { title: 'jobs', align: 'right' },
+      { title: 'steps', align: 'right' },
+    ],
+    [
+      ...plan.groups.map(({ name, kind, jobs, steps }) => [
+        name,
+        kind,
+        formatCount(jobs),
+        formatCount(steps),
+      ]),
+      ['all', '', formatCount(plan.totalJobs), formatCount(plan.totalSteps)],
+    ],
+  );
+  const shown = plan.jobs.slice(0, MOST_JOBS_SHOWN);
+  const jobs = formatTable(
+    [
+      { title: 'job', align: 'right' },
+      { title: 'group' },
+      { title: 'lambda' },
+      { title: 'seed', align: 'right' },
+    ],
+    shown.map(({ group, lambda, seed }, index) => [
+      String(index),
+      group,
+      lambda === null ? 'sampled' : lambdaLabel(lambda),
+      String(seed),
+    ]),
+  );
+  const more = plan.jobs.length - shown.length;
+  const heading = `${plan.spec.name}: task ${plan.spec.task.id} on ${plan.spec.dataset.id}`;
+  return [heading, groups, more > 0 ? `${jobs}\n… and ${formatCount(more)} more` : jobs].join('\n\n');
+}

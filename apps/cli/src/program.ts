@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs';
+import { Command } from 'commander';
+import { addCancel } from './commands/cancel.ts';
+import { addDemo } from './commands/demo.ts';
+import { addDoctor } from './commands/doctor.ts';
+import { addResults } from './commands/results.ts';
+import { addRetry } from './commands/retry.ts';
+import { addSubmit } from './commands/submit.ts';
+import { addSweeps } from './commands/sweeps.ts';
+import { addTasks } from './commands/tasks.ts';
+import { addUp } from './commands/up.ts';
+import { addWatch } from './commands/watch.ts';
+import { addWorker } from './commands/worker.ts';
+import type { CliConfig } from './config.ts';
+
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+
+/** The command line. Parsing throws CommanderError for bad usage (its message is printed already) and AppError. */
+export function createProgram(config: CliConfig): Command {
+  const program = new Command('yoto')
+    .description(
+      'Sweeps over loss trade-offs: fixed-weight grids and loss-conditional (YOTO) models, side by side',
+    )
+    .version(version)
+    .exitOverride()
+    .showHelpAfterError('fix:   see `yoto --help`, or `yoto COMMAND --help`');
+  const commands = [addUp, addDemo, addSubmit, addWatch, addResults, addSweeps, addCancel, addRetry];
+  for (const add of [...commands, addTasks, addWorker, addDoctor]) add(program, config);
+  return program;
+}

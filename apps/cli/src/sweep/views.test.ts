@@ -1,0 +1,104 @@
+import type { JobState, JobSummary, SweepDetail } from '@yoto/core';
+import { expect, test } from 'vitest';
+import { jsonView } from './json-view.ts';
+import { lineView } from './line-view.ts';
+import { progressRows } from './progress-rows.ts';
+import { failureLines, jobName, type SweepSnapshot } from './snapshot.ts';
+
+function job(index: number, values: Partial<JobSummary> = {}): JobSummary {
+  return {
+    id: `job-${index}`,
+    sweepId: 'sweep',
+    index,
+    group: 'grid',
+    kind: 'fixed',
+    seed: 0,
+    lambda: { kl: 2 ** index },
+    state: 'queued',
+    attempt: 0,
+    step: 0,
+    steps: 100,
+    workerId: null,
+    errorCode: null,
+    errorMessage: null,
+    createdAt: '2026-01-01T00:00:00.000Z',
+    startedAt: null,
+    finishedAt: null,
+    ...values,
+  };
+}
+
+function snapshot(jobs: JobSummary[]): SweepSnapshot {
+  const jobCounts: Record<JobState, number> = {
+    queued: 0,
+    running: 0,
+    completed: 0,
+    failed: 0,
+    cancelled: 0,
+  };
+  for (const { state } of jobs) jobCounts[state] += 1;
+  const doneSteps = jobs.reduce((sum, one) => sum + one.step, 0);
+  const totalSteps = jobs.reduce((sum, one) => sum + one.steps, 0);
+  return { sweep: { id: 'sweep', spec: {}, jobCounts, doneSteps, totalSteps } as SweepDetail, jobs };
+}
+
+test('a job is named by its group and lambda, and by its seed where there are several', () => {
+  const jobs = [job(1), job(2), job(3, { group: 'film', kind: 'yoto', lambda: null })];
+  expect(jobs.map((one) => jobName(one, jobs))).toEqual(['grid, kl 2', 'grid, kl 4', 'film']);
+  expect(jobName(job(1), [job(1), job(1, { seed: 1 })])).toBe('grid, kl 2, seed 0');
+});
+
+test('a row a job, or a row a group when there are many', () => {
+  expect(progressRows(snapshot([job(0, { state: 'running', step: 5, attempt: 2 })]))).toEqual([
+    { name: 'grid, kl 1', step: 5, steps: 100, state: 'running (attempt 2)' },
+  ]);
+  const many = Array.from({ length: 20 }, (_, index) =>
+    job(index, index < 5 ? { state: 'completed', step: 100 } : {}),
+  );
+  expect(progressRows(snapshot(many))).toEqual([
+    { name: 'grid', step: 500, steps: 2000, state: '5 completed, 15 queued' },
+  ]);
+});
+
+test('lines say what changed, and the total only now and then', () => {
+  const lines: string[] = [];
+  let nowMs = 0;
+  const view = lineView(
+    (line) => lines.push(line),
+    () => nowMs,
+  );
+  view.show(snapshot([job(0), job(1)]));
+  nowMs = 1000;
+  view.show(snapshot([job(0, { state: 'running' }), job(1)]));
+  nowMs = 11_000;
+  view.show(
+    snapshot([job(0, { state: 'completed', step: 100 }), job(1, { state: 'failed', errorMessage: 'NaN' })]),
+  );
+  expect(lines).toEqual([
+    '0% (0 of 200 steps): 2 queued',
+    'grid, kl 1: running at step 0 of 100',
+    'grid, kl 1: completed at step 100 of 100',
+    'grid, kl 2: failed at step 0 of 100: NaN',
+    '50% (100 of 200 steps): 1 completed, 1 failed',
+  ]);
+});
+
+test('JSON lines carry what changed and nothing twice', () => {
+  const lines: { type: string; id: string }[] = [];
+  const view = jsonView((line) => lines.push(JSON.parse(line)));
+  view.show(snapshot([job(0), job(1)]));
+  view.show(snapshot([job(0), job(1, { state: 'running' })]));
+  view.show(snapshot([job(0), job(1, { state: 'running' })]));
+  expect(lines.map(({ type, id }) => `${type} ${id}`)).toEqual([
+    'job job-0',
+    'job job-1',
+    'sweep sweep',
+    'job job-1',
+    'sweep sweep',
+  ]);
+});
+
+test('failed jobs are listed with their reasons', () => {
+  const jobs = [job(0, { state: 'failed', errorCode: 'diverged' }), job(1, { state: 'completed' })];
+  expect(failureLines(snapshot(jobs))).toEqual(['failed: grid, kl 1: diverged']);
+});

@@ -1,0 +1,28 @@
+import type { Client } from '@yoto/client';
+import { followSweep } from './follow-sweep.ts';
+import { progressView } from './progress-view.ts';
+import { failureLines, type SweepSnapshot } from './snapshot.ts';
+
+/**
+ * Shows the progress of a sweep until its jobs have ended or `signal` aborts; then says which jobs failed and why.
+ * Returns the last snapshot seen.
+ */
+export async function watchSweep(
+  client: Client,
+  sweepId: string,
+  { json, signal }: { json: boolean; signal: AbortSignal },
+): Promise<SweepSnapshot | undefined> {
+  const view = progressView(json);
+  const onOutage = () => console.error('The server does not answer; trying again for two minutes …');
+  let last: SweepSnapshot | undefined;
+  try {
+    for await (const snapshot of followSweep(client, sweepId, { signal, onOutage })) {
+      view.show(snapshot);
+      last = snapshot;
+    }
+  } finally {
+    view.close();
+  }
+  if (last && !json) for (const line of failureLines(last)) console.error(line);
+  return last;
+}

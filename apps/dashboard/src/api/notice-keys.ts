@@ -1,0 +1,42 @@
+/** Which questions a live notice makes worth asking again. */
+import { isTerminal, type LiveNotice } from '@yoto/core';
+import { keys } from './queries.ts';
+
+type Key = readonly unknown[];
+
+export interface Refresh {
+  /** Small answers: asked again about once a second. */
+  soon: Key[];
+  /** Large answers (curves, frontiers): asked again every few seconds. */
+  later: Key[];
+}
+
+export function noticeKeys(notice: LiveNotice): Refresh {
+  switch (notice.type) {
+    case 'job': {
+      const { sweepId, jobId, state } = notice;
+      const soon = [
+        keys.sweeps,
+        keys.sweepDetail(sweepId),
+        keys.sweepJobs(sweepId),
+        keys.sweepEvents(sweepId),
+      ];
+      // What a job that has just ended measured last must not wait for the next notice.
+      const ended = isTerminal(state) ? [keys.frontier(sweepId), keys.job(jobId)] : [];
+      return { soon: [...soon, keys.jobDetail(jobId), keys.workers, ...ended], later: [] };
+    }
+    case 'points': {
+      const { sweepId, jobId } = notice;
+      return {
+        soon: [keys.sweeps, keys.sweepDetail(sweepId), keys.sweepJobs(sweepId), keys.jobDetail(jobId)],
+        later: [keys.frontier(sweepId), keys.job(jobId)],
+      };
+    }
+    case 'sweep':
+      return { soon: [keys.sweeps, keys.sweep(notice.sweepId)], later: [] };
+    case 'worker':
+      return { soon: [keys.workers], later: [] };
+    case 'resync':
+      return { soon: [[]], later: [] };
+  }
+}

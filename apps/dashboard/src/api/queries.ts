@@ -1,0 +1,107 @@
+/** Every question that pages ask the API. Keys nest, so that one key stands for all below it. */
+import { queryOptions } from '@tanstack/react-query';
+import type { SpecDraft } from '../spec-form/spec-draft.ts';
+import { apiClient } from './api-client.ts';
+
+const SWEEPS_PER_PAGE = 25;
+const EVENTS_SHOWN = 100;
+
+export const keys = {
+  sweeps: ['sweeps'],
+  sweep: (id: string) => ['sweep', id],
+  sweepDetail: (id: string) => ['sweep', id, 'detail'],
+  sweepJobs: (id: string) => ['sweep', id, 'jobs'],
+  sweepEvents: (id: string) => ['sweep', id, 'events'],
+  frontier: (id: string) => ['sweep', id, 'frontier'],
+  job: (id: string) => ['job', id],
+  jobDetail: (id: string) => ['job', id, 'detail'],
+  jobMetrics: (id: string) => ['job', id, 'metrics'],
+  jobEvaluations: (id: string) => ['job', id, 'evaluations'],
+  tasks: ['tasks'],
+  workers: ['workers'],
+  readiness: ['readiness'],
+} as const;
+
+/** One page of sweeps; no cursor is the newest page. */
+export const sweepsQuery = (cursor: string | undefined) =>
+  queryOptions({
+    queryKey: [...keys.sweeps, cursor ?? null],
+    queryFn: ({ signal }) => apiClient.listSweeps({ query: { limit: SWEEPS_PER_PAGE, cursor } }, { signal }),
+    refetchInterval: 30_000,
+  });
+
+export const sweepQuery = (id: string) =>
+  queryOptions({
+    queryKey: keys.sweepDetail(id),
+    queryFn: ({ signal }) => apiClient.getSweep({ params: { id } }, { signal }),
+  });
+
+export const sweepJobsQuery = (id: string) =>
+  queryOptions({
+    queryKey: keys.sweepJobs(id),
+    queryFn: ({ signal }) => apiClient.listSweepJobs({ params: { id } }, { signal }),
+  });
+
+export const sweepEventsQuery = (id: string) =>
+  queryOptions({
+    queryKey: keys.sweepEvents(id),
+    queryFn: ({ signal }) =>
+      apiClient.getSweepEvents({ params: { id }, query: { limit: EVENTS_SHOWN } }, { signal }),
+  });
+
+export const frontierQuery = (id: string) =>
+  queryOptions({
+    queryKey: keys.frontier(id),
+    queryFn: ({ signal }) => apiClient.getSweepFrontier({ params: { id } }, { signal }),
+  });
+
+export const jobQuery = (id: string) =>
+  queryOptions({
+    queryKey: keys.jobDetail(id),
+    queryFn: ({ signal }) => apiClient.getJob({ params: { id } }, { signal }),
+  });
+
+/** One curve of a job; without a name, a few points of each, to learn their names. */
+export const jobMetricsQuery = (id: string, name: string | undefined) =>
+  queryOptions({
+    queryKey: [...keys.jobMetrics(id), name ?? null],
+    queryFn: ({ signal }) =>
+      apiClient.getJobMetrics({ params: { id }, query: { name, maxPoints: name ? 400 : 10 } }, { signal }),
+  });
+
+export const jobEvaluationsQuery = (id: string) =>
+  queryOptions({
+    queryKey: keys.jobEvaluations(id),
+    queryFn: ({ signal }) => apiClient.getJobEvaluations({ params: { id } }, { signal }),
+  });
+
+/** Tasks change only with the server's version. */
+export const tasksQuery = () =>
+  queryOptions({
+    queryKey: keys.tasks,
+    queryFn: ({ signal }) => apiClient.listTasks({}, { signal }),
+    staleTime: 5 * 60_000,
+  });
+
+/** Polled as well: that a worker went silent makes no notice. */
+export const workersQuery = () =>
+  queryOptions({
+    queryKey: keys.workers,
+    queryFn: ({ signal }) => apiClient.listWorkers({}, { signal }),
+    refetchInterval: 10_000,
+  });
+
+/** Asked all the time: pages that wait for notices would not learn of an outage. */
+export const readinessQuery = () =>
+  queryOptions({
+    queryKey: keys.readiness,
+    queryFn: ({ signal }) => apiClient.getReadiness({}, { signal }),
+    refetchInterval: 15_000,
+  });
+
+export const planQuery = (spec: SpecDraft) =>
+  queryOptions({
+    queryKey: ['plan', spec],
+    queryFn: ({ signal }) => apiClient.planSweep({ body: { spec } }, { signal }),
+    gcTime: 60_000,
+  });

@@ -1,0 +1,47 @@
+/** Providers and addresses. Every page but the list of sweeps is loaded when it is first visited. */
+import { QueryClientProvider } from '@tanstack/react-query';
+import { lazy, Suspense, useState } from 'react';
+import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
+import { createQueryClient } from './api/query-client.ts';
+import { ErrorBoundary } from './components/error-boundary.tsx';
+import { Skeleton } from './components/query-view.tsx';
+import { TopBar } from './components/top-bar.tsx';
+import { NotFoundPage } from './pages/not-found-page.tsx';
+import { SweepsPage } from './pages/sweeps-page.tsx';
+
+const NewSweepPage = lazy(() => import('./pages/new-sweep-page.tsx'));
+const SweepPage = lazy(() => import('./pages/sweep-page.tsx'));
+const JobPage = lazy(() => import('./pages/job-page.tsx'));
+const WorkersPage = lazy(() => import('./pages/workers-page.tsx'));
+
+export function App() {
+  const [queryClient] = useState(createQueryClient);
+  return (
+    <QueryClientProvider client={queryClient}>
+      <BrowserRouter>
+        <TopBar />
+        <ErrorBoundary>
+          <Suspense fallback={<PagePlaceholder />}>
+            <Routes>
+              <Route index element={<Navigate to="/sweeps" replace />} />
+              <Route path="sweeps" element={<SweepsPage />} />
+              <Route path="sweeps/new" element={<NewSweepPage />} />
+              <Route path="sweeps/:id" element={<SweepPage />} />
+              <Route path="jobs/:id" element={<JobPage />} />
+              <Route path="workers" element={<WorkersPage />} />
+              <Route path="*" element={<NotFoundPage />} />
+            </Routes>
+          </Suspense>
+        </ErrorBoundary>
+      </BrowserRouter>
+    </QueryClientProvider>
+  );
+}
+
+function PagePlaceholder() {
+  return (
+    <main className="page">
+      <Skeleton lines={6} />
+    </main>
+  );
+}

@@ -1,0 +1,73 @@
+/** Full loss minus the fixed models' at the same lambda: what a method gives up for being one model (figure 2, right). */
+import type { FrontierPoint, FrontierSeries, SweepFrontier } from '@yoto/core';
+import { lambdaText } from '../format/lambda-text.ts';
+import { formatSigned, formatWithDeviation } from '../format/numbers.ts';
+import { chartOptions } from './chart-options.ts';
+import { type ChartPoint, type LineChart, type LineDataset, reachOf } from './chart-point.ts';
+import type { ChartTheme } from './chart-theme.ts';
+import { seriesLook, seriesStyles } from './series-style.ts';
+
+export interface DifferenceChoice {
+  theme: ChartTheme;
+  /** The term whose weight is the x axis. */
+  term: string;
+  hidden: ReadonlySet<string>;
+}
+
+export function differenceChart(frontier: SweepFrontier, choice: DifferenceChoice): LineChart {
+  const { theme, term, hidden } = choice;
+  const styles = seriesStyles(frontier.series, theme);
+  const datasets = frontier.series
+    .filter(({ name }) => !hidden.has(name))
+    .map(
+      ({ name, method, points }): LineDataset => ({
+        label: name,
+        data: points.flatMap((point) => chartPoint(point, term)),
+        ...seriesLook(method, styles.get(name), { theme, ordered: frontier.terms.length === 1 }),
+      }),
+    );
+  return {
+    type: 'line',
+    data: { datasets },
+    options: chartOptions({
+      x: { title: `lambda of ${term}`, log: true, tickValues: lambdaTicks(frontier, term) },
+      y: { title: 'Full loss − fixed models’', log: false, reach: reachOf(datasets, 'y') },
+      theme,
+      zoom: 'xy',
+    }),
+  };
+}
+
+const MOST_TICKS = 13;
+
+/** The lambdas that were measured, where there is room to name them all. */
+function lambdaTicks({ series }: SweepFrontier, term: string): number[] | undefined {
+  const values = new Set(series.flatMap(({ points }) => points.flatMap(({ lambda }) => lambda[term] ?? [])));
+  return values.size <= MOST_TICKS ? [...values].sort((a, b) => a - b) : undefined;
+}
+
+function chartPoint(point: FrontierPoint, term: string): ChartPoint[] {
+  const x = point.lambda[term];
+  const y = point.differenceToFixed;
+  if (x === undefined || y === null) return [];
+  return [
+    {
+      x,
+      y,
+      yDeviation: point.fullLossDeviation,
+      note: [
+        lambdaText(point.lambda),
+        `difference: ${formatSigned(y)}`,
+        `full loss: ${formatWithDeviation(point.fullLoss, point.fullLossDeviation)}`,
+      ],
+    },
+  ];
+}
+
+/** The series that can be compared by now; the first fixed group is what they are compared with. */
+export function comparedSeries({ series }: SweepFrontier): FrontierSeries[] {
+  const reference = series.find(({ method }) => method === 'fixed');
+  return series.filter(
+    (one) => one !== reference && one.points.some((point) => point.differenceToFixed !== null),
+  );
+}

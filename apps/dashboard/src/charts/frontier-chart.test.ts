@@ -1,0 +1,83 @@
+import { expect, it } from 'vitest';
+import { frontier, point, series } from '../testing/frontiers.ts';
+import { frontierTable } from './chart-table.ts';
+import { LIGHT_THEME } from './chart-theme.ts';
+import { canBeLogarithmic, frontierChart } from './frontier-chart.ts';
+
+const choice = { theme: LIGHT_THEME, logX: false, logY: false, hidden: new Set<string>() };
+
+it('draws one dataset a series, in colours that go with the position, not with what is shown', () => {
+  const all = frontier([
+    series('fixed', 'fixed', [point(1), point(2)]),
+    series('YOTO', 'yoto', [point(1)]),
+    series('single model', 'single-model', [point(1)]),
+  ]);
+  const { data } = frontierChart(all, choice);
+  expect(data.datasets.map(({ label, borderColor }) => [label, borderColor])).toEqual([
+    ['fixed', LIGHT_THEME.palette[0]],
+    ['YOTO', LIGHT_THEME.palette[1]],
+    ['single model', LIGHT_THEME.baseline],
+  ]);
+  const hidden = frontierChart(all, { ...choice, hidden: new Set(['fixed']) });
+  expect(hidden.data.datasets[0]).toMatchObject({ label: 'YOTO', borderColor: LIGHT_THEME.palette[1] });
+});
+
+it('leaves out what was not measured, and what a logarithm cannot show', () => {
+  const all = frontier([
+    series('fixed', 'fixed', [point(1, { x: null }), point(2, { y: null }), point(4, { y: -3 }), point(8)]),
+  ]);
+  const shown = (logY: boolean) => frontierChart(all, { ...choice, logY }).data.datasets[0]?.data;
+  expect(shown(false)?.map(({ y }) => y)).toEqual([-3, 108]);
+  expect(shown(true)?.map(({ y }) => y)).toEqual([108]);
+  expect(canBeLogarithmic(all, 'y')).toBe(false);
+  expect(canBeLogarithmic(all, 'x')).toBe(true);
+});
+
+it('draws the single model once, however many lambdas it stands for', () => {
+  const same = { x: 3, y: 4 };
+  const all = frontier([series('single model', 'single-model', [point(1, same), point(2, same)])]);
+  expect(frontierChart(all, choice).data.datasets[0]?.data).toHaveLength(1);
+});
+
+it('carries deviations, and says in the tooltip which lambda and how many seeds', () => {
+  const seeds = { seeds: 3, xDeviation: 0.5, yDeviation: 2 };
+  const all = frontier([series('fixed', 'fixed', [point(2, seeds)])]);
+  expect(frontierChart(all, choice).data.datasets[0]?.data[0]).toEqual({
+    x: 5,
+    y: 102,
+    xDeviation: 0.5,
+    yDeviation: 2,
+    note: ['kl 2', 'KL divergence: 5 ± 0.5', 'Reconstruction: 102 ± 2', 'mean of 3 seeds'],
+  });
+});
+
+it('makes room for whiskers on linear axes', () => {
+  const all = frontier([series('fixed', 'fixed', [point(2, { yDeviation: 30 }), point(1)])]);
+  const yAxis = (logY: boolean) => frontierChart(all, { ...choice, logY }).options?.scales?.y;
+  expect(yAxis(false)).toMatchObject({ suggestedMin: 72, suggestedMax: 132 });
+  expect(yAxis(true)).not.toHaveProperty('suggestedMin');
+});
+
+it('joins points only where a single weight orders them', () => {
+  const points = [point(1), point(2)];
+  const lines = (terms: string[]) =>
+    frontierChart(frontier([series('fixed', 'fixed', points)], terms), choice).data.datasets[0]?.showLine;
+  expect([lines(['kl']), lines(['kl', 'tv'])]).toEqual([true, false]);
+});
+
+it('names its axes with units and scales them as chosen', () => {
+  const { options } = frontierChart(frontier([]), { ...choice, logX: true });
+  expect(options?.scales).toMatchObject({
+    x: { type: 'logarithmic', title: { text: 'KL divergence (nats)' } },
+    y: { type: 'linear', title: { text: 'Reconstruction' } },
+  });
+});
+
+it('has the same numbers as a table', () => {
+  const all = frontier([
+    series('fixed', 'fixed', [point(2, { differenceToFixed: null, yDeviation: 1, seeds: 2 })]),
+  ]);
+  const { columns, rows } = frontierTable(all);
+  expect(rows).toEqual([['fixed', 'kl 2', '5', '102 ± 1', '112', '–']]);
+  expect(rows[0]).toHaveLength(columns.length);
+});

@@ -1,0 +1,62 @@
+/** How each series looks, the same in every chart of a sweep: colour by group, marker by method. */
+import type { FrontierSeries } from '@yoto/core';
+import { type ChartTheme, groupColour } from './chart-theme.ts';
+
+export interface SeriesStyle {
+  colour: string;
+  /** Absent where the chart draws lines only. */
+  marker: 'circle' | 'triangle' | 'rectRot' | undefined;
+  dash: number[];
+}
+
+const MARKERS = { fixed: 'circle', yoto: 'triangle', 'single-model': 'rectRot' } as const;
+
+/** Styles by series name. Groups come in the spec's order, so their position fixes their colour. */
+export function seriesStyles(
+  series: readonly Pick<FrontierSeries, 'name' | 'method'>[],
+  theme: ChartTheme,
+): Map<string, SeriesStyle> {
+  return new Map(
+    series.map(({ name, method }, index) => [
+      name,
+      {
+        colour: method === 'single-model' ? theme.baseline : groupColour(theme, index),
+        marker: MARKERS[method],
+        dash: method === 'single-model' ? [5, 4] : [],
+      },
+    ]),
+  );
+}
+
+/**
+ * How Chart.js draws a series. YOTO is drawn over the fixed models with hollow markers, so that both can be seen
+ * where they meet. Lines follow lambda, which has an order only where a single weight varies.
+ */
+export function seriesLook(
+  method: FrontierSeries['method'],
+  style: SeriesStyle | undefined,
+  { theme, ordered }: { theme: ChartTheme; ordered: boolean },
+) {
+  const colour = style?.colour ?? theme.baseline;
+  return {
+    borderColor: colour,
+    backgroundColor: colour,
+    pointBackgroundColor: method === 'fixed' ? colour : theme.surface,
+    pointBorderColor: colour,
+    pointBorderWidth: method === 'fixed' ? 1 : 2,
+    pointStyle: style?.marker ?? 'circle',
+    pointRadius: RADII[method],
+    pointHoverRadius: 7,
+    borderWidth: method === 'yoto' ? 2 : 1.5,
+    borderDash: style?.dash ?? [],
+    showLine: ordered,
+    tension: 0,
+    order: DRAWN_LAST.indexOf(method),
+  } as const;
+}
+
+/** The single model is one of the fixed ones: its mark goes round theirs. */
+const RADII = { fixed: 4, yoto: 5, 'single-model': 9 } as const;
+
+/** Chart.js draws a lower order over a higher one. */
+const DRAWN_LAST: readonly FrontierSeries['method'][] = ['yoto', 'fixed', 'single-model'];

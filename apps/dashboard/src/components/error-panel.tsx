@@ -1,0 +1,39 @@
+import { adviceFor, isOutage } from '../api/outage.ts';
+
+/** What went wrong and what to do about it. */
+export function ErrorPanel({ error, onRetry }: { error: unknown; onRetry?: (() => void) | undefined }) {
+  const { title, message, command } = adviceFor(error);
+  const waiting = isOutage(error);
+  return (
+    <div className="panel panel-error" role="alert">
+      <h2>{title}</h2>
+      <p>{message}</p>
+      {command && (
+        <p>
+          <code>{command}</code>
+        </p>
+      )}
+      {waiting && (
+        <p className="hint">
+          <span className="spinner" aria-hidden="true" /> Trying again…
+        </p>
+      )}
+      {!waiting && onRetry && (
+        <button type="button" className="button" onClick={onRetry}>
+          Try again
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** A failure of something a person asked for, beside the button that asked. */
+export function InlineError({ error }: { error: unknown }) {
+  if (!error) return null;
+  const { title, message } = adviceFor(error);
+  return (
+    <p className="inline-error" role="alert">
+      <strong>{title}.</strong> {message}
+    </p>
+  );
+}

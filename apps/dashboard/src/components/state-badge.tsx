@@ -1,0 +1,24 @@
+/** A state as a word with a mark: never by colour alone. */
+const MARKS: Record<string, string> = {
+  completed: '✓',
+  running: '▸',
+  busy: '▸',
+  queued: '·',
+  idle: '·',
+  failed: '!',
+  'partly failed': '!',
+  lost: '!',
+  cancelled: '×',
+  stopped: '×',
+};
+
+export function StateBadge({ state }: { state: string }) {
+  return (
+    <span className={`badge badge-${state.replace(' ', '-')}`} data-testid="state" data-state={state}>
+      <span aria-hidden="true" className="badge-mark">
+        {MARKS[state] ?? '·'}
+      </span>
+      {state}
+    </span>
+  );
+}

@@ -1,0 +1,55 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, NavLink } from 'react-router';
+import { useLiveConnection } from '../api/live-connection.ts';
+import { adviceFor } from '../api/outage.ts';
+import { readinessQuery } from '../api/queries.ts';
+import { useOutage } from '../api/use-outage.ts';
+
+export function TopBar() {
+  return (
+    <>
+      <a className="skip-link" href="#main">
+        Skip to content
+      </a>
+      <header className="top-bar">
+        <Link to="/" className="brand">
+          <img src="/favicon.svg" alt="" width="22" height="22" />
+          <span>YOTO Sweeps</span>
+        </Link>
+        <nav aria-label="Main" className="main-nav">
+          <NavLink to="/sweeps">Sweeps</NavLink>
+          <NavLink to="/workers">Workers</NavLink>
+          <a href="/api/docs">API</a>
+        </nav>
+        <LiveIndicator />
+      </header>
+      <OutageBanner />
+    </>
+  );
+}
+
+function LiveIndicator() {
+  const outage = useOutage();
+  const connection = useLiveConnection();
+  const state = outage ? 'lost' : connection;
+  if (state === 'off') return <span className="live" />;
+  return (
+    <span className={`live live-${state}`} role="status">
+      <span className="live-dot" aria-hidden="true" />
+      {state === 'open' ? 'Live' : 'Reconnecting…'}
+    </span>
+  );
+}
+
+/** Above pages that still show what they had. */
+function OutageBanner() {
+  useQuery(readinessQuery());
+  const outage = useOutage();
+  if (!outage) return null;
+  const { title, message, command } = adviceFor(outage);
+  return (
+    <div className="banner" role="alert">
+      <strong>{title}.</strong> {message} {command && <code>{command}</code>}
+    </div>
+  );
+}

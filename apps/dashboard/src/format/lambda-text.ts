@@ -1,0 +1,26 @@
+/** Lambdas and lambda distributions in words. */
+import type { Lambda, LambdaDistribution } from '@yoto/core';
+import { formatNumber } from './numbers.ts';
+
+/** `kl 0.5`, `content 2, style1 0.001`. */
+export function lambdaText(lambda: Lambda): string {
+  return Object.keys(lambda)
+    .sort()
+    .map((term) => `${term} ${formatNumber(lambda[term])}`)
+    .join(', ');
+}
+
+/** `log-uniform 0.5 – 512`. */
+function distributionText(distribution: LambdaDistribution): string {
+  if (distribution.kind === 'fixed') return formatNumber(distribution.value);
+  const range = `${formatNumber(distribution.min)} – ${formatNumber(distribution.max)}`;
+  if (distribution.kind !== 'log-normal') return `${distribution.kind} ${range}`;
+  return `log-normal, median ${formatNumber(distribution.median)}, σ ${formatNumber(distribution.sigma)}, in ${range}`;
+}
+
+/** Distributions of all terms: `kl log-uniform 0.5 – 512`. */
+export function distributionsText(distributions: Record<string, LambdaDistribution>): string {
+  return Object.entries(distributions)
+    .map(([term, distribution]) => `${term} ${distributionText(distribution)}`)
+    .join('; ');
+}

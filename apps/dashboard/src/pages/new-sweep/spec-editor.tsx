@@ -1,0 +1,96 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { TaskDetail } from '@yoto/core';
+import type { FormEvent } from 'react';
+import { useNavigate } from 'react-router';
+import { apiClient } from '../../api/api-client.ts';
+import { keys } from '../../api/queries.ts';
+import { InlineError } from '../../components/error-panel.tsx';
+import { Segmented } from '../../components/segmented.tsx';
+import { formatPlural } from '../../format/numbers.ts';
+import { draftAsJson, issuesOfError } from '../../spec-form/check-draft.ts';
+import { findDataset } from '../../spec-form/dataset-defaults.ts';
+import { focusField, IssuesProvider } from '../../spec-form/fields/issues-context.tsx';
+import { PlanPreview } from '../../spec-form/plan-preview.tsx';
+import type { SpecDraft } from '../../spec-form/spec-draft.ts';
+import { SpecFields } from '../../spec-form/spec-fields.tsx';
+import { usePlan } from '../../spec-form/use-plan.ts';
+import { useSpecForm } from '../../spec-form/use-spec-form.ts';
+import { YamlEditor } from '../../spec-form/yaml-editor.tsx';
+
+interface SpecEditorProps {
+  initial: SpecDraft;
+  tasks: readonly TaskDetail[];
+}
+
+/** The form and the plan beside it. Nothing is sent until the plan has no open points. */
+export function SpecEditor({ initial, tasks }: SpecEditorProps) {
+  const datasetOf = (taskId: string) =>
+    findDataset(
+      tasks.find(({ id }) => id === taskId),
+      '',
+    )?.id ?? '';
+  const form = useSpecForm(initial, datasetOf);
+  const planning = usePlan(form.draft);
+  const submit = useSubmit();
+  const issues =
+    form.yamlIssues.length > 0 ? form.yamlIssues : [...planning.issues, ...issuesOfError(submit.error)];
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    const [first] = issues;
+    if (first) focusField(first.path);
+    else submit.mutate(form.draft);
+  };
+  return (
+    <IssuesProvider value={issues}>
+      <form className="editor" onSubmit={onSubmit} noValidate>
+        <div className="editor-main">
+          <Segmented
+            label="Edit as"
+            choices={[
+              { value: 'form', label: 'Form', disabled: form.yamlIssues.length > 0 },
+              { value: 'yaml', label: 'YAML' },
+            ]}
+            value={form.view}
+            onChange={form.show}
+          />
+          {form.view === 'form' ? (
+            <SpecFields draft={form.draft} tasks={tasks} onChange={form.setDraft} />
+          ) : (
+            <YamlEditor text={form.yaml} invalid={form.yamlIssues.length > 0} onChange={form.setYaml} />
+          )}
+        </div>
+        <aside className="editor-side">
+          <PlanPreview
+            planning={{
+              ...planning,
+              issues: [...issues],
+              plan: issues.length > 0 ? undefined : planning.plan,
+            }}
+          />
+          <div className="submit">
+            {issuesOfError(submit.error).length === 0 && <InlineError error={submit.error} />}
+            <button type="submit" className="button button-primary button-large" disabled={submit.isPending}>
+              {submit.isPending
+                ? 'Submitting…'
+                : planning.plan && issues.length === 0
+                  ? `Submit ${formatPlural(planning.plan.totalJobs, 'job')}`
+                  : 'Submit'}
+            </button>
+          </div>
+        </aside>
+      </form>
+    </IssuesProvider>
+  );
+}
+
+function useSubmit() {
+  const queryClient = useQueryClient();
+  const navigate = useNavigate();
+  return useMutation({
+    mutationFn: (draft: SpecDraft) => apiClient.createSweep({ body: { spec: draftAsJson(draft) } }),
+    onSuccess: (sweep) => {
+      void queryClient.invalidateQueries({ queryKey: keys.sweeps });
+      void navigate(`/sweeps/${sweep.id}`);
+    },
+  });
+}

@@ -1,0 +1,107 @@
+import { useQuery } from '@tanstack/react-query';
+import { AppError, type SweepDetail } from '@yoto/core';
+import { useParams } from 'react-router';
+import { frontierQuery, sweepJobsQuery, sweepQuery } from '../api/queries.ts';
+import { useLiveUpdates } from '../api/use-live-updates.ts';
+import { useHiddenSeries } from '../charts/use-hidden-series.ts';
+import { Age } from '../components/age.tsx';
+import { Fact, Page, Section } from '../components/page.tsx';
+import { StateCounts, SweepProgress } from '../components/progress.tsx';
+import { QueryView } from '../components/query-view.tsx';
+import { StateBadge } from '../components/state-badge.tsx';
+import { formatCompact, formatCount } from '../format/numbers.ts';
+import { jobTotal, sweepState } from '../format/sweep-state.ts';
+import { NotFoundPage } from './not-found-page.tsx';
+import { CurvesSection } from './sweep/curves-section.tsx';
+import { EventList } from './sweep/event-list.tsx';
+import { FrontierCharts } from './sweep/frontier-charts.tsx';
+import { JobsTable } from './sweep/jobs-table.tsx';
+import { MethodsTable } from './sweep/methods-table.tsx';
+import { SpecSection } from './sweep/spec-section.tsx';
+import { SweepActions } from './sweep/sweep-actions.tsx';
+
+const PARENT = { to: '/sweeps', label: 'Sweeps' };
+
+export default function SweepPage() {
+  const { id = '' } = useParams();
+  useLiveUpdates({ sweepId: id });
+  const query = useQuery(sweepQuery(id));
+  if (query.error instanceof AppError && ['not_found', 'invalid_input'].includes(query.error.code))
+    return <NotFoundPage what="sweep" />;
+  if (query.data) return <LoadedSweep sweep={query.data} />;
+  return (
+    <Page title="Sweep" parent={PARENT}>
+      <QueryView query={query} lines={10}>
+        {() => null}
+      </QueryView>
+    </Page>
+  );
+}
+
+function LoadedSweep({ sweep }: { sweep: SweepDetail }) {
+  return (
+    <Page
+      title={sweep.name}
+      parent={PARENT}
+      badge={<StateBadge state={sweepState(sweep)} />}
+      facts={
+        <>
+          <Fact label="task">{sweep.taskId}</Fact>
+          <Fact label="data set">{sweep.datasetId}</Fact>
+          <Fact label="created">
+            <Age of={sweep.createdAt} />
+          </Fact>
+          <Fact label="jobs">{formatCount(jobTotal(sweep))}</Fact>
+          <Fact label="steps">
+            {formatCompact(sweep.doneSteps)} of {formatCompact(sweep.totalSteps)}
+          </Fact>
+        </>
+      }
+      actions={<SweepActions sweep={sweep} />}
+    >
+      {sweep.spec.description && <p className="description">{sweep.spec.description}</p>}
+      <section className="sweep-progress" aria-label="Progress">
+        <SweepProgress sweep={sweep} label="Progress of the sweep" />
+        <StateCounts sweep={sweep} />
+      </section>
+      <SweepResults sweep={sweep} />
+      <div className="columns">
+        <EventList sweepId={sweep.id} />
+        <SpecSection spec={sweep.spec} />
+      </div>
+    </Page>
+  );
+}
+
+/** Charts and tables; a series that is hidden in one chart is hidden in all. */
+function SweepResults({ sweep }: { sweep: SweepDetail }) {
+  const frontier = useQuery(frontierQuery(sweep.id));
+  const jobs = useQuery(sweepJobsQuery(sweep.id));
+  const series = useHiddenSeries();
+  return (
+    <>
+      <QueryView query={frontier} lines={8}>
+        {(data) => (
+          <>
+            <FrontierCharts frontier={data} series={series} />
+            <Section
+              title="Methods"
+              className="card-flush"
+              hint="Differences are to the fixed-weight models at the same lambda."
+            >
+              <MethodsTable frontier={data} />
+            </Section>
+          </>
+        )}
+      </QueryView>
+      <QueryView query={jobs} lines={6}>
+        {({ items }) => (
+          <>
+            <JobsTable jobs={items} groups={sweep.spec.groups} />
+            <CurvesSection jobs={items} groups={sweep.spec.groups} series={series} />
+          </>
+        )}
+      </QueryView>
+    </>
+  );
+}

@@ -1,0 +1,16 @@
+import { lazy, Suspense } from 'react';
+import { Section } from '../../components/page.tsx';
+import { Skeleton } from '../../components/query-view.tsx';
+
+const YamlView = lazy(() => import('../../components/yaml-view.tsx'));
+
+/** The spec with every default filled in: enough to run the same again elsewhere. */
+export function SpecSection({ spec }: { spec: unknown }) {
+  return (
+    <Section title="Resolved spec" hint="Every default filled in">
+      <Suspense fallback={<Skeleton lines={6} />}>
+        <YamlView value={spec} label="Resolved spec" />
+      </Suspense>
+    </Section>
+  );
+}

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { resolved } from '../testing/tasks.ts';
+import { checkDraft } from './check-draft.ts';
+import { draftFromSpec } from './draft-from-spec.ts';
+
+const task = { id: 'vae' };
+const fixed = { kind: 'fixed', name: 'grid', lambdas: { kl: { powers: { base: 2, from: 0, to: 3 } } } };
+const yoto = { kind: 'yoto', name: 'YOTO' };
+
+describe('draftFromSpec', () => {
+  it.each([
+    ['a plain comparison', { name: 's', task, groups: [fixed, yoto] }],
+    [
+      'settings of the sweep and of groups',
+      {
+        name: 's',
+        description: 'two\nlines',
+        task: { id: 'vae', params: { latents: 3 } },
+        dataset: { id: 'small', params: { heldOut: 0.4 } },
+        defaults: { steps: 50, seeds: [1, 2], evaluation: { examples: 12 }, labels: { for: 'test' } },
+        groups: [
+          fixed,
+          { ...yoto, widthMultiplier: 1.5, conditioning: 'concat', evaluation: { everySteps: 7 } },
+        ],
+      },
+    ],
+    [
+      'lambdas of its own to evaluate at',
+      { name: 's', task, groups: [fixed, { ...yoto, evaluation: { lambdas: { kl: [3, 5] } } }] },
+    ],
+    ['YOTO alone', { name: 's', task, groups: [yoto] }],
+    [
+      'lambdas that no grid gives',
+      {
+        name: 's',
+        task: { id: 'style' },
+        groups: [
+          {
+            kind: 'fixed',
+            name: 'grid',
+            lambdas: [
+              { content: 1, style: 2 },
+              { content: 2, style: 3 },
+            ],
+          },
+        ],
+      },
+    ],
+  ])('of %s resolves to the same spec again', (_, written) => {
+    const spec = resolved(written);
+    const draft = draftFromSpec(spec);
+    expect(checkDraft(draft)).toEqual([]);
+    expect(resolved(draft)).toEqual(spec);
+  });
+
+  it('writes shared settings once, and leaves out what follows from them', () => {
+    const draft = draftFromSpec(
+      resolved({ name: 's', task, defaults: { seeds: [4] }, groups: [fixed, yoto] }),
+    );
+    expect(draft.defaults).toMatchObject({ steps: 1000, seeds: [4] });
+    expect(draft.groups).toEqual([
+      { kind: 'fixed', name: 'grid', lambdas: { kl: [1, 2, 4, 8] } },
+      expect.objectContaining({ kind: 'yoto', name: 'YOTO' }),
+    ]);
+    expect(draft.groups[1]).not.toHaveProperty('evaluation');
+    expect(draft.groups[1]).not.toHaveProperty('steps');
+  });
+});

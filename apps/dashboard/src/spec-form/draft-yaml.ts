@@ -1,0 +1,65 @@
+/** The draft as YAML and back. */
+import type { InputIssue, SweepSpecInput } from '@yoto/core';
+import { Document, isScalar, parse, visit, YAMLParseError } from 'yaml';
+import { checkDraft } from './check-draft.ts';
+import { draftFromInput } from './draft-from-spec.ts';
+import { type SpecDraft, withoutEmpty } from './spec-draft.ts';
+
+const MOST_FLOW_FIELDS = 4;
+
+/** The draft as people would write it; what says nothing (empty params, empty defaults) is left out. */
+export function draftToYaml(draft: SpecDraft): string {
+  const { version, name, description, task, dataset, defaults, groups } = draft;
+  const written = withoutEmpty({
+    version,
+    name,
+    description,
+    task: withoutEmpty(task),
+    dataset: withoutEmpty(dataset),
+    defaults: withoutEmpty(defaults),
+    groups: groups.map(withoutEmpty),
+  });
+  return toYaml(written);
+}
+
+/** Any JSON as YAML; lists and maps of plain values stay on one line, which is how people write grids and seeds. */
+export function toYaml(value: unknown): string {
+  const document = new Document(value, { aliasDuplicateObjects: false });
+  visit(document, {
+    Seq: (_, list) => {
+      if (list.items.every(isScalar)) list.flow = true;
+    },
+    Map: (_, map) => {
+      const short = map.items.length <= MOST_FLOW_FIELDS;
+      if (short && map.items.every(({ value }) => isScalar(value) && typeof value.value === 'number'))
+        map.flow = true;
+    },
+  });
+  return document.toString({ lineWidth: 100, flowCollectionPadding: true });
+}
+
+export type YamlReading = { ok: true; draft: SpecDraft } | { ok: false; issues: InputIssue[] };
+
+/** Reads YAML (or JSON); `defaultDatasetOf` gives the first data set of a task, for specs that name none. */
+export function draftFromYaml(text: string, defaultDatasetOf: (taskId: string) => string): YamlReading {
+  let written: unknown;
+  try {
+    written = parse(text, { maxAliasCount: 100 });
+  } catch (error) {
+    if (!(error instanceof YAMLParseError)) return wrong('', String(error));
+    const line = error.linePos?.[0].line;
+    return wrong(
+      line === undefined ? '' : `line ${line}`,
+      error.message.split(' at line')[0] ?? error.message,
+    );
+  }
+  if (typeof written !== 'object' || written === null || Array.isArray(written))
+    return wrong('', 'write a sweep spec: name, task, groups');
+  const issues = checkDraft(written);
+  if (issues.length > 0) return { ok: false, issues };
+  // As written, not as parsed: a transform of the schema would change what the person sees.
+  const input = written as SweepSpecInput;
+  return { ok: true, draft: draftFromInput(input, defaultDatasetOf(input.task.id)) };
+}
+
+const wrong = (path: string, message: string): YamlReading => ({ ok: false, issues: [{ path, message }] });

@@ -1,0 +1,142 @@
+/** One group of jobs: its name, its lambdas, and what differs from the sweep's settings. */
+import type { TaskDetail } from '@yoto/core';
+import { useState } from 'react';
+import { type DatasetDetail, datasetDefaults, weightedTerms } from '../dataset-defaults.ts';
+import {
+  COMMON_SETTINGS,
+  conditioningDraft,
+  type GroupDraft,
+  type SettingsDraft,
+  type YotoGroupDraft,
+} from '../spec-draft.ts';
+import { suggestedDistributions } from '../suggested-lambdas.ts';
+import { withField } from '../with-field.ts';
+import { ConditioningFields } from './conditioning-fields.tsx';
+import { DistributionEditor } from './distribution-editor.tsx';
+import { EvaluationLambdas } from './evaluation-lambdas.tsx';
+import { GroupIssues } from './field.tsx';
+import { fieldId } from './issues-context.tsx';
+import { LambdaGridEditor } from './lambda-grid-editor.tsx';
+import { placeholdersFrom, SettingsFields } from './settings-fields.tsx';
+import { TextField } from './text-field.tsx';
+
+interface GroupEditorProps {
+  path: string;
+  group: GroupDraft;
+  task: TaskDetail;
+  dataset: DatasetDetail;
+  defaults: SettingsDraft;
+  onChange: (group: GroupDraft) => void;
+  onDuplicate: () => void;
+  /** Absent for the only group. */
+  onRemove: (() => void) | undefined;
+}
+
+export function GroupEditor(props: GroupEditorProps) {
+  const { path, group, task, dataset, defaults, onChange, onDuplicate, onRemove } = props;
+  // Read once: what is typed later must not close what the person opened.
+  const [hasOwnSettings] = useState(() => COMMON_SETTINGS.some((key) => group[key] !== undefined));
+  const kindLabel = group.kind === 'fixed' ? 'Fixed grid' : 'YOTO';
+  return (
+    <section
+      className="card group-editor"
+      aria-label={`Group ${group.name || 'without a name'}`}
+      id={fieldId(path)}
+      tabIndex={-1}
+    >
+      <header className="card-header">
+        <div>
+          <h3>{kindLabel}</h3>
+          <p className="hint">
+            {group.kind === 'fixed'
+              ? 'One model per lambda, without conditioning'
+              : 'One model for all lambdas, told which one'}
+          </p>
+        </div>
+        <div className="actions">
+          <button type="button" className="button button-small" onClick={onDuplicate}>
+            Duplicate
+          </button>
+          <button
+            type="button"
+            className="button button-small"
+            disabled={!onRemove}
+            onClick={() => onRemove?.()}
+            aria-label={`Remove group ${group.name}`}
+          >
+            Remove
+          </button>
+        </div>
+      </header>
+      <GroupIssues path={path} />
+      <div className="stack">
+        <TextField
+          path={`${path}.name`}
+          label="Group name"
+          value={group.name}
+          onChange={(name) => onChange({ ...group, name })}
+        />
+        {group.kind === 'fixed' ? (
+          <LambdaGridEditor
+            path={`${path}.lambdas`}
+            terms={weightedTerms(task)}
+            value={group.lambdas}
+            onChange={(lambdas) => onChange({ ...group, lambdas })}
+          />
+        ) : (
+          <YotoFields path={path} group={group} task={task} dataset={dataset} onChange={onChange} />
+        )}
+        <details className="more" open={hasOwnSettings}>
+          <summary>Settings of this group only</summary>
+          <SettingsFields
+            path={path}
+            value={group}
+            placeholders={placeholdersFrom(defaults, datasetDefaults(dataset))}
+            onChange={(settings) => onChange(settings as GroupDraft)}
+          />
+        </details>
+      </div>
+    </section>
+  );
+}
+
+interface YotoFieldsProps {
+  path: string;
+  group: YotoGroupDraft;
+  task: TaskDetail;
+  dataset: DatasetDetail;
+  onChange: (group: GroupDraft) => void;
+}
+
+function YotoFields({ path, group, task, dataset, onChange }: YotoFieldsProps) {
+  const suggested = datasetDefaults(dataset);
+  return (
+    <>
+      <DistributionEditor
+        path={`${path}.distribution`}
+        terms={weightedTerms(task)}
+        value={group.distribution ?? {}}
+        suggested={suggestedDistributions(task, dataset)}
+        onChange={(distribution) => onChange({ ...group, distribution })}
+      />
+      <ConditioningFields
+        path={`${path}.conditioning`}
+        value={conditioningDraft(group.conditioning)}
+        placeholders={{
+          hiddenUnits: String(suggested.conditioningHiddenUnits ?? ''),
+          strength: String(suggested.filmStrength ?? ''),
+        }}
+        onChange={(conditioning) => onChange(withField(group, 'conditioning', conditioning))}
+      />
+      <EvaluationLambdas
+        path={`${path}.evaluation.lambdas`}
+        task={task}
+        dataset={dataset}
+        value={group.evaluation?.lambdas}
+        onChange={(lambdas) =>
+          onChange(withField(group, 'evaluation', withField(group.evaluation ?? {}, 'lambdas', lambdas)))
+        }
+      />
+    </>
+  );
+}

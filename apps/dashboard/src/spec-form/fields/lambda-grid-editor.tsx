@@ -1,0 +1,129 @@
+/** The lambdas of a fixed group, or those a model is evaluated at: a grid a term, or a list. */
+import { Segmented } from '../../components/segmented.tsx';
+import { formatNumber, formatPlural } from '../../format/numbers.ts';
+import type { LambdaGridDraft, WeightGridDraft } from '../spec-draft.ts';
+import { type GridKind, gridAs, gridKind, gridValues } from '../weight-grid.ts';
+import { GroupIssues } from './field.tsx';
+import { fieldId } from './issues-context.tsx';
+import { LambdaList } from './lambda-list.tsx';
+import { NumberField, NumbersField } from './number-field.tsx';
+
+interface LambdaGridEditorProps {
+  path: string;
+  /** Names and labels of the terms whose weights vary. */
+  terms: readonly { name: string; label: string }[];
+  value: LambdaGridDraft;
+  onChange: (value: LambdaGridDraft) => void;
+}
+
+export function LambdaGridEditor({ path, terms, value, onChange }: LambdaGridEditorProps) {
+  if (Array.isArray(value))
+    return <LambdaList path={path} terms={terms} lambdas={value} onChange={onChange} />;
+  return (
+    <div className="stack" id={fieldId(path)} tabIndex={-1}>
+      <GroupIssues path={path} />
+      {terms.map(({ name, label }) => (
+        <WeightGridEditor
+          key={name}
+          path={`${path}.${name}`}
+          label={label}
+          grid={value[name] ?? []}
+          onChange={(grid) => onChange({ ...value, [name]: grid })}
+        />
+      ))}
+    </div>
+  );
+}
+
+const KINDS: readonly { value: GridKind; label: string }[] = [
+  { value: 'list', label: 'List' },
+  { value: 'logSpaced', label: 'Log-spaced' },
+  { value: 'powers', label: 'Powers' },
+];
+
+interface WeightGridEditorProps {
+  path: string;
+  label: string;
+  grid: WeightGridDraft;
+  onChange: (grid: WeightGridDraft) => void;
+}
+
+function WeightGridEditor({ path, label, grid, onChange }: WeightGridEditorProps) {
+  const values = gridValues(grid);
+  return (
+    <fieldset className="weight">
+      <legend>Weight of {label}</legend>
+      <Segmented
+        label={`Kind of grid for the weight of ${label}`}
+        choices={KINDS}
+        value={gridKind(grid)}
+        onChange={(kind) => onChange(gridAs(kind, grid))}
+      />
+      <GroupIssues path={path} />
+      <div className="fields fields-tight">
+        <GridFields path={path} grid={grid} onChange={onChange} />
+      </div>
+      {values.length > 0 && !Array.isArray(grid) && (
+        <p className="hint">
+          {formatPlural(values.length, 'value')}: {shortList(values)}
+        </p>
+      )}
+    </fieldset>
+  );
+}
+
+function GridFields({ path, grid, onChange }: Omit<WeightGridEditorProps, 'label'>) {
+  if (Array.isArray(grid))
+    return (
+      <NumbersField
+        path={path}
+        label="Values"
+        value={grid}
+        onChange={onChange}
+        wide
+        hint="Separated by commas"
+      />
+    );
+  if ('logSpaced' in grid) {
+    const field = (key: 'min' | 'max' | 'count', label: string) => (
+      <NumberField
+        path={`${path}.logSpaced.${key}`}
+        label={label}
+        value={grid.logSpaced[key]}
+        onChange={(value = Number.NaN) => onChange({ logSpaced: { ...grid.logSpaced, [key]: value } })}
+      />
+    );
+    return (
+      <>
+        {field('min', 'From')}
+        {field('max', 'To')}
+        {field('count', 'Values')}
+      </>
+    );
+  }
+  const field = (key: 'base' | 'from' | 'to' | 'step', label: string) => (
+    <NumberField
+      path={`${path}.powers.${key}`}
+      label={label}
+      value={grid.powers[key] ?? 1}
+      onChange={(value = Number.NaN) => onChange({ powers: { ...grid.powers, [key]: value } })}
+    />
+  );
+  return (
+    <>
+      {field('base', 'Base')}
+      {field('from', 'First exponent')}
+      {field('to', 'Last exponent')}
+      {field('step', 'Exponent step')}
+    </>
+  );
+}
+
+const MOST_LISTED = 8;
+const shortList = (values: readonly number[]): string =>
+  values.length <= MOST_LISTED
+    ? values.map(formatNumber).join(', ')
+    : `${values
+        .slice(0, MOST_LISTED - 1)
+        .map(formatNumber)
+        .join(', ')}, … ${formatNumber(values.at(-1))}`;

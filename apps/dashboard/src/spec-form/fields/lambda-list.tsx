@@ -1,0 +1,95 @@
+import type { Lambda } from '@yoto/core';
+import { numberText, parseNumber } from '../number-text.ts';
+import { fieldId, useIssues } from './issues-context.tsx';
+import { useTypedText } from './use-typed-text.ts';
+
+interface LambdaListProps {
+  path: string;
+  terms: readonly { name: string; label: string }[];
+  lambdas: readonly Lambda[];
+  onChange: (lambdas: Lambda[]) => void;
+}
+
+/** One lambda a row, one weight a column: lambdas that no product of grids gives. */
+export function LambdaList({ path, terms, lambdas, onChange }: LambdaListProps) {
+  const issues = useIssues(path, true);
+  const setWeight = (row: number, term: string, weight: number) =>
+    onChange(lambdas.map((lambda, i) => (i === row ? { ...lambda, [term]: weight } : lambda)));
+  return (
+    <div className="stack" id={fieldId(path)} tabIndex={-1}>
+      <div className="scroll">
+        <table className="lambda-list" aria-label="Lambdas">
+          <thead>
+            <tr>
+              {terms.map(({ name, label }) => (
+                <th key={name} scope="col">
+                  {label}
+                </th>
+              ))}
+              <th>
+                <span className="visually-hidden">Actions</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {lambdas.map((lambda, row) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity but their place
+              <tr key={row}>
+                {terms.map(({ name, label }) => (
+                  <td key={name}>
+                    <WeightInput
+                      label={`${label}, lambda ${row + 1}`}
+                      value={lambda[name]}
+                      onChange={(weight) => setWeight(row, name, weight)}
+                    />
+                  </td>
+                ))}
+                <td>
+                  <button
+                    type="button"
+                    className="button button-small"
+                    aria-label={`Remove lambda ${row + 1}`}
+                    disabled={lambdas.length === 1}
+                    onClick={() => onChange(lambdas.filter((_, i) => i !== row))}
+                  >
+                    Remove
+                  </button>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {issues.length > 0 && <p className="field-error">{issues.join('; ')}</p>}
+      <button
+        type="button"
+        className="button button-small"
+        onClick={() => onChange([...lambdas, { ...lambdas.at(-1) }])}
+      >
+        Add a lambda
+      </button>
+    </div>
+  );
+}
+
+interface WeightInputProps {
+  label: string;
+  value: number | undefined;
+  onChange: (value: number) => void;
+}
+
+function WeightInput({ label, value, onChange }: WeightInputProps) {
+  const [text, setText] = useTypedText(value, numberText, parseNumber);
+  return (
+    <input
+      className="input numeric-input"
+      inputMode="decimal"
+      aria-label={label}
+      value={text}
+      onChange={(event) => {
+        setText(event.target.value);
+        onChange(parseNumber(event.target.value) ?? Number.NaN);
+      }}
+    />
+  );
+}

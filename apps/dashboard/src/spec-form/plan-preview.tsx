@@ -1,0 +1,120 @@
+import type { InputIssue, PlanResponse } from '@yoto/core';
+import { ErrorPanel } from '../components/error-panel.tsx';
+import { lambdaText } from '../format/lambda-text.ts';
+import { formatCompact, formatCount, formatPlural } from '../format/numbers.ts';
+import { focusField } from './fields/issues-context.tsx';
+import type { Planning } from './use-plan.ts';
+
+/** What submitting would do, or what stands in the way. */
+export function PlanPreview({ planning }: { planning: Planning }) {
+  const { plan, issues, pending, failure } = planning;
+  return (
+    <section className="card plan" aria-label="Planned jobs" aria-busy={pending}>
+      <header className="card-header">
+        <h2>Planned jobs</h2>
+      </header>
+      {failure ? <ErrorPanel error={failure} /> : null}
+      {issues.length > 0 && <IssueSummary issues={issues} />}
+      {plan && <Plan plan={plan} />}
+      {!plan && issues.length === 0 && !failure && <p className="hint">Planning…</p>}
+    </section>
+  );
+}
+
+/** Every wrong place, each leading to its field. */
+function IssueSummary({ issues }: { issues: readonly InputIssue[] }) {
+  return (
+    <div className="issues" role="alert">
+      <p>
+        <strong>{formatPlural(issues.length, 'thing')} to change before this can run:</strong>
+      </p>
+      <ul>
+        {issues.map(({ path, message }) => (
+          <li key={`${path} ${message}`}>
+            {path && (
+              <button type="button" className="link" onClick={() => focusField(path)}>
+                {path}
+              </button>
+            )}{' '}
+            {message}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Plan({ plan }: { plan: PlanResponse }) {
+  return (
+    <>
+      <p className="plan-total" data-testid="plan-total">
+        <strong>{formatPlural(plan.totalJobs, 'job')}</strong>
+        <span>{formatPlural(plan.totalSteps, 'step')} in all</span>
+      </p>
+      <table className="numbers" aria-label="Planned groups">
+        <thead>
+          <tr>
+            <th scope="col">Group</th>
+            <th scope="col" className="numeric">
+              Jobs
+            </th>
+            <th scope="col" className="numeric">
+              Steps
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {plan.groups.map(({ name, jobs, steps }) => (
+            <tr key={name}>
+              <th scope="row">{name}</th>
+              <td className="numeric">{formatCount(jobs)}</td>
+              <td className="numeric">{formatCompact(steps)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <JobList plan={plan} />
+    </>
+  );
+}
+
+const MOST_LISTED = 200;
+
+function JobList({ plan: { jobs } }: { plan: PlanResponse }) {
+  return (
+    <details className="more">
+      <summary>Every job</summary>
+      <div className="scroll scroll-tall">
+        <table className="numbers" aria-label="Planned jobs">
+          <thead>
+            <tr>
+              <th scope="col">Group</th>
+              <th scope="col">Lambda</th>
+              <th scope="col" className="numeric">
+                Seed
+              </th>
+              <th scope="col" className="numeric">
+                Steps
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {jobs.slice(0, MOST_LISTED).map(({ group, lambda, seed, steps }) => (
+              <tr key={`${group} ${seed} ${lambda ? lambdaText(lambda) : ''}`}>
+                <td>{group}</td>
+                <td>{lambda ? lambdaText(lambda) : 'drawn per example'}</td>
+                <td className="numeric">{seed}</td>
+                <td className="numeric">{formatCount(steps)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {jobs.length > MOST_LISTED && (
+        <p className="hint">
+          The first {formatCount(MOST_LISTED)} of {formatPlural(jobs.length, 'job')}.
+        </p>
+      )}
+    </details>
+  );
+}

@@ -1,0 +1,52 @@
+/** Changing the way a weight's grid is written without losing its range, and listing what it stands for. */
+import { weightGridValues } from '@yoto/core';
+import type { WeightGridDraft } from './spec-draft.ts';
+
+export type GridKind = 'list' | 'logSpaced' | 'powers';
+
+export function gridKind(grid: WeightGridDraft): GridKind {
+  if (Array.isArray(grid)) return 'list';
+  return 'logSpaced' in grid ? 'logSpaced' : 'powers';
+}
+
+/** The values a grid stands for; none while it is not complete. */
+export function gridValues(grid: WeightGridDraft): number[] {
+  const numbers = Array.isArray(grid)
+    ? grid
+    : Object.values('logSpaced' in grid ? grid.logSpaced : grid.powers);
+  if (numbers.some((value) => typeof value !== 'number' || !Number.isFinite(value))) return [];
+  if (Array.isArray(grid)) return grid;
+  if ('logSpaced' in grid) {
+    const { min, max, count } = grid.logSpaced;
+    return min > 0 && max > min && count >= 2 && count <= 1000
+      ? weightGridValues({ logSpaced: grid.logSpaced })
+      : [];
+  }
+  const { base, from, to, step = 1 } = grid.powers;
+  return base > 1 && step >= 1 && to >= from && to - from <= 120
+    ? weightGridValues({ powers: { base, from, to, step } })
+    : [];
+}
+
+const FALLBACK_RANGE = [1, 100];
+
+/** The same range written another way. */
+export function gridAs(kind: GridKind, grid: WeightGridDraft): WeightGridDraft {
+  const values = gridValues(grid);
+  const known = values.length > 0 ? values : FALLBACK_RANGE;
+  const min = Math.min(...known);
+  const max = Math.max(...known);
+  switch (kind) {
+    case 'list':
+      return known;
+    case 'logSpaced':
+      return { logSpaced: { min, max: max > min ? max : min * 100, count: Math.max(2, known.length) } };
+    case 'powers': {
+      const from = Math.round(Math.log2(min));
+      const to = Math.max(from, Math.round(Math.log2(max)));
+      return {
+        powers: { base: 2, from, to, step: Math.max(1, Math.round((to - from) / (known.length - 1 || 1))) },
+      };
+    }
+  }
+}

@@ -1,0 +1,10 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  plugins: [react()],
+  // The content security policy forbids data: scripts and inline styles; small assets stay files.
+  build: { target: 'es2023', assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  server: { port: 7330, proxy: { '/api': 'http://127.0.0.1:7331' } },
+  test: { include: ['src/**/*.test.ts'] },
+});

@@ -1,0 +1,20 @@
+# The API with the built dashboard. Build from the root of the repository:
+#   docker build -f infra/docker/api.Dockerfile -t yoto-api .
+
+FROM node:22-bookworm-slim AS build
+WORKDIR /app
+COPY . .
+RUN npm ci --no-fund --no-audit
+RUN npm run build --workspace @yoto/dashboard
+# What runs is TypeScript, through tsx: there is nothing else to compile, and the tools can go.
+RUN npm prune --omit=dev
+
+FROM node:22-bookworm-slim
+ENV NODE_ENV=production HOST=0.0.0.0 PORT=7331
+WORKDIR /app
+COPY --from=build --chown=node:node /app ./
+USER node
+EXPOSE 7331
+HEALTHCHECK --interval=10s --timeout=5s --start-period=30s \
+  CMD ["node", "-e", "fetch('http://127.0.0.1:7331/api/v1/ready').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+CMD ["node", "--import", "tsx", "apps/api/src/main.ts"]
