@@ -23,16 +23,18 @@ interface ChartFigureProps {
 export function ChartFigure({ chart, description, legend, hidden, onToggle, table }: ChartFigureProps) {
   return (
     <figure className="figure" data-testid="chart">
-      <ul className="legend" aria-label="Series; press to hide or show">
-        {legend.map(({ name, style }) => (
-          <li key={name}>
-            <button type="button" aria-pressed={!hidden.has(name)} onClick={() => onToggle(name)}>
-              <LegendMark style={style} />
-              {name}
-            </button>
-          </li>
-        ))}
-      </ul>
+      {legend.length > 0 && (
+        <ul className="legend" aria-label="Series; press to hide or show">
+          {legend.map(({ name, style }) => (
+            <li key={name}>
+              <button type="button" aria-pressed={!hidden.has(name)} onClick={() => onToggle(name)}>
+                <LegendMark style={style} />
+                {name}
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
       <Suspense fallback={<div className="chart" aria-hidden="true" />}>
         <ChartView chart={chart} description={description} />
       </Suspense>

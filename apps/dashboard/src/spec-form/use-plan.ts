@@ -27,7 +27,7 @@ export function usePlan(draft: SpecDraft): Planning {
   return {
     plan: query.error || local.length > 0 ? undefined : query.data,
     issues: local.length > 0 ? local : refused,
-    pending: settled !== draft || query.isFetching,
+    pending: settled !== draft || query.isPlaceholderData || query.isLoading,
     failure: refused.length > 0 ? null : (query.error ?? (query.data ? null : query.failureReason)),
   };
 }

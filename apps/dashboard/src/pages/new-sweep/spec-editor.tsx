@@ -1,6 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { TaskDetail } from '@yoto/core';
-import type { FormEvent } from 'react';
 import { useNavigate } from 'react-router';
 import { apiClient } from '../../api/api-client.ts';
 import { keys } from '../../api/queries.ts';
@@ -32,17 +31,19 @@ export function SpecEditor({ initial, tasks }: SpecEditorProps) {
   const form = useSpecForm(initial, datasetOf);
   const planning = usePlan(form.draft);
   const submit = useSubmit();
-  const issues =
-    form.yamlIssues.length > 0 ? form.yamlIssues : [...planning.issues, ...issuesOfError(submit.error)];
-  const onSubmit = (event: FormEvent) => {
-    event.preventDefault();
+  // What the server refused says nothing about a draft that was edited since.
+  const refusal = submit.variables === form.draft ? submit.error : null;
+  const refused = issuesOfError(refusal);
+  const issues = form.yamlIssues.length > 0 ? form.yamlIssues : [...planning.issues, ...refused];
+  const onSubmit = () => {
     const [first] = issues;
     if (first) focusField(first.path);
     else submit.mutate(form.draft);
   };
   return (
     <IssuesProvider value={issues}>
-      <form className="editor" onSubmit={onSubmit} noValidate>
+      {/* Without a submit button: Enter in a field must not start days of training. */}
+      <form className="editor" onSubmit={(event) => event.preventDefault()} noValidate>
         <div className="editor-main">
           <Segmented
             label="Edit as"
@@ -68,8 +69,13 @@ export function SpecEditor({ initial, tasks }: SpecEditorProps) {
             }}
           />
           <div className="submit">
-            {issuesOfError(submit.error).length === 0 && <InlineError error={submit.error} />}
-            <button type="submit" className="button button-primary button-large" disabled={submit.isPending}>
+            {refused.length === 0 && <InlineError error={refusal} />}
+            <button
+              type="button"
+              className="button button-primary button-large"
+              disabled={submit.isPending || (planning.pending && issues.length === 0)}
+              onClick={onSubmit}
+            >
               {submit.isPending
                 ? 'Submitting…'
                 : planning.plan && issues.length === 0
