@@ -7,6 +7,7 @@ import { jsonBody } from './middleware/json-body.ts';
 import { limitRate } from './middleware/rate-limit.ts';
 import { requestId } from './middleware/request-id.ts';
 import { requestLog } from './middleware/request-log.ts';
+import { sameSiteOnly } from './middleware/same-site.ts';
 import { securityHeaders } from './middleware/security-headers.ts';
 import { apiDocs } from './routes/api-docs.ts';
 import { dashboard } from './routes/dashboard.ts';
@@ -27,7 +28,7 @@ export function createApp(dependencies: AppDependencies): Express {
   app.disable('x-powered-by');
   app.set('trust proxy', dependencies.trustedProxies);
   app.use(requestId(), requestLog(log), securityHeaders());
-  app.use(API_PREFIX, limitRate(dependencies.rateLimitPerMinute), jsonBody());
+  app.use(API_PREFIX, limitRate(dependencies.rateLimitPerMinute), sameSiteOnly(), jsonBody());
   app.get(`${API_PREFIX}${LIVE_PATH}`, liveEvents(dependencies, bus));
   app.use(API_PREFIX, noStore, declaredRoutes(dependencies));
   app.use('/api', apiDocs());

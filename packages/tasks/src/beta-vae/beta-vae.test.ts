@@ -18,7 +18,10 @@ import { betaVaeSpec } from './spec.ts';
 const dataDir = process.env.YOTO_TEST_DATA;
 const small = { batchSize: 8, widthMultiplier: 0.25, learningRate: 2e-3 };
 
-describeTask(betaVaeTask, { dataset: { id: 'shapes3d-rendered' }, settings: small });
+describeTask(betaVaeTask, {
+  dataset: { id: 'shapes3d-rendered' },
+  settings: { ...small, batchSize: 4, steps: 20 },
+});
 
 if (dataDir) describeTask(betaVaeTask, { dataset: { id: 'cifar10' }, dataDir, settings: small });
 

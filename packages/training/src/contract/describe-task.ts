@@ -181,4 +181,18 @@ function describeTraining({ fixedJob, yotoJob, withSession }: Subject): void {
     const loaded = await withSession(yotoJob, (session) => probeValues(session, { mode: 'evaluate' }), saved);
     expect(loaded).toEqual(values);
   });
+  test('a run that was saved and resumed has the bits of one that was not', async () => {
+    const trainAndSave = (steps: number, resumeFrom?: Uint8Array) =>
+      withSession(
+        yotoJob,
+        async (session) => {
+          await train(session, steps);
+          return saveSession(session);
+        },
+        resumeFrom,
+      );
+    const uninterrupted = await trainAndSave(4);
+    const resumed = await trainAndSave(2, await trainAndSave(2));
+    expect(Buffer.compare(resumed, uninterrupted)).toBe(0);
+  });
 }

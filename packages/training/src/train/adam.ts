@@ -13,7 +13,7 @@ export interface AdamOptions {
   weightDecay: number;
 }
 
-export interface AdamMoments {
+interface AdamMoments {
   firstMoments: HostTensors;
   secondMoments: HostTensors;
 }
