@@ -11,8 +11,8 @@ afterAll(async () => {
   state.remove();
 });
 
-async function start(args?: string[]): Promise<RunningStack> {
-  const stack = await startStack(state.folder, args);
+async function start(args = ['--port', '0']): Promise<RunningStack> {
+  const stack = await startStack(state.folder, [...args, '--workers', '1']);
   stacks.push(stack);
   return stack;
 }
@@ -44,7 +44,7 @@ test('Ctrl-C checkpoints the jobs and leaves no process; the next start goes on 
   const { id } = await first.client.createSweep({ body: { spec: slowSweep('interrupted', 150) } });
   await untilStep(first, id, 15);
   const pids = await workerPids(first);
-  expect(pids).toHaveLength(2);
+  expect(pids).toHaveLength(1);
   expect(await first.interrupt()).toBe(0);
   expect(pids.filter(isAlive)).toEqual([]);
 

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { addCancel } from './commands/cancel.ts';
 import { addDemo } from './commands/demo.ts';
 import { addDoctor } from './commands/doctor.ts';
+import { addEngine } from './commands/engine.ts';
 import { addResults } from './commands/results.ts';
 import { addRetry } from './commands/retry.ts';
 import { addSubmit } from './commands/submit.ts';
@@ -25,6 +26,6 @@ export function createProgram(config: CliConfig): Command {
     .exitOverride()
     .showHelpAfterError('fix:   see `yoto --help`, or `yoto COMMAND --help`');
   const commands = [addUp, addDemo, addSubmit, addWatch, addResults, addSweeps, addCancel, addRetry];
-  for (const add of [...commands, addTasks, addWorker, addDoctor]) add(program, config);
+  for (const add of [...commands, addTasks, addWorker, addEngine, addDoctor]) add(program, config);
   return program;
 }

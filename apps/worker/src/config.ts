@@ -73,8 +73,3 @@ export function loadConfig(source: Readonly<Record<string, string | undefined>> 
     logLevel: env.LOG_LEVEL,
   };
 }
-
-/** The state folder alone, for commands that need no database. */
-export function loadStateDir(source: Readonly<Record<string, string | undefined>> = process.env): string {
-  return path.resolve(source.YOTO_STATE || '.yoto');
-}

@@ -6,18 +6,16 @@ import { openJobQueue } from '@yoto/queue';
 import { openFileArtifactStore, openStorage } from '@yoto/storage';
 import { type Logger, pino } from 'pino';
 import { chooseEngine } from './choose-engine.ts';
-import { loadConfig, loadStateDir, type WorkerConfig } from './config.ts';
+import { loadConfig, type WorkerConfig } from './config.ts';
 import { startDaemon } from './daemon.ts';
-import { printProbe } from './probe.ts';
 
 const SLACK_AFTER_GRACE_MS = 10_000;
 
 async function main(): Promise<void> {
-  if (process.argv.includes('--probe')) return printProbe(nativeEngineDir(loadStateDir()));
   const config = loadConfig();
   const log = pino({ level: config.logLevel, base: { worker: config.name } });
   makeStateDir(config);
-  const nativeDir = nativeEngineDir(config.stateDir);
+  const nativeDir = path.join(config.stateDir, 'engines');
   const engine = await chooseEngine({ engine: config.engine, threads: config.threads, nativeDir });
   log.info(
     { engine: engine.name, device: engine.device, reason: engine.reason, threads: config.threads },
@@ -41,8 +39,6 @@ async function main(): Promise<void> {
     await storage.close();
   });
 }
-
-const nativeEngineDir = (stateDir: string) => path.resolve(stateDir, 'engines');
 
 function makeStateDir(config: WorkerConfig): void {
   try {

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { Command } from 'commander';
 import colours from 'picocolors';
 import type { CliConfig } from '../config.ts';
@@ -32,7 +33,7 @@ export function addDoctor(program: Command, config: CliConfig): void {
         () => checkServer(options.server),
         () => checkDatabase(config.databaseUrl),
         () => checkRedis(config.redisUrl),
-        () => checkEngines({ ...config.environment, YOTO_STATE: options.state }),
+        () => checkEngines(path.join(options.state, 'engines'), config.environment),
         () => checkData(options.data),
         () => checkDashboard(),
       ];
