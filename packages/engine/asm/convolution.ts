@@ -55,6 +55,9 @@ export function convolution(d: usize, from: i32, to: i32, thread: i32): void {
   }
 }
 
+/** Bytes of a packed filter's panel that are used for all rows of a block before the next: they stay in the first-level cache. */
+const CACHED_BYTES: i32 = 32768;
+
 function convolutionPhase(d: usize, phase: usize, a: usize, out: usize, firstRow: i32, blockRows: i32): void {
   const step = word(d, 8), padded = address(d, 9), aStep = address(d, 13), channels = word(d, 15), bias = address(d, 16);
   const activation = word(d, 17), alpha = real(d, 18), outStep = address(d, 19), outRow = address(d, 20);
@@ -62,12 +65,18 @@ function convolutionPhase(d: usize, phase: usize, a: usize, out: usize, firstRow
   const columns = word(phase, 6) & 0xffff, lastRow = min(firstRow + blockRows, word(phase, 6) >>> 16);
   const panel = <usize>(segments * segmentLength) << 5, aRow = <usize>step * padded;
   const aFirst = a + address(phase, 3) * padded + address(phase, 4);
-  // A panel of the filter stays in the first-level cache for all the rows of the block.
+  const pieceSegments = max(1, CACHED_BYTES / (segmentLength << 5));
   for (let j = 0; j < channels; j += 8) {
-    const b = filter + <usize>(j >> 3) * panel, biasAt = bias ? bias + (<usize>j << 2) : 0, width = min(8, channels - j);
-    let ap = aFirst, op = out + address(phase, 5) + <usize>firstRow * outRow + (<usize>j << 2);
-    for (let r = firstRow; r < lastRow; r++, ap += aRow, op += outRow) {
-      rowsProduct(ap, aStep, columns, segments, segmentLength, padded, b, panel, width, op, outStep, biasAt, activation, alpha, 0);
+    const biasAt = bias ? bias + (<usize>j << 2) : 0, width = min(8, channels - j);
+    let b = filter + <usize>(j >> 3) * panel;
+    for (let s = 0; s < segments; s += pieceSegments) {
+      const piece = min(pieceSegments, segments - s), isLast = s + piece == segments;
+      let ap = aFirst + <usize>s * padded, op = out + address(phase, 5) + <usize>firstRow * outRow + (<usize>j << 2);
+      for (let r = firstRow; r < lastRow; r++, ap += aRow, op += outRow) {
+        rowsProduct(ap, aStep, columns, piece, segmentLength, padded, b, panel, width, op, outStep,
+          s ? 0 : biasAt, isLast ? activation : 0, alpha, s);
+      }
+      b += <usize>(piece * segmentLength) << 5;
     }
   }
 }

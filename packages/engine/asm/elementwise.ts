@@ -1,7 +1,7 @@
 // Elementwise operations: of one operand, and of two with broadcasting. The numbers are those of src/wasm/elementwise-operations.ts.
 import { load4, loadPart, storePart8, splat } from './lanes';
 import { address, real, word } from './descriptor';
-import { exp4, log4, sigmoid4, softplus4 } from './transcendental';
+import { erf4, exp4, log4, sigmoid4, softplus4, tanh4 } from './transcendental';
 
 const NEGATE: i32 = 0;
 const ABSOLUTE: i32 = 1;
@@ -18,6 +18,9 @@ const LEAKY_RELU: i32 = 11;
 const STEP: i32 = 12;
 const CLIP: i32 = 13;
 const SCALE: i32 = 14;
+const HYPERBOLIC_TANGENT: i32 = 15;
+const ERROR_FUNCTION: i32 = 16;
+const ROUND: i32 = 17;
 
 @inline function one(kind: i32, x: v128, p: v128, q: v128): v128 {
   const zero = f32x4.splat(0), unit = f32x4.splat(1);
@@ -35,6 +38,9 @@ const SCALE: i32 = 14;
   if (kind == LEAKY_RELU) return v128.bitselect(f32x4.mul(x, p), x, f32x4.lt(x, zero));
   // NaN stays NaN; p is the value where x <= 0.
   if (kind == STEP) return v128.bitselect(x, v128.bitselect(unit, p, f32x4.gt(x, zero)), f32x4.ne(x, x));
+  if (kind == HYPERBOLIC_TANGENT) return tanh4(x);
+  if (kind == ERROR_FUNCTION) return erf4(x);
+  if (kind == ROUND) return f32x4.nearest(x);
   if (kind == CLIP) return f32x4.min(f32x4.max(x, p), q);
   return f32x4.mul(x, p);
 }
@@ -66,6 +72,9 @@ export function unary(d: usize, from: i32, to: i32): void {
     case STEP: unaryLoop(STEP, x, out, n, p, q); break;
     case CLIP: unaryLoop(CLIP, x, out, n, p, q); break;
     case SCALE: unaryLoop(SCALE, x, out, n, p, q); break;
+    case HYPERBOLIC_TANGENT: unaryLoop(HYPERBOLIC_TANGENT, x, out, n, p, q); break;
+    case ERROR_FUNCTION: unaryLoop(ERROR_FUNCTION, x, out, n, p, q); break;
+    case ROUND: unaryLoop(ROUND, x, out, n, p, q); break;
     default: unreachable();
   }
 }
@@ -79,6 +88,14 @@ const MINIMUM: i32 = 5;
 const SQUARED_DIFFERENCE: i32 = 6;
 const LEAKY_RELU_GRADIENT: i32 = 7;
 const FIRST: i32 = 8;
+const AT_LEAST: i32 = 9;
+const AT_MOST: i32 = 10;
+const RECIPROCAL_ROOT_GRADIENT: i32 = 11;
+const SIGMOID_GRADIENT: i32 = 12;
+const HYPERBOLIC_TANGENT_GRADIENT: i32 = 13;
+const SOFTPLUS_GRADIENT: i32 = 14;
+const SQUARE_GRADIENT: i32 = 15;
+const ERROR_FUNCTION_GRADIENT: i32 = 16;
 
 @inline function two(kind: i32, a: v128, b: v128, p: v128): v128 {
   if (kind == ADD) return f32x4.add(a, b);
@@ -89,6 +106,15 @@ const FIRST: i32 = 8;
   if (kind == MINIMUM) return f32x4.min(a, b);
   if (kind == SQUARED_DIFFERENCE) { const difference = f32x4.sub(a, b); return f32x4.mul(difference, difference); }
   if (kind == LEAKY_RELU_GRADIENT) return v128.bitselect(b, f32x4.mul(b, p), f32x4.gt(a, f32x4.splat(0)));
+  if (kind == AT_LEAST) return v128.and(f32x4.splat(1), f32x4.ge(a, b));
+  if (kind == AT_MOST) return v128.and(f32x4.splat(1), f32x4.le(a, b));
+  // Gradients: b is dy, and a the operand or the result, whichever is enough.
+  if (kind == RECIPROCAL_ROOT_GRADIENT) return f32x4.mul(f32x4.mul(f32x4.splat(-0.5), b), f32x4.mul(a, f32x4.mul(a, a)));
+  if (kind == SIGMOID_GRADIENT) return f32x4.mul(b, f32x4.mul(a, f32x4.sub(f32x4.splat(1), a)));
+  if (kind == HYPERBOLIC_TANGENT_GRADIENT) return f32x4.mul(b, f32x4.sub(f32x4.splat(1), f32x4.mul(a, a)));
+  if (kind == SOFTPLUS_GRADIENT) return f32x4.mul(b, sigmoid4(a));
+  if (kind == SQUARE_GRADIENT) return f32x4.mul(b, f32x4.add(a, a));
+  if (kind == ERROR_FUNCTION_GRADIENT) return f32x4.mul(f32x4.mul(b, f32x4.splat(1.1283791670955126)), exp4(f32x4.neg(f32x4.mul(a, a))));
   return a;
 }
 
@@ -141,6 +167,14 @@ export function binary(d: usize, from: i32, to: i32): void {
     case SQUARED_DIFFERENCE: binaryRows(SQUARED_DIFFERENCE, d, from, to); break;
     case LEAKY_RELU_GRADIENT: binaryRows(LEAKY_RELU_GRADIENT, d, from, to); break;
     case FIRST: binaryRows(FIRST, d, from, to); break;
+    case AT_LEAST: binaryRows(AT_LEAST, d, from, to); break;
+    case AT_MOST: binaryRows(AT_MOST, d, from, to); break;
+    case RECIPROCAL_ROOT_GRADIENT: binaryRows(RECIPROCAL_ROOT_GRADIENT, d, from, to); break;
+    case SIGMOID_GRADIENT: binaryRows(SIGMOID_GRADIENT, d, from, to); break;
+    case HYPERBOLIC_TANGENT_GRADIENT: binaryRows(HYPERBOLIC_TANGENT_GRADIENT, d, from, to); break;
+    case SOFTPLUS_GRADIENT: binaryRows(SOFTPLUS_GRADIENT, d, from, to); break;
+    case SQUARE_GRADIENT: binaryRows(SQUARE_GRADIENT, d, from, to); break;
+    case ERROR_FUNCTION_GRADIENT: binaryRows(ERROR_FUNCTION_GRADIENT, d, from, to); break;
     default: unreachable();
   }
 }

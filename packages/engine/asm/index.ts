@@ -5,6 +5,10 @@ import { convolution } from './convolution';
 import { binary, unary } from './elementwise';
 import { filterGradient } from './filter-gradient';
 import { film, filmGradient } from './film';
+import { instanceNorm, instanceNormGradient } from './instance-norm';
+import { maxPoolGradient } from './max-pool';
+import { gatherPixels, scatterPixels } from './pixels';
+import { transposeRows } from './pack';
 import { denseProduct, transposedProduct } from './product';
 import { columnSums, middleSums, rowSums } from './reduction';
 import { copyRows } from './rows';
@@ -34,6 +38,12 @@ export function run(job: i32, d: usize, from: i32, to: i32, thread: i32, chunk: 
     case 10: copyRows(d, from, to); break;
     case 11: film(d, from, to); break;
     case 12: filmGradient(d, from, to); break;
+    case 13: gatherPixels(d, from, to); break;
+    case 14: scatterPixels(d, from, to); break;
+    case 15: maxPoolGradient(d, from, to); break;
+    case 16: transposeRows(d, from, to); break;
+    case 17: instanceNorm(d, from, to); break;
+    case 18: instanceNormGradient(d, from, to); break;
     default: unreachable();
   }
 }

@@ -1,5 +1,6 @@
 // Rearranges operands into the panels that the micro-kernels read from end to end.
 import { load4, loadPart, storeTransposed } from './lanes';
+import { address, word } from './descriptor';
 
 /**
  * Right operand [k][n] (rows `pitch` bytes apart) into panels of 8 columns: out[panel][kTotal][8], written from row
@@ -66,7 +67,23 @@ export function packLeft(src: usize, pitch: usize, k: i32, m: i32, out: usize): 
 
 /** src [rows][columns] -> out [columns][rows]. */
 export function transpose(src: usize, out: usize, rows: i32, columns: i32): void {
-  const pitch = <usize>columns << 2, outPitch = <usize>rows << 2;
+  transposeBlock(src, out, rows, columns, <usize>rows << 2);
+}
+
+/** Rows of src [outer][rows][columns] to columns of out [outer][columns][rows]. Words: 0 src, 1 out, 2 rows, 3 columns, 4 rows a unit, 5 units an outer. */
+export function transposeRows(d: usize, from: i32, to: i32): void {
+  const rows = word(d, 2), columns = word(d, 3), unitRows = word(d, 4), units = word(d, 5);
+  const matrix = <usize>(rows * columns) << 2;
+  for (let unit = from; unit < to; unit++) {
+    const offset = <usize>(unit / units) * matrix, first = (unit % units) * unitRows;
+    transposeBlock(address(d, 0) + offset + (<usize>(first * columns) << 2), address(d, 1) + offset + (<usize>first << 2),
+      min(unitRows, rows - first), columns, <usize>rows << 2);
+  }
+}
+
+/** src [rows][columns] -> out [columns][...], whose rows are `outPitch` bytes apart. */
+function transposeBlock(src: usize, out: usize, rows: i32, columns: i32, outPitch: usize): void {
+  const pitch = <usize>columns << 2;
   let i = 0;
   for (; i + 4 <= rows; i += 4) {
     const s = src + <usize>i * pitch, d = out + (<usize>i << 2);

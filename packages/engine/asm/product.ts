@@ -72,16 +72,19 @@ export function denseProduct(d: usize, from: i32, to: i32): void {
 }
 
 /**
- * out[m][n] = sum over k of a[k][m] b[k][n], both packed (panels of 4 and of 8); units are tiles of 4 rows of out.
+ * out[m][n] = sum over k of a[k][m] b[k][n], both packed (panels of 4 and of 8); units are panels of 8 columns of out.
  * Words: 0 packed a, 1 packed b, 2 k, 3 m, 4 n, 5 out, 6 row bytes of out.
  */
 export function transposedProduct(d: usize, from: i32, to: i32): void {
   const k = word(d, 2), m = word(d, 3), n = word(d, 4), outStep = address(d, 6);
-  for (let tile = from; tile < to; tile++) {
-    const i = tile << 2, rows = min(4, m - i), panel = address(d, 0) + (<usize>tile * k << 4);
-    let b = address(d, 1), out = address(d, 5) + <usize>i * outStep;
-    for (let j = 0; j < n; j += 8, b += <usize>k << 5, out += 32) {
-      tileProduct(panel, b, k, out, outStep, rows, min(8, n - j), false);
+  for (let unit = from; unit < to; unit++) {
+    const j = unit << 3, columns = min(8, n - j), out = address(d, 5) + (<usize>j << 2);
+    for (let k0 = 0; k0 < k; k0 += CACHED_DEPTH) {
+      const depth = min(CACHED_DEPTH, k - k0), b = address(d, 1) + (<usize>(unit * k + k0) << 5);
+      let a = address(d, 0) + (<usize>k0 << 4);
+      for (let i = 0; i < m; i += 4, a += <usize>k << 4) {
+        tileProduct(a, b, depth, out + <usize>i * outStep, outStep, min(4, m - i), columns, k0 > 0);
+      }
     }
   }
 }

@@ -72,3 +72,31 @@ const SMALLEST_NORMAL: f32 = 1.17549435e-38;
 @inline export function sigmoid4(x: v128): v128 {
   return f32x4.div(c(1), f32x4.add(c(1), exp4(f32x4.neg(x))));
 }
+
+/** Cephes: a polynomial near 0, where the other form loses digits. */
+@inline export function tanh4(x: v128): v128 {
+  const z = f32x4.mul(x, x), size = f32x4.abs(x);
+  let p = madd(c(2.06390887954e-2), c(-5.70498872745e-3), z);
+  p = madd(c(-5.37397155531e-2), p, z);
+  p = madd(c(1.33314422036e-1), p, z);
+  p = madd(c(-3.33332819422e-1), p, z);
+  const near = madd(x, f32x4.mul(p, z), x);
+  const far = f32x4.sub(c(1), f32x4.div(c(2), f32x4.add(exp4(f32x4.add(size, size)), c(1))));
+  return v128.bitselect(near, v128.or(far, v128.and(x, c(-0.0))), f32x4.lt(size, c(0.625)));
+}
+
+/** A rational function, as in the Eigen library: to about two units in the last place; 1 beyond 4. */
+@inline export function erf4(x: v128): v128 {
+  const t = f32x4.max(f32x4.min(x, c(4)), c(-4)), z = f32x4.mul(t, t);
+  let p = madd(c(2.77068142495902e-8), c(-2.72614225801306e-10), z);
+  p = madd(c(-2.10102402082508e-6), p, z);
+  p = madd(c(-5.69250639462346e-5), p, z);
+  p = madd(c(-7.34990630326855e-4), p, z);
+  p = madd(c(-2.95459980854025e-3), p, z);
+  p = madd(c(-1.60960333262415e-2), p, z);
+  let q = madd(c(-2.13374055278905e-4), c(-1.45660718464996e-5), z);
+  q = madd(c(-1.68282697438203e-3), q, z);
+  q = madd(c(-7.37332916720468e-3), q, z);
+  q = madd(c(-1.42647390514189e-2), q, z);
+  return f32x4.div(f32x4.mul(t, p), q);
+}

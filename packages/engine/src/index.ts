@@ -9,6 +9,12 @@ export {
   type EngineProbe,
 } from './engine.ts';
 export { film } from './film.ts';
+export { instanceNorm } from './instance-norm.ts';
 export { openEngine } from './open-engine.ts';
 export { probeEngines } from './probe.ts';
+export {
+  type InstallProgress,
+  installNativeEngine,
+  type NativeEngineInstall,
+} from './tensorflow/install/install-native-engine.ts';
 export { tf } from './tf.ts';

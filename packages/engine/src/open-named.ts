@@ -1,3 +1,4 @@
+import { correctGradients } from './correct-gradients.ts';
 import type { EngineName, EngineOptions } from './engine.ts';
 import type { OpenEngine } from './engine-module.ts';
 import { openTensorflow } from './tensorflow/open-tensorflow.ts';
@@ -6,6 +7,7 @@ import { openWebgpu } from './webgpu/open-webgpu.ts';
 
 /** Opens one engine in this process, whatever it is. Native ones can crash it: see probe.ts. */
 export async function openNamed(name: EngineName, options: EngineOptions): Promise<OpenEngine> {
+  correctGradients();
   switch (name) {
     case 'wasm':
       return openWasm(options);

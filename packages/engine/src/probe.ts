@@ -7,7 +7,7 @@ import { ENGINE_NAMES, type EngineName, type EngineOptions, type EngineProbe } f
 import { whyUnavailable } from './engine-unavailable.ts';
 import type { ProbeReply, ProbeRequest } from './probe-process.ts';
 import { processorName } from './processor-name.ts';
-import { locateNative } from './tensorflow/open-tensorflow.ts';
+import { installCommand, locateNative } from './tensorflow/native-folder.ts';
 import { loadKernelModule } from './wasm/kernel-module.ts';
 
 /** A first CUDA start compiles kernels for a new GPU, which can take this long. */
@@ -33,8 +33,7 @@ export async function probeEngines(options: EngineOptions = {}): Promise<EngineP
 export async function probeEngine(name: EngineName, options: EngineOptions): Promise<ProbedEngine> {
   if (name === 'wasm') return probeWasm(options);
   if (name !== 'webgpu' && locateNative(name, options) === null) {
-    const install = `yoto engine install${name === 'tensorflow-gpu' ? ' --gpu' : ''}`;
-    return unavailable(name, `not installed: run \`${install}\``);
+    return unavailable(name, `not installed: run \`${installCommand(name)}\``);
   }
   const reply = await askChild({ name, options });
   if (!reply.works) return unavailable(name, reply.reason);

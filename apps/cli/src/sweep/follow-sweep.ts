@@ -36,11 +36,10 @@ export async function* followSweep(
     for (;;) {
       yield snapshot;
       if (hasEnded(snapshot) || signal.aborted) return;
-      const change = new Promise<void>((resolve) => {
-        announce = resolve;
-      });
+      const changed = new AbortController();
+      announce = () => changed.abort();
       await pause(LEAST_INTERVAL_MS, signal);
-      await Promise.race([change, pause(POLL_INTERVAL_MS, signal)]);
+      await pause(POLL_INTERVAL_MS, AbortSignal.any([signal, changed.signal]));
       if (signal.aborted) return;
       snapshot = await lookPatiently(client, sweepId, signal, onOutage);
     }

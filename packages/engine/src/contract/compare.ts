@@ -22,12 +22,14 @@ async function inputsOf(shapes: number[][], seed: number): Promise<Values[]> {
 
 async function outputsOf(backend: string, compute: Compute, inputs: Values[]): Promise<Values[]> {
   await tf.setBackend(backend);
+  const { numTensors, numDataBuffers } = tf.memory();
   const given = inputs.map(({ shape, values }) => tf.tensor(values, shape));
   const outputs = tf.tidy(() => [compute(...given)].flat());
   const results = await Promise.all(
     outputs.map(async (tensor) => ({ shape: tensor.shape, values: Float32Array.from(await tensor.data()) })),
   );
   tf.dispose([...given, ...outputs]);
+  expect(tf.memory(), 'what is left behind').toMatchObject({ numTensors, numDataBuffers });
   return results;
 }
 

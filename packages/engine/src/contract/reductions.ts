@@ -30,7 +30,7 @@ export function reductionContract(): void {
     await expectReference(sums, [[20_011, 7]]);
   });
 
-  it('sums nothing, and sums whole numbers', async () => {
-    await expectReference(() => [tf.sum(tf.zeros([0, 3]), 0), tf.sum(tf.tensor1d([1, 2, 3], 'int32'))], []);
+  it('sums whole numbers', async () => {
+    await expectReference(() => tf.sum(tf.tensor1d([1, 2, 3], 'int32')), []);
   });
 }

@@ -31,7 +31,7 @@ export class SmallModel {
   }
 
   /** One step of Adam; the loss before it. */
-  step(): number {
+  async step(): Promise<number> {
     this.steps += 1;
     const { value, grads } = tf.variableGrads(() => this.loss(), this.weights);
     const settings = {
@@ -52,9 +52,9 @@ export class SmallModel {
       tf.dispose([result.parameter, gradient, first, second]);
       return { first: result.firstMoment, second: result.secondMoment };
     });
-    const loss = value.dataSync()[0] ?? Number.NaN;
+    const [loss] = await value.data();
     value.dispose();
-    return loss;
+    return loss ?? Number.NaN;
   }
 
   private loss(): tf.Scalar {
@@ -87,8 +87,9 @@ export class SmallModel {
   }
 
   /** Every weight, one after another. */
-  values(): number[] {
-    return this.weights.flatMap((weight) => [...weight.dataSync()]);
+  async values(): Promise<number[]> {
+    const values = await Promise.all(this.weights.map((weight) => weight.data()));
+    return values.flatMap((weight) => [...weight]);
   }
 
   dispose(): void {

@@ -1,65 +1,51 @@
 // The native engines: @tensorflow/tfjs-node and -node-gpu, from the product's own folder of engines or node_modules.
-import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { AppError } from '@yoto/core';
 import type { EngineOptions } from '../engine.ts';
 import type { OpenEngine } from '../engine-module.ts';
 import { engineUnavailable } from '../engine-unavailable.ts';
 import { processorName } from '../processor-name.ts';
 import { tf } from '../tf.ts';
-
-export type NativeEngineName = 'tensorflow' | 'tensorflow-gpu';
-
-const PACKAGES: Record<NativeEngineName, string> = {
-  tensorflow: '@tensorflow/tfjs-node',
-  'tensorflow-gpu': '@tensorflow/tfjs-node-gpu',
-};
+import { installCommand, locateNative, NATIVE_PACKAGES, type NativeEngineName } from './native-folder.ts';
 
 /** What this file reads of the native backend. */
 interface NodeBackend {
-  isUsingGpuDevice?: boolean;
+  isUsingGpuDevice: boolean;
+  binding: { TF_Version: string; executeOp(...parameters: unknown[]): unknown };
 }
 
-function nativeDirOf(options: EngineOptions): string {
-  return resolve(options.nativeDir ?? join(process.cwd(), '.yoto', 'engines'));
-}
-
-/** The folder of the package, or null when it is not installed. */
-export function locateNative(name: NativeEngineName, options: EngineOptions): string | null {
-  const installed = join(nativeDirOf(options), name, 'node_modules', PACKAGES[name]);
-  if (existsSync(join(installed, 'package.json'))) return installed;
-  try {
-    return dirname(createRequire(import.meta.url).resolve(`${PACKAGES[name]}/package.json`));
-  } catch {
-    return null;
-  }
-}
+/** The addon that this process has loaded, and what makes a backend of it. */
+let loaded: { name: NativeEngineName; factory: () => tf.KernelBackend | Promise<tf.KernelBackend> } | null =
+  null;
 
 /** Loads the addon and makes its backend the current one. */
 export async function openTensorflow(name: NativeEngineName, options: EngineOptions): Promise<OpenEngine> {
   const folder = locateNative(name, options);
-  const install = `yoto engine install${name === 'tensorflow-gpu' ? ' --gpu' : ''}`;
+  const install = installCommand(name);
   if (folder === null)
-    throw engineUnavailable(name, `${PACKAGES[name]} is not installed: run \`${install}\``);
-  const require = createRequire(join(folder, 'package.json'));
-  const { version } = require('./package.json') as { version: string };
+    throw engineUnavailable(name, `${NATIVE_PACKAGES[name]} is not installed: run \`${install}\``);
+  if (loaded !== null && loaded.name !== name)
+    throw engineUnavailable(name, `this process has loaded ${loaded.name}: open it in a process of its own`);
+  const threads = options.threads ?? availableParallelism();
+  configureLibrary(threads);
   try {
-    require(folder);
+    createRequire(join(folder, 'package.json'))(folder);
   } catch (cause) {
     const message = cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : String(cause);
     throw engineUnavailable(
       name,
-      `${PACKAGES[name]} does not load (${message}): run \`${install}\` again`,
+      `${NATIVE_PACKAGES[name]} does not load (${message}): run \`${install}\` again`,
       cause,
     );
   }
-  if (tf.findBackendFactory('tensorflow') === null) {
-    throw engineUnavailable(name, `${folder} uses a tfjs-core of its own: run \`${install}\` again`);
-  }
+  registerLoaded(name, folder);
   await tf.setBackend('tensorflow');
-  const usesGpu = (tf.backend() as unknown as NodeBackend).isUsingGpuDevice === true;
-  if (name === 'tensorflow-gpu' && !usesGpu) {
+  const backend = tf.backend() as unknown as NodeBackend;
+  const { isUsingGpuDevice, binding } = backend;
+  backend.binding = Object.create(binding, { executeOp: { value: namingFullMemory(binding.executeOp) } });
+  if (name === 'tensorflow-gpu' && !isUsingGpuDevice) {
     throw engineUnavailable(
       name,
       'TensorFlow finds no CUDA device: check the driver (nvidia-smi) and the CUDA libraries',
@@ -67,10 +53,57 @@ export async function openTensorflow(name: NativeEngineName, options: EngineOpti
   }
   return {
     backendName: 'tensorflow',
-    device: usesGpu ? 'CUDA GPU' : processorName(),
-    threads: options.threads ?? availableParallelism(),
-    version,
-    deterministic: false,
+    device: isUsingGpuDevice ? 'CUDA GPU' : processorName(),
+    threads,
+    version: `TensorFlow ${binding.TF_Version}`,
+    // On the processor its kernels cut work up by shapes and threads only; on a GPU some add in any order.
+    deterministic: !isUsingGpuDevice,
     stop: async () => {},
+  };
+}
+
+/** The addon registers its backend when it is first loaded only; after that, this does. */
+function registerLoaded(name: NativeEngineName, folder: string): void {
+  const registered = tf.findBackendFactory('tensorflow');
+  const factory = registered ?? loaded?.factory ?? null;
+  if (factory === null) {
+    const install = installCommand(name);
+    throw engineUnavailable(name, `${folder} uses a tfjs-core of its own: run \`${install}\` again`);
+  }
+  loaded = { name, factory };
+  if (registered === null) tf.registerBackend('tensorflow', factory);
+}
+
+/** TensorFlow reads these, once, when it is loaded; the addon has no other way to set them. */
+function configureLibrary(threads: number): void {
+  const settings = {
+    TF_NUM_INTRAOP_THREADS: String(threads),
+    TF_NUM_INTEROP_THREADS: '1',
+    // Warnings and errors only: it greets at length.
+    TF_CPP_MIN_LOG_LEVEL: '1',
+  };
+  for (const [name, value] of Object.entries(settings)) {
+    // biome-ignore lint/style/noProcessEnv: a library's setting, not one of ours
+    process.env[name] ??= value;
+  }
+}
+
+type ExecuteOp = NodeBackend['binding']['executeOp'];
+
+/** TensorFlow's message for a full memory is long and names no way out. */
+function namingFullMemory(executeOp: ExecuteOp): ExecuteOp {
+  return (...parameters) => {
+    try {
+      return executeOp(...parameters);
+    } catch (cause) {
+      const message = cause instanceof Error ? cause.message : String(cause);
+      const [what] = /OOM when allocating[^.]*?type \w+/.exec(message) ?? [];
+      if (what === undefined) throw cause;
+      throw new AppError(
+        'out_of_memory',
+        `TensorFlow's memory is full (${what}): use a smaller batch or a narrower model`,
+        { cause },
+      );
+    }
   };
 }

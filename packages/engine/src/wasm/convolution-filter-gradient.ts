@@ -1,18 +1,15 @@
 // Plans a filter gradient. Chunks have gradients of their own, which are added in a fixed order at the end.
-import { NO_EPILOGUE } from './activation.ts';
-import { type ConvolutionShape, isPointwise, type PaddedInput, paddedInput } from './convolution-shape.ts';
+import { type ConvolutionShape, type PaddedInput, paddedInput } from './convolution-shape.ts';
 import { JOB } from './jobs.ts';
 import { aligned, type KernelHost } from './kernel-host.ts';
-import { multiply, panelsOf } from './matrix-product.ts';
+import { panelsOf } from './matrix-product.ts';
 
 const FLOAT = 4;
 /** Output positions that are packed at once: panels of 8 channels of them stay in the first-level cache. */
 const PACKED_POSITIONS = 256;
-/** Bytes of operands read at once: half a typical second-level cache, or a first-level one when read in place. */
-const PACKED_BYTES = 262_144;
+/** Bytes of operands read at once: a typical second-level cache, or a first-level one when read in place. */
+const PACKED_BYTES = 700_000;
 const IN_PLACE_BYTES = 65_536;
-/** From this many weights on, a pointwise gradient is better a matrix product with both operands packed. */
-const LARGE_POINTWISE = 4096;
 const MAX_GRADIENTS = 16;
 const GRADIENTS_BYTES = 16e6;
 
@@ -93,11 +90,6 @@ export function convolveFilterGradient(
 ): void {
   const { batchSize, inHeight, inWidth, inChannels, outHeight, outWidth, outChannels } = shape;
   const { filterHeight, filterWidth, strideHeight, strideWidth, padInfo: pad } = shape;
-  if (isPointwise(shape) && inChannels * outChannels >= LARGE_POINTWISE) {
-    const operands = { a: x, b: dy, out, m: inChannels, n: outChannels, k: batchSize * inHeight * inWidth };
-    multiply(host, { ...operands, transposeA: true, transposeB: false, epilogue: NO_EPILOGUE });
-    return;
-  }
   const padded = paddedInput(shape);
   const tapRow = filterWidth * inChannels;
   const weights = filterHeight * tapRow * outChannels;

@@ -16,6 +16,9 @@ export const UNARY = {
   step: 12,
   clip: 13,
   scale: 14,
+  hyperbolicTangent: 15,
+  errorFunction: 16,
+  round: 17,
 } as const;
 
 export const BINARY = {
@@ -29,4 +32,14 @@ export const BINARY = {
   leakyReluGradient: 7,
   /** The left operand, broadcast to the shape of the right one. */
   first: 8,
+  /** 1 or 0. */
+  atLeast: 9,
+  atMost: 10,
+  // Gradients of functions of one operand: the left operand is that or the result, the right one dy.
+  reciprocalRootGradient: 11,
+  sigmoidGradient: 12,
+  hyperbolicTangentGradient: 13,
+  softplusGradient: 14,
+  squareGradient: 15,
+  errorFunctionGradient: 16,
 } as const;

@@ -13,4 +13,10 @@ export const JOB = {
   copyRows: 10,
   film: 11,
   filmGradient: 12,
+  gatherPixels: 13,
+  scatterPixels: 14,
+  maxPoolGradient: 15,
+  transposeRows: 16,
+  instanceNorm: 17,
+  instanceNormGradient: 18,
 } as const;

@@ -111,10 +111,15 @@ export class KernelHost {
     return aligned(this.scratchAddress);
   }
 
+  /** Writes 32-bit whole numbers. */
+  writeWords(address: number, values: number[]): void {
+    this.module.HEAP32.set(values, address >>> 2);
+  }
+
   /** Runs a job on all its units, in chunks; `words` are its descriptor, in the order that the job's comment in asm/ says. */
   run(job: number, words: Record<string, number> | number[], units: number, chunkUnits: number): void {
     const values = Array.isArray(words) ? words : Object.values(words);
-    this.module.HEAP32.set(values, this.descriptor >>> 2);
+    this.writeWords(this.descriptor, values);
     chunkUnits = Math.max(chunkUnits, Math.ceil(units / MOST_CHUNKS_OF_A_JOB));
     if (this.pool !== null && units > chunkUnits) {
       this.pool.run(job, this.descriptor, units, chunkUnits);

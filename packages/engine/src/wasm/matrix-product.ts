@@ -52,8 +52,8 @@ function multiplyTransposed(host: KernelHost, product: Product): void {
   host.run(
     JOB.transposedProduct,
     { left, right: left + leftBytes, k, m, n, out, outRow: n * FLOAT },
-    tiles,
-    host.chunkUnits(tiles, 8 * n * k),
+    panelsOf(n),
+    host.chunkUnits(panelsOf(n), 16 * m * k),
   );
 }
 

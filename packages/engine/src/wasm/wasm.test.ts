@@ -38,7 +38,7 @@ describe('wasm engine', () => {
 
   async function runWith(threads: number, tuning: Partial<Tuning>) {
     engine = await openTuned(threads, tuning);
-    const result = shortRun();
+    const result = await shortRun();
     await engine.dispose();
     engine = null;
     return result;
@@ -77,10 +77,15 @@ describe('wasm engine', () => {
     expect({ handlers: count(), worker: Object.getOwnPropertyDescriptor(globalThis, 'Worker') }).toEqual(
       before,
     );
-    shortRun();
+    await shortRun();
     const bytes = hostOf(tf.backend())?.memoryBytes;
-    for (let run = 0; run < 5; run++) shortRun();
+    for (let run = 0; run < 5; run++) await shortRun();
     expect(hostOf(tf.backend())?.memoryBytes).toBe(bytes);
+  });
+
+  it('sums nothing', async () => {
+    engine = await openTuned(1, {});
+    expect(tf.tidy(() => tf.sum(tf.zeros([0, 3]), 0).arraySync())).toEqual([0, 0, 0]);
   });
 
   it('refuses a wrong number of threads', async () => {

@@ -67,6 +67,24 @@ const leakyReluGradient = defineKernel<{ x: tf.TensorInfo; dy: tf.TensorInfo }, 
     must(applyBinary(host, BINARY.leakyReluGradient, x, dy, x.shape, attrs.alpha)),
 });
 
+/** The gradient of a function of one operand, from dy and what was saved: the operand or the result. */
+const unaryGradient = defineKernel<{ saved: tf.TensorInfo; dy: tf.TensorInfo }, { kind: number }>({
+  kernelName: 'YotoUnaryGrad',
+  supports: ({ inputs: { saved, dy } }) => allFloat(saved, dy),
+  compute: ({ host, inputs: { saved, dy }, attrs }) =>
+    must(applyBinary(host, attrs.kind, saved, dy, saved.shape)),
+});
+
+/** 1 where a comparison holds, else 0. */
+const compare = defineKernel<BinaryInputs, { kind: number }>({
+  kernelName: 'YotoCompare',
+  supports: ({ inputs }) =>
+    allFloat(inputs.a, inputs.b) &&
+    broadcastLoops(inputs.a.shape, inputs.b.shape, outputShape(inputs)) !== null,
+  compute: ({ host, inputs, attrs }) =>
+    must(applyBinary(host, attrs.kind, inputs.a, inputs.b, outputShape(inputs))),
+});
+
 /** x repeated along its axes of size 1: the gradient of a sum. */
 const broadcastTo = defineKernel<{ x: tf.TensorInfo }, { shape: number[] }>({
   kernelName: 'YotoBroadcastTo',
@@ -83,6 +101,5 @@ export const binaryKernels: KernelOverride[] = [
   binaryKernel('Maximum', BINARY.maximum),
   binaryKernel('Minimum', BINARY.minimum),
   binaryKernel('SquaredDifference', BINARY.squaredDifference),
-  leakyReluGradient,
-  broadcastTo,
+  ...[leakyReluGradient, unaryGradient, compare, broadcastTo],
 ];

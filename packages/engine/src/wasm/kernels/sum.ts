@@ -27,14 +27,14 @@ const MAX_PARTIAL_SUMS = 64;
 /** Elements of a row that one partial sum takes; a row of this many squared fits 32 bits. */
 const ROW_BLOCK = 8192;
 
-/** null when the summed axes are not neighbours (or there is nothing to sum). */
+/** null when the summed axes are not neighbours. */
 function sumShape({ x }: SumInputs, { axis, keepDims }: SumAttrs): SumShape | null {
   const axes = tf.util.parseAxisParam(axis, x.shape);
   const isSummed = x.shape.map((_, index) => axes.includes(index));
   const wide = isSummed.filter((_, index) => x.shape[index] !== 1);
   const first = wide.indexOf(true);
   const last = wide.lastIndexOf(true);
-  if (sizeOf(x.shape) === 0 || first < 0 || wide.slice(first, last).includes(false)) return null;
+  if (first < 0 || wide.slice(first, last).includes(false)) return null;
   const sizes = x.shape.filter((size) => size !== 1);
   const outShape = keepDims
     ? x.shape.map((size, index) => (isSummed[index] ? 1 : size))
@@ -74,7 +74,8 @@ function sum(
   const { outer, middle, inner } = shape;
   const result = host.output(shape.outShape);
   const [x, out] = [host.address(inputs.x), host.address(result)];
-  if (inner === 1) sumRows(host, x, outer, middle, out);
+  if (middle === 0) host.kernels.zero(out, outer * inner * FLOAT);
+  else if (inner === 1) sumRows(host, x, outer, middle, out);
   else if (outer === 1) sumColumns(host, x, middle, inner, out);
   else {
     const chunk = Math.max(1, Math.floor(host.tuning.chunkElements / (middle * inner)));
