@@ -1,0 +1,65 @@
+// One engine with one number of threads, in a process of its own. Reads requests from standard input and answers each
+// with one line of JSON: { open: id } -> { flops }, { steps: n } -> { ms: [...] }, { close: true } -> { closed }.
+import { createInterface } from 'node:readline';
+import { type EngineName, openEngine, tf } from '@yoto/engine';
+import type { BenchCase } from './bench-case.ts';
+import { BENCH_CASES } from './cases/index.ts';
+import { countFlops } from './count-flops.ts';
+
+interface Request {
+  open?: string;
+  steps?: number;
+  peak?: number;
+  close?: boolean;
+}
+
+const [name, threads, nativeDir] = process.argv.slice(2);
+const engine = await openEngine(
+  { name: name as EngineName, reason: 'benchmark' },
+  { threads: Number(threads), nativeDir },
+);
+let current: BenchCase | null = null;
+
+async function answer({ open, steps, peak, close }: Request): Promise<object> {
+  if (open !== undefined) {
+    const entry = BENCH_CASES.find(({ id }) => id === open);
+    if (entry === undefined) throw new Error(`There is no case ${open}`);
+    current = await entry.open();
+    return { flops: await countFlops(current) };
+  }
+  if (peak !== undefined) return { gflops: await measurePeak(peak) };
+  if (close) {
+    await current?.dispose();
+    current = null;
+    return { closed: tf.memory().numTensors };
+  }
+  const ms: number[] = [];
+  for (let step = 0; step < (steps ?? 1); step++) {
+    const start = performance.now();
+    await current?.step();
+    ms.push(performance.now() - start);
+  }
+  return { ms };
+}
+
+/** GFLOP/s of the best of some products of square matrices. */
+async function measurePeak(size: number): Promise<number> {
+  const [a, b] = [tf.randomNormal([size, size]), tf.randomNormal([size, size])];
+  let best = Number.POSITIVE_INFINITY;
+  for (let round = 0; round < 8; round++) {
+    const start = performance.now();
+    const product = tf.matMul(a, b);
+    await product.data();
+    best = Math.min(best, performance.now() - start);
+    product.dispose();
+  }
+  tf.dispose([a, b]);
+  return (2 * size ** 3) / best / 1e6;
+}
+
+process.stdout.write(`${JSON.stringify({ ready: engine.device, version: engine.version })}\n`);
+for await (const line of createInterface({ input: process.stdin })) {
+  const reply = await answer(JSON.parse(line) as Request).catch((error: Error) => ({ error: error.message }));
+  process.stdout.write(`${JSON.stringify(reply)}\n`);
+}
+await engine.dispose();

@@ -1,0 +1,219 @@
+"""The models of cases/ in PyTorch (channels last), with the protocol of contender.ts. Arguments: the number of threads."""
+import json
+import math
+import sys
+import time
+
+import torch
+import torch.nn as nn
+import torch.nn.functional as F
+
+THREADS = int(sys.argv[1])
+torch.set_num_threads(THREADS)
+torch.manual_seed(1)
+LAST = torch.channels_last
+
+
+class Film(nn.Module):
+    """One network for scales and one for shifts, each with one hidden layer."""
+
+    def __init__(self, channels, strength, hidden=256):
+        super().__init__()
+        network = lambda: nn.Sequential(nn.Linear(1, hidden), nn.LeakyReLU(0.2), nn.Linear(hidden, channels))
+        self.scale, self.shift, self.strength = network(), network(), strength
+
+    def forward(self, x, condition):
+        scale = 1 + self.strength * self.scale(condition)
+        shift = self.strength * self.shift(condition)
+        return x * scale[:, :, None, None] + shift[:, :, None, None]
+
+
+class Block(nn.Module):
+    def __init__(self, layers, channels, strength):
+        super().__init__()
+        self.layers = nn.ModuleList(layers)
+        self.film = Film(channels, strength) if strength else None
+
+    def forward(self, x, condition):
+        for index, layer in enumerate(self.layers):
+            x = layer(x if index == 0 else F.leaky_relu(x, 0.3))
+        if self.film is not None:
+            x = self.film(x, condition)
+        return F.leaky_relu(x, 0.3)
+
+
+class Vae(nn.Module):
+    def __init__(self, side, blocks, per_block, hidden, latents, gaussian, strength):
+        super().__init__()
+        self.gaussian, self.latents, self.low = gaussian, latents, blocks[-1]
+        channels, encoder, decoder = 3, [], []
+        for width in blocks:
+            layers = []
+            for index in range(per_block):
+                layers.append(nn.Conv2d(channels, width, 3, 2 if index == 0 else 1, padding=1))
+                channels = width
+            encoder.append(Block(layers, width, strength))
+        for width in reversed(blocks):
+            layers = []
+            for index in range(per_block):
+                stride = 2 if index == per_block - 1 else 1
+                layers.append(nn.ConvTranspose2d(channels, width, 3, stride, padding=1, output_padding=stride - 1))
+                channels = width
+            decoder.append(Block(layers, width, strength))
+        self.encoder, self.decoder = nn.ModuleList(encoder), nn.ModuleList(decoder)
+        self.hidden, self.posterior = nn.Linear(16 * self.low, hidden), nn.Linear(hidden, 2 * latents)
+        self.expand, self.features = nn.Linear(latents, hidden), nn.Linear(hidden, 16 * self.low)
+        self.pixels = nn.Conv2d(channels, 6 if gaussian else 3, 3, padding=1)
+        self.images = torch.rand(128 if gaussian else 64, 3, side, side).to(memory_format=LAST)
+
+    def loss(self):
+        x = h = self.images
+        condition = torch.rand(x.shape[0], 1)
+        for block in self.encoder:
+            h = block(h, condition)
+        mean, raw = self.posterior(F.leaky_relu(self.hidden(h.flatten(1)), 0.3)).chunk(2, 1)
+        std = F.softplus(raw) + 1e-6
+        z = mean + std * torch.randn_like(std)
+        h = F.leaky_relu(self.features(F.leaky_relu(self.expand(z), 0.3)), 0.3)
+        h = h.view(-1, self.low, 4, 4).contiguous(memory_format=LAST)
+        for block in self.decoder:
+            h = block(h, condition)
+        out = self.pixels(h)
+        if self.gaussian:
+            m, r = out.chunk(2, 1)
+            s = F.softplus(r) + 1e-6
+            term = ((x - m) / s).square() * 0.5 + s.log()
+        else:
+            term = F.softplus(out) - x * out
+        kl = ((mean.square() + std.square() - 1) * 0.5 - std.log()).sum(1)
+        return (term.sum((1, 2, 3)) + condition[:, 0] * kl).mean()
+
+
+class Gdn(nn.Module):
+    def __init__(self, channels, inverse):
+        super().__init__()
+        self.inverse = inverse
+        self.gamma = nn.Parameter(torch.full((channels, channels, 1, 1), 0.1))
+        self.beta = nn.Parameter(torch.ones(channels))
+
+    def forward(self, x):
+        norm = F.conv2d(x.square(), self.gamma.square(), self.beta.square())
+        return x * (norm.sqrt() if self.inverse else norm.rsqrt())
+
+
+def bits(x, sigma):
+    upper, lower = torch.erf((x + 0.5) * (math.sqrt(0.5) / sigma)), torch.erf((x - 0.5) * (math.sqrt(0.5) / sigma))
+    return -((upper - lower) * 0.5).clamp_min(1e-9).log() / math.log(2)
+
+
+class Compression(nn.Module):
+    def __init__(self, batch, side, n):
+        super().__init__()
+        down = lambda i, o: nn.Conv2d(i, o, 5, 2, padding=2)
+        up = lambda i, o: nn.ConvTranspose2d(i, o, 5, 2, padding=2, output_padding=1)
+        same = lambda: nn.Conv2d(n, n, 3, padding=1)
+        gdn, igdn = lambda: Gdn(n, False), lambda: Gdn(n, True)
+        self.g_a = nn.Sequential(down(3, n), gdn(), down(n, n), gdn(), down(n, n), gdn(), down(n, n))
+        self.g_s = nn.Sequential(up(n, n), igdn(), up(n, n), igdn(), up(n, n), igdn(), up(n, 3))
+        self.h_a = nn.Sequential(same(), nn.ReLU(), down(n, n), nn.ReLU(), down(n, n))
+        self.h_s = nn.Sequential(up(n, n), nn.ReLU(), up(n, n), nn.ReLU(), same(), nn.ReLU())
+        self.scale = nn.Parameter(torch.ones(n))
+        self.images = torch.rand(batch, 3, side, side).to(memory_format=LAST)
+
+    def loss(self):
+        x = self.images
+        noisy = lambda v: v + torch.rand_like(v) - 0.5
+        y = self.g_a(x)
+        z = noisy(self.h_a(y.abs()))
+        sigma = self.h_s(z).clamp_min(0.11)
+        y = noisy(y)
+        rate = bits(y, sigma).sum() + bits(z, F.softplus(self.scale)[:, None, None]).sum()
+        distortion = (self.g_s(y) - x).square().mean() * 255**2
+        return 0.01 * distortion + rate / (x.shape[0] * x.shape[2] * x.shape[3])
+
+
+class Style(nn.Module):
+    def __init__(self, batch, side):
+        super().__init__()
+        conv = lambda k, s, i, o: nn.Conv2d(i, o, k, s, padding=k // 2, padding_mode='reflect', bias=False)
+        norm = lambda c: nn.InstanceNorm2d(c, affine=True)
+        block = lambda k, s, i, o: nn.Sequential(conv(k, s, i, o), norm(o), nn.ReLU())
+        branch = lambda: nn.Sequential(block(3, 1, 128, 128), conv(3, 1, 128, 128), norm(128))
+        self.down = nn.Sequential(block(9, 1, 3, 32), block(3, 2, 32, 64), block(3, 2, 64, 128))
+        self.residual = nn.ModuleList(branch() for _ in range(5))
+        grow = lambda: nn.Upsample(scale_factor=2, mode='nearest')
+        self.up = nn.Sequential(grow(), block(3, 1, 128, 64), grow(), block(3, 1, 64, 32), conv(9, 1, 32, 3), nn.Sigmoid())
+        self.features = nn.ModuleList([conv(3, 1, 3, 64), conv(3, 1, 64, 128)])
+        self.images = torch.rand(batch, 3, side, side).to(memory_format=LAST)
+
+    def loss(self):
+        theirs, x = self.images, self.down(self.images)
+        for branch in self.residual:
+            x = x + branch(x)
+        mine, total = self.up(x), 0
+        gram = lambda v: torch.bmm(v.flatten(2), v.flatten(2).transpose(1, 2)) / (v.shape[2] * v.shape[3])
+        for layer in self.features:
+            mine, theirs = F.relu(layer(mine)), F.relu(layer(theirs))
+            total = total + F.mse_loss(gram(mine), gram(theirs)) + F.mse_loss(mine, theirs)
+            mine, theirs = F.max_pool2d(mine, 2), F.max_pool2d(theirs, 2)
+        return total
+
+
+CASES = {
+    'cifar10-fixed': lambda: Vae(32, [16, 32, 64], 2, 512, 64, True, 0),
+    'cifar10-yoto': lambda: Vae(32, [16, 32, 64], 2, 512, 64, True, 0.1),
+    'shapes3d-fixed': lambda: Vae(64, [8, 16, 32, 64], 1, 256, 10, False, 0),
+    'shapes3d-yoto': lambda: Vae(64, [8, 16, 32, 64], 1, 256, 10, False, 0.01),
+    'compression-64': lambda: Compression(8, 64, 64),
+    'compression-192': lambda: Compression(8, 64, 192),
+    'style': lambda: Style(4, 64),
+}
+
+
+class Contender:
+    def __init__(self):
+        self.model = self.optimiser = None
+
+    def step(self):
+        self.optimiser.zero_grad(set_to_none=True)
+        loss = self.model.loss()
+        loss.backward()
+        self.optimiser.step()
+        return loss.item()
+
+    def answer(self, request):
+        if 'open' in request:
+            self.model = CASES[request['open']]().to(memory_format=LAST)
+            self.optimiser = torch.optim.Adam(self.model.parameters(), 1e-4)
+            self.step()
+            return {'flops': None}
+        if 'peak' in request:
+            return {'gflops': peak(request['peak'])}
+        if 'close' in request:
+            self.model = self.optimiser = None
+            return {'closed': 0}
+        times = []
+        for _ in range(request['steps']):
+            start = time.perf_counter()
+            self.step()
+            times.append((time.perf_counter() - start) * 1e3)
+        return {'ms': times}
+
+
+def peak(size):
+    a, b, best = torch.rand(size, size), torch.rand(size, size), 1e9
+    for _ in range(8):
+        start = time.perf_counter()
+        a @ b
+        best = min(best, time.perf_counter() - start)
+    return 2 * size**3 / best / 1e9
+
+
+contender = Contender()
+print(json.dumps({'ready': 'PyTorch', 'version': torch.__version__}), flush=True)
+for line in sys.stdin:
+    try:
+        reply = contender.answer(json.loads(line))
+    except Exception as error:  # the benchmark goes on with the others
+        reply = {'error': str(error)}
+    print(json.dumps(reply), flush=True)

@@ -1,0 +1,22 @@
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, it } from 'vitest';
+import { describeEngine } from '../contract/index.ts';
+import { openEngine } from '../open-engine.ts';
+import { locateNative } from './native-folder.ts';
+
+const root = fileURLToPath(new URL('../../../..', import.meta.url));
+/** Where an installed engine is looked for: a test variable, the state folder, or that of this checkout. */
+const nativeDir =
+  process.env.YOTO_TEST_ENGINES ?? join(resolve(root, process.env.YOTO_STATE ?? '.yoto'), 'engines');
+
+for (const name of ['tensorflow', 'tensorflow-gpu'] as const) {
+  if (locateNative(name, { nativeDir }) !== null) {
+    describeEngine(name, () => openEngine(name, { nativeDir, threads: 2 }));
+  } else {
+    const missing = `not installed in ${nativeDir}: run \`yoto engine install\` or set YOTO_TEST_ENGINES`;
+    describe.skip(`engine ${name} (${missing})`, () => {
+      it('keeps the contract', () => {});
+    });
+  }
+}
