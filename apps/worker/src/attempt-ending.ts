@@ -25,6 +25,7 @@ export function describeExit(
 ): string {
   const how = exit.signal ? `was ended by ${exit.signal}` : `ended with code ${exit.code}`;
   const hint = exit.signal === 'SIGKILL' ? ' (often the system, when memory is short)' : '';
-  const said = lastLines.length > 0 ? `; it last printed: ${lastLines.slice(-3).join(' | ')}` : '';
+  const telling = lastLines.findLast((line) => /^\w*Error\b/.test(line)) ?? lastLines.slice(-3).join(' | ');
+  const said = telling ? `; it last printed: ${telling}` : '';
   return `The trainer ${how}${hint}${said}`;
 }

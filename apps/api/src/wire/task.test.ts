@@ -11,6 +11,6 @@ describe('taskDetail', () => {
       properties: { hiddenUnits: { type: 'integer', minimum: 1, maximum: 1024, default: 16 } },
     });
     expect(detail.params.required).toBeUndefined();
-    expect(detail.datasets[0]?.defaults).toMatchObject({ steps: 600, batchSize: 16 });
+    expect(detail.datasets[0]?.defaults).toEqual(toyTaskSpec.datasets[0]?.defaults);
   });
 });

@@ -50,8 +50,9 @@ export async function* followSweep(
 
 async function look(client: Client, sweepId: string): Promise<SweepSnapshot> {
   const request = { params: { id: sweepId } };
-  const [sweep, { items }] = await Promise.all([client.getSweep(request), client.listSweepJobs(request)]);
-  return { sweep, jobs: items };
+  // The sweep is read last, so that its counts include every job that is seen to have ended.
+  const { items: jobs } = await client.listSweepJobs(request);
+  return { sweep: await client.getSweep(request), jobs };
 }
 
 async function lookPatiently(
