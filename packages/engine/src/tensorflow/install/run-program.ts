@@ -29,6 +29,6 @@ export function runProgram(program: string, args: string[], cwd?: string): Promi
 /** The lines of an output that matter most: those that say error, else the last ones. */
 export function complaintOf(output: string): string {
   const lines = output.split('\n').filter((line) => line.trim() !== '');
-  const errors = lines.filter((line) => /error/i.test(line));
+  const errors = lines.filter((line) => /^(npm )?error|\berror:/i.test(line));
   return (errors.length > 0 ? errors.slice(0, 3) : lines.slice(-3)).join(' ').slice(0, 600);
 }
