@@ -1,8 +1,12 @@
 """The models of cases/ in PyTorch (channels last), with the protocol of contender.ts. Arguments: the number of threads."""
 import json
 import math
+import os
 import sys
 import time
+
+# Read when the libraries are loaded; OpenBLAS does not listen to torch.set_num_threads.
+os.environ['OPENBLAS_NUM_THREADS'] = os.environ['OMP_NUM_THREADS'] = sys.argv[1]
 
 import torch
 import torch.nn as nn
