@@ -25,17 +25,20 @@ describe('film', () => {
   test('is scale * x + shift with scale = 1 + k M_sigma(lambda) and shift = k M_mu(lambda)', () => {
     const conditioning = createConditioning(spec('film'), 2, 5);
     const site = conditioning.site('block', 3);
-    const variable = (name: string) => conditioning.weights().get(`conditioning/block/${name}`) as tf.Tensor;
-    const network = (name: string) => {
-      const hidden = encoded()
-        .matMul(variable(`${name}/hidden/kernel`))
-        .add(variable(`${name}/hidden/bias`));
-      const active = tf.where(hidden.greater(0), hidden, hidden.mul(0.2));
-      return active.matMul(variable(`${name}/output/kernel`)).add(variable(`${name}/output/bias`));
+    conditioning.site('wider', 5);
+    const variable = (name: string, part: number) => {
+      const all = conditioning.weights().get(`conditioning/${name}`) as tf.Tensor;
+      return tf.unstack(all)[part] as tf.Tensor2D;
     };
-    const scale = network('scale').mul(0.1).add(1).reshape([2, 1, 1, 3]);
-    const shift = network('shift').mul(0.1).reshape([2, 1, 1, 3]);
-    expect(conditioning.weights().size).toBe(8);
+    const network = (part: number) => {
+      const hidden = encoded().matMul(variable('hidden/kernel', part)).add(variable('hidden/bias', part));
+      const active = tf.where(hidden.greater(0), hidden, hidden.mul(0.2));
+      const output = active.matMul(variable('output/kernel', part)).add(variable('output/bias', part));
+      return output.slice([0, 0], [2, 3]);
+    };
+    const scale = network(0).mul(0.1).add(1).reshape([2, 1, 1, 3]);
+    const shift = network(1).mul(0.1).reshape([2, 1, 1, 3]);
+    expect(conditioning.weights().size).toBe(4);
     expectClose(site.apply(features(), encoded()), features().mul(scale).add(shift));
     conditioning.dispose();
   });
@@ -65,9 +68,8 @@ describe('film', () => {
       const conditioning = createConditioning(spec('film'), 2, seed);
       conditioning.site('before', 4);
       conditioning.site(name, 3);
-      return [
-        ...(conditioning.weights().get(`conditioning/${name}/scale/hidden/kernel`) as tf.Tensor).dataSync(),
-      ];
+      const all = conditioning.weights().get('conditioning/hidden/kernel') as tf.Tensor;
+      return [...(tf.unstack(all)[2] as tf.Tensor).dataSync()];
     };
     expect(kernels(1, 'a')).toEqual(kernels(1, 'a'));
     expect(kernels(1, 'a')).not.toEqual(kernels(1, 'b'));
@@ -78,6 +80,26 @@ describe('film', () => {
     const conditioning = createConditioning(spec('film'), 2, 5);
     conditioning.site('block', 3);
     expect(() => conditioning.site('block', 3)).toThrow(/block/);
+  });
+
+  test('the networks get gradients, also when their values were computed before without them', () => {
+    const conditioning = createConditioning(spec('film'), 2, 5);
+    const sites = [conditioning.site('block', 3), conditioning.site('wider', 5)];
+    const lambda = encoded();
+    const output = () => {
+      const [first, second] = sites.map((site, i) => site.apply(tf.ones([2, 2, 3 + 2 * i]), lambda));
+      return tf.add(tf.sum(first as tf.Tensor), tf.sum(tf.square(second as tf.Tensor))) as tf.Scalar;
+    };
+    output();
+    const variables = [...conditioning.weights().values()];
+    const { grads } = tf.variableGrads(output, variables);
+    expect(Object.keys(grads)).toHaveLength(4);
+    for (const gradient of Object.values(grads)) {
+      // Each of the four networks, not only the first.
+      const sizes = tf.sum(tf.abs(gradient), [1, 2]).dataSync();
+      expect(sizes).toHaveLength(4);
+      expect(Math.min(...sizes)).toBeGreaterThan(0);
+    }
   });
 });
 

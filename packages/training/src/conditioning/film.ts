@@ -2,70 +2,66 @@
  * Feature-wise Linear Modulation (paper, equation 4; Perez et al. 2018): every channel of a layer is scaled and
  * shifted by two small networks of lambda, M_sigma and M_mu, one pair for each conditioned layer.
  */
+import { AppError } from '@yoto/core';
 import { film, tf } from '@yoto/engine';
-import { dense } from '../layers/dense.ts';
-import { varianceScaling } from '../layers/initialisers.ts';
-import { createParameters, type Parameters } from '../layers/parameters.ts';
-import type { Conditioning, ConditioningSite } from './conditioning.ts';
-
-const INITIALISER = varianceScaling({ scale: 2, mode: 'fan-in' });
-/** TensorFlow's default slope, which the authors' conditioning networks use (their convolutions have 0.3). */
-const HIDDEN_SLOPE = 0.2;
-
-export interface FilmOptions {
-  seed: number;
-  /** Columns of the encoded lambda. */
-  terms: number;
-  hiddenUnits: number;
-  /** k of scale = 1 + k * m: how far from the identity the modulation starts. */
-  strength: number;
-}
+import { createParameters } from '../layers/parameters.ts';
+import type { Conditioning } from './conditioning.ts';
+import {
+  createFilmNetworks,
+  type FilmNetworks,
+  type FilmOptions,
+  type Modulation,
+  type SiteSize,
+} from './film-networks.ts';
 
 /** `scale = 1 + k * M_sigma(lambda)`, `shift = k * M_mu(lambda)`: training starts near the identity. */
 export function filmConditioning(options: FilmOptions): Conditioning {
   const parameters = createParameters(options.seed);
+  const sites: SiteSize[] = [];
+  let networks: FilmNetworks | undefined;
+  // The networks of all sites are computed together, so they are made once the model is complete.
+  const complete = () => {
+    networks ??= createFilmNetworks(parameters, sites, options);
+    return networks;
+  };
+  const modulations = oncePerLambda((encodedLambda) => complete()(encodedLambda));
   return {
-    site: (name, channels) => filmSite(parameters, `conditioning/${name}`, channels, options),
+    site(name, channels) {
+      if (networks)
+        throw new AppError('internal', `The site "${name}" comes after the first use of the model`);
+      if (sites.some((site) => site.name === name)) {
+        throw new AppError('internal', `Two conditioning sites are called "${name}": give each its own name`);
+      }
+      const index = sites.push({ name, channels }) - 1;
+      return {
+        apply(preActivation, encodedLambda) {
+          const { scale, shift } = modulations(encodedLambda)[index] as Modulation;
+          return film(preActivation, scale, shift);
+        },
+      };
+    },
     blockInput: (channels) => ({ channels, apply: (input) => input }),
-    weights: parameters.all,
+    weights() {
+      if (sites.length > 0) complete();
+      return parameters.all();
+    },
     dispose: parameters.dispose,
   };
 }
 
-function filmSite(
-  parameters: Parameters,
-  name: string,
-  channels: number,
-  { terms, hiddenUnits, strength }: FilmOptions,
-): ConditioningSite {
-  const scaleNetwork = conditioningNetwork(parameters, `${name}/scale`, terms, hiddenUnits, channels);
-  const shiftNetwork = conditioningNetwork(parameters, `${name}/shift`, terms, hiddenUnits, channels);
-  return {
-    apply(preActivation, encodedLambda) {
-      const scale = tf.add<tf.Tensor2D>(tf.mul(scaleNetwork(encodedLambda), strength), 1);
-      const shift = tf.mul<tf.Tensor2D>(shiftNetwork(encodedLambda), strength);
-      return film(preActivation, scale, shift);
-    },
+/**
+ * The sites of one forward pass share one computation. What was computed outside of a gradient must not be used
+ * inside of one, where the tape would not know where it came from.
+ */
+function oncePerLambda(compute: FilmNetworks): FilmNetworks {
+  let last: { encodedLambda: tf.Tensor2D; depth: number; values: Modulation[] } | undefined;
+  return (encodedLambda) => {
+    const depth = tf.engine().state.gradientDepth;
+    const isGood =
+      last?.encodedLambda === encodedLambda &&
+      last.depth === depth &&
+      last.values.every(({ scale, shift }) => !scale.isDisposed && !shift.isDisposed);
+    if (!last || !isGood) last = { encodedLambda, depth, values: compute(encodedLambda) };
+    return last.values;
   };
-}
-
-/** One hidden layer, no nonlinearity on the output: `[batch, terms]` -> `[batch, channels]`. */
-function conditioningNetwork(
-  parameters: Parameters,
-  name: string,
-  terms: number,
-  hiddenUnits: number,
-  channels: number,
-): (encodedLambda: tf.Tensor2D) => tf.Tensor2D {
-  const hidden = dense(parameters, `${name}/hidden`, {
-    inputs: terms,
-    outputs: hiddenUnits,
-    initialiser: INITIALISER,
-  });
-  const output = dense(parameters, `${name}/output`, {
-    inputs: hiddenUnits,
-    outputs: channels,
-    initialiser: INITIALISER,
-  });
-  return (encodedLambda) => output(tf.leakyRelu(hidden(encodedLambda), HIDDEN_SLOPE));
 }
