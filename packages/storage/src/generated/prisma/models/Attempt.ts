@@ -956,7 +956,7 @@ export type $AttemptPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     errorCode: string | null
     errorMessage: string | null
     /**
-     * Milliseconds of the trainer's time by what it went into: { waiting, computing, evaluating, reporting }.
+     * Milliseconds of the trainer's time by what it went into: { data, compute, evaluate, report }.
      */
     timings: runtime.JsonValue | null
     startedAt: Date
