@@ -1,6 +1,7 @@
 // Convolutions as products of rows: output row y is a product of the (zero-padded) input rows under it.
 import { address, real, word } from './descriptor';
-import { rowsProduct } from './product';
+import { loadPart } from './lanes';
+import { fourRows } from './product';
 
 /**
  * Rows [firstRow, firstRow + rows) of the zero-padded image, src [height][rowBytes] -> out [rows][paddedBytes].
@@ -55,28 +56,58 @@ export function convolution(d: usize, from: i32, to: i32, thread: i32): void {
   }
 }
 
-/** Bytes of a packed filter's panel that are used for all rows of a block before the next: they stay in the first-level cache. */
-const CACHED_BYTES: i32 = 32768;
+/** Bytes of a packed filter's panel that are used for all rows of a block before the next: half of a first-level cache. */
+const CACHED_BYTES: i32 = 16384;
 
 function convolutionPhase(d: usize, phase: usize, a: usize, out: usize, firstRow: i32, blockRows: i32): void {
-  const step = word(d, 8), padded = address(d, 9), aStep = address(d, 13), channels = word(d, 15), bias = address(d, 16);
-  const activation = word(d, 17), alpha = real(d, 18), outStep = address(d, 19), outRow = address(d, 20);
-  const filter = address(phase, 0), segments = word(phase, 1), segmentLength = word(phase, 2);
-  const columns = word(phase, 6) & 0xffff, lastRow = min(firstRow + blockRows, word(phase, 6) >>> 16);
-  const panel = <usize>(segments * segmentLength) << 5, aRow = <usize>step * padded;
-  const aFirst = a + address(phase, 3) * padded + address(phase, 4);
-  const pieceSegments = max(1, CACHED_BYTES / (segmentLength << 5));
+  const channels = word(d, 15), segments = word(phase, 1), length = word(phase, 2), padded = address(d, 9);
+  const panel = <usize>(segments * length) << 5, lastRow = min(firstRow + blockRows, word(phase, 6) >>> 16);
+  // A piece is some rows of taps, or a part of one where that alone is too long.
+  const pieceSegments = max(1, CACHED_BYTES / (length << 5)), parts = ((length << 5) + CACHED_BYTES - 1) / CACHED_BYTES;
+  const pieceLength = (length + parts - 1) / parts;
+  if (firstRow >= lastRow) return;
   for (let j = 0; j < channels; j += 8) {
-    const biasAt = bias ? bias + (<usize>j << 2) : 0, width = min(8, channels - j);
-    let b = filter + <usize>(j >> 3) * panel;
+    const filter = address(phase, 0) + <usize>(j >> 3) * panel;
     for (let s = 0; s < segments; s += pieceSegments) {
-      const piece = min(pieceSegments, segments - s), isLast = s + piece == segments;
-      let ap = aFirst + <usize>s * padded, op = out + address(phase, 5) + <usize>firstRow * outRow + (<usize>j << 2);
-      for (let r = firstRow; r < lastRow; r++, ap += aRow, op += outRow) {
-        rowsProduct(ap, aStep, columns, piece, segmentLength, padded, b, panel, width, op, outStep,
-          s ? 0 : biasAt, isLast ? activation : 0, alpha, s);
+      for (let t = 0; t < length; t += pieceLength) {
+        const depth = min(pieceLength, length - t), isLast = s + pieceSegments >= segments && t + depth == length;
+        phasePiece(d, phase, a + (<usize>t << 2), out, firstRow, lastRow, j, filter + (<usize>(s * length + t) << 5),
+          s, min(segments, s + pieceSegments), depth, s + t == 0, isLast);
       }
-      b += <usize>(piece * segmentLength) << 5;
     }
+  }
+}
+
+/**
+ * Adds one piece, rows of taps [from, to), to 8 channels of all positions of a block, four at a time across its rows. Rows
+ * of taps that see nothing but the zeros above or below the image are left out.
+ */
+function phasePiece(d: usize, phase: usize, a: usize, out: usize, firstRow: i32, lastRow: i32, channel: i32, b: usize,
+                    from: i32, to: i32, depth: i32, isFirst: bool, isLast: bool): void {
+  const step = word(d, 8), padded = address(d, 9), aStep = address(d, 13), outStep = address(d, 19), outRow = address(d, 20);
+  const columns = word(phase, 6) & 0xffff, width = min(8, word(d, 15) - channel), depthBytes = <usize>depth << 2;
+  const aRow = <usize>step * padded, aWrap = aRow - <usize>columns * aStep, outWrap = outRow - <usize>columns * outStep;
+  const activation = isLast ? word(d, 17) : 0, slope = f32x4.splat(real(d, 18)), bias = address(d, 16);
+  let lo = f32x4.splat(0), hi = lo;
+  if (bias && isFirst) { lo = loadPart(bias + (<usize>channel << 2), width); hi = loadPart(bias + (<usize>channel << 2) + 16, width - 4); }
+  let p = a + address(phase, 3) * padded + address(phase, 4);
+  let o = out + address(phase, 5) + <usize>firstRow * outRow + (<usize>channel << 2);
+  // Row of taps s of output row r reads the image's row r * step + s - above.
+  const above = word(d, 6) - word(phase, 3), below = above + word(d, 4);
+  let row = firstRow, column = 0, left = (lastRow - firstRow) * columns;
+  while (left > 0) {
+    const topRow = row, p0 = p, o0 = o;
+    if (left > 1) { p += aStep; o += outStep; if (++column == columns) { column = 0; row++; p += aWrap; o += outWrap; } }
+    const p1 = p, o1 = o;
+    if (left > 2) { p += aStep; o += outStep; if (++column == columns) { column = 0; row++; p += aWrap; o += outWrap; } }
+    const p2 = p, o2 = o;
+    if (left > 3) { p += aStep; o += outStep; if (++column == columns) { column = 0; row++; p += aWrap; o += outWrap; } }
+    const begin = max(from, above - row * step), end = min(to, below - topRow * step);
+    const skipped = <usize>begin * padded;
+    fourRows(p0 + skipped, p1 + skipped, p2 + skipped, p + skipped, end - begin, depthBytes, padded,
+      b + (<usize>(begin - from) * depthBytes << 3), o0, o1, o2, o, width, lo, hi, activation, slope, isFirst ? 0 : 1);
+    p += aStep; o += outStep;
+    if (++column == columns) { column = 0; row++; p += aWrap; o += outWrap; }
+    left -= 4;
   }
 }

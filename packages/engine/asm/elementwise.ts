@@ -96,6 +96,7 @@ const HYPERBOLIC_TANGENT_GRADIENT: i32 = 13;
 const SOFTPLUS_GRADIENT: i32 = 14;
 const SQUARE_GRADIENT: i32 = 15;
 const ERROR_FUNCTION_GRADIENT: i32 = 16;
+const SQUARE_ROOT_GRADIENT: i32 = 17;
 
 @inline function two(kind: i32, a: v128, b: v128, p: v128): v128 {
   if (kind == ADD) return f32x4.add(a, b);
@@ -114,6 +115,7 @@ const ERROR_FUNCTION_GRADIENT: i32 = 16;
   if (kind == HYPERBOLIC_TANGENT_GRADIENT) return f32x4.mul(b, f32x4.sub(f32x4.splat(1), f32x4.mul(a, a)));
   if (kind == SOFTPLUS_GRADIENT) return f32x4.mul(b, sigmoid4(a));
   if (kind == SQUARE_GRADIENT) return f32x4.mul(b, f32x4.add(a, a));
+  if (kind == SQUARE_ROOT_GRADIENT) return f32x4.div(f32x4.mul(f32x4.splat(0.5), b), a);
   if (kind == ERROR_FUNCTION_GRADIENT) return f32x4.mul(f32x4.mul(b, f32x4.splat(1.1283791670955126)), exp4(f32x4.neg(f32x4.mul(a, a))));
   return a;
 }
@@ -175,6 +177,7 @@ export function binary(d: usize, from: i32, to: i32): void {
     case SOFTPLUS_GRADIENT: binaryRows(SOFTPLUS_GRADIENT, d, from, to); break;
     case SQUARE_GRADIENT: binaryRows(SQUARE_GRADIENT, d, from, to); break;
     case ERROR_FUNCTION_GRADIENT: binaryRows(ERROR_FUNCTION_GRADIENT, d, from, to); break;
+    case SQUARE_ROOT_GRADIENT: binaryRows(SQUARE_ROOT_GRADIENT, d, from, to); break;
     default: unreachable();
   }
 }

@@ -31,7 +31,7 @@ function rowBlock(d: usize, unit: i32, scratch: usize, gradient: usize): void {
     x = scratch;
   } else x += <usize>(firstRow * stride) * padded;
   const dy = address(d, 1) + <usize>image * address(d, 3) + (<usize>(firstRow * word(d, 18) * word(d, 19)) << 2);
-  addProduct(d, x, 0, dy, 1, rows, gradient, scratch);
+  addProduct(d, x, 0, dy, 1, firstRow, rows, gradient, scratch);
 }
 
 function imageBlock(d: usize, firstImage: i32, images: i32, scratch: usize, gradient: usize): void {
@@ -44,32 +44,57 @@ function imageBlock(d: usize, firstImage: i32, images: i32, scratch: usize, grad
     x = scratch;
     pitch = paddedImage;
   }
-  addProduct(d, x, pitch, address(d, 1) + <usize>firstImage * address(d, 3), images, word(d, 17), gradient, scratch);
+  addProduct(d, x, pitch, address(d, 1) + <usize>firstImage * address(d, 3), images, 0, word(d, 17), gradient, scratch);
 }
 
-function addProduct(d: usize, x: usize, xImage: usize, dy: usize, images: i32, rows: i32, gradient: usize, scratch: usize): void {
+function addProduct(d: usize, x: usize, xImage: usize, dy: usize, images: i32, firstRow: i32, rows: i32, gradient: usize, scratch: usize): void {
   const packing = address(d, 25);
-  if (packing) { packedProduct(d, x, xImage, dy, images, rows, gradient, scratch + packing); return; }
-  const padded = address(d, 9), taps = word(d, 16), channels = word(d, 19), gradientRow = <usize>(taps * channels) << 2;
+  if (packing) { packedProduct(d, x, xImage, dy, images, firstRow, rows, gradient, scratch + packing); return; }
+  const padded = address(d, 9), xRow = <usize>word(d, 8) * padded, taps = word(d, 16), channels = word(d, 19);
+  const gradientRow = <usize>(taps * channels) << 2, dyRow = <usize>(word(d, 18) * channels) << 2;
   for (let k = 0; k < word(d, 15); k++) {
-    stridedProduct(x + <usize>k * padded, xImage, <usize>word(d, 8) * padded, address(d, 13), dy, address(d, 3),
-      images, rows, word(d, 18), taps, channels, gradient + <usize>k * gradientRow);
+    const begin = firstSeen(d, k, firstRow, rows), end = lastSeen(d, k, firstRow, rows);
+    stridedProduct(x + <usize>k * padded + <usize>begin * xRow, xImage, xRow, address(d, 13), dy + <usize>begin * dyRow, address(d, 3),
+      images, end - begin, word(d, 18), taps, channels, gradient + <usize>k * gradientRow);
   }
 }
 
-/** For wide layers: packs dy into panels of 8 channels, then one panel of 4 taps of x at a time. dy is contiguous. */
-function packedProduct(d: usize, x: usize, xImage: usize, dy: usize, images: i32, rows: i32, gradient: usize, packing: usize): void {
+/** Of a block's rows, those where row k of the taps sees the image and not the zeros above or below it: from here ... */
+function firstSeen(d: usize, k: i32, firstRow: i32, rows: i32): i32 {
+  const stride = word(d, 8), hidden = word(d, 6) - k - firstRow * stride;
+  return hidden <= 0 ? 0 : min(rows, (hidden + stride - 1) / stride);
+}
+
+/** ... to here. */
+function lastSeen(d: usize, k: i32, firstRow: i32, rows: i32): i32 {
+  const stride = word(d, 8), seen = word(d, 4) + word(d, 6) - k - firstRow * stride;
+  return seen <= 0 ? 0 : min(rows, (seen + stride - 1) / stride);
+}
+
+/** Panels of taps that are packed at once: with one panel of dy they stay in the first-level cache. */
+const LEFT_PANELS: i32 = 4;
+
+/** For wide layers: packs dy into panels of 8 channels, then some panels of 4 taps of x at a time, both row by row of all images. */
+function packedProduct(d: usize, x: usize, xImage: usize, dy: usize, images: i32, firstRow: i32, rows: i32, gradient: usize, packing: usize): void {
   const columns = word(d, 18), taps = word(d, 16), channels = word(d, 19), padded = address(d, 9);
-  const xRow = <usize>word(d, 8) * padded, xStep = address(d, 13), positions = images * rows * columns;
+  const xRow = <usize>word(d, 8) * padded, xStep = address(d, 13), rowPositions = images * columns, positions = rows * rowPositions;
   const gradientRow = <usize>channels << 2, panel = <usize>positions << 5;
   const left = packing + <usize>((channels + 7) >> 3) * panel;
-  packColumns(dy, gradientRow, positions, channels, packing, 0, positions);
+  packOutputs(dy, address(d, 3), images, rows, columns, channels, packing);
   for (let k = 0; k < word(d, 15); k++) {
-    for (let i = 0; i < taps; i += 4) {
-      packTaps(x + <usize>k * padded + (<usize>i << 2), xImage, xRow, xStep, images, rows, columns, left);
-      let out = gradient + <usize>(k * taps + i) * gradientRow, b = packing;
+    const begin = firstSeen(d, k, firstRow, rows), seen = lastSeen(d, k, firstRow, rows) - begin, depth = seen * rowPositions;
+    if (seen <= 0) continue;
+    const xFirst = x + <usize>k * padded + <usize>begin * xRow;
+    for (let i = 0; i < taps; i += 4 * LEFT_PANELS) {
+      const last = min(taps, i + 4 * LEFT_PANELS);
+      for (let t = i, to = left; t < last; t += 4, to += <usize>depth << 4) {
+        packTaps(xFirst + (<usize>t << 2), xImage, xRow, xStep, images, seen, columns, to);
+      }
+      let out = gradient + <usize>(k * taps + i) * gradientRow, b = packing + (<usize>(begin * rowPositions) << 5);
       for (let j = 0; j < channels; j += 8, b += panel, out += 32) {
-        addTile(left, b, positions, out, gradientRow, min(4, taps - i), min(8, channels - j));
+        for (let t = i, a = left, o = out; t < last; t += 4, a += <usize>depth << 4, o += gradientRow << 2) {
+          addTile(a, b, depth, o, gradientRow, min(4, taps - t), min(8, channels - j));
+        }
       }
     }
   }
@@ -79,10 +104,19 @@ function addTile(a: usize, b: usize, k: i32, out: usize, outStep: usize, rows: i
   tileProduct(a, b, k, out, outStep, rows, columns, true);
 }
 
+function packOutputs(dy: usize, dyImage: usize, images: i32, rows: i32, columns: i32, channels: i32, out: usize): void {
+  const pitch = <usize>channels << 2, positions = images * rows * columns;
+  if (images == 1) { packColumns(dy, pitch, positions, channels, out, 0, positions); return; }
+  for (let r = 0, at = 0; r < rows; r++) {
+    for (let image = 0; image < images; image++, at += columns) {
+      packColumns(dy + <usize>image * dyImage + <usize>(r * columns) * pitch, pitch, columns, channels, out, at, positions);
+    }
+  }
+}
+
 function packTaps(x: usize, xImage: usize, xRow: usize, xStep: usize, images: i32, rows: i32, columns: i32, out: usize): void {
-  for (let image = 0; image < images; image++, x += xImage) {
-    let row = x;
-    for (let r = 0; r < rows; r++, row += xRow) {
+  for (let r = 0; r < rows; r++, x += xRow) {
+    for (let image = 0, row = x; image < images; image++, row += xImage) {
       let p = row;
       for (let c = 0; c < columns; c++, p += xStep, out += 16) v128.store(out, load4(p));
     }

@@ -19,36 +19,43 @@ export function rowsProduct(a: usize, aStep: usize, m: i32, segments: i32, segme
     for (let i = 0; i < m; i += 4) {
       // Rows past the end are computed from the last row, and store the same value there again.
       const i1 = <usize>min(i + 1, m - 1), i2 = <usize>min(i + 2, m - 1), i3 = <usize>min(i + 3, m - 1);
-      let a0 = a + <usize>i * aStep, a1 = a + i1 * aStep, a2 = a + i2 * aStep, a3 = a + i3 * aStep;
-      const o0 = outColumn + <usize>i * outStep, o1 = outColumn + i1 * outStep, o2 = outColumn + i2 * outStep, o3 = outColumn + i3 * outStep;
-      let c00 = lo, c01 = hi, c10 = lo, c11 = hi, c20 = lo, c21 = hi, c30 = lo, c31 = hi;
-      if (accumulate) {
-        c00 = loadPart(o0, columns); c01 = loadPart(o0 + 16, columns - 4);
-        c10 = loadPart(o1, columns); c11 = loadPart(o1 + 16, columns - 4);
-        c20 = loadPart(o2, columns); c21 = loadPart(o2 + 16, columns - 4);
-        c30 = loadPart(o3, columns); c31 = loadPart(o3 + 16, columns - 4);
-      }
-      let p = b;
-      for (let s = 0; s < segments; s++) {
-        let q0 = a0, q1 = a1, q2 = a2, q3 = a3;
-        const end = a0 + segmentBytes;
-        while (q0 < end) {
-          const b0 = load4(p), b1 = v128.load(p, 16);
-          let x = splat(q0);
-          c00 = madd(c00, x, b0); c01 = madd(c01, x, b1); x = splat(q1);
-          c10 = madd(c10, x, b0); c11 = madd(c11, x, b1); x = splat(q2);
-          c20 = madd(c20, x, b0); c21 = madd(c21, x, b1); x = splat(q3);
-          c30 = madd(c30, x, b0); c31 = madd(c31, x, b1);
-          q0 += 4; q1 += 4; q2 += 4; q3 += 4; p += 32;
-        }
-        a0 += segmentPitch; a1 += segmentPitch; a2 += segmentPitch; a3 += segmentPitch;
-      }
-      storePart8(o0, activate(c00, activation, slope), activate(c01, activation, slope), columns);
-      storePart8(o1, activate(c10, activation, slope), activate(c11, activation, slope), columns);
-      storePart8(o2, activate(c20, activation, slope), activate(c21, activation, slope), columns);
-      storePart8(o3, activate(c30, activation, slope), activate(c31, activation, slope), columns);
+      fourRows(a + <usize>i * aStep, a + i1 * aStep, a + i2 * aStep, a + i3 * aStep, segments, segmentBytes, segmentPitch, b,
+        outColumn + <usize>i * outStep, outColumn + i1 * outStep, outColumn + i2 * outStep, outColumn + i3 * outStep, columns,
+        lo, hi, activation, slope, accumulate);
     }
   }
+}
+
+/** A 4x8 tile of such a product: rows at a0 to a3 times one panel, stored at o0 to o3; lo and hi are the bias. */
+@inline export function fourRows(a0: usize, a1: usize, a2: usize, a3: usize, segments: i32, segmentBytes: usize, segmentPitch: usize,
+                                 b: usize, o0: usize, o1: usize, o2: usize, o3: usize, columns: i32,
+                                 lo: v128, hi: v128, activation: i32, slope: v128, accumulate: i32): void {
+  let c00 = lo, c01 = hi, c10 = lo, c11 = hi, c20 = lo, c21 = hi, c30 = lo, c31 = hi;
+  if (accumulate) {
+    c00 = loadPart(o0, columns); c01 = loadPart(o0 + 16, columns - 4);
+    c10 = loadPart(o1, columns); c11 = loadPart(o1 + 16, columns - 4);
+    c20 = loadPart(o2, columns); c21 = loadPart(o2 + 16, columns - 4);
+    c30 = loadPart(o3, columns); c31 = loadPart(o3 + 16, columns - 4);
+  }
+  let p = b;
+  for (let s = 0; s < segments; s++) {
+    let q0 = a0, q1 = a1, q2 = a2, q3 = a3;
+    const end = a0 + segmentBytes;
+    while (q0 < end) {
+      const b0 = load4(p), b1 = v128.load(p, 16);
+      let x = splat(q0);
+      c00 = madd(c00, x, b0); c01 = madd(c01, x, b1); x = splat(q1);
+      c10 = madd(c10, x, b0); c11 = madd(c11, x, b1); x = splat(q2);
+      c20 = madd(c20, x, b0); c21 = madd(c21, x, b1); x = splat(q3);
+      c30 = madd(c30, x, b0); c31 = madd(c31, x, b1);
+      q0 += 4; q1 += 4; q2 += 4; q3 += 4; p += 32;
+    }
+    a0 += segmentPitch; a1 += segmentPitch; a2 += segmentPitch; a3 += segmentPitch;
+  }
+  storePart8(o0, activate(c00, activation, slope), activate(c01, activation, slope), columns);
+  storePart8(o1, activate(c10, activation, slope), activate(c11, activation, slope), columns);
+  storePart8(o2, activate(c20, activation, slope), activate(c21, activation, slope), columns);
+  storePart8(o3, activate(c30, activation, slope), activate(c31, activation, slope), columns);
 }
 
 /** Depth of a panel of 8 columns that stays in the first-level cache: 384 x 32 bytes. */

@@ -1,5 +1,5 @@
+import { hasOwnKernel, runOwnKernels } from './own-kernels.ts';
 import { tf } from './tf.ts';
-import { hostOf } from './wasm/kernel-host.ts';
 
 export interface AdamState {
   parameter: tf.Tensor;
@@ -27,7 +27,7 @@ export interface AdamResult {
 
 /**
  * One Adam update of one variable (Kingma & Ba 2015, algorithm 1), all tensors of the parameter's shape: one fused
- * kernel on wasm, tfjs operations elsewhere. Nothing given is changed or disposed of; the caller owns the three new
+ * kernel on wasm and TensorFlow, tfjs operations elsewhere. Nothing given is changed or disposed of; the caller owns the three new
  * tensors (call it outside tf.tidy, or keep them).
  */
 export function adamUpdate(state: AdamState, settings: AdamSettings): AdamResult {
@@ -36,7 +36,9 @@ export function adamUpdate(state: AdamState, settings: AdamSettings): AdamResult
   const correction = 1 / (1 - beta2 ** step);
   const decay = 1 - learningRate * weightDecay;
   const attrs = { beta1, beta2, rate, correction, epsilon, decay };
-  const outputs = hostOf(tf.backend()) === undefined ? composed(state, attrs) : fused(state, attrs);
+  const outputs = hasOwnKernel('YotoAdam')
+    ? runOwnKernels('YotoAdam', { ...state }, attrs)
+    : composed(state, attrs);
   const [parameter, firstMoment, secondMoment] = outputs;
   if (parameter === undefined || firstMoment === undefined || secondMoment === undefined) {
     throw new Error('The Adam kernel gave fewer than three tensors');
@@ -45,10 +47,6 @@ export function adamUpdate(state: AdamState, settings: AdamSettings): AdamResult
 }
 
 type AdamAttrs = Record<'beta1' | 'beta2' | 'rate' | 'correction' | 'epsilon' | 'decay', number>;
-
-function fused(state: AdamState, attrs: AdamAttrs): tf.Tensor[] {
-  return tf.engine().runKernel('YotoAdam', { ...state }, attrs) as tf.Tensor[];
-}
 
 function composed(
   { parameter, gradient, firstMoment, secondMoment }: AdamState,

@@ -1,6 +1,7 @@
 // Gradients that tfjs has wrong or not at all, on every backend: that of mirrored borders forgets what the border mirrors,
 // those of maximum and minimum do not sum over what was broadcast, and most comparisons have none, so that the condition
 // of tf.where stops the whole gradient.
+import { hasOwnKernel, runOwnKernel } from './own-kernels.ts';
 import { tf } from './tf.ts';
 import { broadcastLoops } from './wasm/broadcast.ts';
 import { BINARY } from './wasm/elementwise-operations.ts';
@@ -78,9 +79,8 @@ function summedTo(x: tf.Tensor, shape: number[]): tf.Tensor {
 function mirrorPadGradient(dy: tf.Tensor, shape: number[], attrs: MirrorPadAttrs): tf.Tensor {
   const { paddings, mode } = attrs;
   const padsImages = shape.length === 4 && [paddings[0], paddings[3]].flat().every((size) => size === 0);
-  if (hostOf(tf.backend()) !== undefined && padsImages) {
-    const named = { ...attrs, shape } as unknown as tf.NamedAttrMap;
-    return tf.engine().runKernel('YotoMirrorPadGrad', { dy }, named) as tf.Tensor;
+  if (hasOwnKernel('YotoMirrorPadGrad') && padsImages) {
+    return runOwnKernel('YotoMirrorPadGrad', { dy }, { ...attrs, shape });
   }
   const edge = mode === 'reflect' ? 1 : 0;
   return paddings.reduce((gradient, padding, axis) => foldAxis(gradient, axis, padding, edge), dy);

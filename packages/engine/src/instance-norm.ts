@@ -1,10 +1,11 @@
+import { hasOwnKernel, runOwnKernels } from './own-kernels.ts';
 import { tf } from './tf.ts';
-import { hostOf } from './wasm/kernel-host.ts';
 
 /**
  * Instance normalisation (Ulyanov et al. 2016), conditional when images differ in scale and shift (Dumoulin et al. 2017):
  * each image and channel of x [batch, ..., channels] to mean 0 and variance 1, times `scale` plus `shift`, both
- * [batch, channels]. Three passes forward and two backward on wasm, tfjs operations elsewhere.
+ * [batch, channels]. Three passes forward and two backward on wasm, few on
+ * TensorFlow, tfjs operations elsewhere.
  */
 export function instanceNorm<T extends tf.Tensor>(
   x: T,
@@ -20,7 +21,7 @@ export function instanceNorm<T extends tf.Tensor>(
       );
     }
   }
-  const isOurs = hostOf(tf.backend()) !== undefined;
+  const isOurs = hasOwnKernel('YotoInstanceNorm');
   return (isOurs ? fused(x, scale, shift, epsilon) : composed(x, scale, shift, epsilon)) as T;
 }
 
@@ -32,11 +33,13 @@ function composed(x: tf.Tensor, scale: tf.Tensor2D, shift: tf.Tensor2D, epsilon:
 }
 
 function fused(x: tf.Tensor, scale: tf.Tensor, shift: tf.Tensor, epsilon: number): tf.Tensor {
-  const run = (name: string, inputs: Record<string, tf.Tensor>, attrs = {}) =>
-    tf.engine().runKernel(name, inputs, attrs) as tf.Tensor[];
   const normalise = tf.customGrad((...inputs: (tf.Tensor | tf.GradSaveFunc)[]) => {
     const [a, b, c, save] = inputs as [tf.Tensor, tf.Tensor, tf.Tensor, tf.GradSaveFunc];
-    const [value, mean, inverse] = run('YotoInstanceNorm', { x: a, scale: b, shift: c }, { epsilon });
+    const [value, mean, inverse] = runOwnKernels(
+      'YotoInstanceNorm',
+      { x: a, scale: b, shift: c },
+      { epsilon },
+    );
     if (value === undefined || mean === undefined || inverse === undefined) {
       throw new Error('The instance normalisation gave too little');
     }
@@ -50,7 +53,7 @@ function fused(x: tf.Tensor, scale: tf.Tensor, shift: tf.Tensor, epsilon: number
           tf.Tensor,
           tf.Tensor,
         ];
-        return run('YotoInstanceNormGrad', {
+        return runOwnKernels('YotoInstanceNormGrad', {
           ...{ x: savedX, dy, scale: savedScale },
           ...{ mean: savedMean, inverse: savedInverse },
         });

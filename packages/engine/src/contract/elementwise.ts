@@ -154,15 +154,28 @@ export function elementwiseContract(keepsNaN: boolean): void {
     await expectReference(bounded, [shape, shape]);
   });
 
-  it('modulates features by image and channel, forward and backward', async () => {
-    const compute = withGradients((x, scale, shift) => film(x, scale as tf.Tensor2D, shift as tf.Tensor2D));
+  it('modulates features by image and channel, forward and backward', modulates);
+}
+
+async function modulates(): Promise<void> {
+  for (const slope of [undefined, 0.3]) {
+    const compute = withGradients((x, scale, shift) =>
+      film(x, scale as tf.Tensor2D, shift as tf.Tensor2D, slope),
+    );
     for (const channels of [1, 3, 16, 22, 40]) {
       const each = [3, channels];
       await expectReference(compute, [[3, 5, 7, channels], each, each, [3, 5, 7, channels]], channels);
       await expectReference(compute, [each, each, each, each], channels);
     }
-    expect(() => film(tf.zeros([2, 3]), tf.zeros([2, 4]), tf.zeros([2, 3]))).toThrow(
-      /scale and shift must be \[2,3\]/,
-    );
-  });
+    // Large enough for the engines that see several narrow positions as one wide row.
+    const [large, each] = [
+      [2, 96, 90, 8],
+      [2, 8],
+    ];
+    await expectReference(compute, [large, each, each, large]);
+  }
+  expect(() => film(tf.zeros([2, 3]), tf.zeros([2, 4]), tf.zeros([2, 3]))).toThrow(
+    /scale and shift must be \[2,3\]/,
+  );
+  expect(() => film(tf.zeros([2, 3]), tf.zeros([2, 3]), tf.zeros([2, 3]), 0)).toThrow(/slope/);
 }

@@ -6,15 +6,12 @@ import { AppError } from '@yoto/core';
 import type { EngineOptions } from '../engine.ts';
 import type { OpenEngine } from '../engine-module.ts';
 import { engineUnavailable } from '../engine-unavailable.ts';
+import { installGradients } from '../gradients.ts';
 import { processorName } from '../processor-name.ts';
 import { tf } from '../tf.ts';
 import { installCommand, locateNative, NATIVE_PACKAGES, type NativeEngineName } from './native-folder.ts';
-
-/** What this file reads of the native backend. */
-interface NodeBackend {
-  isUsingGpuDevice: boolean;
-  binding: { TF_Version: string; executeOp(...parameters: unknown[]): unknown };
-}
+import { installNativeKernels } from './native-kernels.ts';
+import type { NativeBackend, NativeBinding } from './native-operation.ts';
 
 /** The addon that this process has loaded, and what makes a backend of it. */
 let loaded: { name: NativeEngineName; factory: () => tf.KernelBackend | Promise<tf.KernelBackend> } | null =
@@ -41,8 +38,10 @@ export async function openTensorflow(name: NativeEngineName, options: EngineOpti
     );
   }
   registerLoaded(name, folder);
+  installNativeKernels();
+  installGradients();
   await tf.setBackend('tensorflow');
-  const backend = tf.backend() as unknown as NodeBackend;
+  const backend = tf.backend() as unknown as NativeBackend;
   const { isUsingGpuDevice, binding } = backend;
   backend.binding = Object.create(binding, { executeOp: { value: namingFullMemory(binding.executeOp) } });
   if (name === 'tensorflow-gpu' && !isUsingGpuDevice) {
@@ -88,7 +87,7 @@ function configureLibrary(threads: number): void {
   }
 }
 
-type ExecuteOp = NodeBackend['binding']['executeOp'];
+type ExecuteOp = NativeBinding['executeOp'];
 
 /** TensorFlow's message for a full memory is long and names no way out. */
 function namingFullMemory(executeOp: ExecuteOp): ExecuteOp {

@@ -7,6 +7,8 @@ import { panelsOf } from './matrix-product.ts';
 const FLOAT = 4;
 /** Output positions that are packed at once: panels of 8 channels of them stay in the first-level cache. */
 const PACKED_POSITIONS = 256;
+/** Taps that are packed at once: LEFT_PANELS of asm/filter-gradient.ts, of 4. */
+const PACKED_TAPS = 16;
 /** Bytes of operands read at once: a typical second-level cache, or a first-level one when read in place. */
 const PACKED_BYTES = 700_000;
 const IN_PLACE_BYTES = 65_536;
@@ -62,7 +64,7 @@ function threadMemory(
   const positions = blocks.images * blocks.rows * outWidth;
   return {
     packing: padBytes,
-    bytes: padBytes + aligned((panelsOf(outChannels) * 8 + 4) * positions * FLOAT),
+    bytes: padBytes + aligned((panelsOf(outChannels) * 8 + PACKED_TAPS) * positions * FLOAT),
   };
 }
 

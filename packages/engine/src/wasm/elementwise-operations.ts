@@ -42,4 +42,5 @@ export const BINARY = {
   softplusGradient: 14,
   squareGradient: 15,
   errorFunctionGradient: 16,
+  squareRootGradient: 17,
 } as const;

@@ -1,5 +1,5 @@
 // Registers our kernels for 'wasm', and the gradients that use them.
-import { installGradients } from './gradients.ts';
+import { installGradients } from '../gradients.ts';
 import { registerOverride } from './kernel-override.ts';
 import { adam } from './kernels/adam.ts';
 import { binaryKernels } from './kernels/binary.ts';

@@ -21,7 +21,7 @@ export interface Tuning {
 const DEFAULT_TUNING: Tuning = {
   chunkFlops: 4e6,
   chunkElements: 32_768,
-  paddedBytes: 131_072,
+  paddedBytes: 262_144,
   packChannels: 24,
 };
 const MAX_CHUNKS = 64;

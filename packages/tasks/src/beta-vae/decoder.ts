@@ -2,7 +2,12 @@ import { tf } from '@yoto/engine';
 import { type Conditioning, conv2d, conv2dTranspose, dense, type Parameters } from '@yoto/training';
 import type { Architecture } from './architecture.ts';
 import { STD_FLOOR } from './encoder.ts';
-import { convolutionInitialiser, DENSE_INITIALISER, leakyRelu } from './nonlinearity.ts';
+import {
+  conditionedLeakyRelu,
+  convolutionInitialiser,
+  DENSE_INITIALISER,
+  leakyRelu,
+} from './nonlinearity.ts';
 
 /** The distribution p(x|z) of every pixel and channel, `[batch, height, width, channels]` each. */
 export type PixelDistribution =
@@ -72,7 +77,7 @@ function decoderBlock(
   return (features, encodedLambda) => {
     const input = entry.apply(features, encodedLambda) as tf.Tensor4D;
     const output = layers.reduce((x, layer, i) => layer(i === 0 ? x : leakyRelu(x)), input);
-    return leakyRelu(site.apply(output, encodedLambda) as tf.Tensor4D);
+    return conditionedLeakyRelu(site, output, encodedLambda);
   };
 }
 

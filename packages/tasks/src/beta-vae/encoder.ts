@@ -1,7 +1,12 @@
 import { tf } from '@yoto/engine';
 import { type Conditioning, conv2d, dense, type Parameters } from '@yoto/training';
 import type { Architecture } from './architecture.ts';
-import { convolutionInitialiser, DENSE_INITIALISER, leakyRelu } from './nonlinearity.ts';
+import {
+  conditionedLeakyRelu,
+  convolutionInitialiser,
+  DENSE_INITIALISER,
+  leakyRelu,
+} from './nonlinearity.ts';
 
 /** The approximate posterior q(z|x): a diagonal Gaussian, `[batch, latents]` each. */
 export interface Posterior {
@@ -67,6 +72,6 @@ function encoderBlock(
   return (images, encodedLambda) => {
     const input = entry.apply(images, encodedLambda) as tf.Tensor4D;
     const output = layers.reduce((x, layer, i) => layer(i === 0 ? x : leakyRelu(x)), input);
-    return leakyRelu(site.apply(output, encodedLambda) as tf.Tensor4D);
+    return conditionedLeakyRelu(site, output, encodedLambda);
   };
 }

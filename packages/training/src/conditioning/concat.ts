@@ -1,5 +1,5 @@
 import { tf } from '@yoto/engine';
-import type { ConditionedInput, Conditioning } from './conditioning.ts';
+import { type ConditionedInput, type Conditioning, UNCONDITIONED_SITE } from './conditioning.ts';
 
 /**
  * Ablation of section 4.1.1: constant planes of the encoded lambda are concatenated to the input of every block
@@ -7,7 +7,7 @@ import type { ConditionedInput, Conditioning } from './conditioning.ts';
  */
 export function concatConditioning(where: 'every block' | 'first blocks', terms: number): Conditioning {
   return {
-    site: () => ({ apply: (preActivation) => preActivation }),
+    site: () => UNCONDITIONED_SITE,
     blockInput: (channels, { first }) =>
       where === 'every block' || first
         ? widenedInput(channels, terms)

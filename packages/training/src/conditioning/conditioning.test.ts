@@ -43,6 +43,12 @@ describe('film', () => {
     conditioning.dispose();
   });
 
+  test('comes with a leaky ReLU in one go', () => {
+    const site = createConditioning(spec('film'), 2, 5).site('block', 3);
+    const expected = tf.leakyRelu(site.apply(features(), encoded()), 0.3);
+    expectClose(site.applyLeakyRelu(features(), encoded(), 0.3), expected);
+  });
+
   test('starts nearer the identity the smaller its strength', () => {
     const distance = (strength: number) => {
       const conditioning = createConditioning(spec('film', strength), 2, 5);
@@ -129,6 +135,7 @@ test('none is the identity: the very same tensors, no variables', () => {
   const conditioning = createConditioning(spec('none'), 2, 0);
   const x = features();
   expect(conditioning.site('block', 3).apply(x, encoded())).toBe(x);
+  expectClose(conditioning.site('other', 3).applyLeakyRelu(x, encoded(), 0.3), tf.leakyRelu(x, 0.3));
   expect(conditioning.blockInput(3, { first: true }).apply(x, encoded())).toBe(x);
   expect(conditioning.weights().size).toBe(0);
 });

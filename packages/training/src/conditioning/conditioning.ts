@@ -1,11 +1,19 @@
 /** The only door through which lambda reaches a model. */
-import type { tf } from '@yoto/engine';
+import { tf } from '@yoto/engine';
 import type { NamedVariables } from '../task.ts';
 
 /** Modulates pre-activations `[batch, ..., channels]`. Applied to the last layer of a block, before its nonlinearity. */
 export interface ConditioningSite {
   apply(preActivation: tf.Tensor, encodedLambda: tf.Tensor2D): tf.Tensor;
+  /** `apply` and a leaky ReLU of this slope (above 0), in fewer passes over the features than one after the other. */
+  applyLeakyRelu(preActivation: tf.Tensor, encodedLambda: tf.Tensor2D, slope: number): tf.Tensor;
 }
+
+/** The identity. */
+export const UNCONDITIONED_SITE: ConditioningSite = {
+  apply: (preActivation) => preActivation,
+  applyLeakyRelu: (preActivation, _, slope) => tf.leakyRelu(preActivation, slope),
+};
 
 /** Widens a block's input by planes of lambda. */
 export interface ConditionedInput {

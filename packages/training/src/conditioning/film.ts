@@ -33,12 +33,11 @@ export function filmConditioning(options: FilmOptions): Conditioning {
         throw new AppError('internal', `Two conditioning sites are called "${name}": give each its own name`);
       }
       const index = sites.push({ name, channels }) - 1;
-      return {
-        apply(preActivation, encodedLambda) {
-          const { scale, shift } = modulations(encodedLambda)[index] as Modulation;
-          return film(preActivation, scale, shift);
-        },
+      const modulate = (x: tf.Tensor, encodedLambda: tf.Tensor2D, slope?: number) => {
+        const { scale, shift } = modulations(encodedLambda)[index] as Modulation;
+        return film(x, scale, shift, slope);
       };
+      return { apply: (x, encodedLambda) => modulate(x, encodedLambda), applyLeakyRelu: modulate };
     },
     blockInput: (channels) => ({ channels, apply: (input) => input }),
     weights() {

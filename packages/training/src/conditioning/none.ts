@@ -1,9 +1,9 @@
-import type { Conditioning } from './conditioning.ts';
+import { type Conditioning, UNCONDITIONED_SITE } from './conditioning.ts';
 
 /** Every site and input is the identity: a fixed job runs no operation that it does not need. */
 export function noConditioning(): Conditioning {
   return {
-    site: () => ({ apply: (preActivation) => preActivation }),
+    site: () => UNCONDITIONED_SITE,
     blockInput: (channels) => ({ channels, apply: (input) => input }),
     weights: () => new Map(),
     dispose: () => {},

@@ -1,6 +1,6 @@
 import type { tf } from '../../tf.ts';
 import { JOB } from '../jobs.ts';
-import { type KernelHost, sizeOf } from '../kernel-host.ts';
+import { floatBits, type KernelHost, sizeOf } from '../kernel-host.ts';
 import { allFloat, defineKernel } from '../kernel-override.ts';
 
 /** x [images, ..., channels], scale and shift [images, channels]. */
@@ -10,10 +10,13 @@ interface FilmInputs {
   shift: tf.TensorInfo;
 }
 
-interface FilmGradientInputs {
-  x: tf.TensorInfo;
-  scale: tf.TensorInfo;
+interface FilmGradientInputs extends FilmInputs {
   dy: tf.TensorInfo;
+}
+
+interface FilmAttrs {
+  /** Of a leaky ReLU afterwards; 1: none. */
+  slope: number;
 }
 
 function sizes({ shape }: tf.TensorInfo): { images: number; positions: number; channels: number } {
@@ -24,17 +27,17 @@ function chunkImages(host: KernelHost, positions: number, channels: number): num
   return Math.max(1, Math.floor(host.tuning.chunkElements / (positions * channels)));
 }
 
-/** x * scale + shift. */
-export const film = defineKernel<FilmInputs>({
+/** A leaky ReLU of x * scale + shift. */
+export const film = defineKernel<FilmInputs, FilmAttrs>({
   kernelName: 'YotoFilm',
   supports: ({ inputs: { x, scale, shift } }) => allFloat(x, scale, shift),
-  compute({ host, inputs: { x, scale, shift } }) {
+  compute({ host, inputs: { x, scale, shift }, attrs }) {
     const out = host.output(x.shape);
     const { images, positions, channels } = sizes(x);
-    const [a, b, c, y] = [x, scale, shift, out].map((tensor) => host.address(tensor));
+    const addresses = [x, scale, shift, out].map((tensor) => host.address(tensor));
     host.run(
       JOB.film,
-      [a ?? 0, b ?? 0, c ?? 0, y ?? 0, positions, channels],
+      [...addresses, positions, channels, floatBits(attrs.slope)],
       images,
       chunkImages(host, positions, channels),
     );
@@ -43,16 +46,16 @@ export const film = defineKernel<FilmInputs>({
 });
 
 /** Outputs: the gradients of x, scale and shift. */
-export const filmGradient = defineKernel<FilmGradientInputs>({
+export const filmGradient = defineKernel<FilmGradientInputs, FilmAttrs>({
   kernelName: 'YotoFilmGrad',
-  supports: ({ inputs: { x, scale, dy } }) => allFloat(x, scale, dy),
-  compute({ host, inputs: { x, scale, dy } }) {
+  supports: ({ inputs: { x, scale, shift, dy } }) => allFloat(x, scale, shift, dy),
+  compute({ host, inputs: { x, scale, shift, dy }, attrs }) {
     const outputs = [x, scale, scale].map(({ shape }) => host.output(shape));
     const { images, positions, channels } = sizes(x);
-    const addresses = [x, scale, dy, ...outputs].map((tensor) => host.address(tensor));
+    const addresses = [x, scale, shift, dy, ...outputs].map((tensor) => host.address(tensor));
     host.run(
       JOB.filmGradient,
-      [...addresses, positions, channels],
+      [...addresses, positions, channels, floatBits(attrs.slope)],
       images,
       chunkImages(host, positions, channels),
     );

@@ -1,0 +1,87 @@
+// Kernels of ours on TensorFlow: gradients that it has as one operation and tfjs composes from several, and layers in as
+// few passes over their features as its operations allow.
+import { tf } from '../tf.ts';
+import { BINARY } from '../wasm/elementwise-operations.ts';
+import { nativeAdam } from './native-adam.ts';
+import { film, filmGradient, instanceNorm, instanceNormGradient } from './native-layers.ts';
+import { type NativeBackend, runNative } from './native-operation.ts';
+
+type Inputs = Record<string, tf.Tensor>;
+/** Attributes of a kernel are not typed by tfjs; each kernel names its own. */
+// biome-ignore lint/suspicious/noExplicitAny: see above
+type Kernel = (backend: NativeBackend, inputs: any, attrs: any) => tf.Tensor | tf.Tensor[];
+
+/** The operation for a gradient, from dy and the operand or result that was saved. */
+const UNARY_GRADIENTS: Record<number, { name: string; dyFirst: boolean }> = {
+  [BINARY.sigmoidGradient]: { name: 'SigmoidGrad', dyFirst: false },
+  [BINARY.hyperbolicTangentGradient]: { name: 'TanhGrad', dyFirst: false },
+  [BINARY.softplusGradient]: { name: 'SoftplusGrad', dyFirst: true },
+  [BINARY.squareRootGradient]: { name: 'SqrtGrad', dyFirst: false },
+  [BINARY.reciprocalRootGradient]: { name: 'RsqrtGrad', dyFirst: false },
+};
+
+const unaryGradient: Kernel = (backend, { saved, dy }: Inputs, { kind }: { kind: number }) => {
+  const gradient = UNARY_GRADIENTS[kind];
+  if (gradient === undefined || !saved || !dy) throw new Error(`TensorFlow has no gradient ${kind}`);
+  return runNative(backend, gradient.name, gradient.dyFirst ? [dy, saved] : [saved, dy]);
+};
+
+const leakyReluGradient: Kernel = (backend, { x, dy }, { alpha }: { alpha: number }) => {
+  if (alpha === 0) return runNative(backend, 'ReluGrad', [dy, x]);
+  const slope = { name: 'alpha', type: backend.binding.TF_ATTR_FLOAT, value: alpha };
+  return runNative(backend, 'LeakyReluGrad', [dy, x], [slope]);
+};
+
+interface MirrorPadAttrs {
+  paddings: [number, number][];
+  mode: 'reflect' | 'symmetric';
+}
+
+const mirrorPadGradient: Kernel = (backend, { dy }, { paddings, mode }: MirrorPadAttrs) => {
+  const { TF_ATTR_TYPE, TF_INT32, TF_ATTR_STRING } = backend.binding;
+  const attrs = [
+    { name: 'Tpaddings', type: TF_ATTR_TYPE, value: TF_INT32 },
+    { name: 'mode', type: TF_ATTR_STRING, value: mode.toUpperCase() },
+  ];
+  const table = tf.tensor2d(paddings, [paddings.length, 2], 'int32');
+  const dx = runNative(backend, 'MirrorPadGrad', [dy, table], attrs);
+  table.dispose();
+  return dx;
+};
+
+const broadcastTo: Kernel = (backend, { x }, { shape }: { shape: number[] }) => {
+  const { TF_ATTR_TYPE, TF_INT32 } = backend.binding;
+  const wanted = tf.tensor1d(shape, 'int32');
+  const output = runNative(
+    backend,
+    'BroadcastTo',
+    [x, wanted],
+    [{ name: 'Tidx', type: TF_ATTR_TYPE, value: TF_INT32 }],
+  );
+  wanted.dispose();
+  return output;
+};
+
+const KERNELS: Record<string, Kernel> = {
+  YotoUnaryGrad: unaryGradient,
+  YotoLeakyReluGrad: leakyReluGradient,
+  YotoMirrorPadGrad: mirrorPadGradient,
+  YotoBroadcastTo: broadcastTo,
+  YotoFilm: (_, inputs, attrs) => film(inputs, attrs),
+  YotoFilmGrad: (_, inputs, attrs) => filmGradient(inputs, attrs),
+  YotoInstanceNorm: (_, inputs, attrs) => instanceNorm(inputs, attrs),
+  YotoInstanceNormGrad: (_, inputs) => instanceNormGradient(inputs),
+  YotoAdam: nativeAdam,
+};
+
+/** Once a process. */
+export function installNativeKernels(): void {
+  if (tf.getKernel('YotoAdam', 'tensorflow')) return;
+  for (const [kernelName, compute] of Object.entries(KERNELS)) {
+    tf.registerKernel({
+      kernelName,
+      backendName: 'tensorflow',
+      kernelFunc: ({ backend, inputs, attrs }) => compute(backend as NativeBackend, inputs, attrs),
+    });
+  }
+}
