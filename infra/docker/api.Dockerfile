@@ -10,10 +10,13 @@ RUN npm run build --workspace @yoto/dashboard
 RUN npm prune --omit=dev
 
 FROM node:22-bookworm-slim
-ENV NODE_ENV=production HOST=0.0.0.0 PORT=7331
+# The state folder holds the checkpoints and files of the jobs: mount the one of the workers, or set ARTIFACTS.
+ENV NODE_ENV=production HOST=0.0.0.0 PORT=7331 YOTO_STATE=/state
 WORKDIR /app
 COPY --from=build --chown=node:node /app ./
+RUN mkdir /state && chown node:node /state
 USER node
+VOLUME ["/state"]
 EXPOSE 7331
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:7331/api/v1/ready').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]

@@ -1,4 +1,4 @@
-import { API_PREFIX, LIVE_PATH } from '@yoto/core';
+import { API_PREFIX, ARTIFACT_PATH, LIVE_PATH } from '@yoto/core';
 import express, { type Express } from 'express';
 import type { ApiContext } from './context.ts';
 import type { LiveBus } from './live-bus.ts';
@@ -10,6 +10,7 @@ import { requestLog } from './middleware/request-log.ts';
 import { sameSiteOnly } from './middleware/same-site.ts';
 import { securityHeaders } from './middleware/security-headers.ts';
 import { apiDocs } from './routes/api-docs.ts';
+import { artifactBytes } from './routes/artifact-bytes.ts';
 import { dashboard } from './routes/dashboard.ts';
 import { declaredRoutes } from './routes/declared-routes.ts';
 import { liveEvents } from './routes/live-events.ts';
@@ -30,6 +31,7 @@ export function createApp(dependencies: AppDependencies): Express {
   app.use(requestId(), requestLog(log), securityHeaders());
   app.use(API_PREFIX, limitRate(dependencies.rateLimitPerMinute), sameSiteOnly(), jsonBody());
   app.get(`${API_PREFIX}${LIVE_PATH}`, liveEvents(dependencies, bus));
+  app.get(`${API_PREFIX}${ARTIFACT_PATH}`, artifactBytes(dependencies));
   app.use(API_PREFIX, noStore, declaredRoutes(dependencies));
   app.use('/api', apiDocs());
   app.use(dashboard(dashboardDir));

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { AppError } from '@yoto/core';
 import { describe, expect, it } from 'vitest';
 import { loadConfig } from './config.ts';
@@ -20,6 +21,8 @@ describe('loadConfig', () => {
     expect(config).toMatchObject({
       databaseUrl: DATABASE_URL,
       redisUrl: undefined,
+      artifactLocation: path.resolve('.yoto/artifacts'),
+      s3: { forcePathStyle: false },
       host: '127.0.0.1',
       port: 7331,
       logLevel: 'info',
@@ -34,6 +37,10 @@ describe('loadConfig', () => {
     const config = loadConfig({
       DATABASE_URL,
       REDIS_URL: 'redis://localhost:6379',
+      ARTIFACTS: 's3://bucket/yoto',
+      S3_ENDPOINT: 'http://127.0.0.1:9000',
+      AWS_REGION: 'eu-central-1',
+      S3_FORCE_PATH_STYLE: 'true',
       HOST: '0.0.0.0',
       PORT: '0',
       DASHBOARD_DIR: '/srv/dashboard',
@@ -47,6 +54,8 @@ describe('loadConfig', () => {
     expect(config).toEqual({
       databaseUrl: DATABASE_URL,
       redisUrl: 'redis://localhost:6379',
+      artifactLocation: 's3://bucket/yoto',
+      s3: { endpoint: 'http://127.0.0.1:9000', region: 'eu-central-1', forcePathStyle: true },
       host: '0.0.0.0',
       port: 0,
       dashboardDir: '/srv/dashboard',
@@ -57,6 +66,13 @@ describe('loadConfig', () => {
       stallAfterMs: 2000,
       taskPackages: ['my-task', '@lab/other-task'],
     });
+  });
+
+  it('keeps files in the state folder unless told otherwise', () => {
+    const locationOf = (source: Record<string, string>) =>
+      loadConfig({ DATABASE_URL, ...source }).artifactLocation;
+    expect(locationOf({ YOTO_STATE: '/srv/yoto' })).toBe('/srv/yoto/artifacts');
+    expect(locationOf({ YOTO_STATE: '/srv/yoto', ARTIFACTS: 'files' })).toBe(path.resolve('files'));
   });
 
   it('names every wrong variable in one message', () => {
@@ -70,6 +86,9 @@ describe('loadConfig', () => {
     expect(message).toContain('DATABASE_URL must be an address like postgresql://');
     expect(message).toContain('PORT must be a whole number from 0 to 65535');
     expect(message).toContain('LOG_LEVEL must be fatal, error,');
+    expect(messageOf({ DATABASE_URL, S3_FORCE_PATH_STYLE: 'maybe', S3_ENDPOINT: 'minio' })).toMatch(
+      /S3_ENDPOINT must be an address .*; S3_FORCE_PATH_STYLE must be true or false/,
+    );
     expect(message).toContain('REDIS_URL must be an address like redis://');
     expect(messageOf({ DATABASE_URL, STALL_AFTER_MS: '1e3' })).toContain(
       'STALL_AFTER_MS must be a whole number',

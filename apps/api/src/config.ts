@@ -30,6 +30,15 @@ const Environment = z.object({
   DATABASE_URL: urlOf(/^postgres(ql)?:\/\//, 'postgresql://user:password@127.0.0.1:5432/yoto'),
   /** Where the queue lives; without it, BullMQ's tables in the same Postgres. */
   REDIS_URL: urlOf(/^rediss?:\/\//, 'redis://127.0.0.1:6379').optional(),
+  /** Folder whose `artifacts` is taken where ARTIFACTS is not set. */
+  YOTO_STATE: z.string().default('.yoto'),
+  /** Where checkpoints and other files are: a folder or `s3://bucket/prefix`, the same one as the workers'. */
+  ARTIFACTS: z.string().optional(),
+  /** Of an object store other than AWS. */
+  S3_ENDPOINT: urlOf(/^https?:\/\//, 'http://127.0.0.1:9000').optional(),
+  AWS_REGION: z.string().optional(),
+  /** Whether the bucket is a part of the path rather than of the host name. */
+  S3_FORCE_PATH_STYLE: z.stringbool({ error: 'must be true or false' }).default(false),
   HOST: z.string().default('127.0.0.1'),
   /** 0 takes any free port. */
   PORT: wholeNumber(0, 65_535).default(7331),
@@ -52,6 +61,9 @@ const Environment = z.object({
 export interface ApiConfig {
   databaseUrl: string;
   redisUrl: string | undefined;
+  /** A folder, or `s3://bucket/prefix`. */
+  artifactLocation: string;
+  s3: { endpoint?: string; region?: string; forcePathStyle: boolean };
   host: string;
   port: number;
   dashboardDir: string;
@@ -76,6 +88,14 @@ export function loadConfig(source: Readonly<Record<string, string | undefined>> 
   return {
     databaseUrl: environment.DATABASE_URL,
     redisUrl: environment.REDIS_URL,
+    artifactLocation: artifactLocation(
+      environment.ARTIFACTS ?? path.join(environment.YOTO_STATE, 'artifacts'),
+    ),
+    s3: {
+      ...(environment.S3_ENDPOINT === undefined ? {} : { endpoint: environment.S3_ENDPOINT }),
+      ...(environment.AWS_REGION === undefined ? {} : { region: environment.AWS_REGION }),
+      forcePathStyle: environment.S3_FORCE_PATH_STYLE,
+    },
     host: environment.HOST,
     port: environment.PORT,
     dashboardDir: path.resolve(environment.DASHBOARD_DIR),
@@ -87,3 +107,7 @@ export function loadConfig(source: Readonly<Record<string, string | undefined>> 
     taskPackages: environment.TASK_PACKAGES,
   };
 }
+
+/** Relative folders are meant from here; what has a scheme is judged by the store. */
+const artifactLocation = (written: string) =>
+  /^[a-z][a-z0-9+.-]+:\/\//i.test(written) ? written : path.resolve(written);

@@ -1,13 +1,16 @@
 import type { TaskCatalogue } from '@yoto/core';
 import type { JobQueue } from '@yoto/queue';
-import type { Storage } from '@yoto/storage';
+import type { ArtifactStore, Storage } from '@yoto/storage';
 import type { Logger } from 'pino';
+import type { SweepAnalyses } from './analysis/sweep-analyses.ts';
 
 /** What operations work with. */
 export interface ApiContext {
   storage: Storage;
   queue: JobQueue;
+  artifacts: ArtifactStore;
   tasks: TaskCatalogue;
+  analyses: SweepAnalyses;
   log: Logger;
   /** A worker or attempt without a sign of life for so long is taken for dead. */
   stallAfterMs: number;

@@ -1,8 +1,11 @@
 /** The process itself: how it says that it is ready, why it could not start, and how it ends. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { get } from 'node:http';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type TestDatabase, testDatabase } from '@yoto/testkit';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -11,14 +14,19 @@ import { eventually } from './testing/eventually.ts';
 const MAIN = fileURLToPath(new URL('./main.ts', import.meta.url));
 const started: ChildProcess[] = [];
 let database: TestDatabase;
+let stateDir: string;
 
 beforeAll(async () => {
+  stateDir = await mkdtemp(path.join(tmpdir(), 'yoto-api-main-'));
   database = await testDatabase();
 });
 afterEach(() => {
   for (const child of started.splice(0)) child.kill('SIGKILL');
 });
-afterAll(() => database?.drop());
+afterAll(async () => {
+  await database?.drop();
+  await rm(stateDir, { recursive: true, force: true });
+});
 
 interface Started {
   child: ChildProcess;
@@ -30,7 +38,7 @@ interface Started {
 function start(environment: Record<string, string>): Started {
   const child = fork(MAIN, [], {
     execArgv: ['--import', import.meta.resolve('tsx')],
-    env: { PATH: process.env.PATH, PORT: '0', ...environment },
+    env: { PATH: process.env.PATH, PORT: '0', YOTO_STATE: stateDir, ...environment },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   started.push(child);

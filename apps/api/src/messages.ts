@@ -1,6 +1,6 @@
 /**
  * Messages of queued rows. The rows are the truth, so a queue that is away is no error here: the reconciler sends
- * what is missing, and a worker that takes a message of a cancelled job finds nothing to claim.
+ * what is missing, and a worker that takes a message for which no job is due finds nothing to claim.
  */
 import { toAppError } from '@yoto/core';
 import type { JobMessage } from '@yoto/queue';
@@ -30,7 +30,7 @@ export async function sendMessages(
   }
 }
 
-/** Takes back the messages of cancelled rows, if the queue answers. */
+/** Takes back the messages of rows that wait no more (cancelled, paused), if the queue answers. */
 export async function removeMessages(
   { queue, log }: Pick<ApiContext, 'queue' | 'log'>,
   rows: readonly JobRow[],
@@ -41,6 +41,9 @@ export async function removeMessages(
       await Promise.all(some.map((row) => queue.remove(messageOf(row))));
     }
   } catch (error) {
-    log.warn({ jobs: rows.length, reason: toAppError(error).message }, 'messages of cancelled jobs remain');
+    log.warn(
+      { jobs: rows.length, reason: toAppError(error).message },
+      'messages of jobs that wait no more remain',
+    );
   }
 }

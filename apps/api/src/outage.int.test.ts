@@ -1,6 +1,16 @@
 /** What happens while the database or the queue is away, and afterwards. */
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { createClient } from '@yoto/client';
-import type { LiveNotice } from '@yoto/core';
+import {
+  API_PREFIX,
+  ARTIFACT_PATH,
+  LIVE_PATH,
+  type LiveNotice,
+  Problem,
+  type Route,
+  routes,
+} from '@yoto/core';
 import { openJobQueue } from '@yoto/queue';
 import {
   isRedisInstalled,
@@ -23,6 +33,37 @@ const spec = {
   defaults: { steps: 20 },
   groups: [{ kind: 'fixed' as const, name: 'grid', lambdas: { 'near-b': [0.5, 1, 2] } }],
 };
+
+/** Those that answer without looking at a row. */
+const WITHOUT_ROWS: ReadonlySet<string> = new Set([
+  'planSweep',
+  'listTasks',
+  'getTask',
+  'listPresets',
+  'getPreset',
+  'getHealth',
+]);
+const BODIES: Readonly<Record<string, object>> = { '/api/v1/sweeps': { spec } };
+
+/** Every other route of the server, for one id. */
+function routesOfRows(id: string): { method: Route['method']; path: string }[] {
+  const declared = Object.entries(routes).filter(([name]) => !WITHOUT_ROWS.has(name));
+  const others = [ARTIFACT_PATH, LIVE_PATH].map((path) => ({ method: 'get' as const, path }));
+  const query = (path: string) => (path === LIVE_PATH ? `?sweepId=${id}` : '');
+  return [...declared.map(([, route]) => route), ...others].map(({ method, path }) => ({
+    method,
+    path: `${API_PREFIX}${path.replace(':id', id).replace(':name', 'model')}${query(path)}`,
+  }));
+}
+
+/** What someone does who mistakes this Redis for a cache. */
+async function flushAll(redisUrl: string): Promise<void> {
+  const socket = connect(Number(new URL(redisUrl).port), '127.0.0.1');
+  socket.write('FLUSHALL\r\n');
+  const [reply] = await once(socket, 'data');
+  socket.destroy();
+  expect(String(reply)).toBe('+OK\r\n');
+}
 
 describe('without the database', () => {
   let database: TestDatabase;
@@ -49,13 +90,15 @@ describe('without the database', () => {
     const live = client.live({ signal: stop.signal, onNotice: (notice) => notices.push(notice) });
 
     await network.cut();
-    for (const address of ['/sweeps', `/sweeps/${sweep.id}`, '/jobs', '/workers', '/ready']) {
-      const response = await request(api.url).get(`/api/v1${address}`);
-      expect([address, response.status, response.body.code]).toEqual([address, 503, 'database_unavailable']);
-      expect(response.body.message).toMatch(/does not answer/);
+    for (const { method, path } of routesOfRows(sweep.id)) {
+      const response = await request(api.url)
+        [method](path)
+        .send(method === 'post' ? BODIES[path] : undefined);
+      const { code, message } = Problem.parse(response.body);
+      expect([method, path, response.status, code]).toEqual([method, path, 503, 'database_unavailable']);
+      expect(message).toMatch(/does not answer/);
+      expect(response.get('retry-after')).toBe('5');
     }
-    const refused = await request(api.url).post('/api/v1/sweeps').send({ spec });
-    expect([refused.status, refused.body.code]).toEqual([503, 'database_unavailable']);
     expect((await request(api.url).get('/api/v1/health')).status).toBe(200);
 
     await network.mend();
@@ -100,5 +143,35 @@ describe.skipIf(!isRedisInstalled())('without the queue (needs redis-server)', (
     await eventually(async () => expect((await queue.counts()).waiting).toBe(3));
     await queue.close();
     await eventually(() => client.getReadiness());
+  });
+
+  it('sends every message again after a FLUSHALL', async () => {
+    const client = createClient({ baseUrl: api.url });
+    const queue = await openJobQueue({ kind: 'redis', url: redis.url });
+    const before = (await queue.counts()).waiting;
+    await client.createSweep({ body: { spec } });
+    await eventually(async () => expect((await queue.counts()).waiting).toBe(before + 3));
+    await flushAll(redis.url);
+    await eventually(async () => expect((await queue.counts()).waiting).toBe(before + 3));
+    await queue.close();
+  });
+});
+
+describe('with an emptied queue in the database', () => {
+  it('sends every message again', async () => {
+    const database = await testDatabase();
+    const api = await startTestApi({ databaseUrl: database.url });
+    const queue = await openJobQueue({ kind: 'postgres', databaseUrl: database.url });
+    const client = createClient({ baseUrl: api.url });
+    const { id } = await client.createSweep({ body: { spec } });
+    const { items } = await client.listSweepJobs({ params: { id } });
+    const consumer = await queue.consume({ concurrency: 1 }, async () => {});
+    // A worker that takes messages and dies before it claims a job: nothing but the rows knows of the jobs.
+    await eventually(async () => expect(await queue.counts()).toEqual({ waiting: 0, active: 0 }));
+    await consumer.close();
+    await eventually(async () => expect((await queue.counts()).waiting).toBe(items.length));
+    await queue.close();
+    await api.close();
+    await database.drop();
   });
 });

@@ -25,7 +25,7 @@ describe('the reconciler', () => {
       concurrency: 2,
     });
     const worker = { workerId, engine: 'wasm', device: 'cpu' };
-    for (const job of [first, second]) await storage.jobs.claim(job?.id ?? '', worker);
+    for (const job of [first, second]) expect((await storage.jobs.claimNext(worker))?.id).toBe(job?.id);
 
     const context = { storage, queue, log: silentLog, stallAfterMs: 600 };
     const reconcilers = [startReconciler(context, 50), startReconciler(context, 50)];

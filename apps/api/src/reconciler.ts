@@ -28,8 +28,8 @@ export function startReconciler(context: ReconcilerContext, everyMs: number): Re
 
   async function turn(): Promise<void> {
     try {
-      const now = Date.now();
-      await reconcile(context, { endStalled: watch.trusts(now), now });
+      const now = performance.now();
+      await reconcile(context, { endStalled: watch.trusts(now) });
       watch.passed(now);
       if (failing) context.log.info('reconciling again');
       failing = false;
@@ -56,12 +56,16 @@ export function startReconciler(context: ReconcilerContext, everyMs: number): Re
 /** One pass: ends attempts whose worker fell silent, then sends the messages of all queued rows that are due. */
 async function reconcile(
   { storage, queue, log, stallAfterMs }: ReconcilerContext,
-  { endStalled, now }: { endStalled: boolean; now: number },
+  { endStalled }: { endStalled: boolean },
 ): Promise<void> {
   if (endStalled) {
-    for (const job of await storage.jobs.endStalled(new Date(now - stallAfterMs))) {
-      log.warn({ jobId: job.id, attempt: job.attempt }, 'no sign of life from its worker: queued again');
+    for (const job of await storage.jobs.endStalled(stallAfterMs)) {
+      const { id: jobId, attempt, state } = job;
+      log.warn({ jobId, attempt, state }, 'no sign of life from its worker: the attempt is over');
     }
+  }
+  for (const { id: jobId } of await storage.jobs.failBlocked()) {
+    log.warn({ jobId }, 'a job that it needs failed or was cancelled: it cannot start');
   }
   const due = await storage.jobs.due(MESSAGES_A_PASS);
   if (due.length > 0) await queue.enqueue(due.map(messageOf));

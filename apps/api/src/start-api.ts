@@ -1,7 +1,8 @@
 import { taskCatalogue } from '@yoto/core';
 import { openJobQueue } from '@yoto/queue';
-import { applyMigrations, openStorage } from '@yoto/storage';
+import { applyMigrations, openArtifactStore, openStorage } from '@yoto/storage';
 import type { Logger } from 'pino';
+import { sweepAnalyses } from './analysis/sweep-analyses.ts';
 import { createApp } from './app.ts';
 import type { ApiConfig } from './config.ts';
 import { openLiveBus } from './live-bus.ts';
@@ -31,7 +32,10 @@ export async function startApi(config: ApiConfig, log: Logger): Promise<RunningA
     closers.push(() => storage.close());
     const queue = await openQueue(config, log);
     closers.push(() => queue.close());
-    const context = { storage, queue, tasks, log, stallAfterMs: config.stallAfterMs };
+    const artifacts = await openArtifactStore(config.artifactLocation, config.s3);
+    const analyses = sweepAnalyses();
+    closers.push(() => analyses.close());
+    const context = { storage, queue, artifacts, tasks, analyses, log, stallAfterMs: config.stallAfterMs };
     const bus = await openLiveBus(storage);
     const server = await listen(createApp({ ...context, ...config, bus }), config.host, config.port);
     closers.push(() => server.close());

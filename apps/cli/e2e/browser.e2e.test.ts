@@ -5,6 +5,7 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { DASHBOARD_DIR } from '../src/local-stack/places.ts';
 import { type RunningStack, startStack, stateFolder } from './running-stack.ts';
+import { slowSweep } from './toy-specs.ts';
 
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 /** A folder for screenshots, for people who want to look. */
@@ -98,6 +99,47 @@ describe.skipIf(missing.length > 0)('the dashboard', () => {
     const rows = page.getByTestId('chart').first().getByRole('row', { name: /^YOTO/ });
     expect(await rows.count()).toBe(jobs - 1);
     await screenshot(page, 'sweep-laptop');
+    expect(complaints).toEqual([]);
+  }, 120_000);
+
+  test('pause, resume, cancel, retry and delete a sweep by its buttons, on a phone', async () => {
+    const { page, complaints } = await openPage(390, 844);
+    const asked: string[] = [];
+    page.on('request', (request) => {
+      const verb = request.url().split('/').at(-1) as string;
+      if (request.method() !== 'GET') asked.push(request.method() === 'DELETE' ? 'delete' : verb);
+    });
+    const sweep = await stack.client.createSweep({ body: { spec: slowSweep('held by hand', 120) } });
+    await page.goto(`${stack.url}/sweeps/${sweep.id}`);
+    const state = page.getByTestId('state').first();
+    const reach = (wanted: string) =>
+      expect.poll(() => state.getAttribute('data-state'), { timeout: 30_000 }).toBe(wanted);
+    const button = (name: string) => page.getByRole('button', { name, exact: true });
+
+    await reach('running');
+    // The second click comes when the button already says Resume.
+    await button('Pause').click({ clickCount: 2, delay: 100 });
+    await reach('paused');
+    const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
+    expect(overflow).toBe(0);
+    await screenshot(page, 'paused-phone');
+    await page.getByRole('link', { name: /^near-b/ }).click();
+    await page.getByRole('table', { name: 'Attempts' }).locator('[data-outcome=paused]').waitFor();
+    await screenshot(page, 'paused-job-phone');
+    await page.goBack();
+
+    await button('Resume').press('Enter');
+    await reach('running');
+    await button('Cancel sweep').click();
+    await button('Cancel the sweep').click();
+    await reach('cancelled');
+    await button('Retry 1 cancelled').click();
+    await reach('completed');
+    await button('Delete').click();
+    await button('Delete the sweep').click();
+    await page.getByRole('heading', { level: 1, name: 'Sweeps' }).waitFor();
+    expect(await page.getByRole('link', { name: 'held by hand' }).count()).toBe(0);
+    expect(asked).toEqual(['pause', 'resume', 'cancel', 'retry', 'delete']);
     expect(complaints).toEqual([]);
   }, 120_000);
 

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { SweepFrontier } from '@yoto/core';
+import { PICTURE_MANIFEST, PictureManifest, SweepAnalysis, SweepFrontier } from '@yoto/core';
 import { toyOptimalLosses } from '@yoto/testkit/toy-task-spec';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { type RunningStack, startStack, stateFolder } from './running-stack.ts';
@@ -58,7 +58,10 @@ test('submit, watch and results', async () => {
   });
 
   const { stdout: json } = await onServer('results', id, '--json');
-  const frontier = SweepFrontier.parse(JSON.parse(json));
+  const results = JSON.parse(json);
+  const frontier = SweepFrontier.parse(results.frontier);
+  const analysis = SweepAnalysis.parse(results.analysis);
+  expect(analysis).toMatchObject({ reference: 'grid', complete: true });
   expect(frontier.complete).toBe(true);
   const grid = frontier.series.find(({ name }) => name === 'grid');
   expect(grid?.points.map(({ lambda }) => lambda['near-b'])).toEqual([0.1, 1, 10]);
@@ -71,12 +74,32 @@ test('submit, watch and results', async () => {
   const { stdout: table } = await onServer('results', 'quick');
   expect(table).toMatch(/^grid \(fixed, 3 of 3 jobs completed\)$/m);
   expect(table).toMatch(/^film \(yoto, 1 of 1 jobs completed\)$/m);
+  expect(table).toMatch(/^film +yoto +0 +[-+\d.]+ +[-+\d.]+ /m);
+  expect(table).toMatch(/^film is cheaper than grid beyond .* lambdas/m);
+  expect(table).toMatch(/^warning: at least one series has one seed/m);
   const { stdout: csv } = await onServer('results', id.slice(0, 18), '--csv');
   expect(csv.trim().split('\n')).toHaveLength(1 + frontier.series.flatMap(({ points }) => points).length);
 
   expect((await onServer('sweeps')).stdout).toMatch(new RegExp(`^${id} +quick +toy +100% +4 completed`, 'm'));
   expect((await onServer('tasks')).stdout).toMatch(/^toy +Between two points +two-points$/m);
   expect((await onServer('tasks', 'toy')).stdout).toMatch(/^near-b +.* 0\.1 to 10 \(log\)$/m);
+});
+
+test("a job's pictures are listed by its manifest, and served as pictures", async () => {
+  const [sweep] = (await stack.client.listSweeps()).items;
+  const { artifacts } = await stack.client.getSweepProvenance({ params: { id: sweep!.id } });
+  const manifests = artifacts.filter(({ name }) => name === PICTURE_MANIFEST);
+  expect(manifests).toHaveLength(4);
+  for (const { jobId, name, sha256 } of manifests) {
+    const bytes = await stack.client.getArtifact({ params: { id: jobId, name }, query: { sha256 } });
+    const { sections } = PictureManifest.parse(JSON.parse(new TextDecoder().decode(bytes)));
+    const listed = sections.map(({ artifact }) => artifact).sort();
+    const stored = artifacts.filter((one) => one.jobId === jobId && one.mediaType === 'image/png');
+    expect(stored.map((one) => one.name)).toEqual(listed);
+    const reply = await fetch(new URL(stored.at(-1)!.url, stack.url));
+    expect([reply.status, reply.headers.get('content-type')]).toEqual([200, 'image/png']);
+    expect(reply.headers.get('content-disposition')).toBeNull();
+  }
 });
 
 test('a watch that ends with a failed job says why, and fails', async () => {
@@ -95,8 +118,11 @@ test('a watch that ends with a failed job says why, and fails', async () => {
 test('a sweep is cancelled, retried and cancelled again', async () => {
   await stack.client.createSweep({ body: { spec: slowSweep('long', 4000) } });
   expect((await onServer('cancel', 'long')).stdout.trim()).toBe('long: 1 cancelled');
-  expect((await onServer('retry', 'long')).stdout.trim()).toBe('slow, near-b 1: queued');
-  expect((await onServer('retry', 'long')).stdout.trim()).toMatch(/^No job of this sweep/);
+  expect((await onServer('retry', 'long')).stdout.trim()).toBe(
+    'No job of this sweep has failed (1 cancelled: add --cancelled)',
+  );
+  const again = await onServer('retry', 'long', '--cancelled');
+  expect(again.stdout.trim()).toMatch(/^slow, near-b 1: (queued|running)$/);
   expect((await onServer('cancel', 'long')).stdout.trim()).toBe('long: 1 cancelled');
 });
 

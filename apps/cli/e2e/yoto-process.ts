@@ -12,6 +12,7 @@ const OWN_VARIABLES = [
   'YOTO_SERVER',
   'YOTO_STATE',
   'YOTO_DATA',
+  'ARTIFACTS',
   'ENGINE',
   'NODE_OPTIONS',
 ];

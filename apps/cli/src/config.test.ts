@@ -7,6 +7,7 @@ test('without variables, the server is local and the state is in the working fol
     server: 'http://127.0.0.1:7331',
     stateDir: path.resolve('.yoto'),
     dataDir: undefined,
+    artifacts: undefined,
     databaseUrl: undefined,
   });
 });
@@ -16,6 +17,8 @@ test('an empty variable counts as unset, and folders become absolute', () => {
     databaseUrl: undefined,
     dataDir: path.resolve('data'),
   });
+  expect(loadConfig({ ARTIFACTS: 'files' }).artifacts).toBe(path.resolve('files'));
+  expect(loadConfig({ ARTIFACTS: 's3://bucket/yoto' }).artifacts).toBe('s3://bucket/yoto');
 });
 
 test('a server that is no address is refused by name', () => {

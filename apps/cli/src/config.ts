@@ -16,9 +16,11 @@ const Environment = z.object({
   ),
   YOTO_STATE: optional,
   YOTO_DATA: optional,
+  ARTIFACTS: optional,
   DATABASE_URL: optional,
   REDIS_URL: optional,
   ENGINE: optional,
+  TASK_PACKAGES: optional,
 });
 
 export interface CliConfig {
@@ -28,9 +30,13 @@ export interface CliConfig {
   stateDir: string;
   /** Folder of the data sets; undefined: none was named. */
   dataDir: string | undefined;
+  /** A folder or `s3://bucket/prefix`; undefined: in the state folder. */
+  artifacts: string | undefined;
   databaseUrl: string | undefined;
   redisUrl: string | undefined;
   engine: string | undefined;
+  /** Packages with tasks besides the built-in ones. */
+  taskPackages: string[];
   /** Handed on to the API and the workers. */
   environment: NodeJS.ProcessEnv;
 }
@@ -42,12 +48,18 @@ export function loadConfig(source: NodeJS.ProcessEnv = process.env): CliConfig {
     server: environment.YOTO_SERVER ?? `http://127.0.0.1:${DEFAULT_PORT}`,
     stateDir: path.resolve(environment.YOTO_STATE ?? '.yoto'),
     dataDir: environment.YOTO_DATA === undefined ? undefined : path.resolve(environment.YOTO_DATA),
+    artifacts: artifactLocation(environment.ARTIFACTS),
     databaseUrl: environment.DATABASE_URL,
     redisUrl: environment.REDIS_URL,
     engine: environment.ENGINE,
+    taskPackages: (environment.TASK_PACKAGES ?? '').split(',').flatMap((name) => name.trim() || []),
     environment: source,
   };
 }
+
+/** Relative folders are meant from here; what has a scheme is judged by the store. */
+const artifactLocation = (written: string | undefined): string | undefined =>
+  written === undefined || /^[a-z][a-z0-9+.-]+:\/\//i.test(written) ? written : path.resolve(written);
 
 /** Whether to print stack traces; asked before anything else can fail. */
 export const isDebugging = (source: NodeJS.ProcessEnv = process.env): boolean => Boolean(source.YOTO_DEBUG);

@@ -1,10 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { addArtifacts } from './commands/artifacts.ts';
 import { addCancel } from './commands/cancel.ts';
+import { addDelete } from './commands/delete.ts';
 import { addDemo } from './commands/demo.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addEngine } from './commands/engine.ts';
+import { addEstimate } from './commands/estimate.ts';
+import { addGc } from './commands/gc.ts';
+import { addPause } from './commands/pause.ts';
+import { addPresets } from './commands/presets.ts';
+import { addReport } from './commands/report.ts';
 import { addResults } from './commands/results.ts';
+import { addResume } from './commands/resume.ts';
 import { addRetry } from './commands/retry.ts';
 import { addSubmit } from './commands/submit.ts';
 import { addSweeps } from './commands/sweeps.ts';
@@ -12,6 +20,7 @@ import { addTasks } from './commands/tasks.ts';
 import { addUp } from './commands/up.ts';
 import { addWatch } from './commands/watch.ts';
 import { addWorker } from './commands/worker.ts';
+import { addWorkers } from './commands/workers.ts';
 import type { CliConfig } from './config.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
@@ -25,7 +34,11 @@ export function createProgram(config: CliConfig): Command {
     .version(version)
     .exitOverride()
     .showHelpAfterError('fix:   see `yoto --help`, or `yoto COMMAND --help`');
-  const commands = [addUp, addDemo, addSubmit, addWatch, addResults, addSweeps, addCancel, addRetry];
-  for (const add of [...commands, addTasks, addWorker, addEngine, addDoctor]) add(program, config);
+  const ofSpecs = [addPresets, addSubmit, addEstimate];
+  const ofSweeps = [addWatch, addResults, addReport, addSweeps, addPause, addResume, addCancel, addRetry];
+  const ofStores = [addDelete, addArtifacts, addGc];
+  const ofMachines = [addTasks, addWorkers, addWorker, addEngine, addDoctor];
+  for (const add of [addUp, addDemo, ...ofSpecs, ...ofSweeps, ...ofStores, ...ofMachines])
+    add(program, config);
   return program;
 }

@@ -1,10 +1,16 @@
-import { expect, test } from 'vitest';
-import { describeExit, outcomeOfError } from './attempt-ending.ts';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { describe, expect, test } from 'vitest';
+import { describeExit, endingOfExit, outcomeOfError } from './attempt-ending.ts';
 
-test('faults of the job have outcomes of their own, all others are failures', () => {
+test('faults of the job and of the worker have outcomes of their own, all others are failures', () => {
   expect(outcomeOfError('diverged')).toBe('diverged');
   expect(outcomeOfError('out_of_memory')).toBe('out_of_memory');
   expect(outcomeOfError('data_missing')).toBe('data_error');
+  expect(outcomeOfError('engine_unavailable')).toBe('worker_error');
+  expect(outcomeOfError('disk_full')).toBe('worker_error');
+  expect(outcomeOfError('config_invalid')).toBe('worker_error');
   expect(outcomeOfError('internal')).toBe('failed');
 });
 
@@ -15,4 +21,35 @@ test('a silent end is described by its signal or code and by the most telling li
     'The trainer ended with code 1; it last printed: SyntaxError: bad token',
   );
   expect(describeExit({ code: 3, signal: null }, ['a', 'b'])).toMatch(/code 3; it last printed: a \| b$/);
+});
+
+describe('a process that ends without a word', () => {
+  async function endingOf(flags: string[], code: string) {
+    const child = spawn(process.execPath, [...flags, '--eval', code], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    const lines: string[] = [];
+    createInterface({ input: child.stderr }).on('line', (line) => lines.push(line));
+    const [exitCode, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
+    return endingOfExit({ code: exitCode, signal }, lines.slice(-20));
+  }
+  test.each([
+    [
+      'a full heap',
+      ['--max-old-space-size=24'],
+      'const a = []; for (;;) a.push(new Array(1000).fill(a.length));',
+    ],
+    ['an array that cannot be', [], 'new ArrayBuffer(2 ** 52)'],
+  ])('because of %s ran out of memory', async (_what, flags, code) => {
+    expect(await endingOf(flags, code)).toMatchObject({
+      outcome: 'out_of_memory',
+      errorCode: 'out_of_memory',
+      errorMessage: expect.stringContaining('smaller batch'),
+    });
+  });
+
+  test('because of a signal or an error crashed', async () => {
+    expect(await endingOf([], 'process.kill(process.pid, "SIGKILL")')).toMatchObject({ outcome: 'crashed' });
+    expect(await endingOf([], 'throw new Error("no")')).toMatchObject({ outcome: 'crashed' });
+  });
 });

@@ -1,10 +1,41 @@
 /** How a trainer's end is told to the rows: a pure table from error codes and exits to attempt outcomes. */
-import type { AttemptOutcome, ErrorCode } from '@yoto/core';
+import type { EndOutcome, ErrorCode } from '@yoto/core';
+import type { TrainerReport } from './trainer-messages.ts';
 
-export type UnfinishedOutcome = Exclude<AttemptOutcome, 'completed' | 'cancelled'>;
+/** How an attempt ended, as its trainer said or as its exit shows. */
+export type Ending =
+  | { type: 'completed'; timings: Record<string, number> }
+  | {
+      type: 'unfinished';
+      outcome: EndOutcome;
+      errorCode?: string;
+      errorMessage?: string;
+      timings?: Record<string, number>;
+    };
+
+/** How an attempt ended by what its trainer said last; undefined for a report that ends nothing. */
+export function endingOfReport(report: TrainerReport): Ending | undefined {
+  switch (report.type) {
+    case 'completed':
+      return { type: 'completed', timings: report.timings };
+    case 'stopped':
+      return { type: 'unfinished', outcome: 'preempted', timings: report.timings };
+    case 'failed': {
+      const { code: errorCode, message: errorMessage } = report;
+      return { type: 'unfinished', outcome: outcomeOfError(errorCode), errorCode, errorMessage };
+    }
+    default:
+      return undefined;
+  }
+}
+
+export interface TrainerExit {
+  code: number | null;
+  signal: NodeJS.Signals | null;
+}
 
 /** The outcome of an attempt whose trainer reported an error. */
-export function outcomeOfError(code: ErrorCode): UnfinishedOutcome {
+export function outcomeOfError(code: ErrorCode): EndOutcome {
   switch (code) {
     case 'diverged':
       return 'diverged';
@@ -13,19 +44,44 @@ export function outcomeOfError(code: ErrorCode): UnfinishedOutcome {
     case 'data_missing':
     case 'data_corrupt':
       return 'data_error';
+    // What this worker lacks; another one may have it.
+    case 'engine_unavailable':
+    case 'disk_full':
+    case 'config_invalid':
+      return 'worker_error';
     default:
       return 'failed';
   }
 }
 
+/**
+ * What the last words of V8 and of the allocators say when memory is short. A SIGKILL says nothing: the system sends it
+ * when memory is short, but so does whoever kills a process.
+ */
+const OUT_OF_MEMORY =
+  /heap out of memory|Array buffer allocation failed|Invalid array buffer length|std::bad_alloc|OOM when allocating/;
+
+/** The ending of an attempt whose trainer ended without a word. */
+export function endingOfExit(exit: TrainerExit, lastLines: readonly string[]): Ending {
+  const errorMessage = describeExit(exit, lastLines);
+  if (lastLines.some((line) => OUT_OF_MEMORY.test(line))) {
+    const advice = 'the trainer ran out of memory: choose a smaller batch or model';
+    return {
+      type: 'unfinished',
+      outcome: 'out_of_memory',
+      errorCode: 'out_of_memory',
+      errorMessage: `${errorMessage}; ${advice}`,
+    };
+  }
+  return { type: 'unfinished', outcome: 'crashed', errorCode: 'crashed', errorMessage };
+}
+
 /** What to say of a trainer that ended without a word. */
-export function describeExit(
-  exit: { code: number | null; signal: string | null },
-  lastLines: readonly string[],
-): string {
+export function describeExit(exit: TrainerExit, lastLines: readonly string[]): string {
   const how = exit.signal ? `was ended by ${exit.signal}` : `ended with code ${exit.code}`;
   const hint = exit.signal === 'SIGKILL' ? ' (often the system, when memory is short)' : '';
-  const telling = lastLines.findLast((line) => /^\w*Error\b/.test(line)) ?? lastLines.slice(-3).join(' | ');
+  const telling =
+    lastLines.findLast((line) => /^(\w*Error\b|FATAL ERROR)/.test(line)) ?? lastLines.slice(-3).join(' | ');
   const said = telling ? `; it last printed: ${telling}` : '';
   return `The trainer ${how}${hint}${said}`;
 }

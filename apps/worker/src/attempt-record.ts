@@ -1,21 +1,17 @@
-/** What one attempt writes to the stores: each report of its trainer, and in the end its outcome. */
+/** What one attempt tells the stores: each report of its trainer, and in the end its outcome. */
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
 import { AppError } from '@yoto/core';
-import type { ArtifactStore, AttemptRef, JobRow, Storage } from '@yoto/storage';
+import type { AttemptRef, JobRow } from '@yoto/storage';
 import type { Logger } from 'pino';
-import { outcomeOfError, type UnfinishedOutcome } from './attempt-ending.ts';
-import { CHECKPOINTS_KEPT, storeCheckpoint } from './checkpoints.ts';
+import { type Ending, endingOfReport } from './attempt-ending.ts';
+import { AttemptJournal } from './attempt-journal.ts';
+import type { CheckpointStores } from './checkpoints.ts';
 import { retryWhileUnavailable } from './retry-while-unavailable.ts';
+import { openRecordLog } from './spool/record-log.ts';
+import type { SpoolBudget } from './spool/spool-budget.ts';
+import { applyRecord, LOG_FILE, type SpoolRecord } from './spool/spool-record.ts';
 import type { TrainerReport } from './trainer-messages.ts';
-
-export type Ending =
-  | { type: 'completed'; timings: Record<string, number> }
-  | {
-      type: 'unfinished';
-      outcome: UnfinishedOutcome;
-      errorCode?: string;
-      errorMessage?: string;
-      timings?: Record<string, number>;
-    };
 
 export interface AttemptRecord {
   readonly attempt: AttemptRef;
@@ -25,72 +21,80 @@ export interface AttemptRecord {
   resumeAt(step: number): Promise<void>;
   /** How the trainer said that it ended; undefined while it has not. */
   ending(): Ending | undefined;
-  /** Stores one report; throws `stale_attempt` when the job belongs to another attempt by now. */
+  /** Stores one report, or keeps it on disk; throws `stale_attempt` when the job belongs to another attempt by now. */
   handle(report: TrainerReport): Promise<void>;
-  /** Writes the outcome; undefined when the job no longer belonged to this attempt. */
+  /** Writes the outcome; undefined when the job no longer belonged to this attempt, or when it was left. */
   conclude(ending: Ending): Promise<JobRow | undefined>;
-  /** Runs a write, repeating it while the database does not answer and the attempt owns its job. */
+  /** Repeats what needs the stores while they do not answer and the attempt is neither lost nor left. */
   persist<T>(write: () => Promise<T>): Promise<T>;
   /** The job was cancelled or taken over: nothing more is written. */
   lose(): void;
   isLost(): boolean;
+  /** The outcome was handed to the stores, which may have taken it. */
+  isEnding(): boolean;
+  /** Waits no longer for stores that do not answer: what is on disk is for the next start of a worker. */
+  leave(): void;
+  isLeft(): boolean;
+  close(): Promise<void>;
 }
 
-interface Stores {
-  storage: Storage;
-  artifacts: ArtifactStore;
+export interface RecordOptions {
+  attempt: AttemptRef;
+  stores: CheckpointStores;
+  /** The attempt's own folder. */
+  folder: string;
+  budget: SpoolBudget;
+  log: Logger;
 }
 
-export function openAttemptRecord(job: JobRow, stores: Stores, log: Logger): AttemptRecord {
-  const { storage } = stores;
-  const attempt: AttemptRef = { jobId: job.id, attempt: job.attempt };
+export async function openAttemptRecord(options: RecordOptions): Promise<AttemptRecord> {
+  const { attempt, stores, folder, budget, log } = options;
   const lost = new AbortController();
+  const left = new AbortController();
+  const over = AbortSignal.any([lost.signal, left.signal]);
   let step = 0;
   let ending: Ending | undefined;
+  let after: JobRow | undefined;
+  let isEnding = false;
   const persist = <T>(write: () => Promise<T>) =>
     retryWhileUnavailable(write, {
-      signal: lost.signal,
-      onWait: (error) => log.warn({ err: error }, 'the database does not answer; holding the results'),
+      signal: over,
+      onWait: (error) => log.warn({ err: error }, 'the stores do not answer; results wait on disk'),
     });
+  const { log: records } = await openRecordLog<SpoolRecord>(path.join(folder, LOG_FILE));
+  const journal = new AttemptJournal({
+    log: records,
+    budget,
+    persist,
+    async apply(record) {
+      if (record.type === 'ending') isEnding = true;
+      after = await applyRecord(stores, attempt, folder, record);
+    },
+  });
 
   async function handle(report: TrainerReport): Promise<void> {
+    const record = await recordOf(report, folder);
+    if (record) return journal.write(record);
     switch (report.type) {
       case 'engine':
         return log.info({ engine: report.name, device: report.device }, 'trainer ready');
       case 'progress':
         step = report.step;
-        return log.debug({ step, examplesPerSecond: report.examplesPerSecond }, 'progress');
-      case 'metrics':
-        return persist(() => storage.points.writeMetrics(attempt, report.points));
-      case 'evaluations':
-        return persist(() => storage.points.writeEvaluations(attempt, report.points));
-      case 'checkpoint':
-        return persist(() => storeCheckpoint(stores, attempt, report, CHECKPOINTS_KEPT));
-      case 'completed':
-        step = job.spec.steps;
-        ending = { type: 'completed', timings: report.timings };
-        return;
-      case 'stopped':
-        ending = { type: 'unfinished', outcome: 'preempted', timings: report.timings };
-        return;
-      case 'failed': {
-        const { code: errorCode, message: errorMessage } = report;
-        ending = { type: 'unfinished', outcome: outcomeOfError(errorCode), errorCode, errorMessage };
-        return;
-      }
+        return log.debug(report, 'progress');
+      default:
+        if (report.type === 'completed') step = report.step;
+        ending ??= endingOfReport(report);
     }
   }
 
   async function conclude(final: Ending): Promise<JobRow | undefined> {
     if (lost.signal.aborted) return undefined;
     try {
-      if (final.type === 'completed')
-        return await persist(() => storage.jobs.complete(attempt, final.timings));
-      const { type: _type, ...how } = final;
-      return await persist(() => storage.jobs.end(attempt, how));
+      await journal.write({ type: 'ending', ending: final });
+      await journal.flushed();
+      return after;
     } catch (error) {
-      const overtaken = error instanceof AppError && error.code === 'stale_attempt';
-      if (overtaken || lost.signal.aborted) return undefined;
+      if (isOvertaken(error) || over.aborted) return undefined;
       throw error;
     }
   }
@@ -101,12 +105,38 @@ export function openAttemptRecord(job: JobRow, stores: Stores, log: Logger): Att
     ending: () => ending,
     async resumeAt(from) {
       step = from;
-      await persist(() => storage.jobs.setResumedFrom(attempt, from));
+      await persist(() => stores.storage.jobs.setResumedFrom(attempt, from));
     },
     handle,
     conclude,
     persist,
     lose: () => lost.abort(),
     isLost: () => lost.signal.aborted,
+    isEnding: () => isEnding,
+    leave: () => left.abort(),
+    isLeft: () => left.signal.aborted && !lost.signal.aborted,
+    close: () => journal.close(),
   };
 }
+
+/** What the stores are told of a report, if anything. */
+async function recordOf(report: TrainerReport, folder: string): Promise<SpoolRecord | undefined> {
+  switch (report.type) {
+    case 'metrics':
+    case 'evaluations':
+      return report;
+    case 'checkpoint':
+    case 'artifact': {
+      const { size } = await stat(path.join(folder, report.file));
+      return { ...report, bytes: size };
+    }
+    case 'pictures-failed': {
+      const message = `The job has no pictures: ${report.message}`;
+      return { type: 'event', event: 'pictures_failed', message };
+    }
+    default:
+      return undefined;
+  }
+}
+
+const isOvertaken = (error: unknown) => error instanceof AppError && error.code === 'stale_attempt';

@@ -1,44 +1,48 @@
 /** Checkpoints between a trainer's folder, the artifact store and the rows. */
-import { rm, writeFile } from 'node:fs/promises';
-import path from 'node:path';
+import { writeFile } from 'node:fs/promises';
 import { AppError } from '@yoto/core';
 import type { ArtifactStore, AttemptRef, Storage } from '@yoto/storage';
 import type { Logger } from 'pino';
 
-/** The newest and the one before, in case the newest turns out to be damaged. */
-export const CHECKPOINTS_KEPT = 2;
-
-interface Stores {
+export interface CheckpointStores {
   storage: Storage;
   artifacts: ArtifactStore;
+  /** How many of the newest are kept, besides the best. */
+  checkpointsKept: number;
 }
 
-/** Files the trainer's checkpoint, records it, then forgets the oldest: at no time is there no good one. */
+/**
+ * Files the trainer's checkpoint, records it, then forgets old ones: at no time is there no good one. A file that is no
+ * longer there was filed before.
+ */
 export async function storeCheckpoint(
-  { storage, artifacts }: Stores,
+  { storage, artifacts, checkpointsKept }: CheckpointStores,
   attempt: AttemptRef,
-  written: { step: number; file: string },
-  keep: number,
+  written: { step: number; score: number | null; file: string },
 ): Promise<void> {
   // The attempt is part of the key: a worker that was taken over cannot overwrite its successor's file.
   const key = `jobs/${attempt.jobId}/checkpoints/step-${written.step}-attempt-${attempt.attempt}.safetensors`;
-  const { sha256, bytes } = await artifacts.put(key, { path: written.file });
-  await storage.checkpoints.record(attempt, { step: written.step, key, sha256, bytes });
-  for (const old of await storage.checkpoints.prune(attempt.jobId, keep)) await artifacts.delete(old);
-  await rm(written.file, { force: true });
+  const stored = await artifacts.put(key, { path: written.file }).catch((error) => {
+    if (error instanceof AppError && error.code === 'not_found') return undefined;
+    throw error;
+  });
+  if (!stored) return;
+  await storage.checkpoints.record(attempt, { step: written.step, score: written.score, key, ...stored });
+  for (const old of await storage.checkpoints.prune(attempt.jobId, checkpointsKept)) {
+    await artifacts.delete(old);
+  }
 }
 
-/** The newest undamaged checkpoint of a job as a file in `workDir`; undefined when there is none. */
+/** The newest undamaged checkpoint of a job, written to `file`; undefined when there is none. */
 export async function findCheckpoint(
-  { storage, artifacts }: Stores,
+  { storage, artifacts }: Pick<CheckpointStores, 'storage' | 'artifacts'>,
   jobId: string,
-  workDir: string,
+  file: string,
   log: Logger,
 ): Promise<{ file: string; step: number } | undefined> {
   for (const row of await storage.checkpoints.list(jobId)) {
     try {
       const bytes = await artifacts.get(row.key, row.sha256);
-      const file = path.join(workDir, 'resume.safetensors');
       await writeFile(file, bytes);
       return { file, step: row.step };
     } catch (error) {

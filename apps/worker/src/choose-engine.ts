@@ -17,9 +17,9 @@ export interface WorkerEngine {
 export async function chooseEngine(options: TrainerEngineOptions): Promise<WorkerEngine> {
   let chosen: WorkerEngine | undefined;
   let failure: AppError | undefined;
-  const trainer = startTrainer(
-    options,
-    async (report) => {
+  const trainer = startTrainer(options);
+  trainer.listen({
+    async onReport(report) {
       if (report.type === 'engine') {
         const { name, device, reason } = report;
         chosen = { name, device, reason, options: { ...options, engine: { name, reason } } };
@@ -27,8 +27,8 @@ export async function chooseEngine(options: TrainerEngineOptions): Promise<Worke
       }
       if (report.type === 'failed') failure = new AppError(report.code, report.message);
     },
-    () => undefined,
-  );
+    onLine: () => undefined,
+  });
   const exit = await trainer.ended;
   if (chosen) return chosen;
   throw failure ?? new AppError('engine_unavailable', describeExit(exit, trainer.lastLines()));

@@ -19,8 +19,14 @@ const Environment = z.object({
   REDIS_URL: z.string().min(1).optional(),
   /** Folder of the data sets. */
   YOTO_DATA: z.string().min(1).default('.yoto/data'),
-  /** Folder of checkpoints, artifacts and native engines. */
+  /** Folder of native engines and of what attempts have not handed over yet. */
   YOTO_STATE: z.string().min(1).default('.yoto'),
+  /** Where checkpoints and other files go: a folder, or s3://bucket/prefix; by default a folder in YOTO_STATE. */
+  ARTIFACTS: z.string().min(1).optional(),
+  /** For an S3 other than AWS. */
+  S3_ENDPOINT: z.url().optional(),
+  AWS_REGION: z.string().min(1).optional(),
+  S3_FORCE_PATH_STYLE: z.stringbool().default(false),
   ENGINE: z.enum(['auto', 'tensorflow-gpu', 'tensorflow', 'webgpu', 'wasm']).default('auto'),
   /** Jobs trained side by side. */
   CONCURRENCY: positiveInteger.max(64).default(1),
@@ -28,8 +34,16 @@ const Environment = z.object({
   THREADS: positiveInteger.max(256).optional(),
   WORKER_NAME: z.string().min(1).max(120).optional(),
   HEARTBEAT_MS: z.coerce.number().int().min(100).max(60_000).default(5000),
+  /** A message whose worker fell silent is delivered again after about this long. */
+  MESSAGE_LOCK_MS: z.coerce.number().int().min(1000).max(3_600_000).default(30_000),
   /** How long a trainer gets to write its checkpoint when the worker stops. */
   GRACE_MS: z.coerce.number().int().min(0).max(3_600_000).default(30_000),
+  /** What may wait on disk while the database is away, all attempts together; then trainers wait. */
+  SPOOL_MB: z.coerce.number().min(0.001).max(1_000_000).default(256),
+  /** How many of a job's newest checkpoints are kept, besides the best. */
+  CHECKPOINTS_KEPT: positiveInteger.max(1000).default(2),
+  /** Attempts in a row that end by the worker's own fault before it is quarantined. */
+  QUARANTINE_AFTER: positiveInteger.max(1000).default(3),
   TASK_PACKAGES: list.default([]),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
@@ -44,7 +58,14 @@ export interface WorkerConfig {
   threads: number;
   name: string;
   heartbeatMs: number;
+  messageLockMs: number;
   graceMs: number;
+  /** A folder, or `s3://bucket/prefix`. */
+  artifactLocation: string;
+  s3: { endpoint?: string; region?: string; forcePathStyle: boolean };
+  spoolBytes: number;
+  checkpointsKept: number;
+  quarantineAfter: number;
   taskPackages: string[];
   logLevel: string;
 }
@@ -68,8 +89,20 @@ export function loadConfig(source: Readonly<Record<string, string | undefined>> 
     threads: env.THREADS ?? Math.max(1, Math.floor(availableParallelism() / env.CONCURRENCY)),
     name: env.WORKER_NAME ?? `${hostname()}-${process.pid}`,
     heartbeatMs: env.HEARTBEAT_MS,
+    messageLockMs: env.MESSAGE_LOCK_MS,
     graceMs: env.GRACE_MS,
+    artifactLocation: artifactLocation(env.ARTIFACTS ?? path.join(env.YOTO_STATE, 'artifacts')),
+    s3: {
+      ...(env.S3_ENDPOINT === undefined ? {} : { endpoint: env.S3_ENDPOINT }),
+      ...(env.AWS_REGION === undefined ? {} : { region: env.AWS_REGION }),
+      forcePathStyle: env.S3_FORCE_PATH_STYLE,
+    },
+    spoolBytes: env.SPOOL_MB * 2 ** 20,
+    checkpointsKept: env.CHECKPOINTS_KEPT,
+    quarantineAfter: env.QUARANTINE_AFTER,
     taskPackages: env.TASK_PACKAGES,
     logLevel: env.LOG_LEVEL,
   };
 }
+
+const artifactLocation = (written: string) => (written.startsWith('s3://') ? written : path.resolve(written));

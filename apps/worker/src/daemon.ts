@@ -1,13 +1,19 @@
 /** The worker: takes messages, claims attempts, runs them, and hands back what it cannot finish. */
 import { hostname } from 'node:os';
-import { type AppError, toAppError } from '@yoto/core';
-import type { Consumer, JobMessage, JobQueue } from '@yoto/queue';
-import type { ArtifactStore, JobRow, Storage } from '@yoto/storage';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { JobQueue } from '@yoto/queue';
+import type { ArtifactStore, Notice, Storage } from '@yoto/storage';
 import type { Logger } from 'pino';
+import { attemptRunner } from './attempt-runner.ts';
+import type { CheckpointStores } from './checkpoints.ts';
 import type { WorkerEngine } from './choose-engine.ts';
 import type { WorkerConfig } from './config.ts';
 import { startHeartbeat } from './heartbeat.ts';
-import { type AttemptDependencies, type RunningAttempt, runAttempt } from './run-attempt.ts';
+import { createQuarantine } from './quarantine.ts';
+import { startRecovery } from './spool/recover-spools.ts';
+import { spoolBudget } from './spool/spool-budget.ts';
+import { openSpoolFolder } from './spool/spool-folder.ts';
+import { openTrainerPool } from './trainer-pool.ts';
 import { version } from './version.ts';
 
 export interface DaemonDependencies {
@@ -22,7 +28,7 @@ export interface DaemonDependencies {
 
 export interface Daemon {
   workerId: string;
-  /** Takes no more messages, lets the trainers write checkpoints and hands their jobs back. */
+  /** Takes no more messages, lets the trainers write checkpoints and hands their jobs back, within the grace time. */
   stop(): Promise<void>;
 }
 
@@ -38,63 +44,66 @@ export async function startDaemon(dependencies: DaemonDependencies): Promise<Dae
     version,
     concurrency: config.concurrency,
   });
-  const heartbeat = startHeartbeat(storage, workerId, config.heartbeatMs, (error: AppError) =>
-    log.warn({ err: error }, 'no heartbeat'),
-  );
-  const attempt: AttemptDependencies = { storage, artifacts, heartbeat, config, engine: engine.options, log };
-  const running = new Map<string, RunningAttempt>();
-  let stopping = false;
-
-  async function enqueueAgain(job: JobRow): Promise<void> {
-    const { id: jobId, spec, notBefore } = job;
-    try {
-      await queue.enqueue([{ jobId, attempt: job.attempt + 1, priority: spec.priority, notBefore }]);
-    } catch (error) {
-      log.warn({ err: error, jobId }, 'the queue does not answer; the reconciler will send this job again');
-    }
-  }
-
-  async function handle(message: JobMessage): Promise<void> {
-    const { jobId } = message;
-    try {
-      // A message taken while stopping is left to the reconciler: the row is still queued.
-      if (stopping || running.has(jobId)) return;
-      const job = await storage.jobs.claim(jobId, { workerId, engine: engine.name, device: engine.device });
-      if (!job) return;
-      log.info(
-        { jobId, attempt: job.attempt, group: job.spec.group, seed: job.spec.seed },
-        'attempt started',
-      );
-      const current = runAttempt(job, attempt);
-      running.set(jobId, current);
-      if (stopping) current.stop(config.graceMs);
-      const after = await current.ended;
-      log.info({ jobId, attempt: job.attempt, state: after?.state ?? 'lost' }, 'attempt ended');
-      if (after?.state === 'queued') await enqueueAgain(after);
-    } catch (thrown) {
-      const error = toAppError(thrown);
-      log.error({ err: error, jobId }, 'the message could not be handled; the reconciler will send it again');
-    } finally {
-      running.delete(jobId);
-    }
-  }
-
-  const stopListening = await storage.listen((notice) => {
-    const mine = notice.type === 'resync' || (notice.type === 'job' && running.has(notice.jobId));
-    if (mine) void heartbeat.beat();
+  const quarantine = createQuarantine({
+    workers: storage.workers,
+    workerId,
+    faultsInRow: config.quarantineAfter,
+    log,
   });
-  const consumer: Consumer = await queue.consume({ concurrency: config.concurrency }, handle);
+  const heartbeat = startHeartbeat({
+    storage,
+    workerId,
+    intervalMs: config.heartbeatMs,
+    onHeard: ({ quarantined }) => quarantine.update(quarantined),
+    onError: (error) => log.warn({ err: error }, 'no heartbeat'),
+  });
+  const stores: CheckpointStores = { storage, artifacts, checkpointsKept: config.checkpointsKept };
+  const spool = await openSpoolFolder(config.stateDir);
+  const trainers = openTrainerPool(engine.options);
+  const runner = attemptRunner({
+    worker: { workerId, engine: engine.name, device: engine.device },
+    queue,
+    quarantine,
+    attempts: { stores, spool, budget: spoolBudget(config.spoolBytes), trainers, heartbeat, config, log },
+  });
+  const recovery = startRecovery({ stores, spool, log, onFreed: runner.enqueueAgain });
+  const isNews = (notice: Notice) =>
+    notice.type === 'resync' ||
+    (notice.type === 'worker' && notice.workerId === workerId) ||
+    // Its own signs of life come back as notices of running jobs.
+    (notice.type === 'job' && notice.state !== 'running' && runner.runs(notice.jobId));
+  const stopListening = await storage.listen((notice) => {
+    if (isNews(notice)) void heartbeat.beat();
+  });
+  const consumer = await queue.consume({ concurrency: config.concurrency }, runner.handleMessage);
+  quarantine.control(consumer);
 
+  async function signOff(): Promise<void> {
+    await Promise.all([
+      consumer.close(),
+      trainers.close(),
+      recovery.stop().then(spool.leave),
+      heartbeat.stop().then(() => storage.workers.stop(workerId)),
+      stopListening(),
+    ]);
+  }
+  let stopped: Promise<void> | undefined;
+  async function stop(): Promise<void> {
+    const closing = consumer.pause();
+    await runner.stop(config.graceMs);
+    const signedOff = Promise.all([closing, signOff()]).catch((error) =>
+      log.warn({ err: error }, 'could not sign off'),
+    );
+    // What is not said by then, the reconciler finds out.
+    await Promise.race([signedOff, sleep(SIGN_OFF_MS, undefined, { ref: false })]);
+  }
   return {
     workerId,
-    async stop() {
-      if (stopping) return;
-      stopping = true;
-      for (const one of running.values()) one.stop(config.graceMs);
-      await consumer.close();
-      await stopListening();
-      await heartbeat.stop();
-      await storage.workers.stop(workerId).catch((error) => log.warn({ err: error }, 'could not sign off'));
+    stop() {
+      stopped ??= stop();
+      return stopped;
     },
   };
 }
+
+const SIGN_OFF_MS = 2000;

@@ -1,65 +1,86 @@
-/** Signs of life of a worker and of the attempts it runs, and the news that an attempt no longer owns its job. */
+/** Signs of life of a worker and of the attempts it runs, and what those in charge want of them in return. */
 import { type AppError, toAppError } from '@yoto/core';
 import type { AttemptRef, Storage } from '@yoto/storage';
-
-export interface Heartbeat {
-  /** Keeps `attempt` alive until `leave`; `onLost` is called once when it has lost its job. */
-  join(attempt: AttemptRef, currentStep: () => number, onLost: () => void): { leave(): void };
-  /** Beats now, e.g. because a notice says that something changed. */
-  beat(): Promise<void>;
-  stop(): Promise<void>;
-}
 
 interface Member {
   attempt: AttemptRef;
   currentStep: () => number;
+  /** Called once, when the attempt has lost its job. */
   onLost: () => void;
+  /** Called with every beat while the attempt is asked for a checkpoint and an end. */
+  onPausing: () => void;
 }
 
-/** Beats every `intervalMs`, one beat at a time; a database that does not answer is only reported. */
-export function startHeartbeat(
-  storage: Pick<Storage, 'jobs' | 'workers'>,
-  workerId: string,
-  intervalMs: number,
-  onError: (error: AppError) => void,
-): Heartbeat {
+export interface Heartbeat {
+  /** Keeps an attempt alive until `leave`. */
+  join(member: Member): { leave(): void };
+  /** Beats now, e.g. because a notice says that something changed; a beat under way may not have seen it. */
+  beat(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface HeartbeatOptions {
+  storage: Pick<Storage, 'jobs' | 'workers'>;
+  workerId: string;
+  intervalMs: number;
+  /** Called with every beat that was heard. */
+  onHeard(worker: { quarantined: boolean }): void;
+  /** A database that does not answer is only reported. */
+  onError(error: AppError): void;
+}
+
+/** Beats every `intervalMs`, one beat at a time. */
+export function startHeartbeat(options: HeartbeatOptions): Heartbeat {
+  const { storage, workerId, intervalMs, onHeard, onError } = options;
   const members = new Set<Member>();
   let beating: Promise<void> | undefined;
+  let next: Promise<void> | undefined;
 
   async function beatOnce(): Promise<void> {
     const present = [...members];
     try {
-      await storage.workers.heartbeat(workerId);
+      onHeard(await storage.workers.heartbeat(workerId));
       if (present.length === 0) return;
-      const lost = await storage.jobs.heartbeat(
+      const { lost, pausing } = await storage.jobs.heartbeat(
         present.map(({ attempt, currentStep }) => ({ ...attempt, step: currentStep() })),
       );
-      const isLost = ({ attempt }: Member) =>
-        lost.some(({ jobId, attempt: number }) => jobId === attempt.jobId && number === attempt.attempt);
-      for (const member of present.filter(isLost)) {
-        if (members.delete(member)) member.onLost();
+      for (const member of present) {
+        if (names(lost, member) && members.delete(member)) member.onLost();
+        if (names(pausing, member) && members.has(member)) member.onPausing();
       }
     } catch (error) {
       onError(toAppError(error));
     }
   }
-  const beat = () => {
-    beating ??= beatOnce().finally(() => {
+  function start(): Promise<void> {
+    beating = beatOnce().finally(() => {
       beating = undefined;
     });
     return beating;
-  };
-  const timer = setInterval(() => void beat(), intervalMs);
+  }
+  function beat(): Promise<void> {
+    if (!beating) return start();
+    next ??= beating.then(() => {
+      next = undefined;
+      return start();
+    });
+    return next;
+  }
+  const timer = setInterval(() => {
+    if (!beating) void start();
+  }, intervalMs);
   return {
-    join(attempt, currentStep, onLost) {
-      const member = { attempt, currentStep, onLost };
+    join(member) {
       members.add(member);
       return { leave: () => void members.delete(member) };
     },
     beat,
     async stop() {
       clearInterval(timer);
-      await beating;
+      await (next ?? beating);
     },
   };
 }
+
+const names = (attempts: readonly AttemptRef[], { attempt }: Member) =>
+  attempts.some(({ jobId, attempt: number }) => jobId === attempt.jobId && number === attempt.attempt);

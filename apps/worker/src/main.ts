@@ -1,15 +1,18 @@
 /** Wires the worker daemon from its environment and runs it until a signal. */
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError, toAppError } from '@yoto/core';
 import { openJobQueue } from '@yoto/queue';
-import { openFileArtifactStore, openStorage } from '@yoto/storage';
+import { openArtifactStore, openStorage } from '@yoto/storage';
 import { type Logger, pino } from 'pino';
 import { chooseEngine } from './choose-engine.ts';
 import { loadConfig, type WorkerConfig } from './config.ts';
 import { startDaemon } from './daemon.ts';
 
 const SLACK_AFTER_GRACE_MS = 10_000;
+/** Connections of a database that is away may take longer to close than there is time. */
+const CLOSE_MS = 1000;
 
 async function main(): Promise<void> {
   const config = loadConfig();
@@ -23,20 +26,21 @@ async function main(): Promise<void> {
   );
   const storage = await openStorage({ databaseUrl: config.databaseUrl });
   await storage.ping();
+  const lockDurationMs = config.messageLockMs;
   const queue = await openJobQueue(
     config.redisUrl
-      ? { kind: 'redis', url: config.redisUrl }
-      : { kind: 'postgres', databaseUrl: config.databaseUrl },
+      ? { kind: 'redis', url: config.redisUrl, lockDurationMs }
+      : { kind: 'postgres', databaseUrl: config.databaseUrl, lockDurationMs },
   );
-  const artifacts = await openFileArtifactStore(path.join(config.stateDir, 'artifacts'));
+  const artifacts = await openArtifactStore(config.artifactLocation, config.s3);
   const daemon = await startDaemon({ storage, queue, artifacts, config, engine, log });
   log.info({ event: 'ready', workerId: daemon.workerId, queue: queue.backend }, 'worker ready');
   const { name, device, reason } = engine;
   process.send?.({ type: 'ready', workerId: daemon.workerId, engine: name, device, reason });
   stopOnSignal(log, config, async () => {
     await daemon.stop();
-    await queue.close();
-    await storage.close();
+    const closing = Promise.allSettled([queue.close(), storage.close()]);
+    await Promise.race([closing, sleep(CLOSE_MS)]);
   });
 }
 

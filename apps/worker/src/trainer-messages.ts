@@ -2,20 +2,33 @@
 import type { ErrorCode, EvaluationPoint, JobSpec, MetricPoint } from '@yoto/core';
 import type { ChosenEngine, EngineChoice, EngineName } from '@yoto/engine';
 
-/** From the daemon to the trainer. */
-export type TrainerCommand =
+/** A job for the trainer. */
+export type JobCommand = {
+  spec: JobSpec;
+  dataDir: string;
+  /** Folder where the trainer leaves its checkpoints for the daemon to collect. */
+  workDir: string;
+  taskPackages: string[];
+} & (
   | {
       type: 'train';
-      spec: JobSpec;
-      dataDir: string;
-      /** Folder where the trainer leaves its checkpoints for the daemon to collect. */
-      workDir: string;
-      taskPackages: string[];
       /** A checkpoint file to go on from. */
       resumeFrom: string | undefined;
     }
-  /** End after the step at hand, with a checkpoint. */
-  | { type: 'stop' };
+  | {
+      type: 'interpolate';
+      /** The final checkpoint files of the models with the least and the greatest weight. */
+      sources: [least: string, greatest: string];
+    }
+);
+
+/** From the daemon to the trainer. */
+export type TrainerCommand =
+  | JobCommand
+  /** End after the step at hand, with a checkpoint; an interpolation ends without. */
+  | { type: 'stop' }
+  /** The daemon has handled one more report. */
+  | { type: 'taken' };
 
 /** How the trainer's process is started: which engine it opens first of all. */
 export interface TrainerEngineOptions {
@@ -31,7 +44,20 @@ export type TrainerReport =
   | { type: 'progress'; step: number; examplesPerSecond: number }
   | { type: 'metrics'; points: MetricPoint[] }
   | { type: 'evaluations'; points: EvaluationPoint[] }
-  | { type: 'checkpoint'; step: number; file: string }
-  | { type: 'completed'; timings: Record<string, number> }
+  /** A file in the working folder; `score` is null where the same step was not evaluated or diverged. */
+  | { type: 'checkpoint'; step: number; file: string; score: number | null }
+  /** A file in the working folder that the job leaves behind as its artifact `name`. */
+  | { type: 'artifact'; name: string; mediaType: string; file: string }
+  /** The job goes on without its pictures. */
+  | { type: 'pictures-failed'; message: string }
+  | { type: 'completed'; step: number; timings: Record<string, number> }
   | { type: 'stopped'; step: number; timings: Record<string, number> }
-  | { type: 'failed'; code: ErrorCode; message: string };
+  | { type: 'failed'; code: ErrorCode; message: string }
+  /** The job left nothing behind in the process: it can train the next one. */
+  | { type: 'idle' };
+
+/**
+ * Reports that a trainer sends ahead of the daemon at most: it never waits for a daemon that keeps up, and one that does
+ * not keep up (a full disk while the database is away) has only these in memory.
+ */
+export const MOST_REPORTS_AHEAD = 32;

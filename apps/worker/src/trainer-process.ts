@@ -1,81 +1,103 @@
-/** The child process: opens the engine, then trains the one job it is sent and reports over IPC. */
-import { readFile, writeFile } from 'node:fs/promises';
+/** The child process: opens the engine, then trains the jobs it is sent, one after the other, and reports over IPC. */
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError, toAppError } from '@yoto/core';
-import { openEngine } from '@yoto/engine';
+import { openEngine, tf } from '@yoto/engine';
 import { loadTasks } from '@yoto/tasks';
-import { type TrainSignal, trainJob } from '@yoto/training';
-import type { TrainerCommand, TrainerEngineOptions, TrainerReport } from './trainer-messages.ts';
+import {
+  evaluateInterpolation,
+  type Task,
+  type TrainReport,
+  type TrainResult,
+  type TrainSignal,
+  trainJob,
+} from '@yoto/training';
+import { scoreKeeper } from './checkpoint-score.ts';
+import { type DaemonChannel, openDaemonChannel } from './daemon-channel.ts';
+import { encodePictures } from './picture-files.ts';
+import type { JobCommand, TrainerEngineOptions } from './trainer-messages.ts';
+import { writeFileDurably } from './write-file-durably.ts';
 
-const signal: TrainSignal = {};
-
-/** Resolves when the channel has taken the report: a trainer cannot run ahead of a daemon that is behind. */
-function report(message: TrainerReport): Promise<void> {
-  return new Promise((resolve, reject) => {
-    if (!process.send)
-      return reject(new AppError('internal', 'A trainer is started by the worker, not by hand'));
-    process.send(message, undefined, {}, (error) => (error ? reject(error) : resolve()));
-  });
-}
-
-/** The commands, waiting for the first `train`; a `stop` may come at any time, also before it. */
-function nextJob(): Promise<Extract<TrainerCommand, { type: 'train' }>> {
-  return new Promise((resolve) => {
-    process.on('message', (command: TrainerCommand) => {
-      if (command.type === 'stop') signal.stop = 'checkpoint';
-      else resolve(command);
-    });
-  });
-}
-
-async function main(options: TrainerEngineOptions): Promise<void> {
-  const commanded = nextJob();
+async function main(options: TrainerEngineOptions, daemon: DaemonChannel): Promise<void> {
   const engine = await openEngine(options.engine, { threads: options.threads, nativeDir: options.nativeDir });
-  await report({ type: 'engine', name: engine.name, device: engine.device, reason: engine.reason });
-  const { spec, dataDir, workDir, taskPackages, resumeFrom } = await commanded;
-  const tasks = await loadTasks(taskPackages);
-  const task = tasks.find((candidate) => candidate.spec.id === spec.task.id);
-  if (!task) {
-    throw new AppError(
-      'not_found',
-      `This worker does not know the task "${spec.task.id}": name its package in TASK_PACKAGES`,
-    );
+  await daemon.report({ type: 'engine', name: engine.name, device: engine.device, reason: engine.reason });
+  const tensorsBefore = tf.memory().numTensors;
+  for (;;) {
+    const { job, signal } = await daemon.nextJob();
+    const result = await runJob(job, { engineName: engine.name, signal, daemon });
+    const timings = { ...result.timings };
+    const type = result.status === 'completed' ? 'completed' : 'stopped';
+    await daemon.report({ type, step: result.step, timings });
+    if (tf.memory().numTensors !== tensorsBefore) break;
+    await daemon.report({ type: 'idle' });
   }
-  const result = await trainJob({
-    spec,
-    task,
-    dataDir,
-    engineName: engine.name,
-    resumeFrom: resumeFrom === undefined ? undefined : await readFile(resumeFrom),
-    signal,
-    report: {
-      progress: ({ step, examplesPerSecond }) => report({ type: 'progress', step, examplesPerSecond }),
-      metrics: (points) => report({ type: 'metrics', points }),
-      evaluation: (points) => report({ type: 'evaluations', points }),
-      checkpoint: async (step, bytes) => {
-        const file = path.join(workDir, `step-${step}.safetensors`);
-        await writeFile(file, bytes);
-        await report({ type: 'checkpoint', step, file });
-      },
-    },
-  });
-  await report(
-    result.status === 'completed'
-      ? { type: 'completed', timings: { ...result.timings } }
-      : { type: 'stopped', step: result.step, timings: { ...result.timings } },
-  );
   await engine.dispose();
 }
 
-// The daemon is gone: nobody is left to report to.
-process.on('disconnect', () => process.exit(1));
+interface JobContext {
+  engineName: string;
+  signal: TrainSignal;
+  daemon: DaemonChannel;
+}
+
+async function runJob(job: JobCommand, { engineName, signal, daemon }: JobContext): Promise<TrainResult> {
+  const { spec, dataDir } = job;
+  const task = await findTask(job);
+  const report = reportTo(daemon, { task, workDir: job.workDir });
+  if (job.type === 'interpolate') {
+    const [least, greatest] = job.sources;
+    const sources = [await readFile(least), await readFile(greatest)] as const;
+    return evaluateInterpolation({ spec, task, dataDir, sources, signal, report });
+  }
+  const resumeFrom = job.resumeFrom === undefined ? undefined : await readFile(job.resumeFrom);
+  return trainJob({ spec, task, dataDir, engineName, resumeFrom, signal, report });
+}
+
+async function findTask({ spec, taskPackages }: JobCommand): Promise<Task> {
+  const tasks = await loadTasks(taskPackages);
+  const task = tasks.find((candidate) => candidate.spec.id === spec.task.id);
+  if (task) return task;
+  throw new AppError(
+    'config_invalid',
+    `This worker does not know the task "${spec.task.id}": name its package in TASK_PACKAGES`,
+  );
+}
+
+function reportTo(daemon: DaemonChannel, { task, workDir }: { task: Task; workDir: string }): TrainReport {
+  const scores = scoreKeeper(task.spec.lossTerms);
+  const picturesFailed = ({ message }: AppError) => daemon.report({ type: 'pictures-failed', message });
+  return {
+    progress: ({ step, examplesPerSecond }) => daemon.report({ type: 'progress', step, examplesPerSecond }),
+    metrics: (points) => daemon.report({ type: 'metrics', points }),
+    evaluation: (points) => {
+      scores.evaluated(points);
+      return daemon.report({ type: 'evaluations', points });
+    },
+    checkpoint: async (step, bytes) => {
+      const file = `step-${step}.safetensors`;
+      await writeFileDurably(path.join(workDir, file), bytes);
+      await daemon.report({ type: 'checkpoint', step, file, score: scores.at(step) });
+    },
+    async pictures(sheets) {
+      const pictures = await encodePictures(sheets).catch(toAppError);
+      if (pictures instanceof AppError) return picturesFailed(pictures);
+      for (const { bytes, ...picture } of pictures) {
+        await writeFileDurably(path.join(workDir, picture.file), bytes);
+        await daemon.report({ type: 'artifact', ...picture });
+      }
+    },
+    picturesFailed,
+  };
+}
+
 // Signals are the daemon's business: it asks for a checkpoint before it stops.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
 
-main(JSON.parse(process.argv[2] ?? '{}') as TrainerEngineOptions)
+const daemon = openDaemonChannel();
+main(JSON.parse(process.argv[2] ?? '{}') as TrainerEngineOptions, daemon)
   .catch(async (thrown: unknown) => {
     const error = toAppError(thrown);
     if (error.code === 'internal') console.error(error.stack ?? error.message);
-    await report({ type: 'failed', code: error.code, message: error.message });
+    await daemon.report({ type: 'failed', code: error.code, message: error.message });
   })
   .finally(() => process.exit(0));

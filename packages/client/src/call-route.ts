@@ -1,5 +1,6 @@
 import { AppError, type Route } from '@yoto/core';
-import { errorReply, notOurServer, parsedJson, unreachable } from './failure.ts';
+import { exchange } from './exchange.ts';
+import { errorReply, notOurServer, parsedJson } from './failure.ts';
 import { type Connection, requestHeaders, routeUrl } from './server-address.ts';
 
 interface RequestParts {
@@ -25,7 +26,13 @@ export async function callRoute(
     request.params as Record<string, unknown> | undefined,
     request.query as Record<string, unknown> | undefined,
   );
-  const { status, text } = await exchange(connection, route, url, request.body, signal);
+  const { status, text } = await exchange(
+    connection,
+    url,
+    requestInit(connection, route, request.body),
+    signal,
+    async (response) => ({ status: response.status, text: await response.text() }),
+  );
   if (status < 200 || status > 299) throw errorReply(connection.baseUrl, status, text);
   const value = parsedJson(text);
   if (value === undefined) throw notOurServer(connection.baseUrl, status, text);
@@ -38,27 +45,9 @@ export async function callRoute(
   );
 }
 
-async function exchange(
-  connection: Connection,
-  route: Route,
-  url: string,
-  body: unknown,
-  signal: AbortSignal | undefined,
-): Promise<{ status: number; text: string }> {
+function requestInit(connection: Connection, route: Route, body: unknown): RequestInit {
+  const method = route.method.toUpperCase();
   const headers = requestHeaders(connection, 'application/json');
-  const json = body === undefined ? undefined : JSON.stringify(body);
-  const timeout = AbortSignal.timeout(connection.timeoutMs);
-  try {
-    const response = await connection.fetch(url, {
-      method: route.method.toUpperCase(),
-      signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
-      headers: json === undefined ? headers : { ...headers, 'content-type': 'application/json' },
-      ...(json === undefined ? {} : { body: json }),
-    });
-    return { status: response.status, text: await response.text() };
-  } catch (error) {
-    signal?.throwIfAborted();
-    const cause = timeout.aborted ? new Error(`no answer within ${connection.timeoutMs / 1000} s`) : error;
-    throw unreachable(connection.baseUrl, cause);
-  }
+  if (body === undefined) return { method, headers };
+  return { method, headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(body) };
 }

@@ -1,49 +1,15 @@
-import {
-  createServer,
-  type IncomingMessage,
-  type RequestListener,
-  type Server,
-  type ServerResponse,
-} from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { AppError, type LiveNotice } from '@yoto/core';
-import { afterEach, describe, expect, expectTypeOf, it } from 'vitest';
+import type { IncomingMessage } from 'node:http';
+import { describe, expect, expectTypeOf, it } from 'vitest';
 import { createClient } from './create-client.ts';
+import { close, failure, listen, replyJson } from './testing/local-server.ts';
 
 const ID = '0192f0c1-2a3b-7c4d-8e5f-0123456789ab';
-const servers: Server[] = [];
 
-async function listen(handler: RequestListener, port = 0): Promise<{ baseUrl: string; server: Server }> {
-  const server = createServer(handler);
-  servers.push(server);
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
-  return { baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, server };
-}
-async function close(server: Server) {
-  server.closeAllConnections();
-  await new Promise((resolve) => server.close(resolve));
-}
-afterEach(async () => {
-  await Promise.all(servers.splice(0).map(close));
-});
-
-function replyJson(response: ServerResponse, value: unknown, status = 200) {
-  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
-}
 async function bodyOf(request: IncomingMessage): Promise<unknown> {
   let text = '';
   for await (const chunk of request) text += chunk;
   return JSON.parse(text);
 }
-const failure = async (promise: Promise<unknown>): Promise<AppError> => {
-  const error = await promise.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  expect(error).toBeInstanceOf(AppError);
-  return error as AppError;
-};
-
 describe('calls', () => {
   it('fills in and escapes path parameters, and serialises the query', async () => {
     const seen: string[] = [];
@@ -86,6 +52,34 @@ describe('calls', () => {
     });
     expect(error).toMatchObject({ code: 'internal' });
     expect(error.message).toMatch(/another version/);
+  });
+
+  it('asks for a change without a body, and deletes', async () => {
+    const seen: unknown[] = [];
+    const { baseUrl } = await listen((request, response) => {
+      seen.push([request.method, request.url, request.headers['content-type']]);
+      replyJson(response, { id: ID, deletedJobs: 3 });
+    });
+    const client = createClient({ baseUrl });
+    expect(await client.deleteSweep({ params: { id: ID } })).toEqual({ id: ID, deletedJobs: 3 });
+    expect((await failure(client.retrySweep({ params: { id: ID } }))).message).toMatch(/another version/);
+    const kinds = [
+      ['DELETE', `/sweeps/${ID}`],
+      ['POST', `/sweeps/${ID}/retry`],
+    ];
+    expect(seen).toEqual(kinds.map(([method, path]) => [method, `/api/v1${path}`, undefined]));
+  });
+
+  it('gets the bytes of an artifact as they are', async () => {
+    const bytes = Uint8Array.of(0, 255, 128, 10);
+    const { baseUrl } = await listen((request, response) => {
+      if (request.url === `/api/v1/jobs/${ID}/artifacts/pictures%2F1.png?sha256=ab`) response.end(bytes);
+      else replyJson(response, { code: 'not_found', message: 'There is no such file', issues: [] }, 404);
+    });
+    const client = createClient({ baseUrl });
+    const request = { params: { id: ID, name: 'pictures/1.png' } };
+    expect(await client.getArtifact({ ...request, query: { sha256: 'ab' } })).toEqual(bytes);
+    await expect(client.getArtifact(request)).rejects.toMatchObject({ code: 'not_found' });
   });
 
   it('has typed requests and replies', async () => {
@@ -145,82 +139,5 @@ describe('failures', () => {
     for (const baseUrl of ['localhost:7331', 'ftp://x', 'http://']) {
       expect(() => createClient({ baseUrl })).toThrow(/write it like http:\/\/127\.0\.0\.1:7331/);
     }
-  });
-});
-
-describe('live', () => {
-  const job = (state: string) => ({ type: 'job', sweepId: ID, jobId: ID, state });
-  const open = (response: ServerResponse) => {
-    response.writeHead(200, { 'content-type': 'text/event-stream' });
-    response.flushHeaders();
-  };
-
-  it('passes notices on, skips what it does not know, and reconnects with a resync', async () => {
-    const paths: (string | undefined)[] = [];
-    const { baseUrl } = await listen((request, response) => {
-      paths.push(request.url);
-      open(response);
-      response.write(': heartbeat\n\n');
-      if (paths.length === 1) {
-        response.write(
-          `data: ${JSON.stringify(job('running'))}\n\ndata: {"type":"new"}\n\ndata: nonsense\n\n`,
-        );
-        response.end();
-      } else {
-        const text = `data: ${JSON.stringify(job('completed'))}\n\n`;
-        response.write(text.slice(0, 20));
-        setTimeout(() => response.write(text.slice(20)), 10);
-      }
-    });
-    const abort = new AbortController();
-    const notices: LiveNotice[] = [];
-    const states: string[] = [];
-    await createClient({ baseUrl }).live({
-      sweepId: ID,
-      signal: abort.signal,
-      onConnection: (state) => states.push(state),
-      onNotice: (notice) => {
-        notices.push(notice);
-        if (notice.type === 'job' && notice.state === 'completed') abort.abort();
-      },
-    });
-    expect(notices).toEqual([job('running'), { type: 'resync' }, job('completed')]);
-    expect(states).toEqual(['open', 'lost', 'open']);
-    expect(paths).toEqual([`/api/v1/events?sweepId=${ID}`, `/api/v1/events?sweepId=${ID}`]);
-  });
-
-  it('waits for a server that is not up yet, and then asks for a resync', async () => {
-    const { baseUrl, server } = await listen(() => {});
-    const { port } = server.address() as AddressInfo;
-    await close(server);
-    const abort = new AbortController();
-    const first = new Promise<LiveNotice>((resolve) => {
-      void createClient({ baseUrl }).live({ signal: abort.signal, onNotice: resolve });
-    });
-    await listen((_, response) => open(response), port);
-    expect(await first).toEqual({ type: 'resync' });
-    abort.abort();
-  });
-
-  it('rejects where trying again cannot help', async () => {
-    const { baseUrl } = await listen((_, response) => {
-      replyJson(response, { code: 'not_found', message: 'There is no sweep', issues: [] }, 404);
-    });
-    const live = createClient({ baseUrl }).live({ signal: new AbortController().signal, onNotice: () => {} });
-    expect((await failure(live)).code).toBe('not_found');
-  });
-
-  it('does not hide an error of its caller', async () => {
-    const { baseUrl } = await listen((_, response) => {
-      open(response);
-      response.write('data: {"type":"resync"}\n\n');
-    });
-    const live = createClient({ baseUrl }).live({
-      signal: new AbortController().signal,
-      onNotice: () => {
-        throw new TypeError('a bug of the caller');
-      },
-    });
-    await expect(live).rejects.toThrow('a bug of the caller');
   });
 });

@@ -1,5 +1,6 @@
 /** A method per declared route, so that client and server cannot disagree about paths, inputs or replies. */
 import { type Route, type RouteRequest, type RouteResponse, type Routes, routes } from '@yoto/core';
+import { type ArtifactRequest, artifactBytes } from './artifact-bytes.ts';
 import { callRoute } from './call-route.ts';
 import { type LiveOptions, liveNotices } from './live-notices.ts';
 import { type Connection, checkedBaseUrl } from './server-address.ts';
@@ -36,6 +37,8 @@ type Call<R extends Route> =
     : (request: ClientRequest<R>, options?: CallOptions) => Promise<RouteResponse<R>>;
 
 export type Client = { [K in keyof Routes]: Call<Routes[K]> } & {
+  /** The bytes of a file that a job has stored (`JobDetail.artifacts`). */
+  getArtifact(request: ArtifactRequest, options?: CallOptions): Promise<Uint8Array>;
   /** See `LiveOptions`; resolves when the signal aborts. */
   live(options: LiveOptions): Promise<void>;
 };
@@ -58,6 +61,8 @@ export function createClient(options: ClientOptions): Client {
   ]);
   return {
     ...Object.fromEntries(calls),
+    getArtifact: (request: ArtifactRequest, { signal }: CallOptions = {}) =>
+      artifactBytes(connection, request, signal),
     live: (liveOptions: LiveOptions) => liveNotices(connection, liveOptions),
   } as Client;
 }

@@ -1,6 +1,10 @@
 export * from './api/frontier.ts';
+export * from './api/picture-manifest.ts';
+export * from './api/preset-detail.ts';
 export * from './api/route.ts';
 export * from './api/routes.ts';
+export * from './api/sweep-analysis.ts';
+export * from './api/sweep-provenance.ts';
 export * from './api/wire.ts';
 export * from './errors.ts';
 export * from './job/job-spec.ts';
@@ -16,5 +20,6 @@ export * from './sweep/plan-sweep.ts';
 export * from './sweep/resolve-sweep.ts';
 export * from './sweep/sweep-spec.ts';
 export * from './sweep/training-spec.ts';
+export * from './task/preset.ts';
 export * from './task/task-catalogue.ts';
 export * from './task/task-spec.ts';

@@ -1,23 +1,41 @@
 /** What every data set of pictures offers. */
-import type { RandomStream } from '@yoto/core';
+export interface ImageDataset extends ImageDatasetFacts {
+  /**
+   * Training pictures `[indices.length, height, width, channels]`, indices in [0, trainSize). Augmentation,
+   * where the data set has one, is a pure function of the pictures and of the stream that `draws` names.
+   */
+  train(indices: readonly number[], draws: StreamKey): Promise<Float32Array>;
+  /** Held-out pictures at the size of the training pictures, in the same layout, indices in [0, evaluationSize). */
+  evaluation(indices: readonly number[]): Promise<Float32Array>;
+  /** A held-out picture at its own size, which differs from `height` and `width` where the pictures are photographs. */
+  evaluationImage(index: number): Promise<SizedImage>;
+  /** Waits for what was asked and is not yet answered. */
+  close(): Promise<void>;
+}
 
-export interface ImageDataset {
+export interface ImageDatasetFacts {
   id: string;
   height: number;
   width: number;
   channels: number;
-  /** Range of the values that `train` and `evaluation` give. */
+  /** Range of the values of all pictures. */
   valueRange: readonly [number, number];
   trainSize: number;
   evaluationSize: number;
   /** What was found where, for people: which files, how many pictures, how they were split. */
   description: string;
-  /**
-   * Training pictures `[indices.length, height, width, channels]`, indices in [0, trainSize). Augmentation,
-   * where the data set has one, is a pure function of the picture and of `draws`.
-   */
-  train(indices: readonly number[], draws: RandomStream): Promise<Float32Array>;
-  /** Held-out pictures as they are, in the same layout, indices in [0, evaluationSize). */
-  evaluation(indices: readonly number[]): Promise<Float32Array>;
-  close(): Promise<void>;
+}
+
+/** The arguments of `randomStream`: unlike a stream, they can be sent to another thread. */
+export interface StreamKey {
+  seed: number;
+  stream: string;
+  step: number;
+}
+
+/** One picture `[height, width, channels]`. */
+export interface SizedImage {
+  height: number;
+  width: number;
+  data: Float32Array;
 }

@@ -1,4 +1,4 @@
-export { downloadCifar10 } from './cifar10/download-cifar10.ts';
-export type { ImageDataset } from './image-dataset.ts';
-export { type DatasetLocation, openDataset } from './open-dataset.ts';
+export type { ImageDataset, SizedImage, StreamKey } from './image-dataset.ts';
+export { type OpenDatasetOptions, openDataset } from './open-dataset.ts';
+export { encodePng } from './png/encode-png.ts';
 export { trainingBatch } from './training-order.ts';

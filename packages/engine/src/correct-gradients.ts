@@ -2,6 +2,7 @@
 // those of maximum and minimum do not sum over what was broadcast, and most comparisons have none, so that the condition
 // of tf.where stops the whole gradient.
 import { hasOwnKernel, runOwnKernel } from './own-kernels.ts';
+import { padsImages } from './pixel-index.ts';
 import { tf } from './tf.ts';
 import { broadcastLoops } from './wasm/broadcast.ts';
 import { BINARY } from './wasm/elementwise-operations.ts';
@@ -78,8 +79,7 @@ function summedTo(x: tf.Tensor, shape: number[]): tf.Tensor {
 
 function mirrorPadGradient(dy: tf.Tensor, shape: number[], attrs: MirrorPadAttrs): tf.Tensor {
   const { paddings, mode } = attrs;
-  const padsImages = shape.length === 4 && [paddings[0], paddings[3]].flat().every((size) => size === 0);
-  if (hasOwnKernel('YotoMirrorPadGrad') && padsImages) {
+  if (hasOwnKernel('YotoMirrorPadGrad') && padsImages(shape, paddings)) {
     return runOwnKernel('YotoMirrorPadGrad', { dy }, { ...attrs, shape });
   }
   const edge = mode === 'reflect' ? 1 : 0;

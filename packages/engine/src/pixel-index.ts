@@ -27,3 +27,8 @@ export function nearestIndex(
     return Math.max(0, Math.min(size - 1, alignCorners ? Math.round(at) : Math.floor(at)));
   });
 }
+
+/** Whether paddings are borders of images [batch, height, width, channels]: rows and columns, nothing else. */
+export function padsImages(shape: number[], paddings: readonly [number, number][]): boolean {
+  return shape.length === 4 && [paddings[0], paddings[3]].flat().every((size) => size === 0);
+}

@@ -47,5 +47,7 @@ export function frontierPoint(
 }
 
 /** An axis shows a loss term or, failing that, a metric. */
-const axisValue = (measurement: Measurement, name: string): number | null =>
-  measurement.losses[name] ?? measurement.metrics[name] ?? null;
+export const axisValue = (
+  measurement: Pick<Measurement, 'losses' | 'metrics'>,
+  name: string,
+): number | null => measurement.losses[name] ?? measurement.metrics[name] ?? null;

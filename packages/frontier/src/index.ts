@@ -1,4 +1,19 @@
+export { analyseSweep } from './analysis/analyse-sweep.ts';
+export type { BootstrapOptions } from './bootstrap/seed-draws.ts';
+export { type BdOptions, bdMetric, bdRate, type PlainBdDifference } from './curves/bd-difference.ts';
+export {
+  type Directions,
+  type MaybePoint,
+  type PlanePoint,
+  type TradeOffCurve,
+  tradeOffCurve,
+} from './curves/trade-off-curve.ts';
 export type { FrontierInput, FrontierJob } from './frontier-input.ts';
 export { fullLoss } from './full-loss.ts';
+export { hypervolume } from './hypervolume/hypervolume.ts';
+export { type HypervolumeBox, hypervolumeBox } from './hypervolume/hypervolume-box.ts';
+export { hypervolumeOfCurve } from './hypervolume/hypervolume-of-curve.ts';
+export { hypervolumesAtMatchedLambdas } from './hypervolume/hypervolumes-at-matched-lambdas.ts';
 export { type Direction, paretoSet } from './pareto-set.ts';
+export { KODAK_CURVES, type PublishedCurve, type PublishedPoint } from './reference/kodak-curves.ts';
 export { sweepFrontier } from './sweep-frontier.ts';

@@ -1,5 +1,6 @@
 /** What was measured, arranged for comparison: the models of one group at one lambda, one measurement a seed. */
-import { type EvaluationPoint, type JobKind, type Lambda, lambdaKey } from '@yoto/core';
+import { type EvaluationPoint, type Lambda, lambdaKey } from '@yoto/core';
+import type { FrontierJob } from './frontier-input.ts';
 
 /** One model evaluated at one lambda. */
 export type Measurement = Pick<EvaluationPoint, 'losses' | 'metrics'> & { jobId: string };
@@ -9,16 +10,11 @@ export interface MeasuredLambda {
   measurements: Measurement[];
 }
 
-interface MeasuredJob {
-  id: string;
-  kind: JobKind;
-  /** The lambda of a fixed job. */
-  lambda: Lambda | null;
-}
+type MeasuredJob = Pick<FrontierJob, 'id' | 'kind' | 'lambda'>;
 
 /**
  * Gathers the evaluations of the jobs of one group by lambda. A fixed model counts at the lambda it was trained for;
- * a YOTO model at every lambda it was evaluated at.
+ * a YOTO model, or a mix of models, at every lambda it was evaluated at.
  */
 export function measuredLambdas(
   jobs: readonly MeasuredJob[],
@@ -41,7 +37,7 @@ function modelPoints(
   evaluations: readonly EvaluationPoint[],
 ): Pick<EvaluationPoint, 'lambda' | 'losses' | 'metrics'>[] {
   const { lambda } = job;
-  if (job.kind === 'yoto' || lambda === null) return [...evaluations];
+  if (job.kind !== 'fixed' || lambda === null) return [...evaluations];
   // The terms of a fixed model do not depend on lambda, so any of its evaluations stands for its own lambda.
   const own = evaluations.find((point) => lambdaKey(point.lambda) === lambdaKey(lambda)) ?? evaluations[0];
   return own ? [{ lambda, losses: own.losses, metrics: own.metrics }] : [];

@@ -16,14 +16,19 @@ export interface MessageData {
   notBefore: string | null;
 }
 
-/** Unique per (job, attempt): adding it twice delivers it once. */
-export const messageId = ({ jobId, attempt }: Pick<JobMessage, 'jobId' | 'attempt'>) => `${jobId}-${attempt}`;
+/**
+ * Unique per (job, attempt): adding it twice delivers it once. Two ids take turns, because a message may be needed again
+ * while its handler runs: it woke a worker for another job, which may train for hours.
+ */
+export function messageIds({ jobId, attempt }: Pick<JobMessage, 'jobId' | 'attempt'>): [string, string] {
+  return [`${jobId}-${attempt}`, `${jobId}-${attempt}-again`];
+}
 
-export function toBullMessage(message: JobMessage, now: Date) {
+export function toBullMessage(message: JobMessage, id: string, now: Date) {
   const { jobId, attempt, priority, notBefore } = message;
   const data: MessageData = { jobId, attempt, priority, notBefore: notBefore?.toISOString() ?? null };
   const options: BulkJobOptions = {
-    jobId: messageId(message),
+    jobId: id,
     priority: HIGHEST_PRIORITY + 1 - priority,
     delay: Math.max(0, (notBefore?.getTime() ?? 0) - now.getTime()),
     // Only `true` and `false` are safe on Postgres: keeping by age or count deadlocks when messages finish together.

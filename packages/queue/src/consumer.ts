@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Job } from 'bullmq';
+import { type Job, WaitingError } from 'bullmq';
 import { fromBullMessage, type MessageData } from './bull-message.ts';
 import type { Consumer, JobMessage } from './job-queue.ts';
 import type { QueueBackend } from './queue-backend.ts';
@@ -25,7 +25,14 @@ export async function startConsumer(
   handle: (message: JobMessage) => Promise<void>,
 ): Promise<Consumer> {
   const running = new Set<Promise<void>>();
-  const process = async ({ data }: Job<MessageData>) => {
+  let paused = false;
+  const process = async (job: Job<MessageData>, token?: string) => {
+    // BullMQ was asking for a message when it was told to pause, and takes the one that comes.
+    if (paused) {
+      await job.moveToWait(token);
+      throw new WaitingError();
+    }
+    const { data } = job;
     const handled = (async () => handle(fromBullMessage(data)))().catch(onError);
     running.add(handled);
     await handled;
@@ -57,6 +64,14 @@ export async function startConsumer(
     throw error;
   }
   return {
+    async pause() {
+      paused = true;
+      await worker.pause(true);
+    },
+    async resume() {
+      paused = false;
+      await worker.resume();
+    },
     close() {
       closed ??= close();
       return closed;

@@ -8,6 +8,8 @@ import { openJobQueue } from './open-job-queue.ts';
 describeQueue('postgres', async () => {
   const database = await testDatabase();
   const admin = new pg.Pool({ connectionString: database.url, max: 1 });
+  // `end` does not wait for the server: dropping the database may end the connection first.
+  admin.on('error', () => {});
   return {
     open: (onError) =>
       openJobQueue({ kind: 'postgres', databaseUrl: database.url, ...(onError ? { onError } : {}) }),

@@ -1,4 +1,7 @@
-/** Delivery of messages, and nothing else: the rows are the truth, a message only says "look at this job". */
+/**
+ * Delivery of messages, and nothing else: the rows are the truth. A message says that a job became due; which job its
+ * receiver starts is decided by the rows (`claimNext`), so that no sweep starves another.
+ */
 
 /** What BullMQ carries. */
 export interface JobMessage {
@@ -12,13 +15,19 @@ export interface JobMessage {
 }
 
 export interface Consumer {
+  /** Takes no more messages until `resume`; handlers that run go on. */
+  pause(): Promise<void>;
+  resume(): Promise<void>;
   /** Takes no more messages and waits for the handlers that run. */
   close(): Promise<void>;
 }
 
 export interface JobQueue {
   readonly backend: 'redis' | 'postgres';
-  /** Idempotent: a message (job, attempt) that waits already is not sent again. Throws `queue_unavailable`. */
+  /**
+   * Idempotent: a message (job, attempt) that waits already is not sent again; one whose handler runs is, once.
+   * Throws `queue_unavailable`.
+   */
   enqueue(messages: readonly JobMessage[]): Promise<void>;
   /** Takes back a message that nobody has started; one that is running or gone is left alone. */
   remove(message: Pick<JobMessage, 'jobId' | 'attempt'>): Promise<void>;

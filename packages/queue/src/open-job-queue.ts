@@ -1,6 +1,6 @@
-import { messageId, toBullMessage } from './bull-message.ts';
+import { messageIds, toBullMessage } from './bull-message.ts';
 import { startConsumer } from './consumer.ts';
-import type { JobQueue } from './job-queue.ts';
+import type { JobMessage, JobQueue } from './job-queue.ts';
 import { openPostgresBackend } from './postgres-backend.ts';
 import type { QueueBackend } from './queue-backend.ts';
 import { withinDeadline } from './queue-error.ts';
@@ -39,16 +39,23 @@ function jobQueueOn(
   return {
     backend: backend.kind,
     async enqueue(messages) {
+      if (messages.length === 0) return;
+      const active = await withinDeadline(where, () => queue.getActive());
+      const handled = new Set(active.map((one) => one.id));
+      const freeId = (message: JobMessage) => {
+        const [id, again] = messageIds(message);
+        return handled.has(id) ? again : id;
+      };
       for (let start = 0; start < messages.length; start += MESSAGES_PER_REQUEST) {
         const now = new Date();
         const batch = messages
           .slice(start, start + MESSAGES_PER_REQUEST)
-          .map((one) => toBullMessage(one, now));
+          .map((one) => toBullMessage(one, freeId(one), now));
         await withinDeadline(where, () => queue.addBulk(batch));
       }
     },
     async remove(message) {
-      await withinDeadline(where, () => queue.remove(messageId(message)));
+      for (const id of messageIds(message)) await withinDeadline(where, () => queue.remove(id));
     },
     consume: ({ concurrency }, handle) =>
       startConsumer(backend, { concurrency, lockDurationMs, onError }, handle),

@@ -30,6 +30,9 @@ export async function openPostgresBackend(
       keepAlive: true,
     });
     pool.on('error', onError);
+    // The pool's listener is off while a connection is in use or being closed; a server that ends it just then must not
+    // end the process.
+    pool.on('connect', (client) => client.on('error', onError));
     return pool;
   };
   const pool = connect(QUEUE_CONNECTIONS);

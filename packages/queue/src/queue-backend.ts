@@ -3,8 +3,10 @@ import type { Processor, Queue, Worker, WorkerOptions } from 'bullmq';
 import type { MessageData } from './bull-message.ts';
 
 /** What is used of BullMQ's classes; their full types differ by the kind of connection. */
-type BullQueue = Pick<Queue<MessageData>, 'addBulk' | 'remove' | 'getJobCounts'>;
-type BullWorker = Pick<Worker<MessageData>, 'close'> & { waitUntilReady(): Promise<unknown> };
+type BullQueue = Pick<Queue<MessageData>, 'addBulk' | 'remove' | 'getJobCounts' | 'getActive'>;
+type BullWorker = Pick<Worker<MessageData>, 'close' | 'pause' | 'resume'> & {
+  waitUntilReady(): Promise<unknown>;
+};
 
 export interface QueueBackend {
   readonly kind: 'redis' | 'postgres';

@@ -1,13 +1,17 @@
+import { measured } from '@yoto/core';
 import type { Database } from './database.ts';
+import { OWNED_STATES_SQL } from './job-row.ts';
 import { requireId } from './row-id.ts';
 import { staleAttempt } from './stale-attempt.ts';
 import type { CheckpointRepository } from './storage.ts';
 
 export function checkpointRepository(database: Database): CheckpointRepository {
   return {
-    async record({ jobId, attempt }, { step, key, sha256, bytes }) {
+    async record({ jobId, attempt }, { step, key, sha256, bytes, score }) {
       requireId('job', jobId);
-      const written = await database.query(RECORD, [jobId, attempt, step, key, sha256, bytes]);
+      const finiteScore = score === null ? null : measured(score);
+      const values = [jobId, attempt, step, key, sha256, bytes, finiteScore];
+      const written = await database.query(RECORD, values);
       if (written.length === 0) throw staleAttempt({ jobId, attempt });
     },
     async list(jobId) {
@@ -23,22 +27,31 @@ export function checkpointRepository(database: Database): CheckpointRepository {
   };
 }
 
-/** Fenced like the points: see there. */
+/** Fenced like the points: see there. The job's step follows, which the next heartbeat may not live to tell. */
 const RECORD = `
   with owner as (
-    select id from jobs where id = $1 and state = 'running' and attempt = $2 for share
+    update jobs set step = greatest(step, $3::int)
+    where id = $1 and state in (${OWNED_STATES_SQL}) and attempt = $2 returning id
   )
-  insert into checkpoints (job_id, step, key, sha256, bytes, attempt)
-  select id, $3, $4, $5, $6, $2 from owner
+  insert into checkpoints (job_id, step, key, sha256, bytes, attempt, score)
+  select id, $3, $4, $5, $6, $2, $7::float8 from owner
   on conflict (job_id, step) do update set
     key = excluded.key, sha256 = excluded.sha256, bytes = excluded.bytes, attempt = excluded.attempt,
-    created_at = excluded.created_at
+    score = excluded.score, created_at = excluded.created_at
   returning job_id`;
 
-/** A file may stand behind several rows of its job (keys name the job), so only keys without any row are returned. */
+/**
+ * The newest of equally good checkpoints is the best. A file may stand behind several rows of its job (keys name the
+ * job), so only keys without any row are returned.
+ */
 const PRUNE = `
-  with kept as (
-    select step, key from checkpoints where job_id = $1 order by step desc limit $2
+  with newest as (
+    select step from checkpoints where job_id = $1 order by step desc limit $2
+  ), best as (
+    select step from checkpoints where job_id = $1 and score is not null order by score, step desc limit 1
+  ), kept as (
+    select step, key from checkpoints
+    where job_id = $1 and step in (select step from newest union select step from best)
   ), gone as (
     delete from checkpoints where job_id = $1 and step not in (select step from kept) returning key
   )

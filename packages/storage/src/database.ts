@@ -11,17 +11,29 @@ const STATEMENT_TIMEOUT_MS = 15_000;
 /** Writing the 5,000 jobs of the largest sweep takes a second or two on a busy machine. */
 const TRANSACTION_TIMEOUT_MS = 60_000;
 
+/**
+ * A process that is stopped (or cut off) within a transaction must not keep its locks: the server ends such a session.
+ */
+const IDLE_IN_TRANSACTION_TIMEOUT_MS = 3_000;
+
 const DEADLOCK_DETECTED = '40P01';
 const SERIALIZATION_FAILURE = '40001';
 const MOST_TRIES = 5;
 
+/** Runs one statement and returns its rows. */
+export type Query = <Row extends object>(sql: string, values: readonly unknown[]) => Promise<Row[]>;
+
 export interface Database {
   prisma: PrismaClient;
   /**
-   * Runs one statement and returns its rows. A statement is its own transaction, so it is simply run again when
-   * Postgres chose it as the victim of a deadlock.
+   * A statement is its own transaction, so it is simply run again when Postgres chose it as the victim of a deadlock.
    */
-  query<Row extends object>(sql: string, values: readonly unknown[]): Promise<Row[]>;
+  query: Query;
+  /**
+   * Several statements on one connection, all or nothing; `work` runs again after a deadlock, and must not wait for
+   * anything but its statements. With `alone`, no other transaction of that number runs at the same time.
+   */
+  transaction<T>(work: (query: Query) => Promise<T>, options?: { alone?: number }): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -43,7 +55,8 @@ export function openDatabase(databaseUrl: string, maxConnections: number): Datab
   });
   return {
     prisma,
-    query: (sql, values) => queryAgain(pool, sql, values),
+    query: (sql, values) => again(async () => (await pool.query(sql, [...values])).rows),
+    transaction: (work, { alone } = {}) => again(() => inTransaction(pool, work, alone)),
     async close() {
       await prisma.$disconnect();
       await pool.end();
@@ -51,14 +64,10 @@ export function openDatabase(databaseUrl: string, maxConnections: number): Datab
   };
 }
 
-async function queryAgain<Row extends object>(
-  pool: pg.Pool,
-  sql: string,
-  values: readonly unknown[],
-): Promise<Row[]> {
+async function again<T>(attemptOnce: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return (await pool.query<Row>(sql, [...values])).rows;
+      return await attemptOnce();
     } catch (error) {
       const lostRace = hasSqlState(error, DEADLOCK_DETECTED) || hasSqlState(error, SERIALIZATION_FAILURE);
       if (!lostRace || attempt === MOST_TRIES) throw error;
@@ -66,3 +75,29 @@ async function queryAgain<Row extends object>(
     }
   }
 }
+
+async function inTransaction<T>(
+  pool: pg.Pool,
+  work: (query: Query) => Promise<T>,
+  alone: number | undefined,
+): Promise<T> {
+  const client = await pool.connect();
+  // The server may end the session between two statements: the next statement tells.
+  client.on('error', ignore);
+  let committed = false;
+  try {
+    const lock = alone === undefined ? '' : `; select pg_advisory_xact_lock(${alone})`;
+    const limit = `set local idle_in_transaction_session_timeout = ${IDLE_IN_TRANSACTION_TIMEOUT_MS}`;
+    await client.query(`begin; ${limit}${lock}`);
+    const result = await work(async (sql, values) => (await client.query(sql, [...values])).rows);
+    await client.query('commit');
+    committed = true;
+    return result;
+  } finally {
+    client.off('error', ignore);
+    // A connection of which one cannot know what it still does is closed, which rolls back.
+    client.release(!committed);
+  }
+}
+
+const ignore = () => {};

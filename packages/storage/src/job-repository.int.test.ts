@@ -1,5 +1,12 @@
-import { registerWorker, submitJob, submitSweep, type TestStorage, testStorage } from '@yoto/testkit';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  claimDue,
+  registerWorker,
+  submitJob,
+  submitSweep,
+  type TestStorage,
+  testStorage,
+} from '@yoto/testkit';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { JobRow, Storage } from './storage.ts';
 
 let opened: TestStorage;
@@ -8,19 +15,21 @@ let worker: Awaited<ReturnType<typeof registerWorker>>;
 beforeAll(async () => {
   opened = await testStorage();
   storage = opened.storage;
-  worker = await registerWorker(storage);
 });
 afterAll(() => opened.close());
+beforeEach(async () => {
+  await opened.clear();
+  worker = await registerWorker(storage);
+});
 
 const stale = { code: 'stale_attempt' };
-const claimed = async (job: JobRow) => (await storage.jobs.claim(job.id, worker))!;
 const ref = (job: JobRow) => ({ jobId: job.id, attempt: job.attempt });
 
 describe('claim', () => {
   test('one of twenty workers wins', async () => {
     const job = await submitJob(storage);
     const workers = await Promise.all(Array.from({ length: 20 }, (_, i) => registerWorker(storage, `w${i}`)));
-    const claims = await Promise.all(workers.map((one) => storage.jobs.claim(job.id, one)));
+    const claims = await Promise.all(workers.map((one) => storage.jobs.claimNext(one)));
     const won = claims.filter((row) => row !== undefined);
     expect(won).toHaveLength(1);
     expect(won[0]).toMatchObject({ state: 'running', attempt: 1 });
@@ -43,26 +52,24 @@ describe('claim', () => {
     expect(jobs.map((job) => job.spec.group)).toEqual(['fixed', 'fixed', 'fixed', 'fixed', 'yoto']);
     expect(jobs.map((job) => job.index)).toEqual([0, 1, 2, 3, 4]);
     expect(jobs[4]!.spec.distribution).toEqual({ 'near-b': { kind: 'log-uniform', min: 0.1, max: 10 } });
-    expect((await claimed(jobs[4]!)).spec).toEqual(jobs[4]!.spec);
+    expect((await claimDue(storage, worker)).spec).toEqual(jobs[0]!.spec);
     expect(jobs.every((job) => job.sweepId === sweep.id)).toBe(true);
   });
 
   test('waits until the job is due', async () => {
-    const job = await submitJob(storage, { retry: { backoffMs: 60_000 } });
-    const running = await claimed(job);
+    await submitJob(storage, { retry: { backoffMs: 60_000 } });
+    const running = await claimDue(storage, worker);
     const queued = await storage.jobs.end(ref(running), { outcome: 'failed', errorCode: 'internal' });
     expect(queued.notBefore!.getTime()).toBeGreaterThan(Date.now() + 50_000);
-    expect(await storage.jobs.claim(job.id, worker)).toBeUndefined();
+    expect(await storage.jobs.claimNext(worker)).toBeUndefined();
   });
 
   test('refuses an unknown job and an unknown worker', async () => {
-    const unknown = '00000000-0000-7000-8000-000000000000';
     const notFound = { code: 'not_found' };
     const job = await submitJob(storage);
-    for (const id of [unknown, 'no-uuid', '', "'; drop table jobs"]) {
-      await expect(storage.jobs.claim(id, worker)).rejects.toMatchObject(notFound);
+    for (const id of ['00000000-0000-7000-8000-000000000000', 'no-uuid', '', "'; drop table jobs"]) {
       await expect(storage.jobs.get(id)).rejects.toMatchObject(notFound);
-      await expect(storage.jobs.claim(job.id, { ...worker, workerId: id })).rejects.toMatchObject(notFound);
+      await expect(storage.jobs.claimNext({ ...worker, workerId: id })).rejects.toMatchObject(notFound);
     }
     expect(await storage.jobs.get(job.id)).toEqual(job);
   });
@@ -71,77 +78,71 @@ describe('claim', () => {
 describe('fencing', () => {
   test('an attempt that was taken over changes nothing', async () => {
     const job = await submitJob(storage);
-    const first = await claimed(job);
-    const ended = await storage.jobs.endStalled(new Date(Date.now() + 60_000));
+    const first = await claimDue(storage, worker);
+    const ended = await storage.jobs.endStalled(0);
     const stalled = ended.find((one) => one.id === job.id);
     expect(stalled).toMatchObject({ state: 'queued', attempt: 1, failures: 0, workerId: null });
-    const second = await claimed(job);
+    const second = await claimDue(storage, worker);
     expect(second.attempt).toBe(2);
     const before = await storage.jobs.get(job.id);
     const late = ref(first);
     await expect(storage.jobs.complete(late)).rejects.toMatchObject(stale);
     await expect(storage.jobs.end(late, { outcome: 'failed' })).rejects.toMatchObject(stale);
     await expect(storage.jobs.setResumedFrom(late, 3)).rejects.toMatchObject(stale);
-    const checkpoint = { step: 5, key: 'k', sha256: 's', bytes: 1 };
+    const checkpoint = { step: 5, key: 'k', sha256: 's', bytes: 1, score: null };
+    const artifact = { name: 'model', mediaType: 'text/plain', key: 'k', sha256: 's', bytes: 1 };
     await expect(storage.checkpoints.record(late, checkpoint)).rejects.toMatchObject(stale);
+    await expect(storage.artifacts.record(late, artifact)).rejects.toMatchObject(stale);
     const point = { name: 'loss', step: 1, value: 1 };
     await expect(storage.points.writeMetrics(late, [point])).rejects.toMatchObject(stale);
-    expect(await storage.jobs.heartbeat([{ ...late, step: 9 }])).toEqual([late]);
+    expect(await storage.jobs.heartbeat([{ ...late, step: 9 }])).toEqual({ lost: [late], pausing: [] });
     expect(await storage.jobs.get(job.id)).toEqual(before);
     expect(await storage.checkpoints.list(job.id)).toEqual([]);
+    expect(await storage.artifacts.list(job.id)).toEqual([]);
     expect(await storage.points.metrics(job.id, { maxPoints: 10 })).toEqual([]);
   });
 
-  test('one heartbeat tells who lives and who does not', async () => {
+  test('one heartbeat tells who lives, who is to pause and who does not own its job', async () => {
     const { jobs } = await submitSweep(storage);
-    const running = await Promise.all(jobs.slice(0, 4).map(claimed));
+    const running: JobRow[] = [];
+    for (const _job of jobs.slice(0, 4)) running.push(await claimDue(storage, worker));
     await storage.jobs.cancel(running[1]!.id);
     await storage.jobs.complete(ref(running[2]!));
-    const lost = await storage.jobs.heartbeat(running.map((job, i) => ({ ...ref(job), step: 10 + i })));
-    expect(lost.map((one) => one.jobId).sort()).toEqual([running[1]!.id, running[2]!.id].sort());
+    await storage.jobs.pause(running[3]!.id);
+    const told = await storage.jobs.heartbeat(running.map((job, i) => ({ ...ref(job), step: 10 + i })));
+    expect(told.lost.map((one) => one.jobId).sort()).toEqual([running[1]!.id, running[2]!.id].sort());
+    expect(told.pausing).toEqual([ref(running[3]!)]);
     const [first, , , fourth] = await storage.jobs.ofSweep(jobs[0]!.sweepId);
     expect([first!.step, fourth!.step]).toEqual([10, 13]);
     expect(first!.heartbeatAt!.getTime()).toBeGreaterThanOrEqual(running[0]!.heartbeatAt!.getTime());
-    expect(await storage.jobs.heartbeat([])).toEqual([]);
+    expect(await storage.jobs.heartbeat([])).toEqual({ lost: [], pausing: [] });
   });
 });
 
 describe('what the reconciler asks', () => {
-  let other: TestStorage;
-  beforeAll(async () => {
-    other = await testStorage();
-  });
-  afterAll(() => other.close());
-
   test('stalled jobs are those without a sign of life', async () => {
-    const jobs = (await submitSweep(other.storage)).jobs;
-    const someone = await registerWorker(other.storage);
-    const silent = (await other.storage.jobs.claim(jobs[0]!.id, someone))!;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    const limit = new Date();
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    await other.storage.jobs.claim(jobs[1]!.id, someone);
-    const ended = await other.storage.jobs.endStalled(limit);
+    await submitSweep(storage);
+    const silent = await claimDue(storage, worker);
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await claimDue(storage, worker);
+    const ended = await storage.jobs.endStalled(1000);
     expect(ended.map((job) => job.id)).toEqual([silent.id]);
     expect(ended[0]).toMatchObject({ state: 'queued', errorCode: 'stalled', attempt: 1 });
-    expect(await other.storage.jobs.endStalled(limit)).toEqual([]);
-    expect(await other.storage.jobs.attempts(silent.id)).toMatchObject([{ outcome: 'stalled' }]);
-    await other.storage.sweeps.cancel(jobs[0]!.sweepId);
+    expect(await storage.jobs.endStalled(1000)).toEqual([]);
+    expect(await storage.jobs.attempts(silent.id)).toMatchObject([{ outcome: 'stalled' }]);
   });
 
   test('due jobs come by priority, then age, then plan', async () => {
-    const low = await submitSweep(other.storage, { defaults: { priority: -5 } });
-    const old = await submitJob(other.storage);
-    const young = await submitJob(other.storage);
-    const high = await submitJob(other.storage, { priority: 5, retry: { backoffMs: 60_000 } });
-    const due = await other.storage.jobs.due(100);
+    const low = await submitSweep(storage, { defaults: { priority: -5 } });
+    const old = await submitJob(storage);
+    const young = await submitJob(storage);
+    const high = await submitJob(storage, { priority: 5, retry: { backoffMs: 60_000 } });
+    const due = await storage.jobs.due(100);
     expect(due.map((job) => job.id)).toEqual([high.id, old.id, young.id, ...low.jobs.map((job) => job.id)]);
-    expect(await other.storage.jobs.due(2)).toHaveLength(2);
-    const someone = await registerWorker(other.storage);
-    await other.storage.jobs.claim(high.id, someone);
-    await other.storage.jobs.end({ jobId: high.id, attempt: 1 }, { outcome: 'failed' });
-    await other.storage.jobs.claim(old.id, someone);
-    expect((await other.storage.jobs.due(1)).map((job) => job.id)).toEqual([young.id]);
+    expect(await storage.jobs.due(2)).toHaveLength(2);
+    await storage.jobs.end(ref(await claimDue(storage, worker)), { outcome: 'failed' });
+    await storage.jobs.pause(old.id);
+    expect((await storage.jobs.due(1)).map((job) => job.id)).toEqual([young.id]);
   });
 });
 
@@ -162,7 +163,8 @@ describe('lists', () => {
 
   test('filters by sweep and state', async () => {
     const { sweep, jobs } = await submitSweep(storage);
-    await claimed(jobs[2]!);
+    for (const _job of jobs.slice(0, 2)) await storage.jobs.complete(ref(await claimDue(storage, worker)));
+    await claimDue(storage, worker);
     const filter = { sweepId: sweep.id, state: 'running' } as const;
     const page = await storage.jobs.list(filter, { limit: 10 });
     expect(page).toMatchObject({ rows: [{ id: jobs[2]!.id }], nextCursor: null });

@@ -1,7 +1,9 @@
-import { AppError, type JobState } from '@yoto/core';
+import { type JobState, OWNED_STATES } from '@yoto/core';
+import { claimNext } from './claim-next.ts';
 import type { Database } from './database.ts';
+import { deviceUseOfSweep, machinesOfSweep } from './device-use.ts';
 import type { Prisma } from './generated/prisma/client.ts';
-import { JOB_FIELDS, toJobRow } from './job-row.ts';
+import { isDueSql, JOB_FIELDS, jobColumnsOf, OWNED_STATES_SQL, toJobRow } from './job-row.ts';
 import { readJob, transitionJob, transitionJobs } from './job-transition.ts';
 import { notifySql } from './notices.ts';
 import { pageOf, parseCursor } from './page-cursor.ts';
@@ -20,34 +22,60 @@ export function jobRepository(database: Database): JobRepository {
       requireId('sweep', sweepId);
       return find({ where: { sweepId }, orderBy: { index: 'asc' } });
     },
-    claim: (jobId, worker) => claimJob(database, jobId, worker),
+    claimNext: (worker) => claimNext(database, worker),
     heartbeat: (attempts) => heartbeat(database, attempts),
     complete: ({ jobId, attempt }, timings) =>
       transitionJob(database, jobId, { type: 'complete', attempt }, { timings }),
     end: ({ jobId, attempt }, { outcome, ...details }) =>
       transitionJob(database, jobId, { type: 'end', attempt, outcome }, details),
     cancel: (jobId) => transitionJob(database, jobId, { type: 'cancel' }),
+    pause: (jobId) => transitionJob(database, jobId, { type: 'pause' }),
+    resume: (jobId) => transitionJob(database, jobId, { type: 'resume' }),
     retry: (jobId) => transitionJob(database, jobId, { type: 'retry' }),
     setResumedFrom: (attempt, step) => setResumedFrom(database, attempt, step),
     attempts: (jobId) => listAttempts(database, jobId),
-    deviceSecondsOfSweep: (sweepId) => deviceSecondsOfSweep(database, sweepId),
-    due: (limit) =>
-      find({
-        where: { state: 'queued', OR: [{ notBefore: null }, { notBefore: { lte: new Date() } }] },
-        orderBy: [{ priority: 'desc' }, { createdAt: 'asc' }, { index: 'asc' }],
-        take: limit,
-      }),
-    async endStalled(before) {
-      const silent = await find({ where: { state: 'running', heartbeatAt: { lt: before } } });
+    deviceUseOfSweep: (sweepId) => deviceUseOfSweep(database, sweepId),
+    machinesOfSweep: (sweepId) => machinesOfSweep(database, sweepId),
+    due: (limit) => database.query<JobRow>(DUE, [limit]),
+    async failBlocked() {
+      const blocked = await database.query<JobRow>(BLOCKED, []);
+      const errorMessage =
+        'A job whose model it needs failed or was cancelled: retry that one, then this one (or the whole sweep)';
+      return transitionJobs(database.query, blocked, () => ({ type: 'block' }), {
+        errorCode: 'data_missing',
+        errorMessage,
+      });
+    },
+    async endStalled(silentForMs) {
+      const silent = await database.query<JobRow>(SILENT, [OWNED_STATES, silentForMs]);
       return transitionJobs(
-        database,
+        database.query,
         silent,
         (job) => ({ type: 'end', attempt: job.attempt, outcome: 'stalled' }),
-        { silentSince: before, errorCode: 'stalled' },
+        { silentForMs, errorCode: 'stalled' },
       );
     },
   };
 }
+
+/** The database's clock, as in `claimNext`. */
+const DUE = `
+  select ${jobColumnsOf('j')} from jobs j
+  where ${isDueSql('j', 'now()')}
+  order by j.priority desc, j.created_at, j.index
+  limit $1`;
+
+const BLOCKED = `
+  select ${jobColumnsOf('j')} from jobs j
+  where j.state = 'queued' and cardinality(j.sources) > 0 and exists (
+    select 1 from jobs source
+    where source.sweep_id = j.sweep_id and source.index = any(j.sources)
+      and source.state in ('failed', 'cancelled'))`;
+
+/** The database's clock on both sides: heartbeats were written by it. */
+const SILENT = `
+  select ${jobColumnsOf('j')} from jobs j
+  where j.state = any($1::job_state[]) and j.heartbeat_at < now() - $2 * interval '1 millisecond'`;
 
 /** Newest sweep first (their ids grow with time), jobs in plan order. */
 async function listJobs(
@@ -74,53 +102,42 @@ async function listJobs(
   return pageOf(rows, page, (job) => `${job.sweepId}.${job.index}`);
 }
 
-async function claimJob(
-  database: Database,
-  jobId: string,
-  worker: { workerId: string; engine: string; device: string },
-): Promise<JobRow | undefined> {
-  requireId('worker', worker.workerId);
-  const { notBefore } = await readJob(database, jobId);
-  if (notBefore && notBefore > new Date()) return undefined;
-  try {
-    return await transitionJob(database, jobId, { type: 'claim' }, { claimedBy: worker });
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'conflict') return undefined;
-    throw error;
-  }
-}
-
 /** The last step only grows within an attempt; `setResumedFrom` is what moves it back. */
 const HEARTBEAT = `
   with beats as (
     select * from json_to_recordset($1::json) as b(job_id uuid, attempt int, step int)
   ), owned as (
     select b.*, b.step > j.step as moved from beats b join jobs j on j.id = b.job_id
-    where j.state = 'running' and j.attempt = b.attempt
+    where j.state in (${OWNED_STATES_SQL}) and j.attempt = b.attempt
     order by j.id
     for no key update of j
   ), alive as (
     update jobs j set heartbeat_at = now(), step = greatest(j.step, b.step)
     from owned b where j.id = b.job_id
-    returning j.id, j.attempt,
+    returning j.id, j.attempt, j.state,
       case when b.moved then ${notifySql('job', { sweepId: 'j.sweep_id', jobId: 'j.id', state: 'j.state' })} end
   )
-  select b.job_id as "jobId", b.attempt
+  select b.job_id as "jobId", b.attempt, alive.state
   from beats b left join alive on alive.id = b.job_id and alive.attempt = b.attempt
-  where alive.id is null`;
+  where alive.state is distinct from 'running'`;
 
 async function heartbeat(
   database: Database,
   attempts: readonly (AttemptRef & { step: number })[],
-): Promise<AttemptRef[]> {
-  if (attempts.length === 0) return [];
+): Promise<{ lost: AttemptRef[]; pausing: AttemptRef[] }> {
+  if (attempts.length === 0) return { lost: [], pausing: [] };
   const beats = attempts.map(({ jobId, attempt, step }) => ({ job_id: jobId, attempt, step }));
-  return database.query<AttemptRef>(HEARTBEAT, [JSON.stringify(beats)]);
+  const told = await database.query<AttemptRef & { state: 'pausing' | null }>(HEARTBEAT, [
+    JSON.stringify(beats),
+  ]);
+  const refsIn = (state: 'pausing' | null): AttemptRef[] =>
+    told.filter((one) => one.state === state).map(({ jobId, attempt }) => ({ jobId, attempt }));
+  return { lost: refsIn(null), pausing: refsIn('pausing') };
 }
 
 const SET_RESUMED_FROM = `
   with owned as (
-    update jobs set step = $3 where id = $1 and state = 'running' and attempt = $2
+    update jobs set step = $3 where id = $1 and state in (${OWNED_STATES_SQL}) and attempt = $2
     returning id, sweep_id
   ), resumed as (
     update attempts a set resumed_from_step = $3 from owned where a.job_id = owned.id and a.number = $2
@@ -149,16 +166,4 @@ async function listAttempts({ prisma }: Database, jobId: string): Promise<Attemp
     resumedFromStep: resumedFrom,
     timings: timings as Record<string, number> | null,
   }));
-}
-
-const DEVICE_SECONDS = `
-  select a.job_id as "jobId",
-    sum(extract(epoch from coalesce(a.finished_at, now()) - a.started_at))::float8 as seconds
-  from attempts a join jobs j on j.id = a.job_id
-  where j.sweep_id = $1 group by a.job_id`;
-
-async function deviceSecondsOfSweep(database: Database, sweepId: string): Promise<Map<string, number>> {
-  requireId('sweep', sweepId);
-  const rows = await database.query<{ jobId: string; seconds: number }>(DEVICE_SECONDS, [sweepId]);
-  return new Map(rows.map((row) => [row.jobId, row.seconds]));
 }

@@ -1,5 +1,5 @@
 /** Columns of a job that the product sees, by the names it uses. */
-import type { JobSnapshot, JobSpec } from '@yoto/core';
+import { type JobSnapshot, type JobSpec, OWNED_STATES } from '@yoto/core';
 import type { JobRow } from './storage.ts';
 
 const COLUMNS: Record<keyof JobRow, string> = {
@@ -28,6 +28,13 @@ export function jobColumnsOf(from: string): string {
     .join(', ');
 }
 
+/** For hand-written SQL: whether the job `from` waits for nothing but a worker. Only interpolations have sources. */
+export const isDueSql = (from: string, now: string) => `
+  ${from}.state = 'queued' and (${from}.not_before is null or ${from}.not_before <= ${now})
+  and (cardinality(${from}.sources) = 0 or not exists (
+    select 1 from jobs source
+    where source.sweep_id = ${from}.sweep_id and source.index = any(${from}.sources) and source.state <> 'completed'))`;
+
 /** For Prisma's `select`. */
 export const JOB_FIELDS = Object.fromEntries(Object.keys(COLUMNS).map((name) => [name, true])) as Record<
   keyof JobRow,
@@ -43,3 +50,6 @@ export function toJobRow(row: Omit<JobRow, 'spec'> & { spec: unknown }): JobRow 
 export function jobSnapshot(row: JobRow): JobSnapshot {
   return { state: row.state, attempt: row.attempt, failures: row.failures, retry: row.spec.retry };
 }
+
+/** For hand-written SQL: the states in which the newest attempt owns its job, as a list. */
+export const OWNED_STATES_SQL = OWNED_STATES.map((state) => `'${state}'`).join(', ');

@@ -1,4 +1,5 @@
 import {
+  claimDue,
   registerWorker,
   submitJob,
   submitSweep,
@@ -31,7 +32,7 @@ test('every change is told, by ids', async () => {
   const job = await submitJob(storage);
   const attempt = { jobId: job.id, attempt: 1 };
   const ids = { sweepId: job.sweepId, jobId: job.id };
-  await storage.jobs.claim(job.id, worker);
+  await claimDue(storage, worker);
   await storage.points.writeMetrics(attempt, [{ name: 'loss', step: 1, value: 1 }]);
   await storage.jobs.heartbeat([{ ...attempt, step: 1 }]);
   await storage.jobs.heartbeat([{ ...attempt, step: 1 }]); // no progress: nothing to tell

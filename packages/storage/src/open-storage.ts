@@ -1,3 +1,4 @@
+import { artifactRepository } from './artifact-repository.ts';
 import { checkpointRepository } from './checkpoint-repository.ts';
 import { type Database, openDatabase } from './database.ts';
 import { checkDatabaseUrl, databaseAddress, databaseError, translateErrors } from './database-error.ts';
@@ -49,6 +50,7 @@ function storageOn(database: Database, databaseUrl: string): Storage {
     jobs: translateErrors(jobRepository(database), address),
     points: translateErrors(pointRepository(database), address),
     checkpoints: translateErrors(checkpointRepository(database), address),
+    artifacts: translateErrors(artifactRepository(database), address),
     workers: translateErrors(workerRepository(database), address),
     events: translateErrors(eventRepository(database), address),
     ...translateErrors(

@@ -1,6 +1,7 @@
 /** Points in bulk: one statement a write, which takes effect only while the attempt owns the job. */
 import { type EvaluationPoint, lambdaKey, type MetricPoint, measured } from '@yoto/core';
 import type { Database } from './database.ts';
+import { OWNED_STATES_SQL } from './job-row.ts';
 import { notifySql } from './notices.ts';
 import { requireId } from './row-id.ts';
 import { staleAttempt } from './stale-attempt.ts';
@@ -42,7 +43,7 @@ export function pointRepository(database: Database): PointRepository {
  */
 const OWNER = `
   owner as (
-    select id, sweep_id from jobs where id = $1 and state = 'running' and attempt = $2 for share
+    select id, sweep_id from jobs where id = $1 and state in (${OWNED_STATES_SQL}) and attempt = $2 for share
   )`;
 const TELL_OWNER = `select id, ${notifySql('points', { sweepId: 'sweep_id', jobId: 'id' })} from owner`;
 

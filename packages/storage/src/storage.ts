@@ -1,107 +1,20 @@
 /** What the rest of the product may ask of Postgres: one repository a noun. */
+import type { EndOutcome, EvaluationPoint, JobState, MetricPoint, SweepPlan, SweepSpec } from '@yoto/core';
 import type {
-  AttemptOutcome,
-  EvaluationPoint,
-  JobSpec,
-  JobState,
-  MetricPoint,
-  SweepPlan,
-  SweepSpec,
-} from '@yoto/core';
+  ArtifactRow,
+  AttemptRow,
+  CheckpointRow,
+  DeviceUse,
+  EventRow,
+  JobRow,
+  MachineUse,
+  Page,
+  PageRequest,
+  SweepRow,
+  WorkerRow,
+} from './rows.ts';
 
-export interface SweepRow {
-  id: string;
-  name: string;
-  taskId: string;
-  datasetId: string;
-  spec: SweepSpec;
-  cancelledAt: Date | null;
-  createdAt: Date;
-  /** How many jobs are in each state, and how far training is. */
-  jobCounts: Record<JobState, number>;
-  totalSteps: number;
-  doneSteps: number;
-}
-
-export interface JobRow {
-  id: string;
-  sweepId: string;
-  index: number;
-  spec: JobSpec;
-  state: JobState;
-  attempt: number;
-  failures: number;
-  /** Last step reported. */
-  step: number;
-  notBefore: Date | null;
-  workerId: string | null;
-  heartbeatAt: Date | null;
-  errorCode: string | null;
-  errorMessage: string | null;
-  createdAt: Date;
-  startedAt: Date | null;
-  finishedAt: Date | null;
-}
-
-export interface AttemptRow {
-  jobId: string;
-  number: number;
-  workerId: string | null;
-  engine: string | null;
-  device: string | null;
-  resumedFromStep: number | null;
-  outcome: AttemptOutcome | null;
-  errorCode: string | null;
-  errorMessage: string | null;
-  timings: Record<string, number> | null;
-  startedAt: Date;
-  finishedAt: Date | null;
-}
-
-export interface CheckpointRow {
-  jobId: string;
-  step: number;
-  key: string;
-  sha256: string;
-  bytes: number;
-  attempt: number;
-  createdAt: Date;
-}
-
-export interface WorkerRow {
-  id: string;
-  name: string;
-  host: string;
-  pid: number;
-  engine: string;
-  device: string;
-  version: string;
-  concurrency: number;
-  startedAt: Date;
-  heartbeatAt: Date;
-  stoppedAt: Date | null;
-  /** Jobs it runs now. */
-  runningJobIds: string[];
-}
-
-export interface EventRow {
-  id: string;
-  sweepId: string | null;
-  jobId: string | null;
-  type: string;
-  message: string;
-  createdAt: Date;
-}
-
-export interface Page<T> {
-  rows: T[];
-  /** Pass it as `cursor` for the next page; null at the end. */
-  nextCursor: string | null;
-}
-export interface PageRequest {
-  limit: number;
-  cursor?: string | undefined;
-}
+export type * from './rows.ts';
 
 export interface SweepRepository {
   /** Writes the sweep and all its jobs in one transaction. */
@@ -110,6 +23,19 @@ export interface SweepRepository {
   list(page: PageRequest): Promise<Page<SweepRow>>;
   /** Cancels every job that is not terminal; idempotent. Returns the ids of the jobs it cancelled. */
   cancel(id: string): Promise<string[]>;
+  /** Pauses every job that is not terminal; idempotent. Returns the jobs it changed. */
+  pause(id: string): Promise<JobRow[]>;
+  /** Resumes every paused (or pausing) job; idempotent. Returns the jobs it changed. */
+  resume(id: string): Promise<JobRow[]>;
+  /** Queues every failed job again, and the cancelled ones if asked. Returns the jobs it changed. */
+  retry(id: string, options: { cancelled: boolean }): Promise<JobRow[]>;
+  /** Forgets the sweep and all its rows; `conflict` while a job is not terminal. Returns how many jobs it had. */
+  delete(id: string): Promise<number>;
+  /**
+   * Changes whenever a job of the sweep changes its state or has a new evaluation; cheap beside reading them all.
+   * Throws `not_found`.
+   */
+  stateKey(id: string): Promise<string>;
 }
 
 /** Names the attempt that writes; refused with `stale_attempt` once a newer one owns the job. */
@@ -126,34 +52,50 @@ export interface JobRepository {
   ): Promise<Page<JobRow>>;
   /** All jobs of a sweep in plan order. */
   ofSweep(sweepId: string): Promise<JobRow[]>;
-  /** queued -> running with a new attempt, by compare-and-set. Undefined: somebody else has it, or it is not due. */
-  claim(
-    jobId: string,
-    worker: { workerId: string; engine: string; device: string },
-  ): Promise<JobRow | undefined>;
-  /** One sign of life for many attempts; returns those that no longer own their job (cancelled or taken over). */
-  heartbeat(attempts: readonly (AttemptRef & { step: number })[]): Promise<AttemptRef[]>;
+  /**
+   * Claims the next due job, queued -> running with a new attempt. The policy: the highest priority first; among
+   * equals the sweep with the fewest running jobs, then the one whose last job was started longest ago; then plan
+   * order. So every slot that comes free goes round the sweeps, and none starves. Undefined: no job is due, or the
+   * worker is quarantined.
+   */
+  claimNext(worker: { workerId: string; engine: string; device: string }): Promise<JobRow | undefined>;
+  /** One sign of life for many attempts, and what those in charge want of them. */
+  heartbeat(attempts: readonly (AttemptRef & { step: number })[]): Promise<{
+    /** They no longer own their job: cancelled or taken over. */
+    lost: AttemptRef[];
+    /** They are asked for a checkpoint and an end. */
+    pausing: AttemptRef[];
+  }>;
   complete(attempt: AttemptRef, timings?: Record<string, number>): Promise<JobRow>;
   /** The attempt ended without completing: the job is queued again or failed, as `nextJobState` decides. */
   end(
     attempt: AttemptRef,
     ending: {
-      outcome: Exclude<AttemptOutcome, 'completed' | 'cancelled'>;
+      outcome: EndOutcome;
       errorCode?: string;
       errorMessage?: string;
       timings?: Record<string, number>;
     },
   ): Promise<JobRow>;
   cancel(jobId: string): Promise<JobRow>;
+  pause(jobId: string): Promise<JobRow>;
+  resume(jobId: string): Promise<JobRow>;
   retry(jobId: string): Promise<JobRow>;
   setResumedFrom(attempt: AttemptRef, step: number): Promise<void>;
   attempts(jobId: string): Promise<AttemptRow[]>;
-  /** Seconds that the attempts of each job of a sweep have held a device, those that run included; by job id. */
-  deviceSecondsOfSweep(sweepId: string): Promise<Map<string, number>>;
+  /** What the attempts of each job of a sweep have used of devices, those that run included; by job id. */
+  deviceUseOfSweep(sweepId: string): Promise<Map<string, DeviceUse>>;
+  /** The attempts of a sweep by engine, device and version of the worker; the longest used first. */
+  machinesOfSweep(sweepId: string): Promise<MachineUse[]>;
   /** Due queued jobs (not_before has passed), by priority then age: what the reconciler enqueues again. */
   due(limit: number): Promise<JobRow[]>;
-  /** Ends as `stalled` the running jobs without a sign of life since `before`; returns them. */
-  endStalled(before: Date): Promise<JobRow[]>;
+  /**
+   * Ends as `stalled` the attempts that have given no sign of life for so long, by the clock of the database; returns
+   * their jobs.
+   */
+  endStalled(silentForMs: number): Promise<JobRow[]>;
+  /** Fails the queued jobs that can never start, because a job they need has failed or was cancelled; returns them. */
+  failBlocked(): Promise<JobRow[]>;
 }
 
 export interface PointRepository {
@@ -170,22 +112,50 @@ export interface PointRepository {
 export interface CheckpointRepository {
   record(
     attempt: AttemptRef,
-    checkpoint: { step: number; key: string; sha256: string; bytes: number },
+    checkpoint: { step: number; key: string; sha256: string; bytes: number; score: number | null },
   ): Promise<void>;
   /** Newest first. */
   list(jobId: string): Promise<CheckpointRow[]>;
-  /** Forgets all but the newest `keep`; returns the keys whose files nothing refers to any more. */
+  /** Forgets all but the newest `keep` and the one with the least score; returns the keys whose files nothing refers to any more. */
   prune(jobId: string, keep: number): Promise<string[]>;
 }
 
+export interface ArtifactRepository {
+  /** A later attempt's file of the same name replaces the row; fenced by the attempt. */
+  record(
+    attempt: AttemptRef,
+    artifact: { name: string; mediaType: string; key: string; sha256: string; bytes: number },
+  ): Promise<void>;
+  /** By name. */
+  list(jobId: string): Promise<ArtifactRow[]>;
+  /** Throws `not_found`. */
+  get(jobId: string, name: string): Promise<ArtifactRow>;
+  /** Those of all jobs of a sweep, in plan order, then by name; at most `limit`. */
+  ofSweep(sweepId: string, limit: number): Promise<ArtifactRow[]>;
+  /** Those of `keys` that a checkpoint or an artifact refers to. */
+  referenced(keys: readonly string[]): Promise<Set<string>>;
+}
+
+export type NewWorker = Pick<
+  WorkerRow,
+  'name' | 'host' | 'pid' | 'engine' | 'device' | 'version' | 'concurrency'
+>;
+
 export interface WorkerRepository {
-  register(
-    worker: Omit<WorkerRow, 'id' | 'startedAt' | 'heartbeatAt' | 'stoppedAt' | 'runningJobIds'>,
-  ): Promise<string>;
-  heartbeat(id: string): Promise<void>;
+  register(worker: NewWorker): Promise<string>;
+  /** A sign of life; says whether the worker is quarantined. */
+  heartbeat(id: string): Promise<{ quarantined: boolean }>;
   stop(id: string): Promise<void>;
-  /** Those seen since `since`, newest first. */
-  list(since: Date): Promise<WorkerRow[]>;
+  /**
+   * Quarantines the worker when its last `faultsInRow` finished attempts all ended as `crashed` or `worker_error`, on
+   * as many different jobs (one poisonous job must not take the workers down with it) and since its last release.
+   * Returns why the worker is in quarantine, or undefined.
+   */
+  quarantineIfFaulty(id: string, faultsInRow: number): Promise<string | undefined>;
+  /** Idempotent. */
+  release(id: string): Promise<WorkerRow>;
+  /** Those that gave a sign of life within so long, by the clock of the database; newest first. */
+  list(seenWithinMs: number): Promise<WorkerRow[]>;
 }
 
 export interface EventRepository {
@@ -207,6 +177,7 @@ export interface Storage {
   jobs: JobRepository;
   points: PointRepository;
   checkpoints: CheckpointRepository;
+  artifacts: ArtifactRepository;
   workers: WorkerRepository;
   events: EventRepository;
   /** Postgres LISTEN on one connection of its own, reconnecting by itself. Returns the way to stop listening. */

@@ -1,5 +1,12 @@
-import { plannedSweep, registerWorker, submitSweep, type TestStorage, testStorage } from '@yoto/testkit';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  claimDue,
+  plannedSweep,
+  registerWorker,
+  submitSweep,
+  type TestStorage,
+  testStorage,
+} from '@yoto/testkit';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Storage } from './storage.ts';
 
 let opened: TestStorage;
@@ -9,8 +16,9 @@ beforeAll(async () => {
   storage = opened.storage;
 });
 afterAll(() => opened.close());
+beforeEach(() => opened.clear());
 
-const none = { queued: 0, running: 0, completed: 0, failed: 0, cancelled: 0 };
+const none = { queued: 0, running: 0, pausing: 0, paused: 0, completed: 0, failed: 0, cancelled: 0 };
 
 test('a new sweep is stored with its jobs', async () => {
   const { spec, plan } = plannedSweep({ name: 'first', description: 'ünïcode 🙂' });
@@ -34,7 +42,7 @@ test('a new sweep is stored with its jobs', async () => {
 test('counts and steps follow the jobs', async () => {
   const { sweep, jobs } = await submitSweep(storage);
   const worker = await registerWorker(storage);
-  for (const job of jobs.slice(0, 3)) await storage.jobs.claim(job.id, worker);
+  for (const _job of jobs.slice(0, 3)) await claimDue(storage, worker);
   await storage.jobs.complete({ jobId: jobs[0]!.id, attempt: 1 });
   await storage.jobs.end({ jobId: jobs[1]!.id, attempt: 1 }, { outcome: 'diverged' });
   await storage.jobs.heartbeat([{ jobId: jobs[2]!.id, attempt: 1, step: 7 }]);
@@ -59,7 +67,7 @@ test('pages hold every sweep once, newest first', async () => {
 test('cancelling reaches every job that is not at its end, once', async () => {
   const { sweep, jobs } = await submitSweep(storage);
   const worker = await registerWorker(storage);
-  for (const job of jobs.slice(0, 2)) await storage.jobs.claim(job.id, worker);
+  for (const _job of jobs.slice(0, 2)) await claimDue(storage, worker);
   await storage.jobs.complete({ jobId: jobs[0]!.id, attempt: 1 });
   const cancelled = await storage.sweeps.cancel(sweep.id);
   expect(cancelled.sort()).toEqual(
@@ -81,8 +89,8 @@ test('cancelling reaches every job that is not at its end, once', async () => {
 test('cancelling while workers beat and claim ends with everything cancelled', async () => {
   const { sweep, jobs } = await submitSweep(storage, { defaults: { seeds: [1, 2, 3, 4, 5, 6, 7, 8] } });
   const worker = await registerWorker(storage);
-  const work = jobs.map(async (job) => {
-    const running = await storage.jobs.claim(job.id, worker);
+  const work = jobs.map(async () => {
+    const running = await storage.jobs.claimNext(worker);
     if (!running) return;
     for (let step = 1; step <= 5; step++) {
       await storage.jobs.heartbeat(jobs.map(({ id }) => ({ jobId: id, attempt: 1, step })).reverse());

@@ -1,12 +1,11 @@
 import { JobState, type SweepPlan, type SweepSpec } from '@yoto/core';
 import type { Database } from './database.ts';
 import type { Prisma, Sweep } from './generated/prisma/client.ts';
-import { JOB_FIELDS, toJobRow } from './job-row.ts';
-import { transitionJobs } from './job-transition.ts';
 import { notifySql } from './notices.ts';
 import { pageOf, parseCursor } from './page-cursor.ts';
 import { notFound, requireId } from './row-id.ts';
 import type { SweepRepository, SweepRow } from './storage.ts';
+import { cancelSweep, deleteSweep, pauseSweep, resumeSweep, retrySweep } from './sweep-changes.ts';
 
 export function sweepRepository(database: Database): SweepRepository {
   const { prisma } = database;
@@ -32,8 +31,26 @@ export function sweepRepository(database: Database): SweepRepository {
       return pageOf(await withProgress(database, sweeps), page, (sweep) => sweep.id);
     },
     cancel: (id) => cancelSweep(database, id),
+    pause: (id) => pauseSweep(database, id),
+    resume: (id) => resumeSweep(database, id),
+    retry: (id, options) => retrySweep(database, id, options),
+    delete: (id) => deleteSweep(database, id),
+    async stateKey(id) {
+      requireId('sweep', id);
+      const [row] = await database.query<{ key: string | null }>(STATE_KEY, [id]);
+      // A sweep has at least one job.
+      if (row?.key == null) throw notFound('sweep', id);
+      return row.key;
+    },
   };
 }
+
+/** The last evaluated step is the last entry of an index: no point itself is read. */
+const STATE_KEY = `
+  select md5(string_agg(concat_ws(' ', j.index, j.state, j.attempt, e.step), ',' order by j.index)) as key
+  from jobs j
+  left join lateral (select max(step) as step from evaluation_points where job_id = j.id) as e on true
+  where j.sweep_id = $1`;
 
 const stored = (value: object) => value as unknown as Prisma.InputJsonObject;
 
@@ -52,9 +69,10 @@ async function createSweep({ prisma }: Database, spec: SweepSpec, plan: SweepPla
 
 /** One statement however many jobs there are: Prisma's createMany takes seconds for 5,000. */
 const INSERT_JOBS = `
-  insert into jobs (id, sweep_id, index, group_name, kind, seed, spec, priority, steps)
+  insert into jobs (id, sweep_id, index, group_name, kind, seed, spec, priority, steps, sources)
   select gen_random_uuid(), $1::uuid, position - 1, spec ->> 'group', (spec ->> 'kind')::job_kind,
-    (spec ->> 'seed')::bigint, spec, (spec ->> 'priority')::int, (spec ->> 'steps')::int
+    (spec ->> 'seed')::bigint, spec, (spec ->> 'priority')::int, (spec ->> 'steps')::int,
+    array(select json_array_elements_text(spec -> 'sources')::int)
   from json_array_elements($2::json) with ordinality as planned(spec, position)`;
 
 /** Sums are float8 because a large sweep has more steps than an int4 holds. */
@@ -74,7 +92,7 @@ interface Progress {
 /** Adds the job counts of all sweeps of a list with one query. */
 async function withProgress(database: Database, sweeps: readonly Sweep[]): Promise<SweepRow[]> {
   const progress = await database.query<Progress>(PROGRESS, [sweeps.map((sweep) => sweep.id)]);
-  return sweeps.map((sweep) => {
+  return sweeps.map(({ servedAt: _servedAt, ...sweep }) => {
     const own = progress.filter((one) => one.sweepId === sweep.id);
     const count = (state: JobState) => own.find((one) => one.state === state)?.jobs ?? 0;
     return {
@@ -87,29 +105,4 @@ async function withProgress(database: Database, sweeps: readonly Sweep[]): Promi
       doneSteps: own.reduce((sum, one) => sum + one.doneSteps, 0),
     };
   });
-}
-
-const MARK_CANCELLED = `
-  with marked as (
-    update sweeps set cancelled_at = now() where id = $1 and cancelled_at is null returning id
-  ), told as (
-    insert into events (sweep_id, type, message) select id, 'cancelled', 'The sweep was cancelled' from marked
-  )
-  select ${notifySql('sweep', { sweepId: 'id' })} from marked`;
-
-async function cancelSweep(database: Database, id: string): Promise<string[]> {
-  requireId('sweep', id);
-  const { prisma } = database;
-  if ((await prisma.sweep.count({ where: { id } })) === 0) throw notFound('sweep', id);
-  await database.query(MARK_CANCELLED, [id]);
-  const cancelled: string[] = [];
-  while (true) {
-    const alive = await prisma.job.findMany({
-      where: { sweepId: id, state: { in: ['queued', 'running'] } },
-      select: JOB_FIELDS,
-    });
-    if (alive.length === 0) return cancelled;
-    const changed = await transitionJobs(database, alive.map(toJobRow), () => ({ type: 'cancel' }));
-    cancelled.push(...changed.map((job) => job.id));
-  }
 }

@@ -1,7 +1,9 @@
+import { OWNED_STATES } from '@yoto/core';
 import type { Database } from './database.ts';
 import { notifySql } from './notices.ts';
+import { quarantineIfFaulty, releaseWorker } from './quarantine.ts';
 import { notFound, requireId } from './row-id.ts';
-import type { WorkerRepository } from './storage.ts';
+import type { WorkerRepository, WorkerRow } from './storage.ts';
 
 export function workerRepository(database: Database): WorkerRepository {
   const { prisma } = database;
@@ -13,33 +15,61 @@ export function workerRepository(database: Database): WorkerRepository {
         return id;
       });
     },
-    heartbeat: (id) => updateWorker(database, id, HEARTBEAT),
-    stop: (id) => updateWorker(database, id, STOP),
-    async list(since) {
-      const workers = await prisma.worker.findMany({
-        where: { heartbeatAt: { gte: since } },
-        orderBy: [{ heartbeatAt: 'desc' }, { id: 'desc' }],
-      });
-      const running = await prisma.job.findMany({
-        where: { state: 'running', workerId: { in: workers.map((worker) => worker.id) } },
-        orderBy: { startedAt: 'asc' },
-        select: { id: true, workerId: true },
-      });
-      return workers.map((worker) => ({
-        ...worker,
-        runningJobIds: running.filter((job) => job.workerId === worker.id).map((job) => job.id),
-      }));
+    async heartbeat(id) {
+      const { quarantined } = await updateWorker<{ quarantined: boolean }>(database, id, HEARTBEAT);
+      return { quarantined };
+    },
+    async stop(id) {
+      await updateWorker(database, id, STOP);
+    },
+    quarantineIfFaulty: (id, faultsInRow) => quarantineIfFaulty(database, id, faultsInRow),
+    async release(id) {
+      await releaseWorker(database, id);
+      const [worker] = await database.query<PlainWorker>(ONE, [id]);
+      if (!worker) throw notFound('worker', id);
+      return (await withRunningJobs(database, [worker]))[0]!;
+    },
+    async list(seenWithinMs) {
+      return withRunningJobs(database, await database.query<PlainWorker>(SEEN, [seenWithinMs]));
     },
   };
 }
 
+type PlainWorker = Omit<WorkerRow, 'runningJobIds'>;
+
+const WORKER_COLUMNS = `
+  id, name, host, pid, engine, device, version, concurrency, started_at as "startedAt",
+  heartbeat_at as "heartbeatAt", stopped_at as "stoppedAt", quarantined_at as "quarantinedAt",
+  quarantine_reason as "quarantineReason",
+  (1000 * extract(epoch from now() - heartbeat_at))::float8 as "silentForMs"`;
+const ONE = `select ${WORKER_COLUMNS} from workers where id = $1`;
+const SEEN = `
+  select ${WORKER_COLUMNS} from workers
+  where heartbeat_at >= now() - $1 * interval '1 millisecond'
+  order by heartbeat_at desc, id desc`;
+
+async function withRunningJobs({ prisma }: Database, workers: readonly PlainWorker[]): Promise<WorkerRow[]> {
+  const running = await prisma.job.findMany({
+    where: { state: { in: [...OWNED_STATES] }, workerId: { in: workers.map((worker) => worker.id) } },
+    orderBy: { startedAt: 'asc' },
+    select: { id: true, workerId: true },
+  });
+  return workers.map((worker) => ({
+    ...worker,
+    runningJobIds: running.filter((job) => job.workerId === worker.id).map((job) => job.id),
+  }));
+}
+
 /** The database's clock, so that all workers are judged by the same one. */
-const HEARTBEAT = 'update workers set heartbeat_at = now() where id = $1 returning id';
+const HEARTBEAT = `
+  update workers set heartbeat_at = now() where id = $1 returning quarantined_at is not null as quarantined`;
 const STOP = `
   update workers set stopped_at = coalesce(stopped_at, now()) where id = $1
   returning id, ${notifySql('worker', { workerId: 'id' })}`;
 
-async function updateWorker(database: Database, id: string, sql: string): Promise<void> {
+async function updateWorker<Row extends object>(database: Database, id: string, sql: string): Promise<Row> {
   requireId('worker', id);
-  if ((await database.query(sql, [id])).length === 0) throw notFound('worker', id);
+  const [row] = await database.query<Row>(sql, [id]);
+  if (!row) throw notFound('worker', id);
+  return row;
 }

@@ -1,4 +1,5 @@
 export {
+  claimDue,
   registerWorker,
   submitJob,
   submitSweep,
@@ -7,7 +8,9 @@ export {
 } from './builders/stored-sweep.ts';
 export { plannedSweep, sweepSpec } from './builders/toy-sweep.ts';
 export { type TcpProxy, tcpProxy } from './network/tcp-proxy.ts';
+export { type OwnPostgres, ownPostgres } from './postgres/own-server.ts';
 export { type TestDatabase, testDatabase } from './postgres/test-database.ts';
 export { stopTestServer } from './postgres/test-server.ts';
 export { isRedisInstalled, type TestRedis, testRedis } from './redis/test-redis.ts';
+export { type TestS3, testS3 } from './s3/test-s3.ts';
 export { toyTaskSpec } from './toy-task/toy-task-spec.ts';

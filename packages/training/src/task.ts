@@ -1,5 +1,5 @@
 /** The plug-in interface: what a task gives, and what it is given. The built-in tasks get nothing more. */
-import type { TaskSpec } from '@yoto/core';
+import type { Lambda, TaskSpec } from '@yoto/core';
 import type { tf } from '@yoto/engine';
 import type { Conditioning } from './conditioning/conditioning.ts';
 
@@ -42,6 +42,33 @@ export interface Model<Output> {
   weights(): NamedVariables;
 }
 
+/** Pictures of one kind, made with one lambda: one sheet of tiles in the dashboard. */
+export interface PictureSet {
+  /** The section that it belongs to, e.g. `reconstructions`: lower-case letters, digits and dashes. */
+  name: string;
+  /** The heading of the section. */
+  label: string;
+  /** What the pictures were made with; null for the data alone, e.g. the inputs. */
+  lambda: Lambda | null;
+  /** `[count, height, width, 1 or 3]`, from 0 (black) to 1. */
+  images: tf.Tensor4D;
+  /** Tiles in a row; as many as there are, but at most 8, unless given. */
+  columns?: number;
+}
+
+export interface PictureContext {
+  /** The first held-out examples, 8 at most: the same for every job of a data set. The trainer's, like every batch. */
+  batch: BatchTensors;
+  /** How many examples the batch has. */
+  examples: number;
+  /** What to show: the lambda of a fixed job; some of the evaluation lambdas of a YOTO job. */
+  lambdas: readonly Lambda[];
+  /** What the model's `forward` wants of a lambda, for so many examples: `[size, variable terms]`. */
+  encodedLambda(lambda: Lambda, size: number): tf.Tensor2D;
+  /** A function of the seed alone, so that lambdas and models can be compared. */
+  noise: NoiseSource;
+}
+
 export interface TaskContext {
   /** Parsed by the task's and the data set's own schemas. */
   params: Record<string, unknown>;
@@ -63,6 +90,16 @@ export interface TaskRun<Output = unknown> {
   lossTerms(output: Output, batch: BatchTensors): Record<string, tf.Tensor1D>;
   /** Metrics of each example, by the names of the spec: `[batch]` each. Called in evaluation only. */
   metrics(output: Output, batch: BatchTensors): Record<string, tf.Tensor1D>;
+  /**
+   * The outputs of two models for the same batch and noise, averaged: `share` (strictly between 0 and 1) of `greatest`,
+   * the rest of `least`. For the interpolation baseline (paper, appendix B.1); the spec says `interpolates: true`.
+   */
+  interpolate?(least: Output, greatest: Output, share: number): Output;
+  /**
+   * What there is to see of the trained model; called once, after the last step, within `tf.tidy`. A function of the
+   * weights and the context alone.
+   */
+  pictures?(context: PictureContext): PictureSet[];
   dispose(): Promise<void> | void;
 }
 

@@ -9,7 +9,7 @@ import { limitRate } from './rate-limit.ts';
 function limited(perMinute: number) {
   const app = express();
   app.use(limitRate(perMinute));
-  app.get('/{*path}', (_request, response) => {
+  app.all('/{*path}', (_request, response) => {
     response.send('ok');
   });
   app.use(errorHandler(silentLog));
@@ -20,7 +20,9 @@ describe('limitRate', () => {
   it('refuses what is too much with a Problem, but never the health checks', async () => {
     const app = limited(2);
     const statuses = [];
-    for (let i = 0; i < 3; i++) statuses.push((await request(app).get('/sweeps')).status);
+    for (const method of ['get', 'delete', 'delete'] as const) {
+      statuses.push((await request(app)[method]('/sweeps')).status);
+    }
     expect(statuses).toEqual([200, 200, 429]);
     const refused = await request(app).get('/sweeps');
     expect(Problem.parse(refused.body)).toMatchObject({ code: 'rate_limited' });

@@ -16,6 +16,8 @@ app.use(errorHandler(silentLog));
 test.each([
   ['a change from another site', 'post', 'cross-site', 400],
   ['a change from the dashboard', 'post', 'same-origin', 200],
+  ['a deletion from another site', 'delete', 'cross-site', 400],
+  ['a deletion from the dashboard', 'delete', 'same-origin', 200],
   ['a change from a program', 'post', undefined, 200],
   ['reading from another site', 'get', 'cross-site', 200],
 ] as const)('%s is answered with %s %s: %i', async (_what, method, site, status) => {

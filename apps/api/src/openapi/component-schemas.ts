@@ -6,8 +6,12 @@ export type JsonSchema = Record<string, unknown>;
 /** Collects the named schemas (`.meta({ id })`) that the converted ones refer to. */
 export class ComponentSchemas {
   readonly #named: Record<string, JsonSchema> = {};
+  readonly #written = new Set<string>();
 
-  /** `input`: what a client writes, with defaulted fields optional; `output`: what it reads. */
+  /**
+   * `input`: what a client writes, with defaulted fields optional; `output`: what it reads. A named schema that is
+   * both has the looser shape, the one that may be written: what the server fills in fits that as well.
+   */
   convert(schema: z.ZodType, io: 'input' | 'output'): JsonSchema {
     const {
       $schema: _dialect,
@@ -18,6 +22,8 @@ export class ComponentSchemas {
       $defs?: Record<string, JsonSchema>;
     };
     for (const [name, definition] of Object.entries($defs ?? {})) {
+      if (io === 'input') this.#written.add(name);
+      else if (this.#written.has(name)) continue;
       this.#named[name] = pointToComponents(definition);
     }
     return pointToComponents(own);

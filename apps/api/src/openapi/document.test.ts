@@ -1,5 +1,5 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
-import { LIVE_PATH, routes } from '@yoto/core';
+import { ARTIFACT_PATH, LIVE_PATH, routes } from '@yoto/core';
 import { describe, expect, it } from 'vitest';
 import { openApiDocument } from './document.ts';
 
@@ -18,14 +18,15 @@ describe('openApiDocument', () => {
     for (const reference of referred) expect(known).toContain(reference);
   });
 
-  it('lists every route and the live stream', () => {
+  it('lists every route, the bytes of artifacts and the live stream', () => {
     const listed = Object.entries(document.paths).flatMap(([path, item]) =>
       Object.keys(item).map((method) => `${method} ${path}`),
     );
-    const declared = Object.values(routes).map(
-      (route) => `${route.method} ${route.path.replaceAll(':id', '{id}')}`,
+    const others = [LIVE_PATH, ARTIFACT_PATH].map((path) => ({ method: 'get', path }));
+    const declared = [...Object.values(routes), ...others].map(
+      ({ method, path }) => `${method} ${path.replace(':id', '{id}').replace(':name', '{name}')}`,
     );
-    expect(listed.sort()).toEqual([...declared, `get ${LIVE_PATH}`].sort());
+    expect(listed.sort()).toEqual(declared.sort());
   });
 
   it('says what a client may leave out and what the server fills in', () => {
@@ -35,6 +36,9 @@ describe('openApiDocument', () => {
     >;
     expect(SweepSpecInput?.required).toEqual(['name', 'task', 'groups']);
     expect(SweepSpec?.required).toContain('dataset');
+    const bodyOf = (path: string) => document.paths[path]?.post as { requestBody: { required: boolean } };
+    expect(bodyOf('/sweeps').requestBody.required).toBe(true);
+    expect(bodyOf('/garbage-collection').requestBody.required).toBe(false);
     const metrics = document.paths['/jobs/{id}/metrics']?.get as { parameters: object[] } | undefined;
     const parameters = metrics?.parameters;
     expect(parameters).toContainEqual(expect.objectContaining({ name: 'id', in: 'path', required: true }));

@@ -1,5 +1,6 @@
 /** The OpenAPI document, made from the routes and schemas that the server itself validates by. */
-import { API_PREFIX, LIVE_PATH, LiveNotice, Problem, type Route, routes } from '@yoto/core';
+import { API_PREFIX, ARTIFACT_PATH, LIVE_PATH, LiveNotice, Problem, type Route, routes } from '@yoto/core';
+import { ArtifactParams, ArtifactQuery } from '../routes/artifact-bytes.ts';
 import { LiveQuery } from '../routes/live-events.ts';
 import { version } from '../version.ts';
 import { ComponentSchemas, type JsonSchema } from './component-schemas.ts';
@@ -18,15 +19,16 @@ const TAGS = [
   { name: 'server', description: 'The state of this server' },
 ];
 
-/** One document of all declared routes and of the live stream. */
+/** One document of all declared routes, of the bytes of artifacts and of the live stream. */
 export function openApiDocument() {
   const schemas = new ComponentSchemas();
   const problem = jsonContent('A Problem', schemas.convert(Problem, 'output'));
   const paths: PathItems = {};
   for (const [name, route] of Object.entries(routes) as [string, Route][]) {
-    const path = route.path.replace(/:(\w+)/g, '{$1}');
+    const path = templateOf(route.path);
     paths[path] = { ...paths[path], [route.method]: operationObject(name, route, schemas, problem) };
   }
+  paths[templateOf(ARTIFACT_PATH)] = { get: artifactOperation(schemas, problem) };
   paths[LIVE_PATH] = { get: liveOperation(schemas, problem) };
   return {
     openapi: '3.1.0',
@@ -43,6 +45,8 @@ export function openApiDocument() {
   };
 }
 
+const templateOf = (path: string) => path.replace(/:(\w+)/g, '{$1}');
+
 function operationObject(name: string, route: Route, schemas: ComponentSchemas, problem: object) {
   const parameters = [
     ...(route.params ? parameterObjects('path', schemas.convert(route.params, 'input')) : []),
@@ -54,9 +58,29 @@ function operationObject(name: string, route: Route, schemas: ComponentSchemas, 
     summary: route.summary,
     tags: [route.tag],
     ...(parameters.length > 0 ? { parameters } : {}),
-    ...(body ? { requestBody: { required: true, content: { 'application/json': { schema: body } } } } : {}),
+    ...(body ? { requestBody: { required: needsBody(route), content: json(body) } } : {}),
     responses: {
       [route.status ?? 200]: jsonContent('Success', schemas.convert(route.response, 'output')),
+      default: problem,
+    },
+  };
+}
+
+/** A body whose every field has a default may be left out. */
+const needsBody = (route: Route) => !route.body?.safeParse({}).success;
+
+function artifactOperation(schemas: ComponentSchemas, problem: object) {
+  return {
+    operationId: 'getArtifact',
+    summary: 'The bytes of a stored file of a job; its ETag is their SHA-256',
+    tags: ['jobs'],
+    parameters: [
+      ...parameterObjects('path', schemas.convert(ArtifactParams, 'input')),
+      ...parameterObjects('query', schemas.convert(ArtifactQuery, 'input')),
+    ],
+    responses: {
+      200: { description: 'The file, in its own media type', content: { '*/*': {} } },
+      304: { description: 'The file has not changed (If-None-Match)' },
       default: problem,
     },
   };
@@ -94,5 +118,7 @@ function parameterObjects(location: 'path' | 'query', schema: JsonSchema) {
 
 const jsonContent = (description: string, schema: JsonSchema) => ({
   description,
-  content: { 'application/json': { schema } },
+  content: json(schema),
 });
+
+const json = (schema: JsonSchema) => ({ 'application/json': { schema } });

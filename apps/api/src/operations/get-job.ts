@@ -6,10 +6,11 @@ const MOST_EVENTS = 200;
 
 export const getJob: Operation<'getJob'> = async ({ storage }, { params }) => {
   const job = await storage.jobs.get(params.id);
-  const [attempts, checkpoints, events] = await Promise.all([
+  const [attempts, checkpoints, artifacts, events] = await Promise.all([
     storage.jobs.attempts(job.id),
     storage.checkpoints.list(job.id),
+    storage.artifacts.list(job.id),
     storage.events.ofJob(job.id, MOST_EVENTS),
   ]);
-  return jobDetail(job, { attempts, checkpoints, events });
+  return jobDetail(job, { attempts, checkpoints, artifacts, events });
 };

@@ -48,7 +48,8 @@ describe.each(backends)('with the queue on $backend', ({ backend, installed }) =
     await database?.drop();
   });
 
-  const submit = (name: string) => client.createSweep({ body: { spec: toySweep(name) } });
+  const submit = (name: string, priority?: number) =>
+    client.createSweep({ body: { spec: toySweep(name, priority) } });
   const waiting = async () => (await queue.counts()).waiting;
 
   it.runIf(installed)('plans without storing', async () => {
@@ -69,7 +70,15 @@ describe.each(backends)('with the queue on $backend', ({ backend, installed }) =
     expect(response.status).toBe(201);
     const sweep = await client.getSweep({ params: { id: response.body.id } });
     expect(sweep).toEqual(response.body);
-    expect(sweep.jobCounts).toEqual({ queued: 5, running: 0, completed: 0, failed: 0, cancelled: 0 });
+    expect(sweep.jobCounts).toEqual({
+      queued: 5,
+      running: 0,
+      pausing: 0,
+      paused: 0,
+      completed: 0,
+      failed: 0,
+      cancelled: 0,
+    });
     expect([sweep.totalSteps, sweep.doneSteps, sweep.url]).toEqual([100, 0, `/sweeps/${sweep.id}`]);
     expect((await waiting()) - before).toBe(5);
 
@@ -126,7 +135,8 @@ describe.each(backends)('with the queue on $backend', ({ backend, installed }) =
   });
 
   it.runIf(installed)('shows training, curves and the frontier', async () => {
-    const sweep = await submit('trained');
+    // Before all the sweeps that wait already.
+    const sweep = await submit('trained', 50);
     const jobs = await storage.jobs.ofSweep(sweep.id);
     const workerId = await storage.workers.register({
       name: 'w',
@@ -138,7 +148,8 @@ describe.each(backends)('with the queue on $backend', ({ backend, installed }) =
       concurrency: 1,
     });
     for (const { id, spec } of jobs) {
-      const claimed = await storage.jobs.claim(id, { workerId, engine: 'wasm', device: 'cpu' });
+      const claimed = await storage.jobs.claimNext({ workerId, engine: 'wasm', device: 'cpu' });
+      expect(claimed?.id).toBe(id);
       const attempt = { jobId: id, attempt: claimed?.attempt ?? 0 };
       const curve = Array.from({ length: 200 }, (_, step) => ({ name: 'loss', step, value: 1 / (step + 1) }));
       await storage.points.writeMetrics(attempt, [...curve, { name: 'rate', step: 0, value: null }]);

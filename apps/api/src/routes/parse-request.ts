@@ -17,8 +17,11 @@ export function parseRequest(
   };
 }
 
+/** A body whose every field may be left out may be left out itself. */
 function parseBody(schema: z.ZodType, request: Request): unknown {
   if (request.body === undefined) {
+    const nothing = hasBody(request) ? undefined : schema.safeParse({});
+    if (nothing?.success) return nothing.data;
     throw new AppError(
       'invalid_input',
       'The body is missing: send JSON with "content-type: application/json"',
@@ -30,6 +33,10 @@ function parseBody(schema: z.ZodType, request: Request): unknown {
     throw error instanceof AppError ? withinSpec(error) : error;
   }
 }
+
+/** Whether anything was sent, of whatever kind: what is not JSON has not been read. */
+const hasBody = (request: Request): boolean =>
+  request.get('transfer-encoding') !== undefined || Number(request.get('content-length') ?? 0) > 0;
 
 /** Places within the spec are named as in the file or form where people wrote it, without the envelope. */
 function withinSpec(error: AppError): AppError {

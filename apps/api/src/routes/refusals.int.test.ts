@@ -62,12 +62,20 @@ describe('refusals', () => {
       client.getTask({ params: { id: 'nope' } }),
       client.getSweep({ params }),
       client.cancelSweep({ params }),
+      client.pauseSweep({ params }),
+      client.resumeSweep({ params }),
+      client.retrySweep({ params }),
+      client.deleteSweep({ params }),
       client.listSweepJobs({ params }),
       client.getSweepEvents({ params }),
       client.getSweepFrontier({ params }),
       client.getJob({ params }),
       client.cancelJob({ params }),
       client.retryJob({ params }),
+      client.pauseJob({ params }),
+      client.resumeJob({ params }),
+      client.getArtifact({ params: { ...params, name: 'model' } }),
+      client.releaseWorker({ params }),
       client.getJobMetrics({ params }),
       client.getJobEvaluations({ params }),
       client.live({ sweepId: UNKNOWN_ID, onNotice: () => {}, signal: new AbortController().signal }),
@@ -89,6 +97,8 @@ describe('refusals', () => {
     ['/sweeps?cursor=nonsense', /cursor/],
     ['/jobs?state=asleep', /The query is not valid: state/],
     [`/sweeps/${UNKNOWN_ID}?verbose=1`, /The query is not valid: .*"verbose"/],
+    ['/jobs/42/artifacts/model', /id: must be an id/],
+    [`/jobs/${UNKNOWN_ID}/artifacts/model?sha256=1`, /sha256: must be a SHA-256/],
     ['/events?sweepId=42', /sweepId: must be an id/],
     ['/events?since=1', /"since"/],
   ])('refuses GET %s', async (address, message) => {
@@ -109,6 +119,10 @@ describe('refusals', () => {
     expect((await post().type('json').send('{')).body.message).toMatch(/not valid JSON/);
     expect((await post().type('json').send('[]')).body.message).toMatch(/The body is not valid/);
     expect((await post().send({ spec: { name: 'x'.repeat(9_000_000) } })).status).toBe(413);
+    const collect = () => request(api.url).post('/api/v1/garbage-collection');
+    expect((await collect()).status).toBe(200);
+    expect((await collect().type('text/plain').send('dryRun')).body.message).toMatch(/content-type/);
+    expect((await collect().send({ olderThanHours: -1 })).body.message).toMatch(/olderThanHours/);
     expect((await post().send({ spec: toySweep('s'), dryRun: true })).body.message).toMatch(/"dryRun"/);
   });
 });

@@ -1,5 +1,6 @@
 import { fixedLambda, type JobDetail, type JobSummary } from '@yoto/core';
-import type { AttemptRow, CheckpointRow, EventRow, JobRow } from '@yoto/storage';
+import type { ArtifactRow, AttemptRow, CheckpointRow, EventRow, JobRow } from '@yoto/storage';
+import { artifactDetail } from './artifact.ts';
 import { eventDetail } from './event.ts';
 import { timestamp } from './timestamp.ts';
 
@@ -26,12 +27,18 @@ export const jobSummary = (row: JobRow): JobSummary => ({
 /** A job with all that belongs to it. */
 export const jobDetail = (
   row: JobRow,
-  own: { attempts: AttemptRow[]; checkpoints: CheckpointRow[]; events: EventRow[] },
+  own: {
+    attempts: AttemptRow[];
+    checkpoints: CheckpointRow[];
+    artifacts: ArtifactRow[];
+    events: EventRow[];
+  },
 ): JobDetail => ({
   ...jobSummary(row),
   spec: row.spec,
   attempts: own.attempts.map(attemptDetail),
   checkpoints: own.checkpoints.map(checkpointDetail),
+  artifacts: own.artifacts.map(artifactDetail),
   events: own.events.map(eventDetail),
 });
 
@@ -54,5 +61,6 @@ const checkpointDetail = (row: CheckpointRow): JobDetail['checkpoints'][number] 
   sha256: row.sha256,
   bytes: row.bytes,
   attempt: row.attempt,
+  score: row.score,
   createdAt: timestamp(row.createdAt),
 });

@@ -12,6 +12,7 @@ export const taskDetail = (task: TaskSpec): TaskDetail => ({
   lossTerms: [...task.lossTerms],
   metrics: [...task.metrics],
   frontierAxes: task.frontierAxes,
+  interpolates: task.interpolates === true,
 });
 
 const datasetDetail = (dataset: DatasetSpec): TaskDetail['datasets'][number] => ({

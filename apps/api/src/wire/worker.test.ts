@@ -15,18 +15,23 @@ const row: WorkerRow = {
   concurrency: 1,
   startedAt: new Date(0),
   heartbeatAt: new Date(10_000),
+  silentForMs: 1000,
   stoppedAt: null,
+  quarantinedAt: null,
+  quarantineReason: null,
   runningJobIds: [],
 };
-const statusOf = (changes: Partial<WorkerRow>, lostBefore: number) =>
-  workerDetail({ ...row, ...changes }, new Date(lostBefore)).status;
+const statusOf = (changes: Partial<WorkerRow>, stallAfterMs: number) =>
+  workerDetail({ ...row, ...changes }, stallAfterMs).status;
 
 describe('workerDetail', () => {
-  it('tells idle, busy, lost and stopped workers apart', () => {
-    expect(statusOf({}, 9000)).toBe('idle');
-    expect(statusOf({ runningJobIds: [ID] }, 9000)).toBe('busy');
-    expect(statusOf({ runningJobIds: [ID] }, 11_000)).toBe('lost');
-    expect(statusOf({ stoppedAt: new Date(10_500) }, 11_000)).toBe('stopped');
-    expect(WorkerDetail.parse(workerDetail(row, new Date(0))).heartbeatAt).toBe('1970-01-01T00:00:10.000Z');
+  it('tells idle, busy, quarantined, lost and stopped workers apart', () => {
+    expect(statusOf({}, 2000)).toBe('idle');
+    expect(statusOf({ runningJobIds: [ID] }, 2000)).toBe('busy');
+    expect(statusOf({ quarantinedAt: new Date(9500), runningJobIds: [ID] }, 2000)).toBe('quarantined');
+    expect(statusOf({ quarantinedAt: new Date(9500) }, 900)).toBe('lost');
+    expect(statusOf({ runningJobIds: [ID] }, 900)).toBe('lost');
+    expect(statusOf({ stoppedAt: new Date(10_500) }, 900)).toBe('stopped');
+    expect(WorkerDetail.parse(workerDetail(row, 2000)).heartbeatAt).toBe('1970-01-01T00:00:10.000Z');
   });
 });

@@ -2,8 +2,8 @@ import type { WorkerDetail } from '@yoto/core';
 import type { WorkerRow } from '@yoto/storage';
 import { timestamp } from './timestamp.ts';
 
-/** `lostBefore`: a worker whose last sign of life is older does not live. */
-export const workerDetail = (row: WorkerRow, lostBefore: Date): WorkerDetail => ({
+/** A worker without a sign of life for longer than `stallAfterMs` does not live. */
+export const workerDetail = (row: WorkerRow, stallAfterMs: number): WorkerDetail => ({
   id: row.id,
   name: row.name,
   host: row.host,
@@ -15,12 +15,15 @@ export const workerDetail = (row: WorkerRow, lostBefore: Date): WorkerDetail => 
   startedAt: timestamp(row.startedAt),
   heartbeatAt: timestamp(row.heartbeatAt),
   stoppedAt: timestamp(row.stoppedAt),
-  status: status(row, lostBefore),
+  quarantinedAt: timestamp(row.quarantinedAt),
+  quarantineReason: row.quarantineReason,
+  status: status(row, stallAfterMs),
   runningJobIds: row.runningJobIds,
 });
 
-function status(row: WorkerRow, lostBefore: Date): WorkerDetail['status'] {
+function status(row: WorkerRow, stallAfterMs: number): WorkerDetail['status'] {
   if (row.stoppedAt) return 'stopped';
-  if (row.heartbeatAt < lostBefore) return 'lost';
+  if (row.silentForMs > stallAfterMs) return 'lost';
+  if (row.quarantinedAt) return 'quarantined';
   return row.runningJobIds.length > 0 ? 'busy' : 'idle';
 }

@@ -28,13 +28,14 @@ export function addDemo(program: Command, config: CliConfig): void {
 
 type DemoOptions = StackOptions & { exit: boolean; spec: string };
 
-/** Always on an embedded database of its own, which begins empty: a demonstration never touches anyone's data. */
+/** Always on an embedded database and files of its own, which begin empty: a demonstration never touches anyone's data. */
 async function demo(options: DemoOptions, config: CliConfig): Promise<void> {
   const spec = await readSpec(options.spec);
   const notify = (line: string) => console.log(line);
   const stack = new LocalStack({
     stateDir: path.join(config.stateDir, 'demo'),
     dataDir: options.data,
+    artifacts: undefined,
     databaseUrl: undefined,
     redisUrl: undefined,
     host: options.host,

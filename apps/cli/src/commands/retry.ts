@@ -1,35 +1,40 @@
 import type { Client } from '@yoto/client';
 import type { Command } from 'commander';
 import type { CliConfig } from '../config.ts';
-import { findSweep } from '../sweep/find-sweep.ts';
 import { jobName } from '../sweep/snapshot.ts';
-import { oneTarget } from './one-target.ts';
-import { clientOf, type ServerOptions, serverOption } from './server-option.ts';
+import { withExamples } from './examples.ts';
+import { addTargetCommand, type TargetOptions } from './target-command.ts';
 
-export function addRetry(program: Command, config: CliConfig): void {
-  program
-    .command('retry')
-    .description(
-      'queue the failed and cancelled jobs of a sweep, or one job, again; they go on from their checkpoints',
-    )
-    .argument('[sweep]', 'its id, the beginning of one, or its name')
-    .option('--job <id>', 'retry only this job')
-    .addOption(serverOption(config))
-    .action(async (reference: string | undefined, options: ServerOptions & { job?: string }) => {
-      const client = clientOf(options);
-      const target = oneTarget(reference, options.job);
-      if ('sweep' in target) return retrySweep(client, await findSweep(client, target.sweep));
-      const job = await client.retryJob({ params: { id: target.job } });
-      console.log(`job ${job.id}: ${job.state}`);
-    });
+interface RetryOptions extends TargetOptions {
+  cancelled: boolean;
 }
 
-async function retrySweep(client: Client, sweepId: string): Promise<void> {
-  const { items } = await client.listSweepJobs({ params: { id: sweepId } });
-  const unfinished = items.filter((job) => job.state === 'failed' || job.state === 'cancelled');
-  for (const job of unfinished) {
-    const { state } = await client.retryJob({ params: { id: job.id } });
-    console.log(`${jobName(job, items)}: ${state}`);
-  }
-  if (unfinished.length === 0) console.log('No job of this sweep has failed or was cancelled');
+export function addRetry(program: Command, config: CliConfig): void {
+  const command = addTargetCommand<RetryOptions>(program, config, {
+    name: 'retry',
+    description:
+      'queue the failed jobs of a sweep, or one job, again; they go on from their checkpoints, all others stay',
+    job: (client, id) => client.retryJob({ params: { id } }),
+    sweep: retrySweep,
+  });
+  command.option('--cancelled', 'also the cancelled jobs of the sweep', false);
+  withExamples(command, [
+    ['yoto retry vae-grid', 'exactly the jobs that failed'],
+    ['yoto retry vae-grid --cancelled', 'those that were cancelled as well'],
+    ['yoto retry 7d3f8a21', 'one failed or cancelled job'],
+  ]);
+}
+
+async function retrySweep(client: Client, id: string, { cancelled, json }: RetryOptions): Promise<void> {
+  const request = { params: { id } };
+  const before = new Map((await client.listSweepJobs(request)).items.map((job) => [job.id, job.state]));
+  const sweep = await client.retrySweep({ ...request, body: { cancelled } });
+  if (json) return console.log(JSON.stringify(sweep, undefined, 2));
+  const { items } = await client.listSweepJobs(request);
+  const wasOver = (jobId: string) => ['failed', 'cancelled'].includes(before.get(jobId) ?? '');
+  const retried = items.filter((job) => wasOver(job.id) && job.state !== before.get(job.id));
+  for (const job of retried) console.log(`${jobName(job, items)}: ${job.state}`);
+  if (retried.length > 0) return;
+  const left = sweep.jobCounts.cancelled;
+  console.log(`No job of this sweep has failed${left > 0 ? ` (${left} cancelled: add --cancelled)` : ''}`);
 }

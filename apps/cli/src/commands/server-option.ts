@@ -10,7 +10,9 @@ export interface ServerOptions {
   server: string;
 }
 
-export const clientOf = ({ server }: ServerOptions): Client => createClient({ baseUrl: server });
+/** `timeoutMs`: for calls that may take longer than the client's usual patience. */
+export const clientOf = ({ server }: ServerOptions, timeoutMs?: number): Client =>
+  createClient({ baseUrl: server, timeoutMs });
 
 /** The full address of a page that the API names relative to itself. */
 export const pageUrl = (server: string, path: string): string => new URL(path, `${server}/`).href;

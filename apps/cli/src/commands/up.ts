@@ -15,6 +15,7 @@ export function addUp(program: Command, config: CliConfig): void {
     const stack = new LocalStack({
       stateDir: options.state,
       dataDir: options.data,
+      artifacts: config.artifacts,
       databaseUrl: config.databaseUrl,
       redisUrl: config.redisUrl,
       host: options.host,

@@ -1,10 +1,8 @@
-/** Asks the worker about engines, in a process of its own: it alone knows them, and a native library may crash. */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createInterface } from 'node:readline';
-import { AppError, ERROR_CODES } from '@yoto/core';
+/** Asks the worker about engines: it alone knows them. */
+import { AppError } from '@yoto/core';
 import { z } from 'zod';
 import { ENGINE_ENTRY } from '../local-stack/places.ts';
+import { runWorkerCommand } from './worker-command.ts';
 
 export const EngineReport = z.object({
   name: z.string(),
@@ -15,12 +13,8 @@ export const EngineReport = z.object({
 });
 export type EngineReport = z.infer<typeof EngineReport>;
 
-const Line = z.union([
-  z.object({ step: z.string(), message: z.string() }),
-  z.object({ engines: z.array(EngineReport) }),
-  z.object({ installed: EngineReport }),
-  z.object({ error: z.object({ code: z.enum(ERROR_CODES), message: z.string() }) }),
-]);
+const Step = z.object({ step: z.string(), message: z.string() });
+const Answer = z.union([z.object({ engines: z.array(EngineReport) }), z.object({ installed: EngineReport })]);
 
 export interface EngineInstallation {
   nativeDir: string;
@@ -54,34 +48,19 @@ async function ask(
   args: string[],
   environment: NodeJS.ProcessEnv,
   onStep: (message: string) => void,
-): Promise<z.infer<typeof Line>> {
-  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), ENGINE_ENTRY, ...args], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: environment,
+): Promise<z.infer<typeof Answer>> {
+  let answer: z.infer<typeof Answer> | undefined;
+  const problem = await runWorkerCommand({
+    entry: ENGINE_ENTRY,
+    args,
+    environment,
+    line: z.union([Step, Answer]),
+    onLine(line) {
+      if ('message' in line) onStep(line.message);
+      else answer = line;
+    },
   });
-  let complaint = '';
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    complaint = (complaint + text).slice(-2000);
-  });
-  let answer: z.infer<typeof Line> | undefined;
-  const closed = once(child, 'close');
-  for await (const text of createInterface({ input: child.stdout })) {
-    const line = parseLine(text);
-    if (line && 'message' in line) onStep(line.message);
-    else answer = line ?? answer;
-  }
-  await closed;
-  if (answer && 'error' in answer) throw new AppError(answer.error.code, answer.error.message);
   if (answer) return answer;
-  const said = complaint.trim().split('\n').at(-1) || 'it said nothing';
-  throw new AppError('engine_unavailable', `The worker could not be asked about its engines: ${said}`);
-}
-
-/** Native libraries print to the same stream; what is not ours is passed over. */
-function parseLine(text: string): z.infer<typeof Line> | undefined {
-  try {
-    return Line.safeParse(JSON.parse(text)).data;
-  } catch {
-    return undefined;
-  }
+  const reason = problem ?? 'it said nothing';
+  throw new AppError('engine_unavailable', `The worker could not be asked about its engines: ${reason}`);
 }

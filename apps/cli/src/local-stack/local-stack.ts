@@ -20,6 +20,8 @@ export interface LocalStackOptions {
   /** Database, checkpoints, artifacts and logs live below it. */
   stateDir: string;
   dataDir: string | undefined;
+  /** Folder or `s3://…` of the stored files; undefined: in the state folder. */
+  artifacts: string | undefined;
   /** Undefined: an embedded PostgreSQL in the state folder. */
   databaseUrl: string | undefined;
   /** Undefined: the queue lives in the database. */
@@ -108,10 +110,13 @@ export class LocalStack {
   }
 
   #makeFolders(): void {
-    const { stateDir, fresh } = this.#options;
-    if (fresh) rmSync(path.join(stateDir, 'artifacts'), { recursive: true, force: true });
+    if (this.#options.fresh) rmSync(this.#ownArtifacts, { recursive: true, force: true });
     rmSync(this.logsDir, { recursive: true, force: true });
     mkdirSync(this.logsDir, { recursive: true });
+  }
+
+  get #ownArtifacts(): string {
+    return path.join(this.#options.stateDir, 'artifacts');
   }
 
   async #startDatabase(): Promise<string> {
@@ -171,7 +176,8 @@ export class LocalStack {
   }
 
   #childEnvironment(databaseUrl: string): NodeJS.ProcessEnv {
-    const { redisUrl, host, port, dataDir, stateDir, engine, threadsPerWorker, environment } = this.#options;
+    const { redisUrl, host, port, dataDir, stateDir, artifacts, engine, threadsPerWorker, environment } =
+      this.#options;
     return {
       ...environment,
       DATABASE_URL: databaseUrl,
@@ -180,6 +186,7 @@ export class LocalStack {
       PORT: String(port),
       DASHBOARD_DIR,
       YOTO_STATE: stateDir,
+      ARTIFACTS: artifacts ?? this.#ownArtifacts,
       YOTO_DATA: dataDir ?? '',
       ENGINE: engine ?? '',
       CONCURRENCY: '1',

@@ -4,9 +4,9 @@ import { formatTable } from './table.ts';
 
 const MOST_JOBS_SHOWN = 40;
 
-/** What a spec would do, for `--dry-run`: its groups, and its jobs as far as they fit on a page. */
-export function planReport(plan: PlanResponse): string {
-  const groups = formatTable(
+/** Jobs and steps of each group, and of all. */
+export function groupTable(plan: PlanResponse): string {
+  return formatTable(
     [
       { title: 'group' },
       { title: 'kind' },
@@ -23,6 +23,10 @@ export function planReport(plan: PlanResponse): string {
       ['all', '', formatCount(plan.totalJobs), formatCount(plan.totalSteps)],
     ],
   );
+}
+
+/** What a spec would do, for `--dry-run`: its groups, and its jobs as far as they fit on a page. */
+export function planReport(plan: PlanResponse): string {
   const shown = plan.jobs.slice(0, MOST_JOBS_SHOWN);
   const jobs = formatTable(
     [
@@ -31,14 +35,16 @@ export function planReport(plan: PlanResponse): string {
       { title: 'lambda' },
       { title: 'seed', align: 'right' },
     ],
-    shown.map(({ group, lambda, seed }, index) => [
+    shown.map(({ group, kind, lambda, seed }, index) => [
       String(index),
       group,
-      lambda === null ? 'sampled' : lambdaLabel(lambda),
+      lambda ? lambdaLabel(lambda) : kind === 'interpolation' ? 'mixed' : 'sampled',
       String(seed),
     ]),
   );
   const more = plan.jobs.length - shown.length;
   const heading = `${plan.spec.name}: task ${plan.spec.task.id} on ${plan.spec.dataset.id}`;
-  return [heading, groups, more > 0 ? `${jobs}\n… and ${formatCount(more)} more` : jobs].join('\n\n');
+  return [heading, groupTable(plan), more > 0 ? `${jobs}\n… and ${formatCount(more)} more` : jobs].join(
+    '\n\n',
+  );
 }

@@ -8,14 +8,19 @@ export interface SweepSnapshot {
 
 export const hasEnded = ({ jobs }: SweepSnapshot): boolean => jobs.every((job) => isTerminal(job.state));
 
+/** Whether nothing goes on before a person resumes it: some jobs are paused, and all others have ended. */
+export const isPaused = (snapshot: SweepSnapshot): boolean =>
+  !hasEnded(snapshot) && snapshot.jobs.every((job) => job.state === 'paused' || isTerminal(job.state));
+
 /** Whether every job did what it was meant to do. */
 export const allCompleted = ({ jobs }: SweepSnapshot): boolean =>
   jobs.every((job) => job.state === 'completed');
 
-/** e.g. `grid, kl 4` or `yoto, seed 1`; the seed is named where its group has several. */
+/** e.g. `grid, kl 4`, `grid, interpolation` or `yoto, seed 1`; the seed is named where its group has several. */
 export function jobName(job: JobSummary, jobs: readonly JobSummary[]): string {
   const severalSeeds = jobs.some((other) => other.group === job.group && other.seed !== job.seed);
   const parts = [job.group];
+  if (job.kind === 'interpolation') parts.push('interpolation');
   if (job.lambda) parts.push(lambdaLabel(job.lambda));
   if (severalSeeds) parts.push(`seed ${job.seed}`);
   return parts.join(', ');

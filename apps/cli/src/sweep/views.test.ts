@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { jsonView } from './json-view.ts';
 import { lineView } from './line-view.ts';
 import { progressRows } from './progress-rows.ts';
-import { failureLines, jobName, type SweepSnapshot } from './snapshot.ts';
+import { failureLines, isPaused, jobName, type SweepSnapshot } from './snapshot.ts';
 
 function job(index: number, values: Partial<JobSummary> = {}): JobSummary {
   return {
@@ -32,6 +32,8 @@ function snapshot(jobs: JobSummary[]): SweepSnapshot {
   const jobCounts: Record<JobState, number> = {
     queued: 0,
     running: 0,
+    pausing: 0,
+    paused: 0,
     completed: 0,
     failed: 0,
     cancelled: 0,
@@ -45,6 +47,7 @@ function snapshot(jobs: JobSummary[]): SweepSnapshot {
 test('a job is named by its group and lambda, and by its seed where there are several', () => {
   const jobs = [job(1), job(2), job(3, { group: 'film', kind: 'yoto', lambda: null })];
   expect(jobs.map((one) => jobName(one, jobs))).toEqual(['grid, kl 2', 'grid, kl 4', 'film']);
+  expect(jobName(job(3, { kind: 'interpolation', lambda: null }), jobs)).toBe('grid, interpolation');
   expect(jobName(job(1), [job(1), job(1, { seed: 1 })])).toBe('grid, kl 2, seed 0');
 });
 
@@ -101,4 +104,22 @@ test('JSON lines carry what changed and nothing twice', () => {
 test('failed jobs are listed with their reasons', () => {
   const jobs = [job(0, { state: 'failed', errorCode: 'diverged' }), job(1, { state: 'completed' })];
   expect(failureLines(snapshot(jobs))).toEqual(['failed: grid, kl 1: diverged']);
+});
+
+test('a sweep is paused once nothing of it goes on', () => {
+  const paused = job(0, { state: 'paused', step: 50 });
+  expect(isPaused(snapshot([paused, job(1, { state: 'completed' })]))).toBe(true);
+  expect(isPaused(snapshot([job(1, { state: 'completed' })]))).toBe(false);
+  for (const state of ['queued', 'running', 'pausing'] as const) {
+    expect(isPaused(snapshot([paused, job(1, { state })]))).toBe(false);
+  }
+  const lines: string[] = [];
+  const view = lineView((line) => lines.push(line));
+  view.show(snapshot([job(0, { state: 'pausing', step: 48 })]));
+  view.show(snapshot([paused]));
+  expect(lines).toEqual([
+    'grid, kl 1: pausing at step 48 of 100',
+    '48% (48 of 100 steps): 1 pausing',
+    'grid, kl 1: paused at step 50 of 100',
+  ]);
 });

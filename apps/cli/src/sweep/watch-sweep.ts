@@ -1,10 +1,11 @@
 import type { Client } from '@yoto/client';
 import { followSweep } from './follow-sweep.ts';
 import { progressView } from './progress-view.ts';
-import { failureLines, type SweepSnapshot } from './snapshot.ts';
+import { failureLines, isPaused, type SweepSnapshot } from './snapshot.ts';
 
 /**
- * Shows the progress of a sweep until its jobs have ended or `signal` aborts; then says which jobs failed and why.
+ * Shows the progress of a sweep until its jobs have ended or `signal` aborts; then says which jobs failed and why. A
+ * paused sweep is waited for, since anyone may resume it; the hint says how.
  * Returns the last snapshot seen.
  */
 export async function watchSweep(
@@ -18,6 +19,8 @@ export async function watchSweep(
   try {
     for await (const snapshot of followSweep(client, sweepId, { signal, onOutage })) {
       view.show(snapshot);
+      const paused = isPaused(snapshot);
+      if (paused && !(last && isPaused(last)) && !json) console.error(pausedHint(snapshot));
       last = snapshot;
     }
   } finally {
@@ -26,3 +29,6 @@ export async function watchSweep(
   if (last && !json) for (const line of failureLines(last)) console.error(line);
   return last;
 }
+
+const pausedHint = ({ sweep }: SweepSnapshot): string =>
+  `Paused: nothing goes on until \`yoto resume ${sweep.id}\`; still watching (Ctrl-C ends that, not the sweep)`;

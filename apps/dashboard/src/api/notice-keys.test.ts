@@ -12,13 +12,19 @@ it('asks for large answers only now and then while points arrive', () => {
   expect(later).toContainEqual(keys.frontier(sweepId));
 });
 
-it('asks at once for what a job measured last when it ends', () => {
-  const ended = noticeKeys({ type: 'job', sweepId, jobId, state: 'completed' });
+it.each(['completed', 'failed', 'paused'] as const)('asks at once for what a %s job measured', (state) => {
+  const ended = noticeKeys({ type: 'job', sweepId, jobId, state });
   const started = noticeKeys({ type: 'job', sweepId, jobId, state: 'running' });
   expect(ended.soon).toContainEqual(keys.frontier(sweepId));
+  expect(ended.soon).toContainEqual(keys.sweepProvenance(sweepId));
   expect(started.soon).not.toContainEqual(keys.frontier(sweepId));
 });
 
 it('asks for everything when notices were missed', () => {
   expect(noticeKeys({ type: 'resync' }).soon).toEqual([[]]);
+});
+
+it('asks for the jobs of a sweep as well: they may be deleted with it', () => {
+  const { soon } = noticeKeys({ type: 'sweep', sweepId });
+  expect(soon.some((key) => key.every((part, at) => part === keys.jobDetail(jobId)[at]))).toBe(true);
 });

@@ -21,8 +21,9 @@ export function noticeKeys(notice: LiveNotice): Refresh {
         keys.sweepJobs(sweepId),
         keys.sweepEvents(sweepId),
       ];
-      // What a job that has just ended measured last must not wait for the next notice.
-      const ended = isTerminal(state) ? [keys.frontier(sweepId), keys.job(jobId)] : [];
+      // What a job measured and stored last before it ended or paused must not wait for the next notice.
+      const last = [keys.frontier(sweepId), keys.sweepProvenance(sweepId), keys.job(jobId)];
+      const ended = isTerminal(state) || state === 'paused' ? last : [];
       return { soon: [...soon, keys.jobDetail(jobId), keys.workers, ...ended], later: [] };
     }
     case 'points': {
@@ -33,7 +34,8 @@ export function noticeKeys(notice: LiveNotice): Refresh {
       };
     }
     case 'sweep':
-      return { soon: [keys.sweeps, keys.sweep(notice.sweepId)], later: [] };
+      // Deleting a sweep takes its jobs along, and a notice names none of them.
+      return { soon: [keys.sweeps, keys.sweep(notice.sweepId), keys.jobs], later: [] };
     case 'worker':
       return { soon: [keys.workers], later: [] };
     case 'resync':

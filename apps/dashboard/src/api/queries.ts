@@ -1,5 +1,6 @@
 /** Every question that pages ask the API. Keys nest, so that one key stands for all below it. */
 import { queryOptions } from '@tanstack/react-query';
+import { PICTURE_MANIFEST, PictureManifest, parseInput } from '@yoto/core';
 import type { SpecDraft } from '../spec-form/spec-draft.ts';
 import { apiClient } from './api-client.ts';
 
@@ -12,11 +13,14 @@ export const keys = {
   sweepDetail: (id: string) => ['sweep', id, 'detail'],
   sweepJobs: (id: string) => ['sweep', id, 'jobs'],
   sweepEvents: (id: string) => ['sweep', id, 'events'],
+  sweepProvenance: (id: string) => ['sweep', id, 'provenance'],
   frontier: (id: string) => ['sweep', id, 'frontier'],
+  jobs: ['job'],
   job: (id: string) => ['job', id],
   jobDetail: (id: string) => ['job', id, 'detail'],
   jobMetrics: (id: string) => ['job', id, 'metrics'],
   jobEvaluations: (id: string) => ['job', id, 'evaluations'],
+  pictureManifests: ['picture-manifest'],
   tasks: ['tasks'],
   workers: ['workers'],
   readiness: ['readiness'],
@@ -75,6 +79,25 @@ export const jobEvaluationsQuery = (id: string) =>
     queryFn: ({ signal }) => apiClient.getJobEvaluations({ params: { id } }, { signal }),
   });
 
+export const sweepProvenanceQuery = (id: string) =>
+  queryOptions({
+    queryKey: keys.sweepProvenance(id),
+    queryFn: ({ signal }) => apiClient.getSweepProvenance({ params: { id } }, { signal }),
+  });
+
+/** The list of a job's pictures; bytes with a known hash never change. */
+export const pictureManifestQuery = (id: string, sha256: string) =>
+  queryOptions({
+    queryKey: [...keys.pictureManifests, id, sha256],
+    queryFn: async ({ signal }) => {
+      const params = { id, name: PICTURE_MANIFEST };
+      const bytes = await apiClient.getArtifact({ params, query: { sha256 } }, { signal });
+      const written: unknown = JSON.parse(new TextDecoder().decode(bytes));
+      return parseInput(PictureManifest, written, PICTURE_MANIFEST);
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
 /** Tasks change only with the server's version. */
 export const tasksQuery = () =>
   queryOptions({
@@ -96,7 +119,7 @@ export const readinessQuery = () =>
   queryOptions({
     queryKey: keys.readiness,
     queryFn: ({ signal }) => apiClient.getReadiness({}, { signal }),
-    refetchInterval: 15_000,
+    refetchInterval: 5000,
   });
 
 export const planQuery = (spec: SpecDraft) =>

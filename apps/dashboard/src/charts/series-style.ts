@@ -5,11 +5,27 @@ import { type ChartTheme, groupColour } from './chart-theme.ts';
 export interface SeriesStyle {
   colour: string;
   /** Absent where the chart draws lines only. */
-  marker: 'circle' | 'triangle' | 'rectRot' | undefined;
+  marker: 'circle' | 'triangle' | 'rectRot' | 'rect' | undefined;
   dash: number[];
 }
 
-const MARKERS = { fixed: 'circle', yoto: 'triangle', 'single-model': 'rectRot' } as const;
+const MARKERS = {
+  fixed: 'circle',
+  yoto: 'triangle',
+  'single-model': 'rectRot',
+  interpolation: 'rect',
+} as const;
+
+const DASHES: Record<FrontierSeries['method'], number[]> = {
+  fixed: [],
+  yoto: [],
+  'single-model': [5, 4],
+  interpolation: [2, 3],
+};
+
+/** Derived from the fixed models: such a series belongs to no group. */
+const isBaseline = (method: FrontierSeries['method']): boolean =>
+  method === 'single-model' || method === 'interpolation';
 
 /** Styles by series name. Groups come in the spec's order, so their position fixes their colour. */
 export function seriesStyles(
@@ -20,9 +36,9 @@ export function seriesStyles(
     series.map(({ name, method }, index) => [
       name,
       {
-        colour: method === 'single-model' ? theme.baseline : groupColour(theme, index),
+        colour: isBaseline(method) ? theme.baseline : groupColour(theme, index),
         marker: MARKERS[method],
-        dash: method === 'single-model' ? [5, 4] : [],
+        dash: DASHES[method],
       },
     ]),
   );
@@ -56,7 +72,7 @@ export function seriesLook(
 }
 
 /** The single model is one of the fixed ones: its mark goes round theirs. */
-const RADII = { fixed: 4, yoto: 5, 'single-model': 9 } as const;
+const RADII = { fixed: 4, yoto: 5, 'single-model': 9, interpolation: 3 } as const;
 
 /** Chart.js draws a lower order over a higher one. */
-const DRAWN_LAST: readonly FrontierSeries['method'][] = ['yoto', 'fixed', 'single-model'];
+const DRAWN_LAST: readonly FrontierSeries['method'][] = ['yoto', 'fixed', 'interpolation', 'single-model'];

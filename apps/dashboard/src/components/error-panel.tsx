@@ -33,7 +33,18 @@ export function InlineError({ error }: { error: unknown }) {
   const { title, message } = adviceFor(error);
   return (
     <p className="inline-error" role="alert">
-      <strong>{title}.</strong> {message}
+      <strong>{title}:</strong> {message}
+    </p>
+  );
+}
+
+/** Why something that was asked by a button did not happen; what buttons ask can be asked again without harm. */
+export function ActionError({ error }: { error: unknown }) {
+  if (!isOutage(error)) return <InlineError error={error} />;
+  return (
+    <p className="inline-error" role="alert">
+      <strong>{adviceFor(error).title}.</strong> Press the button again once it is back: asking twice does no
+      harm.
     </p>
   );
 }

@@ -40,16 +40,18 @@ export function Page({ title, parent, badge, facts, actions, children }: PagePro
   );
 }
 
-/** The address of the last page that was arrived at; a page that was loaded needs nothing. */
-let lastPathname = window.location.pathname;
+/** The address of the last page that was arrived at; undefined before the first, for which the browser did it all. */
+let lastPathname: string | undefined;
 
 /** What a browser does for a new page: begins at its top, and reads from there. Going back keeps the place. */
 function useArrival(main: RefObject<HTMLElement | null>): void {
   const { pathname } = useLocation();
   const isBack = useNavigationType() === 'POP';
   useEffect(() => {
+    const isFirst = lastPathname === undefined;
     if (pathname === lastPathname) return;
     lastPathname = pathname;
+    if (isFirst) return;
     if (!isBack) window.scrollTo(0, 0);
     main.current?.focus({ preventScroll: true });
   }, [pathname, isBack, main]);

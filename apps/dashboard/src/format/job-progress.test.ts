@@ -36,3 +36,9 @@ it('elapsed time ends with the job', () => {
   expect(elapsedMs({ ...running, finishedAt: '2026-03-01T12:00:03Z' }, START + 7000)).toBe(3000);
   expect(elapsedMs({ ...running, startedAt: null }, START)).toBeNull();
 });
+
+it('no time runs for a job that waits', () => {
+  expect(elapsedMs({ ...running, state: 'pausing' }, START + 7000)).toBe(7000);
+  expect(elapsedMs({ ...running, state: 'paused' }, START + 7000)).toBeNull();
+  expect(elapsedMs({ ...running, state: 'queued' }, START + 7000)).toBeNull();
+});

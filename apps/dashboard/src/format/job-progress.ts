@@ -1,5 +1,5 @@
 /** What the numbers of a job say about how far it is and how long it still takes. */
-import type { JobSummary } from '@yoto/core';
+import { isOwned, type JobSummary } from '@yoto/core';
 
 type Timed = Pick<JobSummary, 'state' | 'attempt' | 'step' | 'steps' | 'startedAt' | 'finishedAt'>;
 
@@ -30,9 +30,10 @@ function reference(job: Timed, seen: StepSample | undefined): StepSample | null 
   return seen && seen.attempt === job.attempt ? seen : null;
 }
 
-/** Wall-clock milliseconds since the job started, until it ended or now; null before it started. */
+/** Wall-clock milliseconds since the job started, until it ended or now; null while it waits. */
 export function elapsedMs(job: Timed, now: number): number | null {
   if (job.startedAt === null) return null;
+  if (job.finishedAt === null && !isOwned(job.state)) return null;
   const end = job.finishedAt === null ? now : Date.parse(job.finishedAt);
   return Math.max(0, end - Date.parse(job.startedAt));
 }

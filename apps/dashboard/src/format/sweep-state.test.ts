@@ -1,19 +1,41 @@
 import { expect, it } from 'vitest';
-import { isActive, jobTotal, sweepState } from './sweep-state.ts';
+import { changeable, jobTotal, sweepState } from './sweep-state.ts';
 
-const none = { queued: 0, running: 0, completed: 0, failed: 0, cancelled: 0 };
+const none = { queued: 0, running: 0, pausing: 0, paused: 0, completed: 0, failed: 0, cancelled: 0 };
 
 it.each([
-  [{ queued: 3 }, 'queued', true],
-  [{ queued: 2, completed: 1 }, 'running', true],
-  [{ running: 1, failed: 1 }, 'running', true],
-  [{ completed: 4 }, 'completed', false],
-  [{ completed: 4, failed: 1 }, 'partly failed', false],
-  [{ failed: 2, cancelled: 1 }, 'failed', false],
-  [{ completed: 1, cancelled: 3 }, 'cancelled', false],
-] as const)('%j is %s', (counts, state, active) => {
+  [{ queued: 3 }, 'queued'],
+  [{ queued: 2, completed: 1 }, 'running'],
+  [{ running: 1, failed: 1 }, 'running'],
+  [{ running: 1, paused: 5 }, 'running'],
+  [{ queued: 1, pausing: 1 }, 'running'],
+  [{ queued: 1, paused: 1 }, 'queued'],
+  [{ pausing: 1, paused: 5, completed: 2 }, 'pausing'],
+  [{ paused: 5, completed: 2, failed: 1 }, 'paused'],
+  [{ completed: 4 }, 'completed'],
+  [{ completed: 4, failed: 1 }, 'partly failed'],
+  [{ failed: 2, cancelled: 1 }, 'failed'],
+  [{ completed: 1, cancelled: 3 }, 'cancelled'],
+] as const)('%j is %s', (counts, state) => {
   const sweep = { jobCounts: { ...none, ...counts } };
   expect(sweepState(sweep)).toBe(state);
-  expect(isActive(sweep)).toBe(active);
   expect(jobTotal(sweep)).toBe(Object.values(counts).reduce((sum, count) => sum + count, 0));
+});
+
+it('offers what can be done, and how many jobs it would change', () => {
+  const at = (counts: Partial<typeof none>) => changeable({ jobCounts: { ...none, ...counts } });
+  const nothing = { pause: 0, resume: 0, cancel: 0, retryFailed: 0, retryCancelled: 0, delete: 0 };
+  expect(at({ running: 1, queued: 2, pausing: 1, paused: 3, failed: 1 })).toEqual({
+    ...nothing,
+    pause: 3,
+    resume: 4,
+    cancel: 7,
+    retryFailed: 1,
+  });
+  expect(at({ completed: 2, failed: 1, cancelled: 4 })).toEqual({
+    ...nothing,
+    retryFailed: 1,
+    retryCancelled: 4,
+    delete: 7,
+  });
 });

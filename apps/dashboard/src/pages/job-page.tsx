@@ -13,11 +13,13 @@ import { elapsedMs, remainingMs } from '../format/job-progress.ts';
 import { distributionsText } from '../format/lambda-text.ts';
 import { formatCount } from '../format/numbers.ts';
 import { formatDuration } from '../format/time.ts';
+import { ArtifactsTable } from './job/artifacts-table.tsx';
 import { AttemptsTable } from './job/attempts-table.tsx';
 import { CheckpointsTable } from './job/checkpoints-table.tsx';
 import { EvaluationsSection } from './job/evaluations-section.tsx';
 import { JobActions } from './job/job-actions.tsx';
 import { JobCurves } from './job/job-curves.tsx';
+import { JobPictures } from './job/job-pictures.tsx';
 import { NotFoundPage } from './not-found-page.tsx';
 import { Events } from './sweep/event-list.tsx';
 import { SpecSection } from './sweep/spec-section.tsx';
@@ -56,14 +58,23 @@ function LoadedJob({ job }: { job: JobDetail }) {
       )}
       <section className="sweep-progress" aria-label="Progress">
         <Progress done={job.step} total={job.steps} state={job.state} label="Progress of the job" />
+        <PauseNote job={job} />
       </section>
       <JobCurves job={job} />
       <EvaluationsSection job={job} />
-      <Section title="Attempts" className="card-flush">
+      <JobPictures job={job} />
+      <Section title="Attempts" className="card-flush" hint="Newest first">
         <AttemptsTable attempts={job.attempts} />
       </Section>
+      <Section title="Artifacts" className="card-flush" hint="Files that the job stored">
+        <ArtifactsTable artifacts={job.artifacts} />
+      </Section>
       <div className="columns">
-        <Section title="Checkpoints" className="card-flush">
+        <Section
+          title="Checkpoints"
+          className="card-flush"
+          hint="Score: the mean loss over the evaluation lambdas; less is better"
+        >
           <CheckpointsTable checkpoints={job.checkpoints} />
         </Section>
         <Section title="Events" hint="Newest first">
@@ -75,6 +86,19 @@ function LoadedJob({ job }: { job: JobDetail }) {
   );
 }
 
+/** What a pause means just now: who acts next, and what is kept. */
+function PauseNote({ job: { state, checkpoints } }: { job: JobDetail }) {
+  if (state === 'pausing')
+    return <p className="hint">The worker is asked to write a checkpoint and to give its device back.</p>;
+  if (state !== 'paused') return null;
+  const step = Math.max(0, ...checkpoints.map((checkpoint) => checkpoint.step));
+  return (
+    <p className="hint">
+      Nothing runs until somebody resumes it; then it goes on from step {formatCount(step)}.
+    </p>
+  );
+}
+
 function JobFacts({ job }: { job: JobDetail }) {
   const now = useNow(2000);
   const attempt = job.attempts.find(({ number }) => number === job.attempt);
@@ -83,6 +107,7 @@ function JobFacts({ job }: { job: JobDetail }) {
     step: attempt.resumedFromStep ?? 0,
     atMs: Date.parse(attempt.startedAt),
   };
+  const elapsed = elapsedMs(job, now);
   const left = remainingMs(job, now, sample);
   return (
     <>
@@ -91,8 +116,8 @@ function JobFacts({ job }: { job: JobDetail }) {
       <Fact label="steps">
         {formatCount(job.step)} of {formatCount(job.steps)}
       </Fact>
-      {job.startedAt && (
-        <Fact label={job.finishedAt ? 'took' : 'running for'}>{formatDuration(elapsedMs(job, now))}</Fact>
+      {elapsed !== null && (
+        <Fact label={job.finishedAt ? 'took' : 'running for'}>{formatDuration(elapsed)}</Fact>
       )}
       {left !== null && <Fact label="left">{formatDuration(left)}</Fact>}
       {attempt?.engine && <Fact label="engine">{attempt.engine}</Fact>}

@@ -9,7 +9,7 @@ import { Fact, Page, Section } from '../components/page.tsx';
 import { StateCounts, SweepProgress } from '../components/progress.tsx';
 import { QueryView } from '../components/query-view.tsx';
 import { StateBadge } from '../components/state-badge.tsx';
-import { formatCompact, formatCount } from '../format/numbers.ts';
+import { formatCompact, formatCount, formatPlural } from '../format/numbers.ts';
 import { jobTotal, sweepState } from '../format/sweep-state.ts';
 import { NotFoundPage } from './not-found-page.tsx';
 import { CurvesSection } from './sweep/curves-section.tsx';
@@ -17,6 +17,7 @@ import { EventList } from './sweep/event-list.tsx';
 import { FrontierCharts } from './sweep/frontier-charts.tsx';
 import { JobsTable } from './sweep/jobs-table.tsx';
 import { MethodsTable } from './sweep/methods-table.tsx';
+import { PicturesSection } from './sweep/pictures-section.tsx';
 import { SpecSection } from './sweep/spec-section.tsx';
 import { SweepActions } from './sweep/sweep-actions.tsx';
 
@@ -63,6 +64,7 @@ function LoadedSweep({ sweep }: { sweep: SweepDetail }) {
       <section className="sweep-progress" aria-label="Progress">
         <SweepProgress sweep={sweep} label="Progress of the sweep" />
         <StateCounts sweep={sweep} />
+        <PauseNote sweep={sweep} />
       </section>
       <SweepResults sweep={sweep} />
       <div className="columns">
@@ -70,6 +72,26 @@ function LoadedSweep({ sweep }: { sweep: SweepDetail }) {
         <SpecSection spec={sweep.spec} />
       </div>
     </Page>
+  );
+}
+
+/** What a pause means just now: who acts next, and what is kept. */
+function PauseNote({ sweep }: { sweep: SweepDetail }) {
+  const { pausing, paused } = sweep.jobCounts;
+  const state = sweepState(sweep);
+  if (state === 'pausing')
+    return (
+      <p className="hint">
+        {formatPlural(pausing, 'running job')} still{' '}
+        {pausing === 1 ? 'writes a checkpoint' : 'write checkpoints'}.
+      </p>
+    );
+  if (state !== 'paused') return null;
+  return (
+    <p className="hint">
+      Nothing runs until somebody resumes the sweep: {formatPlural(paused, 'job')}{' '}
+      {paused === 1 ? 'waits' : 'wait'} to go on from the last checkpoint.
+    </p>
   );
 }
 
@@ -99,6 +121,7 @@ function SweepResults({ sweep }: { sweep: SweepDetail }) {
           <>
             <JobsTable jobs={items} groups={sweep.spec.groups} />
             <CurvesSection jobs={items} groups={sweep.spec.groups} series={series} />
+            <PicturesSection sweepId={sweep.id} jobs={items} />
           </>
         )}
       </QueryView>

@@ -10,6 +10,7 @@ import { Fact, Page } from '../components/page.tsx';
 import { QueryView } from '../components/query-view.tsx';
 import { StateBadge } from '../components/state-badge.tsx';
 import { formatCount } from '../format/numbers.ts';
+import { QuarantinedWorkers } from './workers/quarantined-workers.tsx';
 
 export default function WorkersPage() {
   useLiveUpdates('everything');
@@ -25,6 +26,7 @@ export default function WorkersPage() {
           <>
             <Fact label="busy">{formatCount(count('busy'))}</Fact>
             <Fact label="idle">{formatCount(count('idle'))}</Fact>
+            <Fact label="quarantined">{formatCount(count('quarantined'))}</Fact>
             <Fact label="lost">{formatCount(count('lost'))}</Fact>
           </>
         )
@@ -35,9 +37,12 @@ export default function WorkersPage() {
           items.length === 0 ? (
             <NoWorkers />
           ) : (
-            <section className="card card-flush" aria-label="Workers">
-              <DataTable label="Workers" columns={COLUMNS} rows={items} rowKey={(worker) => worker.id} />
-            </section>
+            <>
+              <QuarantinedWorkers workers={items.filter(({ status }) => status === 'quarantined')} />
+              <section className="card card-flush" aria-label="Workers">
+                <DataTable label="Workers" columns={COLUMNS} rows={items} rowKey={(worker) => worker.id} />
+              </section>
+            </>
           )
         }
       </QueryView>

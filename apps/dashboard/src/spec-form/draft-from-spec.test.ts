@@ -28,6 +28,7 @@ describe('draftFromSpec', () => {
       'lambdas of its own to evaluate at',
       { name: 's', task, groups: [fixed, { ...yoto, evaluation: { lambdas: { kl: [3, 5] } } }] },
     ],
+    ['an interpolation', { name: 's', task, groups: [{ ...fixed, interpolation: true }, yoto] }],
     ['YOTO alone', { name: 's', task, groups: [yoto] }],
     [
       'lambdas that no grid gives',

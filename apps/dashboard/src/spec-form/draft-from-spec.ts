@@ -61,7 +61,8 @@ function groupDraft(group: ResolvedGroup, context: Context): GroupDraft {
   const { name } = group;
   if (group.kind === 'fixed') {
     const lambdas = writtenLambdas(group.lambdas);
-    return withoutEmpty({ kind: 'fixed', name, lambdas, ...own, evaluation: policy });
+    const interpolation = group.interpolation || undefined;
+    return withoutEmpty({ kind: 'fixed', name, lambdas, interpolation, ...own, evaluation: policy });
   }
   const { distribution, conditioning, evaluation } = group;
   const lambdas = same(evaluation.lambdas, context.fixedLambdas)

@@ -1,4 +1,4 @@
-import type { InputIssue, PlanResponse } from '@yoto/core';
+import type { InputIssue, JobKind, PlanResponse } from '@yoto/core';
 import { ErrorPanel } from '../components/error-panel.tsx';
 import { lambdaText } from '../format/lambda-text.ts';
 import { formatCompact, formatCount, formatPlural } from '../format/numbers.ts';
@@ -64,9 +64,9 @@ function Plan({ plan }: { plan: PlanResponse }) {
           </tr>
         </thead>
         <tbody>
-          {plan.groups.map(({ name, jobs, steps }) => (
-            <tr key={name}>
-              <th scope="row">{name}</th>
+          {plan.groups.map(({ name, kind, jobs, steps }) => (
+            <tr key={`${kind} ${name}`}>
+              <th scope="row">{kind === 'interpolation' ? `interpolation of ${name}` : name}</th>
               <td className="numeric">{formatCount(jobs)}</td>
               <td className="numeric">{formatCompact(steps)}</td>
             </tr>
@@ -79,6 +79,12 @@ function Plan({ plan }: { plan: PlanResponse }) {
 }
 
 const MOST_LISTED = 200;
+/** What there is to say of a job without a lambda of its own. */
+const MANY_LAMBDAS: Record<JobKind, string> = {
+  fixed: '',
+  yoto: 'drawn per example',
+  interpolation: 'mixture of the two extreme models',
+};
 
 function JobList({ plan: { jobs } }: { plan: PlanResponse }) {
   return (
@@ -99,10 +105,10 @@ function JobList({ plan: { jobs } }: { plan: PlanResponse }) {
             </tr>
           </thead>
           <tbody>
-            {jobs.slice(0, MOST_LISTED).map(({ group, lambda, seed, steps }) => (
-              <tr key={`${group} ${seed} ${lambda ? lambdaText(lambda) : ''}`}>
+            {jobs.slice(0, MOST_LISTED).map(({ group, kind, lambda, seed, steps }) => (
+              <tr key={`${kind} ${group} ${seed} ${lambda ? lambdaText(lambda) : ''}`}>
                 <td>{group}</td>
-                <td>{lambda ? lambdaText(lambda) : 'drawn per example'}</td>
+                <td>{lambda ? lambdaText(lambda) : MANY_LAMBDAS[kind]}</td>
                 <td className="numeric">{seed}</td>
                 <td className="numeric">{formatCount(steps)}</td>
               </tr>

@@ -41,6 +41,7 @@ const vaeSpec: TaskSpec = {
   ],
   metrics: [],
   frontierAxes: { x: 'kl', y: 'reconstruction' },
+  interpolates: true,
 };
 
 /** Two variable weights, for one of which the data set suggests nothing. */
@@ -87,5 +88,6 @@ function detailOf(spec: TaskSpec): TaskDetail {
     lossTerms: [...spec.lossTerms],
     metrics: [...spec.metrics],
     frontierAxes: spec.frontierAxes,
+    interpolates: spec.interpolates === true,
   };
 }

@@ -28,11 +28,15 @@ export const FrontierPoint = z
   .meta({ id: 'FrontierPoint' });
 export type FrontierPoint = z.infer<typeof FrontierPoint>;
 
+/** What made a series: a group's own models, or one of the baselines derived from the fixed ones. */
+export const FrontierMethod = z.enum(['fixed', 'yoto', 'single-model', 'interpolation']);
+export type FrontierMethod = z.infer<typeof FrontierMethod>;
+
 export const FrontierSeries = z
   .strictObject({
-    /** The group's name, or `single model`. */
+    /** The group's name, `single model`, or `interpolation of` the group's name. */
     name: z.string(),
-    method: z.enum(['fixed', 'yoto', 'single-model']),
+    method: FrontierMethod,
     points: z.array(FrontierPoint).meta({ description: 'Ordered by lambda' }),
     summary: z.strictObject({
       /** Mean over the lambdas at which the fixed models can be compared; null without any. */

@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 
 export interface Route {
-  method: 'get' | 'post';
+  method: 'get' | 'post' | 'delete';
   /** Below /api/v1, parameters as `:name`. */
   path: string;
   summary: string;

@@ -2,17 +2,17 @@
 import { z } from 'zod';
 import { JobState } from '../job/job-state.ts';
 import { SweepSpecInput } from '../sweep/sweep-spec.ts';
-import { SweepFrontier } from './frontier.ts';
+import { PRESET_SCALES } from '../task/preset.ts';
+import { PresetDetail } from './preset-detail.ts';
 import { route } from './route.ts';
+import { ById, pageOf, pageQuery } from './route-parts.ts';
+import { sweepRoutes } from './sweep-routes.ts';
 import {
   EvaluationsResponse,
-  EventDetail,
+  GarbageReport,
   JobDetail,
   JobSummary,
   MetricsResponse,
-  PlanResponse,
-  SweepDetail,
-  SweepSummary,
   TaskDetail,
   WorkerDetail,
 } from './wire.ts';
@@ -20,83 +20,11 @@ import {
 /** Where the routes are served, and the stream of live notices below it. */
 export const API_PREFIX = '/api/v1';
 export const LIVE_PATH = '/events';
-
-const ById = z.strictObject({ id: z.uuid({ error: 'must be an id (a UUID)' }) });
-const pageQuery = {
-  limit: z.coerce.number().int().min(1).max(500).default(50),
-  cursor: z.string().max(200).optional(),
-};
-const pageOf = <S extends z.ZodType>(item: S) =>
-  z.strictObject({ items: z.array(item), nextCursor: z.string().nullable() });
-const SpecBody = z.strictObject({ spec: SweepSpecInput });
+/** The bytes of an artifact; not in the table because they are not JSON. */
+export const ARTIFACT_PATH = '/jobs/:id/artifacts/:name';
 
 export const routes = {
-  planSweep: route({
-    method: 'post',
-    path: '/sweeps/plan',
-    tag: 'sweeps',
-    summary: 'Check a sweep spec and say which jobs it would make, without submitting it',
-    body: SpecBody,
-    response: PlanResponse,
-  }),
-  createSweep: route({
-    method: 'post',
-    path: '/sweeps',
-    tag: 'sweeps',
-    summary: 'Submit a sweep',
-    body: SpecBody,
-    response: SweepDetail,
-    status: 201,
-  }),
-  listSweeps: route({
-    method: 'get',
-    path: '/sweeps',
-    tag: 'sweeps',
-    summary: 'Sweeps, newest first',
-    query: z.strictObject(pageQuery),
-    response: pageOf(SweepSummary),
-  }),
-  getSweep: route({
-    method: 'get',
-    path: '/sweeps/:id',
-    tag: 'sweeps',
-    summary: 'One sweep with its resolved spec',
-    params: ById,
-    response: SweepDetail,
-  }),
-  cancelSweep: route({
-    method: 'post',
-    path: '/sweeps/:id/cancel',
-    tag: 'sweeps',
-    summary: 'Cancel every job that has not ended; doing it again changes nothing',
-    params: ById,
-    response: SweepDetail,
-  }),
-  listSweepJobs: route({
-    method: 'get',
-    path: '/sweeps/:id/jobs',
-    tag: 'sweeps',
-    summary: 'All jobs of a sweep, in plan order',
-    params: ById,
-    response: z.strictObject({ items: z.array(JobSummary) }),
-  }),
-  getSweepEvents: route({
-    method: 'get',
-    path: '/sweeps/:id/events',
-    tag: 'sweeps',
-    summary: 'What happened in a sweep, newest first',
-    params: ById,
-    query: z.strictObject({ limit: z.coerce.number().int().min(1).max(500).default(100) }),
-    response: z.strictObject({ items: z.array(EventDetail) }),
-  }),
-  getSweepFrontier: route({
-    method: 'get',
-    path: '/sweeps/:id/frontier',
-    tag: 'sweeps',
-    summary: 'The frontier of every group and of the single-model baseline, from the last evaluations',
-    params: ById,
-    response: SweepFrontier,
-  }),
+  ...sweepRoutes,
   listJobs: route({
     method: 'get',
     path: '/jobs',
@@ -126,6 +54,22 @@ export const routes = {
     path: '/jobs/:id/retry',
     tag: 'jobs',
     summary: 'Queue a failed or cancelled job again; it goes on from its last checkpoint',
+    params: ById,
+    response: JobSummary,
+  }),
+  pauseJob: route({
+    method: 'post',
+    path: '/jobs/:id/pause',
+    tag: 'jobs',
+    summary: 'Pause a job: a running one writes a checkpoint and gives its device back',
+    params: ById,
+    response: JobSummary,
+  }),
+  resumeJob: route({
+    method: 'post',
+    path: '/jobs/:id/resume',
+    tag: 'jobs',
+    summary: 'Queue a paused job again; it goes on from its last checkpoint',
     params: ById,
     response: JobSummary,
   }),
@@ -164,12 +108,47 @@ export const routes = {
     params: z.strictObject({ id: z.string().min(1).max(100) }),
     response: TaskDetail,
   }),
+  listPresets: route({
+    method: 'get',
+    path: '/presets',
+    tag: 'tasks',
+    summary: 'Sweeps that the tasks have ready: the experiments of their papers',
+    response: z.strictObject({ items: z.array(PresetDetail) }),
+  }),
+  getPreset: route({
+    method: 'get',
+    path: '/presets/:name',
+    tag: 'tasks',
+    summary: 'The sweep spec of a preset at a scale, to be submitted as it is or changed',
+    params: z.strictObject({ name: z.string().min(1).max(100) }),
+    query: z.strictObject({ scale: z.enum(PRESET_SCALES).default('small') }),
+    response: z.strictObject({ preset: PresetDetail, spec: SweepSpecInput }),
+  }),
   listWorkers: route({
     method: 'get',
     path: '/workers',
     tag: 'workers',
     summary: 'Workers seen in the last day, newest first',
     response: z.strictObject({ items: z.array(WorkerDetail) }),
+  }),
+  releaseWorker: route({
+    method: 'post',
+    path: '/workers/:id/release',
+    tag: 'workers',
+    summary: 'Let a quarantined worker take jobs again',
+    params: ById,
+    response: WorkerDetail,
+  }),
+  collectGarbage: route({
+    method: 'post',
+    path: '/garbage-collection',
+    tag: 'server',
+    summary: 'Remove stored files that no row refers to',
+    body: z.strictObject({
+      dryRun: z.boolean().default(false),
+      olderThanHours: z.number().min(0).max(87_600).default(24),
+    }),
+    response: GarbageReport,
   }),
   getHealth: route({
     method: 'get',

@@ -50,7 +50,9 @@ export const JobSummary = z
     group: z.string(),
     kind: JobKind,
     seed: z.int(),
-    lambda: Lambda.nullable().meta({ description: 'The lambda of a fixed job; null for a YOTO job' }),
+    lambda: Lambda.nullable().meta({
+      description: 'The lambda of a fixed job; null for one of many lambdas',
+    }),
     state: JobState,
     attempt: z.int().min(0),
     step: z.int().min(0),
@@ -94,13 +96,37 @@ export const EventDetail = z
 export type EventDetail = z.infer<typeof EventDetail>;
 
 export const CheckpointDetail = z
-  .strictObject({ step: z.int(), sha256: z.string(), bytes: z.int(), attempt: z.int(), createdAt: Timestamp })
+  .strictObject({
+    step: z.int(),
+    sha256: z.string(),
+    bytes: z.int(),
+    attempt: z.int(),
+    score: z.number().nullable().meta({
+      description: 'Mean full loss over the evaluation lambdas at this step; null where it was not evaluated',
+    }),
+    createdAt: Timestamp,
+  })
   .meta({ id: 'CheckpointDetail' });
+
+/** A stored file of a job; its bytes are at `url`. */
+export const ArtifactDetail = z
+  .strictObject({
+    name: z.string(),
+    mediaType: z.string(),
+    sha256: z.string(),
+    bytes: z.int(),
+    attempt: z.int(),
+    createdAt: Timestamp,
+    url: z.string().meta({ description: 'Where its bytes are, relative to the server' }),
+  })
+  .meta({ id: 'ArtifactDetail' });
+export type ArtifactDetail = z.infer<typeof ArtifactDetail>;
 
 export const JobDetail = JobSummary.extend({
   spec: JobSpec,
   attempts: z.array(AttemptDetail),
   checkpoints: z.array(CheckpointDetail),
+  artifacts: z.array(ArtifactDetail),
   events: z.array(EventDetail),
 }).meta({ id: 'JobDetail' });
 export type JobDetail = z.infer<typeof JobDetail>;
@@ -137,11 +163,26 @@ export const WorkerDetail = z
     startedAt: Timestamp,
     heartbeatAt: Timestamp,
     stoppedAt: Timestamp.nullable(),
-    status: z.enum(['idle', 'busy', 'lost', 'stopped']),
+    quarantinedAt: Timestamp.nullable(),
+    quarantineReason: z.string().nullable(),
+    status: z.enum(['idle', 'busy', 'quarantined', 'lost', 'stopped']),
     runningJobIds: z.array(Id),
   })
   .meta({ id: 'WorkerDetail' });
 export type WorkerDetail = z.infer<typeof WorkerDetail>;
+
+/** What a garbage collection removed, or would remove. */
+export const GarbageReport = z
+  .strictObject({
+    dryRun: z.boolean(),
+    examinedFiles: z.int(),
+    removedFiles: z.int(),
+    removedBytes: z.int(),
+    /** Unreferenced, but younger than the limit: perhaps about to be recorded. */
+    tooYoungFiles: z.int(),
+  })
+  .meta({ id: 'GarbageReport' });
+export type GarbageReport = z.infer<typeof GarbageReport>;
 
 const JsonSchema = z.record(z.string(), z.unknown()).meta({ description: 'A JSON Schema (draft 2020-12)' });
 
@@ -181,6 +222,7 @@ export const TaskDetail = z
       }),
     ),
     frontierAxes: z.strictObject({ x: z.string(), y: z.string() }),
+    interpolates: z.boolean().meta({ description: 'Fixed groups may ask for the interpolation baseline' }),
   })
   .meta({ id: 'TaskDetail' });
 export type TaskDetail = z.infer<typeof TaskDetail>;

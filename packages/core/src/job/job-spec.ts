@@ -5,7 +5,8 @@ import { LambdaDistribution } from '../lambda/lambda-distribution.ts';
 import { ConditioningSpec } from '../sweep/conditioning-spec.ts';
 import { EvaluationPolicy, trainingFields } from '../sweep/training-spec.ts';
 
-export const JobKind = z.enum(['fixed', 'yoto']);
+/** `interpolation` trains nothing: it evaluates the mixture of two fixed models of its group (a baseline). */
+export const JobKind = z.enum(['fixed', 'yoto', 'interpolation']);
 export type JobKind = z.infer<typeof JobKind>;
 
 export const JobSpec = z
@@ -20,6 +21,11 @@ export const JobSpec = z
     distribution: z.record(z.string(), LambdaDistribution),
     conditioning: ConditioningSpec,
     evaluation: EvaluationPolicy.extend({ lambdas: z.array(Lambda).min(1) }),
+    /**
+     * Of an interpolation: the indices (in the sweep's plan) of the fixed jobs with the least and the greatest weight. It
+     * can start when both are completed; its `distribution` is the range between their weights.
+     */
+    sources: z.tuple([z.int().min(0), z.int().min(0)]).optional(),
     ...trainingFields,
   })
   .meta({ id: 'JobSpec' });

@@ -2,9 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   AttemptOutcome,
+  type EndOutcome,
+  isOwned,
   isTerminal,
   type JobEvent,
   type JobSnapshot,
+  JobState,
   MOST_ATTEMPTS,
   nextJobState,
 } from './job-state.ts';
@@ -19,10 +22,12 @@ const job = (fields: Partial<JobSnapshot> = {}): JobSnapshot => ({
   ...fields,
 });
 const running = job({ state: 'running', attempt: 2 });
-type Ending = Extract<JobEvent, { type: 'end' }>['outcome'];
+const pausing = job({ state: 'pausing', attempt: 2 });
 const ENDINGS = AttemptOutcome.options.filter(
-  (one): one is Ending => one !== 'completed' && one !== 'cancelled',
+  (one): one is EndOutcome => one !== 'completed' && one !== 'cancelled' && one !== 'paused',
 );
+const WORKERS_DOING = ['crashed', 'stalled', 'worker_error', 'preempted'] as const;
+const PEOPLES_EVENTS = ['cancel', 'pause', 'resume', 'retry'] as const;
 
 describe('one step', () => {
   test('a claim starts the next attempt', () => {
@@ -44,7 +49,7 @@ describe('one step', () => {
     expect(end(2)).toMatchObject({ state: 'failed', failures: 3, notBefore: null });
   });
 
-  test.each(['crashed', 'stalled', 'preempted'] as const)('%s is not the fault of the job', (outcome) => {
+  test.each(WORKERS_DOING)('%s is not the fault of the job', (outcome) => {
     const end = { type: 'end', attempt: 2, outcome } as const;
     expect(nextJobState({ ...running, failures: 2 }, end, NOW)).toMatchObject({
       state: 'queued',
@@ -52,10 +57,11 @@ describe('one step', () => {
     });
   });
 
-  test.each(['crashed', 'stalled', 'preempted'] as const)('%s does not go on for ever', (outcome) => {
+  test.each(WORKERS_DOING)('%s goes on for ever only where nobody is at fault', (outcome) => {
     const last = { ...running, attempt: MOST_ATTEMPTS };
     const end = { type: 'end', attempt: MOST_ATTEMPTS, outcome } as const;
-    expect(nextJobState(last, end, NOW)).toMatchObject({ state: 'failed' });
+    const state = outcome === 'preempted' ? 'queued' : 'failed';
+    expect(nextJobState(last, end, NOW)).toMatchObject({ state });
   });
 
   test.each(['diverged', 'data_error', 'out_of_memory'] as const)('%s would only happen again', (outcome) => {
@@ -72,6 +78,43 @@ describe('one step', () => {
     expect(cancel({ state: 'failed' })).toMatchObject({ type: 'refuse', code: 'conflict' });
   });
 
+  test('pause gives the device back, now or as soon as the attempt has ended', () => {
+    const pause = (fields: Partial<JobSnapshot>) => nextJobState(job(fields), { type: 'pause' }, NOW);
+    expect(pause({ state: 'queued' })).toMatchObject({ state: 'paused' });
+    expect(pause({ state: 'running', attempt: 2 })).toMatchObject({ state: 'pausing', attempt: 2 });
+    expect(pause({ state: 'pausing' })).toEqual({ type: 'ignore' });
+    expect(pause({ state: 'paused' })).toEqual({ type: 'ignore' });
+    for (const state of ['completed', 'failed', 'cancelled'] as const) {
+      expect(pause({ state })).toMatchObject({ type: 'refuse', code: 'conflict' });
+    }
+  });
+
+  test('a pausing attempt still owns its job, and however it ends, the job is not started again', () => {
+    expect(nextJobState(pausing, { type: 'claim' }, NOW)).toMatchObject({ type: 'refuse' });
+    expect(nextJobState(pausing, { type: 'complete', attempt: 2 }, NOW)).toMatchObject({
+      state: 'completed',
+    });
+    const end = (outcome: EndOutcome) => nextJobState(pausing, { type: 'end', attempt: 2, outcome }, NOW);
+    for (const outcome of WORKERS_DOING) expect(end(outcome)).toMatchObject({ state: 'paused', failures: 0 });
+    expect(end('failed')).toMatchObject({ state: 'paused', failures: 1 });
+    expect(end('diverged')).toMatchObject({ state: 'failed', failures: 1 });
+  });
+
+  test('resume queues a paused job, and takes back a pause that is under way', () => {
+    const resume = (fields: Partial<JobSnapshot>) => nextJobState(job(fields), { type: 'resume' }, NOW);
+    expect(resume({ state: 'paused', attempt: 2, failures: 1 })).toMatchObject({
+      state: 'queued',
+      attempt: 2,
+      failures: 1,
+    });
+    expect(resume({ state: 'pausing', attempt: 2 })).toMatchObject({ state: 'running', attempt: 2 });
+    expect(resume({ state: 'queued' })).toEqual({ type: 'ignore' });
+    expect(resume({ state: 'running' })).toEqual({ type: 'ignore' });
+    for (const state of ['completed', 'failed', 'cancelled'] as const) {
+      expect(resume({ state })).toMatchObject({ type: 'refuse', code: 'conflict' });
+    }
+  });
+
   test('retry brings back what failed or was cancelled, with a new budget', () => {
     const retry = (fields: Partial<JobSnapshot>) => nextJobState(job(fields), { type: 'retry' }, NOW);
     const queued = { state: 'queued', attempt: 3, failures: 0, notBefore: null };
@@ -79,6 +122,8 @@ describe('one step', () => {
     expect(retry({ state: 'cancelled', attempt: 3, failures: 1 })).toMatchObject(queued);
     expect(retry({ state: 'queued' })).toEqual({ type: 'ignore' });
     expect(retry({ state: 'running' })).toEqual({ type: 'ignore' });
+    expect(retry({ state: 'pausing' })).toEqual({ type: 'ignore' });
+    expect(retry({ state: 'paused' })).toMatchObject({ type: 'refuse', code: 'conflict' });
     expect(retry({ state: 'completed' })).toMatchObject({ type: 'refuse', code: 'conflict' });
   });
 });
@@ -89,11 +134,14 @@ const anyEvent: fc.Arbitrary<JobEvent> = fc.oneof(
   fc.record({ type: fc.constant('complete' as const), attempt: fc.nat(6) }),
   fc.record({ type: fc.constant('end' as const), attempt: fc.nat(6), outcome: fc.constantFrom(...ENDINGS) }),
   fc.constant({ type: 'cancel' as const }),
+  fc.constant({ type: 'pause' as const }),
+  fc.constant({ type: 'resume' as const }),
+  fc.constant({ type: 'block' as const }),
   fc.constant({ type: 'retry' as const }),
 );
 const anyPolicy = fc.record({ maxAttempts: fc.integer({ min: 1, max: 100 }), backoffMs: fc.nat(86_400_000) });
 const anyJob = fc.record<JobSnapshot>({
-  state: fc.constantFrom('queued', 'running', 'completed', 'failed', 'cancelled'),
+  state: fc.constantFrom(...JobState.options),
   attempt: fc.nat(6),
   failures: fc.nat(99),
   retry: anyPolicy,
@@ -119,7 +167,7 @@ function checkedStep({ job: before, owner }: Model, event: JobEvent): Model {
   if (claims) expect(owner).toBeUndefined();
   if ('attempt' in event) expect(event.attempt).toBe(owner);
   const { state, attempt, failures } = after;
-  return { job: { ...before, state, attempt, failures }, owner: state === 'running' ? attempt : undefined };
+  return { job: { ...before, state, attempt, failures }, owner: isOwned(state) ? attempt : undefined };
 }
 
 describe('any sequence of events', () => {
@@ -136,7 +184,7 @@ describe('any sequence of events', () => {
   test('a late worker changes nothing', () => {
     fc.assert(
       fc.property(anyJob, fc.nat(6), fc.constantFrom(...ENDINGS), (current, attempt, outcome) => {
-        fc.pre(current.state !== 'running' || current.attempt !== attempt);
+        fc.pre(!isOwned(current.state) || current.attempt !== attempt);
         for (const event of [
           { type: 'complete', attempt } as const,
           { type: 'end', attempt, outcome } as const,
@@ -149,7 +197,7 @@ describe('any sequence of events', () => {
 
   test('the same event twice is as good as once, where people send it', () => {
     fc.assert(
-      fc.property(anyJob, fc.constantFrom('cancel' as const, 'retry' as const), (current, type) => {
+      fc.property(anyJob, fc.constantFrom(...PEOPLES_EVENTS), (current, type) => {
         const first = nextJobState(current, { type }, NOW);
         fc.pre(first.type === 'change');
         const second = nextJobState({ ...current, ...first }, { type }, NOW);

@@ -21,9 +21,10 @@ const shared = {
 };
 const lambdas = [{ kl: 1 }, { kl: 2 }, { kl: 4 }];
 const policy = { everySteps: 10, examples: 8, lambdas };
-const grid: ResolvedGroup = {
+const grid: Extract<ResolvedGroup, { kind: 'fixed' }> = {
   ...shared,
   kind: 'fixed',
+  interpolation: false,
   name: 'grid',
   seeds: [1, 2],
   lambdas,
@@ -66,6 +67,32 @@ describe('planSweep', () => {
       expect(JobSpec.parse(job)).toEqual(job);
       expect(job.evaluation.lambdas).toEqual(job.kind === 'fixed' ? [fixedLambda(job)] : lambdas);
     }
+  });
+
+  test('an interpolation mixes the two extreme models of each seed, and comes after all that is trained', () => {
+    const shuffled = [{ kl: 2 }, { kl: 4 }, { kl: 1 }];
+    const plan = planSweep(spec([{ ...grid, lambdas: shuffled, interpolation: true }, yoto]));
+    expect(plan.totalJobs).toBe(9);
+    const mixed = plan.jobs.slice(7);
+    expect(mixed.map((job) => [job.kind, job.group, job.seed, job.steps])).toEqual([
+      ['interpolation', 'grid', 1, 1],
+      ['interpolation', 'grid', 2, 1],
+    ]);
+    for (const job of mixed) {
+      const [least, greatest] = (job.sources ?? []).map((index) => plan.jobs[index]!);
+      expect([least, greatest].map((source) => source && [fixedLambda(source), source.seed])).toEqual([
+        [{ kl: 1 }, job.seed],
+        [{ kl: 4 }, job.seed],
+      ]);
+      expect(job.distribution).toEqual({ kl: { kind: 'log-uniform', min: 1, max: 4 } });
+      expect(job.evaluation.lambdas).toEqual(lambdas);
+      expect(JobSpec.parse(job)).toEqual(job);
+    }
+    expect(plan.groups.map(({ name, kind, jobs, steps }) => [name, kind, jobs, steps])).toEqual([
+      ['grid', 'fixed', 6, 600],
+      ['grid', 'interpolation', 2, 2],
+      ['yoto', 'yoto', 1, 100],
+    ]);
   });
 
   test('refuses more jobs than the limit, saying how many there would be', () => {

@@ -1,6 +1,7 @@
 /** From a resolved spec to its jobs: pure, so that everyone can see what a sweep will do before it is submitted. */
 import { AppError } from '../errors.ts';
-import type { JobSpec } from '../job/job-spec.ts';
+import { fixedLambda, type JobKind, type JobSpec } from '../job/job-spec.ts';
+import type { Lambda } from '../lambda/lambda.ts';
 import type { ResolvedGroup, SweepSpec } from './sweep-spec.ts';
 
 export const MAX_JOBS_PER_SWEEP = 5000;
@@ -8,26 +9,45 @@ export const MAX_STEPS_PER_SWEEP = 100_000_000_000;
 
 export interface SweepPlan {
   jobs: JobSpec[];
-  groups: { name: string; kind: 'fixed' | 'yoto'; jobs: number; steps: number }[];
+  groups: { name: string; kind: JobKind; jobs: number; steps: number }[];
   totalJobs: number;
   /** Sum of the optimiser steps of all jobs. */
   totalSteps: number;
 }
 
-/** One job per group, seed and (for fixed groups) lambda. Throws `invalid_input` beyond the limits. */
+/**
+ * One job per group, seed and (for fixed groups) lambda; after them, one interpolation per seed of the fixed groups that
+ * ask for it. Throws `invalid_input` beyond the limits.
+ */
 export function planSweep(spec: SweepSpec): SweepPlan {
-  const totalJobs = spec.groups.reduce((sum, group) => sum + jobCount(group), 0);
-  const totalSteps = spec.groups.reduce((sum, group) => sum + jobCount(group) * group.steps, 0);
+  const counts = spec.groups.flatMap((group) => [
+    counted(group, group.kind, jobCount(group), group.steps),
+    ...(interpolates(group)
+      ? [counted(group, 'interpolation', group.seeds.length, INTERPOLATION_STEPS)]
+      : []),
+  ]);
+  const totalJobs = counts.reduce((sum, { jobs }) => sum + jobs, 0);
+  const totalSteps = counts.reduce((sum, { steps }) => sum + steps, 0);
   limit('jobs', totalJobs, MAX_JOBS_PER_SWEEP);
   limit('training steps', totalSteps, MAX_STEPS_PER_SWEEP);
-  const groups = spec.groups.map((group) => ({
-    name: group.name,
-    kind: group.kind,
-    jobs: jobCount(group),
-    steps: jobCount(group) * group.steps,
-  }));
-  return { jobs: spec.groups.flatMap((group) => groupJobs(spec, group)), groups, totalJobs, totalSteps };
+  const trained = spec.groups.flatMap((group) => groupJobs(spec, group));
+  const mixed = spec.groups.filter(interpolates).flatMap((group) => interpolationJobs(spec, group, trained));
+  return { jobs: [...trained, ...mixed], groups: counts, totalJobs, totalSteps };
 }
+
+/** It takes no optimiser step, but progress wants to end somewhere. */
+const INTERPOLATION_STEPS = 1;
+
+type FixedGroup = Extract<ResolvedGroup, { kind: 'fixed' }>;
+const interpolates = (group: ResolvedGroup): group is FixedGroup =>
+  group.kind === 'fixed' && group.interpolation;
+
+const counted = (group: ResolvedGroup, kind: JobKind, jobs: number, steps: number) => ({
+  name: group.name,
+  kind,
+  jobs,
+  steps: jobs * steps,
+});
 
 function limit(what: string, value: number, most: number): void {
   if (value <= most) return;
@@ -41,35 +61,68 @@ const jobCount = (group: ResolvedGroup) =>
   group.seeds.length * (group.kind === 'fixed' ? group.lambdas.length : 1);
 
 function groupJobs(spec: SweepSpec, group: ResolvedGroup): JobSpec[] {
-  const { name, seeds, kind, ...settings } = group;
-  const make = (seed: number, own: Pick<JobSpec, 'distribution' | 'evaluation'>): JobSpec => {
-    const {
-      lambdas: _lambdas,
-      distribution: _distribution,
-      ...shared
-    } = {
-      lambdas: undefined,
-      distribution: undefined,
-      ...settings,
-    };
-    return { ...shared, version: 1, task: spec.task, dataset: spec.dataset, group: name, kind, seed, ...own };
-  };
   if (group.kind === 'yoto') {
-    return seeds.map((seed) =>
-      make(seed, { distribution: group.distribution, evaluation: group.evaluation }),
-    );
+    const { distribution, evaluation } = group;
+    return group.seeds.map((seed) => jobSpec(spec, group, { kind: 'yoto', seed, distribution, evaluation }));
   }
-  return seeds.flatMap((seed) =>
+  return group.seeds.flatMap((seed) =>
     group.lambdas.map((lambda) => {
       const weights = Object.entries(lambda).map(([term, value]) => [
         term,
         { kind: 'fixed' as const, value },
       ]);
-      return make(seed, {
+      return jobSpec(spec, group, {
+        kind: 'fixed',
+        seed,
         distribution: Object.fromEntries(weights),
         // A fixed model's terms do not depend on lambda: one evaluation serves every re-weighting.
         evaluation: { ...group.evaluation, lambdas: [lambda] },
       });
     }),
   );
+}
+
+/** One job a seed: the models of its least and greatest lambda, mixed at every lambda of the group. */
+function interpolationJobs(spec: SweepSpec, group: FixedGroup, trained: readonly JobSpec[]): JobSpec[] {
+  const first = group.lambdas[0] as Lambda;
+  const term = Object.keys(first).find((name) =>
+    group.lambdas.some((lambda) => lambda[name] !== first[name]),
+  );
+  if (term === undefined) return [];
+  const weightOf = (lambda: Lambda) => lambda[term] as number;
+  const ordered = [...group.lambdas].sort((a, b) => weightOf(a) - weightOf(b));
+  const [least, greatest] = [ordered[0] as Lambda, ordered.at(-1) as Lambda];
+  const indexOf = (seed: number, lambda: Lambda) =>
+    trained.findIndex((job) => {
+      const own = fixedLambda(job);
+      return job.group === group.name && job.seed === seed && own !== undefined && own[term] === lambda[term];
+    });
+  const held = Object.entries(first).map(([name, value]) => [name, { kind: 'fixed' as const, value }]);
+  const range = { kind: 'log-uniform' as const, min: weightOf(least), max: weightOf(greatest) };
+  return group.seeds.map((seed) =>
+    jobSpec(spec, group, {
+      kind: 'interpolation',
+      seed,
+      distribution: { ...Object.fromEntries(held), [term]: range },
+      evaluation: group.evaluation,
+      steps: INTERPOLATION_STEPS,
+      sources: [indexOf(seed, least), indexOf(seed, greatest)],
+    }),
+  );
+}
+
+/** What a group's jobs have in common, and what one of them has of its own. */
+function jobSpec(
+  spec: SweepSpec,
+  group: ResolvedGroup,
+  own: Pick<JobSpec, 'kind' | 'seed' | 'distribution' | 'evaluation'> & Partial<JobSpec>,
+): JobSpec {
+  const { name, seeds: _seeds, kind: _kind, ...settings } = group;
+  const {
+    lambdas: _lambdas,
+    distribution: _distribution,
+    interpolation: _interpolation,
+    ...shared
+  } = { lambdas: undefined, distribution: undefined, interpolation: undefined, ...settings };
+  return { ...shared, version: 1, task: spec.task, dataset: spec.dataset, group: name, ...own };
 }

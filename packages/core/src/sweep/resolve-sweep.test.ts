@@ -33,7 +33,8 @@ const vae: TaskSpec = {
   metrics: [],
   frontierAxes: { x: 'kl', y: 'reconstruction' },
 };
-const tasks = taskCatalogue([vae]);
+const mixing: TaskSpec = { ...vae, id: 'mixing-vae', interpolates: true };
+const tasks = taskCatalogue([vae, mixing]);
 const written = (groups: unknown[], rest: object = {}) => ({
   name: 'test',
   task: { id: 'vae' },
@@ -87,6 +88,12 @@ describe('resolveSweepSpec', () => {
   test('resolving a stored spec again through its written form changes nothing that matters', () => {
     const once = resolveSweepSpec(written([fixed]), tasks);
     expect(resolveSweepSpec(written([fixed]), tasks)).toEqual(once);
+  });
+
+  test('an interpolation is left out unless a group asks for it', () => {
+    const groups = [fixed, { ...fixed, name: 'mixed', interpolation: true }];
+    const spec = resolveSweepSpec(written(groups, { task: { id: 'mixing-vae' } }), tasks);
+    expect(spec.groups.map((group) => group.kind === 'fixed' && group.interpolation)).toEqual([false, true]);
   });
 
   test('without fixed groups, YOTO is evaluated evenly over its own range', () => {
@@ -143,6 +150,18 @@ describe('resolveSweepSpec', () => {
       written([fixed], { task: { id: 'vae', params: { latents: 'x' } } }),
       'task.params.latents',
       /number/,
+    ],
+    [
+      'an interpolation of a task that cannot mix outputs',
+      written([{ ...fixed, interpolation: true }]),
+      'groups.0.interpolation',
+      /"vae" cannot mix/,
+    ],
+    [
+      'an interpolation of a single lambda',
+      written([{ ...fixed, lambdas: { kl: [1] }, interpolation: true }], { task: { id: 'mixing-vae' } }),
+      'groups.0.interpolation',
+      /there is only one/,
     ],
   ])('refuses %s, naming the place', (_what, spec, path, message) => {
     const { code, issues } = issuesOf(spec);

@@ -122,7 +122,9 @@ function resolveGroup(group: GroupInput, path: string, context: Context): Resolv
   );
   if (group.kind === 'fixed') {
     const lambdas = checkTerms(lambdaGridValues(group.lambdas), `${path}.lambdas`, context);
-    return { ...shared, kind: 'fixed', lambdas, evaluation: { ...policy, lambdas } };
+    const interpolation = group.interpolation ?? false;
+    if (interpolation) checkInterpolation(lambdas, path, context);
+    return { ...shared, kind: 'fixed', lambdas, interpolation, evaluation: { ...policy, lambdas } };
   }
   const distribution = resolveDistribution(group.distribution, path, context);
   return {
@@ -183,6 +185,19 @@ function checkTerms(lambdas: Lambda[], path: string, context: Context): Lambda[]
     context.issues.push({ path, message: `every lambda needs a weight for: ${missing}` });
   }
   return lambdas;
+}
+
+/** Between two models lies a line: it is clear which two, and where each lambda is on it, only for one varying weight. */
+function checkInterpolation(lambdas: readonly Lambda[], path: string, context: Context): void {
+  const refuse = (message: string) => context.issues.push({ path: `${path}.interpolation`, message });
+  if (!context.task.interpolates)
+    refuse(`task "${context.task.id}" cannot mix the outputs of two models: leave it out`);
+  const varying = context.terms.filter((term) => new Set(lambdas.map((lambda) => lambda[term])).size > 1);
+  if (varying.length === 1) return;
+  const found = varying.length === 0 ? 'there is only one' : `${varying.join(' and ')} vary`;
+  refuse(
+    `an interpolation needs lambdas that differ in one weight, and ${found}: leave it out, or change the lambdas`,
+  );
 }
 
 function unknownTerm(path: string, term: string, context: Context): InputIssue {

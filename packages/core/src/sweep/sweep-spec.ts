@@ -42,7 +42,13 @@ const writtenFields = {
 const Settings = z.strictObject(writtenFields).partial();
 export type SweepSettings = z.infer<typeof Settings>;
 
-const FixedGroupInput = Settings.extend({ kind: z.literal('fixed'), name: GroupName, lambdas: LambdaGrid });
+const FixedGroupInput = Settings.extend({
+  kind: z.literal('fixed'),
+  name: GroupName,
+  lambdas: LambdaGrid,
+  /** Evaluate the mixtures of the two extreme models as well: the interpolation baseline (paper, appendix B.1). */
+  interpolation: z.boolean().optional(),
+});
 const YotoGroupInput = Settings.extend({
   kind: z.literal('yoto'),
   name: GroupName,
@@ -75,7 +81,13 @@ const resolvedFields = {
   evaluation: EvaluationPolicy.extend({ lambdas: z.array(Lambda).min(1).max(MAX_EVALUATION_LAMBDAS) }),
 };
 export const ResolvedGroup = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('fixed'), ...resolvedFields, lambdas: z.array(Lambda).min(1) }),
+  z.strictObject({
+    kind: z.literal('fixed'),
+    ...resolvedFields,
+    lambdas: z.array(Lambda).min(1),
+    /** Left out by sweeps from before there were interpolations. */
+    interpolation: z.boolean().default(false),
+  }),
   z.strictObject({ kind: z.literal('yoto'), ...resolvedFields, distribution: Distributions }),
 ]);
 export type ResolvedGroup = z.infer<typeof ResolvedGroup>;

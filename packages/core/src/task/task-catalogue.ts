@@ -1,4 +1,5 @@
 import { AppError } from '../errors.ts';
+import type { Preset } from './preset.ts';
 import type { TaskSpec } from './task-spec.ts';
 
 /** The tasks a process knows, by id. */
@@ -6,9 +7,13 @@ export interface TaskCatalogue {
   all(): readonly TaskSpec[];
   /** Throws `not_found`, naming the tasks that exist. */
   get(id: string): TaskSpec;
+  /** The presets of all tasks, each with its task's id. */
+  presets(): readonly (Preset & { taskId: string })[];
+  /** Throws `not_found`, naming the presets that exist. */
+  preset(name: string): Preset & { taskId: string };
 }
 
-/** Throws `config_invalid` for two tasks of one id. */
+/** Throws `config_invalid` for two tasks of one id, or two presets of one name. */
 export function taskCatalogue(specs: readonly TaskSpec[]): TaskCatalogue {
   const byId = new Map<string, TaskSpec>();
   for (const spec of specs) {
@@ -20,6 +25,7 @@ export function taskCatalogue(specs: readonly TaskSpec[]): TaskCatalogue {
     }
     byId.set(spec.id, spec);
   }
+  const presets = presetsByName([...byId.values()]);
   return {
     all: () => [...byId.values()],
     get(id) {
@@ -30,5 +36,31 @@ export function taskCatalogue(specs: readonly TaskSpec[]): TaskCatalogue {
         `There is no task "${id}". Known tasks: ${[...byId.keys()].join(', ') || 'none'}`,
       );
     },
+    presets: () => [...presets.values()],
+    preset(name) {
+      const preset = presets.get(name);
+      if (preset) return preset;
+      throw new AppError(
+        'not_found',
+        `There is no preset "${name}". Known presets: ${[...presets.keys()].join(', ') || 'none'}`,
+      );
+    },
   };
+}
+
+function presetsByName(specs: readonly TaskSpec[]): Map<string, Preset & { taskId: string }> {
+  const byName = new Map<string, Preset & { taskId: string }>();
+  for (const spec of specs) {
+    for (const preset of spec.presets ?? []) {
+      const other = byName.get(preset.name);
+      if (other) {
+        throw new AppError(
+          'config_invalid',
+          `The tasks "${other.taskId}" and "${spec.id}" both have a preset "${preset.name}": rename one`,
+        );
+      }
+      byName.set(preset.name, { ...preset, taskId: spec.id });
+    }
+  }
+  return byName;
 }

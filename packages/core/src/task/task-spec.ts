@@ -1,6 +1,7 @@
 /** What the API, the dashboard and planning know of a task: pure data, no tensors. */
 import type { z } from 'zod';
 import type { LambdaDistribution } from '../lambda/lambda-distribution.ts';
+import type { Preset } from './preset.ts';
 
 /** One unweighted, per-example loss. */
 export interface LossTermSpec {
@@ -54,6 +55,10 @@ export interface TaskSpec {
   metrics: readonly MetricSpec[];
   /** Names of loss terms or metrics. */
   frontierAxes: { x: string; y: string };
+  /** It can mix the outputs of two models: its fixed groups may ask for the interpolation baseline. */
+  interpolates?: true;
+  /** Sweeps that are ready to be submitted; their names are unique among all tasks. */
+  presets?: readonly Preset[];
 }
 
 /** The terms whose weights vary, in the task's order: the columns of every lambda tensor. */

@@ -1,6 +1,6 @@
 /** CIFAR-10 (Krizhevsky 2009): 32 x 32 photographs of ten classes, values in [-1, 1]. */
 import { basename } from 'node:path';
-import { AppError } from '@yoto/core';
+import { AppError, randomStream } from '@yoto/core';
 import { checkIndex } from '../check-index.ts';
 import type { ImageDataset } from '../image-dataset.ts';
 import { drawCropFlip, PICTURE_VALUES, writeAugmentedPicture, writePicture } from './cifar10-pictures.ts';
@@ -29,6 +29,14 @@ export async function openCifar10(dataDir: string, options: { download: boolean 
   }
   const evaluationStart = files.test ? 0 : trainSize;
   const evaluationSize = evaluation.count - evaluationStart;
+  const heldOutPictures = async (indices: readonly number[]) => {
+    const pictures = new Float32Array(indices.length * PICTURE_VALUES);
+    indices.forEach((index, place) => {
+      checkIndex(index, evaluationSize, 'CIFAR-10 evaluation');
+      writePicture(evaluation.bytes, evaluationStart + index, pictures, place * PICTURE_VALUES);
+    });
+    return pictures;
+  };
   return {
     id: 'cifar10',
     height: CIFAR10_SIDE,
@@ -38,7 +46,8 @@ export async function openCifar10(dataDir: string, options: { download: boolean 
     trainSize,
     evaluationSize,
     description: describe(files, trainSize, evaluationSize),
-    async train(indices, draws) {
+    async train(indices, { seed, stream, step }) {
+      const draws = randomStream(seed, stream, step);
       const pictures = new Float32Array(indices.length * PICTURE_VALUES);
       indices.forEach((index, place) => {
         checkIndex(index, trainSize, 'CIFAR-10 training');
@@ -46,14 +55,12 @@ export async function openCifar10(dataDir: string, options: { download: boolean 
       });
       return pictures;
     },
-    async evaluation(indices) {
-      const pictures = new Float32Array(indices.length * PICTURE_VALUES);
-      indices.forEach((index, place) => {
-        checkIndex(index, evaluationSize, 'CIFAR-10 evaluation');
-        writePicture(evaluation.bytes, evaluationStart + index, pictures, place * PICTURE_VALUES);
-      });
-      return pictures;
-    },
+    evaluation: heldOutPictures,
+    evaluationImage: async (index) => ({
+      height: CIFAR10_SIDE,
+      width: CIFAR10_SIDE,
+      data: await heldOutPictures([index]),
+    }),
     async close() {},
   };
 }

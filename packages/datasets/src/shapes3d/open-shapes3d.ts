@@ -1,4 +1,4 @@
-/** Opens 3dshapes: the published file, or the pictures that this package renders itself. */
+/** Opens 3dshapes, the published file. */
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '@yoto/core';
@@ -6,7 +6,6 @@ import type { ImageDataset } from '../image-dataset.ts';
 import { SHAPES3D_COUNT } from './factors.ts';
 import { openH5Pictures } from './h5-pictures.ts';
 import type { PictureSource } from './picture-source.ts';
-import { createShapes3dRenderer } from './rendered/render-shapes3d.ts';
 import { shapes3dDataset } from './shapes3d-dataset.ts';
 import { openUnpacked, unpackedPath, unpackPictures } from './unpacked-pictures.ts';
 
@@ -41,17 +40,6 @@ export async function openShapes3d(dataDir: string, options: Shapes3dOptions): P
     await pictures.close();
   }
   return shapes3dDataset('shapes3d', (await openUnpacked(rawPath, SHAPES3D_COUNT)) as PictureSource);
-}
-
-/** The same 480,000 scenes ray-cast on demand; needs no file. */
-export function openShapes3dRendered(): ImageDataset {
-  const renderer = createShapes3dRenderer();
-  return shapes3dDataset('shapes3d-rendered', {
-    count: SHAPES3D_COUNT,
-    description: `${SHAPES3D_COUNT} pictures of the 3dshapes scene, rendered on demand`,
-    read: (index, target, offset) => renderer.render(index, target, offset),
-    async close() {},
-  });
 }
 
 async function findFile(dataDir: string): Promise<string> {

@@ -27,6 +27,11 @@ export function shapes3dDataset(id: string, source: PictureSource): ImageDataset
     return values;
   }
 
+  async function heldOutPictures(indices: readonly number[]): Promise<Float32Array> {
+    for (const index of indices) checkIndex(index, evaluationSize, '3dshapes evaluation');
+    return pictures(indices.map((index) => place(trainSize + index)));
+  }
+
   return {
     id,
     height: SHAPES3D_SIDE,
@@ -40,10 +45,12 @@ export function shapes3dDataset(id: string, source: PictureSource): ImageDataset
       for (const index of indices) checkIndex(index, trainSize, '3dshapes training');
       return pictures(indices.map((index) => place(index)));
     },
-    async evaluation(indices) {
-      for (const index of indices) checkIndex(index, evaluationSize, '3dshapes evaluation');
-      return pictures(indices.map((index) => place(trainSize + index)));
-    },
+    evaluation: heldOutPictures,
+    evaluationImage: async (index) => ({
+      height: SHAPES3D_SIDE,
+      width: SHAPES3D_SIDE,
+      data: await heldOutPictures([index]),
+    }),
     close: () => source.close(),
   };
 }

@@ -1,5 +1,6 @@
 // Kernels of ours on TensorFlow: gradients that it has as one operation and tfjs composes from several, and layers in as
 // few passes over their features as its operations allow.
+import { mirroredIndex, padsImages } from '../pixel-index.ts';
 import { tf } from '../tf.ts';
 import { BINARY } from '../wasm/elementwise-operations.ts';
 import { nativeAdam } from './native-adam.ts';
@@ -49,6 +50,16 @@ const mirrorPadGradient: Kernel = (backend, { dy }, { paddings, mode }: MirrorPa
   return dx;
 };
 
+/** Two gathers, of rows and of columns: TensorFlow's own MirrorPad takes twice as long, on one thread. */
+function mirrorPadImages({ x }: { x: tf.Tensor }, { paddings, mode }: MirrorPadAttrs): tf.Tensor {
+  return tf.tidy(() =>
+    [1, 2].reduce((padded, axis) => {
+      const index = mirroredIndex(x.shape[axis] ?? 1, paddings[axis] ?? [0, 0], mode);
+      return tf.gather(padded, tf.tensor1d(index, 'int32'), axis);
+    }, x),
+  );
+}
+
 const broadcastTo: Kernel = (backend, { x }, { shape }: { shape: number[] }) => {
   const { TF_ATTR_TYPE, TF_INT32 } = backend.binding;
   const wanted = tf.tensor1d(shape, 'int32');
@@ -84,4 +95,19 @@ export function installNativeKernels(): void {
       kernelFunc: ({ backend, inputs, attrs }) => compute(backend as NativeBackend, inputs, attrs),
     });
   }
+  replaceMirrorPad();
+}
+
+/** For borders of images, which are the ones of the tasks. */
+function replaceMirrorPad(): void {
+  const stock = tf.getKernel('MirrorPad', 'tensorflow');
+  tf.unregisterKernel('MirrorPad', 'tensorflow');
+  tf.registerKernel({
+    ...stock,
+    kernelFunc(call) {
+      const { x } = call.inputs as { x: tf.Tensor };
+      const attrs = call.attrs as unknown as MirrorPadAttrs;
+      return padsImages(x.shape, attrs.paddings) ? mirrorPadImages({ x }, attrs) : stock.kernelFunc(call);
+    },
+  });
 }

@@ -33,11 +33,12 @@ const evaluation = (lambdas: Lambda[]) => ({ everySteps: 10, examples: 1, lambda
 export const fixedGroup = (name: string, lambdas: Lambda[]): ResolvedGroup => ({
   ...settings,
   kind: 'fixed',
+  interpolation: false,
   name,
   lambdas,
   evaluation: evaluation(lambdas),
 });
-const yotoGroup = (name: string, lambdas: Lambda[]): ResolvedGroup => ({
+export const yotoGroup = (name: string, lambdas: Lambda[]): ResolvedGroup => ({
   ...settings,
   kind: 'yoto',
   name,

@@ -19,4 +19,6 @@ export interface ArtifactStore {
   get(key: string, expectedSha256?: string): Promise<Buffer>;
   /** Deleting what does not exist is no error. */
   delete(key: string): Promise<void>;
+  /** Every stored file whose key begins with `prefix`, in no particular order; unfinished writes are not shown. */
+  list(prefix: string): AsyncIterable<{ key: string; bytes: number; modifiedAt: Date }>;
 }

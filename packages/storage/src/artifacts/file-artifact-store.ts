@@ -1,10 +1,11 @@
-import { createHash } from 'node:crypto';
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import type { Stats } from 'node:fs';
+import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError, toAppError } from '@yoto/core';
-import { parseArtifactKey } from './artifact-key.ts';
+import { isArtifactKey, parseArtifactKey, parseKeyPrefix } from './artifact-key.ts';
 import type { ArtifactStore } from './artifact-store.ts';
 import { writeDurably } from './durable-write.ts';
+import { verifySha256 } from './verify-sha256.ts';
 
 /**
  * Files below one folder, which is made when it does not exist.
@@ -29,7 +30,7 @@ export async function openFileArtifactStore(folder: string): Promise<ArtifactSto
     },
     async get(key, expectedSha256) {
       const content = await readStored(fileOf(key), key, root);
-      if (expectedSha256 !== undefined) verify(content, key, expectedSha256);
+      verifySha256(content, key, expectedSha256);
       return content;
     },
     async delete(key) {
@@ -38,8 +39,41 @@ export async function openFileArtifactStore(folder: string): Promise<ArtifactSto
         throw folderError(root, error);
       });
     },
+    async *list(prefix) {
+      parseKeyPrefix(prefix);
+      // No more than the folder that the prefix names is read.
+      const folder = prefix.slice(0, prefix.lastIndexOf('/') + 1);
+      for await (const key of keysBelow(root, folder)) {
+        if (!key.startsWith(prefix)) continue;
+        const file = await statOf(fileOf(key), root);
+        if (file) yield { key, bytes: file.size, modifiedAt: file.mtime };
+      }
+    },
   };
 }
+
+/** Keys of the files below `folder` (empty, or ending in a slash); temporary files have no key. */
+async function* keysBelow(root: string, folder: string): AsyncIterable<string> {
+  const entries = await readdir(path.join(root, folder), { withFileTypes: true }).catch((error) => {
+    if (isAbsent(error)) return [];
+    throw folderError(root, error);
+  });
+  for (const entry of entries) {
+    if (!isArtifactKey(entry.name)) continue;
+    if (entry.isDirectory()) yield* keysBelow(root, `${folder}${entry.name}/`);
+    else if (entry.isFile()) yield folder + entry.name;
+  }
+}
+
+/** Undefined for a file that was deleted since its folder was read. */
+async function statOf(file: string, root: string): Promise<Stats | undefined> {
+  return stat(file).catch((error) => {
+    if (isAbsent(error)) return undefined;
+    throw folderError(root, error);
+  });
+}
+
+const isAbsent = (error: unknown) => ['ENOENT', 'ENOTDIR'].includes(systemCode(error) ?? '');
 
 const isMissing = (file: string, error: unknown) =>
   systemCode(error) === 'ENOENT' && (error as NodeJS.ErrnoException).path === file;
@@ -57,16 +91,6 @@ async function readStored(file: string, key: string, root: string): Promise<Buff
       cause: error,
     });
   }
-}
-
-function verify(content: Buffer, key: string, expectedSha256: string): void {
-  const sha256 = createHash('sha256').update(content).digest('hex');
-  if (sha256 === expectedSha256) return;
-  throw new AppError(
-    'checkpoint_corrupt',
-    `The file "${key}" is torn or was changed (sha256 ${sha256.slice(0, 12)}…, expected ` +
-      `${expectedSha256.slice(0, 12)}…): an older one must be used`,
-  );
 }
 
 const systemCode = (error: unknown) => (error as NodeJS.ErrnoException).code;

@@ -1,5 +1,4 @@
 /** Pictures as batches `images`: `[batch, side, side, 3]`. */
-import { randomStream } from '@yoto/core';
 import { type ImageDataset, openDataset, trainingBatch } from '@yoto/datasets';
 import type { Batches, HostBatch, TaskContext } from '@yoto/training';
 
@@ -20,7 +19,7 @@ export async function openPictures(context: TaskContext): Promise<PictureData> {
       count: Number.POSITIVE_INFINITY,
       async at(index) {
         const examples = trainingBatch(pictures.trainSize, batchSize, seed, index);
-        const draws = randomStream(seed, 'augmentation', index);
+        const draws = { seed, stream: 'augmentation', step: index };
         return hostBatch(pictures, examples.length, await pictures.train(examples, draws));
       },
     },

@@ -2,12 +2,7 @@ import { tf } from '@yoto/engine';
 import { type Conditioning, conv2d, conv2dTranspose, dense, type Parameters } from '@yoto/training';
 import type { Architecture } from './architecture.ts';
 import { STD_FLOOR } from './encoder.ts';
-import {
-  conditionedLeakyRelu,
-  convolutionInitialiser,
-  DENSE_INITIALISER,
-  leakyRelu,
-} from './nonlinearity.ts';
+import { conditionedBlock, convolutionInitialiser, DENSE_INITIALISER, leakyRelu } from './nonlinearity.ts';
 
 /** The distribution p(x|z) of every pixel and channel, `[batch, height, width, channels]` each. */
 export type PixelDistribution =
@@ -73,12 +68,9 @@ function decoderBlock(
       initialiser: convolutionInitialiser(convolutionFan),
     }),
   );
-  const site = conditioning.site(name, outputs);
-  return (features, encodedLambda) => {
-    const input = entry.apply(features, encodedLambda) as tf.Tensor4D;
-    const output = layers.reduce((x, layer, i) => layer(i === 0 ? x : leakyRelu(x)), input);
-    return conditionedLeakyRelu(site, output, encodedLambda);
-  };
+  const block = conditionedBlock(layers, conditioning.site(name, outputs));
+  return (features, encodedLambda) =>
+    block(entry.apply(features, encodedLambda) as tf.Tensor4D, encodedLambda);
 }
 
 function pixelDistribution(output: tf.Tensor4D, kind: Architecture['likelihood']): PixelDistribution {

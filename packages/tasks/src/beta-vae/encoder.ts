@@ -1,12 +1,7 @@
 import { tf } from '@yoto/engine';
 import { type Conditioning, conv2d, dense, type Parameters } from '@yoto/training';
 import type { Architecture } from './architecture.ts';
-import {
-  conditionedLeakyRelu,
-  convolutionInitialiser,
-  DENSE_INITIALISER,
-  leakyRelu,
-} from './nonlinearity.ts';
+import { conditionedBlock, convolutionInitialiser, DENSE_INITIALISER, leakyRelu } from './nonlinearity.ts';
 
 /** The approximate posterior q(z|x): a diagonal Gaussian, `[batch, latents]` each. */
 export interface Posterior {
@@ -68,10 +63,6 @@ function encoderBlock(
       initialiser: convolutionInitialiser(convolutionFan),
     }),
   );
-  const site = conditioning.site(name, outputs);
-  return (images, encodedLambda) => {
-    const input = entry.apply(images, encodedLambda) as tf.Tensor4D;
-    const output = layers.reduce((x, layer, i) => layer(i === 0 ? x : leakyRelu(x)), input);
-    return conditionedLeakyRelu(site, output, encodedLambda);
-  };
+  const block = conditionedBlock(layers, conditioning.site(name, outputs));
+  return (images, encodedLambda) => block(entry.apply(images, encodedLambda) as tf.Tensor4D, encodedLambda);
 }

@@ -2,9 +2,11 @@ import type { tf } from '@yoto/engine';
 import type { Task } from '@yoto/training';
 import { architectureOf } from './architecture.ts';
 import { openPictures } from './data.ts';
+import { interpolateOutputs } from './interpolate-outputs.ts';
 import { klDivergence, reconstructionLoss } from './losses.ts';
 import { reconstructionMetrics } from './metrics.ts';
 import { createVae, type VaeOutput } from './model.ts';
+import { vaePictures } from './pictures.ts';
 import { betaVaeSpec } from './spec.ts';
 
 export const betaVaeTask: Task<VaeOutput> = {
@@ -21,6 +23,8 @@ export const betaVaeTask: Task<VaeOutput> = {
         kl: klDivergence(posterior),
       }),
       metrics: ({ pixels }, batch) => reconstructionMetrics(pixels, batch.images as tf.Tensor4D),
+      interpolate: interpolateOutputs,
+      pictures: (pictures) => vaePictures(model, pictures),
       async dispose() {
         model.dispose();
         await pictures.close();

@@ -14,10 +14,15 @@ export function reconstructionLoss(distribution: PixelDistribution, images: tf.T
   return perExample(perPixel);
 }
 
-/** KL(q(z|x) || N(0, I)) = sum of (mean^2 + std^2 - 1) / 2 - log std over the latents: `[batch]`. */
-export function klDivergence({ mean, std }: Posterior): tf.Tensor1D {
+/** KL(q(z|x) || N(0, I)), the sum over the latents: `[batch]`. */
+export function klDivergence(posterior: Posterior): tf.Tensor1D {
+  return perExample(latentDivergence(posterior));
+}
+
+/** What each latent adds to it, (mean^2 + std^2 - 1) / 2 - log std: `[batch, latents]`. */
+export function latentDivergence({ mean, std }: Posterior): tf.Tensor2D {
   const squares = tf.add(tf.square(mean), tf.square(std));
-  return perExample(tf.sub(tf.mul(tf.sub(squares, 1), 0.5), tf.log(std)));
+  return tf.sub(tf.mul(tf.sub(squares, 1), 0.5), tf.log(std));
 }
 
 /** `((x - mean) / std)^2 / 2 + log std + log(2 pi) / 2`. */

@@ -10,15 +10,20 @@ export function reconstructionMetrics(
   images: tf.Tensor4D,
 ): Record<'mse' | 'psnr', tf.Tensor1D> {
   const reconstruction = meanPixels(distribution);
-  const original = distribution.kind === 'gaussian' ? toUnitRange(images) : images;
+  const original = dataPixels(images, distribution.kind);
   const difference = tf.sub(reconstruction, original).reshape([images.shape[0], -1]);
   const mse = tf.mean<tf.Tensor1D>(tf.square(difference), 1);
   const psnr = tf.mul<tf.Tensor1D>(tf.log(tf.maximum(mse, SMALLEST_ERROR)), -10 / Math.LN10);
   return { mse, psnr };
 }
 
+/** The data's own pictures, in [0, 1]. */
+export function dataPixels(images: tf.Tensor4D, likelihood: PixelDistribution['kind']): tf.Tensor4D {
+  return likelihood === 'gaussian' ? toUnitRange(images) : images;
+}
+
 /** The mean picture, in [0, 1]. */
-function meanPixels(distribution: PixelDistribution): tf.Tensor4D {
+export function meanPixels(distribution: PixelDistribution): tf.Tensor4D {
   if (distribution.kind === 'bernoulli') return tf.sigmoid(distribution.logits);
   return tf.clipByValue(toUnitRange(distribution.mean), 0, 1);
 }

@@ -1,8 +1,8 @@
 import { tf } from '@yoto/engine';
 import { type Conditioning, createParameters, type Model } from '@yoto/training';
 import type { Architecture } from './architecture.ts';
-import { createDecoder, type PixelDistribution } from './decoder.ts';
-import { createEncoder, type Posterior } from './encoder.ts';
+import { createDecoder, type Decoder, type PixelDistribution } from './decoder.ts';
+import { createEncoder, type Encoder, type Posterior } from './encoder.ts';
 
 export interface VaeOutput {
   posterior: Posterior;
@@ -10,6 +10,10 @@ export interface VaeOutput {
 }
 
 export interface VaeModel extends Model<VaeOutput> {
+  encode: Encoder;
+  decode: Decoder;
+  latents: number;
+  likelihood: Architecture['likelihood'];
   dispose(): void;
 }
 
@@ -19,6 +23,10 @@ export function createVae(architecture: Architecture, conditioning: Conditioning
   const encode = createEncoder(architecture, parameters, conditioning);
   const decode = createDecoder(architecture, parameters, conditioning);
   return {
+    encode,
+    decode,
+    latents: architecture.latents,
+    likelihood: architecture.likelihood,
     forward(batch, { encodedLambda, noise }) {
       const posterior = encode(batch.images as tf.Tensor4D, encodedLambda);
       const noiseDraw = noise.normal('latents', posterior.mean.shape);

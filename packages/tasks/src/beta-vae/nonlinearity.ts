@@ -1,17 +1,22 @@
 /** What every layer of both networks has in common: the leaky ReLU and the initialisers that suit it. */
 import { tf } from '@yoto/engine';
-import { type ConditioningSite, type Initialiser, varianceScaling } from '@yoto/training';
+import { type ConditioningSite, type ImageLayer, type Initialiser, varianceScaling } from '@yoto/training';
 
 const SLOPE = 0.3;
 
 export const leakyRelu = <T extends tf.Tensor>(x: T): T => tf.leakyRelu(x, SLOPE);
 
-/** The conditioned end of a block. */
-export const conditionedLeakyRelu = (
+/** Layers with a leaky ReLU after each; the last one is conditioned before it. */
+export function conditionedBlock(
+  layers: readonly ImageLayer[],
   site: ConditioningSite,
-  x: tf.Tensor4D,
-  encodedLambda: tf.Tensor2D,
-): tf.Tensor4D => site.applyLeakyRelu(x, encodedLambda, SLOPE) as tf.Tensor4D;
+): (input: tf.Tensor4D, encodedLambda: tf.Tensor2D) => tf.Tensor4D {
+  const last = layers.at(-1) as ImageLayer;
+  return (input, encodedLambda) => {
+    const features = layers.slice(0, -1).reduce((x, layer) => leakyRelu(layer(x)), input);
+    return site.applyToLayer(last, features, encodedLambda, SLOPE);
+  };
+}
 
 /** Keeps the variance of the activations through a leaky ReLU (He et al. 2015). */
 export const convolutionInitialiser = (mode: 'fan-in' | 'fan-average'): Initialiser =>

@@ -1,6 +1,7 @@
 /** The beta-VAE of section 4.1: what it is asked, without a tensor. */
 import type { DatasetSpec, TaskSpec, TrainingDefaults } from '@yoto/core';
 import { z } from 'zod';
+import { betaVaePresets } from './presets.ts';
 
 const Cifar10Params = z.strictObject({
   download: z.boolean().default(false).meta({
@@ -82,4 +83,6 @@ export const betaVaeSpec: TaskSpec = {
     { name: 'psnr', label: 'PSNR', unit: 'dB', better: 'higher' },
   ],
   frontierAxes: { x: 'kl', y: 'reconstruction' },
+  interpolates: true,
+  presets: betaVaePresets,
 };

@@ -13,6 +13,8 @@ const STEPS = 20;
 const TOLERANCE = 5e-3;
 const TIMEOUT_MS = 300_000;
 const file = fileURLToPath(new URL('./golden.json', import.meta.url));
+/** The folder of the real pictures, when they are here. */
+const dataDir = process.env.YOTO_TEST_DATA;
 /** Where native engines are installed, when they are. */
 const nativeDir = process.env.YOTO_TEST_ENGINES ?? fileURLToPath(new URL('./no-engines', import.meta.url));
 
@@ -46,12 +48,17 @@ const JOBS = [
   golden(betaVaeTask as Task, 'shapes3d-rendered', 'fixed', { kl: 4 }),
   golden(betaVaeTask as Task, 'shapes3d-rendered', 'yoto', {}),
 ];
+/** With the first 20,000 training pictures, in data_batch_1.bin and data_batch_2.bin. */
+const JOBS_ON_REAL_PICTURES = [
+  golden(betaVaeTask as Task, 'cifar10', 'fixed', { kl: 4 }),
+  golden(betaVaeTask as Task, 'cifar10', 'yoto', {}),
+];
 
 /** Every loss of every step. */
 async function train({ task, spec }: GoldenJob): Promise<Log> {
   const log: Log = {};
   await trainJob({
-    ...{ spec, task, dataDir: '', engineName: 'golden' },
+    ...{ spec, task, dataDir: dataDir ?? '', engineName: 'golden' },
     report: {
       metrics(points) {
         for (const { name, value } of points) {
@@ -91,7 +98,14 @@ describe('20 steps of training', { timeout: TIMEOUT_MS }, () => {
       .reverse();
   }, TIMEOUT_MS);
 
-  it.each(JOBS)('$id: as in the golden log, on every engine here', async (job) => {
+  it.each(JOBS)('$id: as in the golden log, on every engine here', expectGolden);
+
+  it.skipIf(!dataDir).each(JOBS_ON_REAL_PICTURES)(
+    '$id: as in the golden log (set YOTO_TEST_DATA to a folder with CIFAR-10 to run this)',
+    expectGolden,
+  );
+
+  async function expectGolden(job: GoldenJob): Promise<void> {
     const known = JSON.parse(await readFile(file, 'utf8')) as Record<string, Log>;
     expect(engines).toContain('wasm');
     for (const name of engines) {
@@ -103,5 +117,5 @@ describe('20 steps of training', { timeout: TIMEOUT_MS }, () => {
       }
       expectSame(log, known[job.id] ?? {});
     }
-  });
+  }
 });

@@ -79,6 +79,21 @@ function describeDelivery(current: () => JobQueue): void {
     expect(await current().counts()).toEqual({ waiting: 2, active: 0 });
   });
 
+  test('a message may be sent again while its handler runs, once', async () => {
+    const { started, handle, open } = gate();
+    const again = message();
+    const consumer = await current().consume({ concurrency: 1 }, handle);
+    await current().enqueue([again]);
+    await vi.waitFor(() => expect(started).toHaveLength(1), { timeout: 10_000 });
+    await current().enqueue([again]);
+    await current().enqueue([again, again]);
+    expect(await current().counts()).toEqual({ waiting: 1, active: 1 });
+    open();
+    await vi.waitFor(() => expect(started).toEqual([again, again]), { timeout: 10_000 });
+    await consumer.close();
+    expect(await current().counts()).toEqual({ waiting: 0, active: 0 });
+  });
+
   test('a message may be sent again once it is done', async () => {
     const received: JobMessage[] = [];
     const again = message();
@@ -198,6 +213,53 @@ function describeConsumers(
     await consumer.close();
     expect(started).toHaveLength(2);
     expect(await queue.counts()).toEqual({ waiting: 3, active: 0 });
+  });
+
+  test('a paused consumer takes nothing until it is resumed; its handlers go on, others take messages', async () => {
+    const { queue, backend } = current();
+    const { started, handle, open } = gate();
+    const consumer = await queue.consume({ concurrency: 2 }, handle);
+    await queue.enqueue(messages(1));
+    await vi.waitFor(() => expect(started).toHaveLength(1), { timeout: 10_000 });
+    await consumer.pause();
+    await consumer.pause();
+    await queue.enqueue(messages(3));
+    await sleep(500);
+    expect(started).toHaveLength(1);
+    expect(await queue.counts()).toEqual({ waiting: 3, active: 1 });
+
+    const other = await backend.open();
+    const taken: JobMessage[] = [];
+    const healthy = await other.consume({ concurrency: 1 }, async (one) => void taken.push(one));
+    await vi.waitFor(() => expect(taken).toHaveLength(3), { timeout: 10_000 });
+    await healthy.close();
+    await other.close();
+
+    await queue.enqueue(messages(2));
+    await sleep(200);
+    expect(started).toHaveLength(1);
+    await consumer.resume();
+    await vi.waitFor(() => expect(started).toHaveLength(2), { timeout: 10_000 });
+    open();
+    await vi.waitFor(() => expect(started).toHaveLength(3), { timeout: 10_000 });
+    await consumer.close();
+    expect(await queue.counts()).toEqual({ waiting: 0, active: 0 });
+  });
+
+  test('an idle consumer can be paused, closed while it is, and started anew', async () => {
+    const { queue } = current();
+    const received: JobMessage[] = [];
+    const consumer = await queue.consume({ concurrency: 1 }, async (one) => void received.push(one));
+    await consumer.resume();
+    await consumer.pause();
+    await queue.enqueue(messages(1));
+    await sleep(300);
+    await consumer.close();
+    expect(received).toEqual([]);
+    expect(await queue.counts()).toEqual({ waiting: 1, active: 0 });
+    const next = await queue.consume({ concurrency: 1 }, async (one) => void received.push(one));
+    await vi.waitFor(() => expect(received).toHaveLength(1), { timeout: 10_000 });
+    await next.close();
   });
 
   test('answers pings, and closes twice', async () => {

@@ -16,6 +16,8 @@ export const ToyDatasetParams = z.strictObject({
   nanFromStep: z.int().min(0).nullable().default(null),
   /** Reading this training batch or a later one throws `data_corrupt`. */
   corruptFromStep: z.int().min(0).nullable().default(null),
+  /** The trained model cannot be shown: making its pictures throws. */
+  unshowable: z.boolean().default(false),
 });
 export type ToyDatasetParams = z.infer<typeof ToyDatasetParams>;
 
@@ -52,6 +54,7 @@ export const toyTaskSpec: TaskSpec = {
   ],
   metrics: [{ name: 'distance-to-a', label: 'Distance to a', better: 'lower' }],
   frontierAxes: { x: 'near-a', y: 'near-b' },
+  interpolates: true,
 };
 
 /** The best output for a lambda, in closed form. */

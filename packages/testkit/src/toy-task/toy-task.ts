@@ -36,15 +36,15 @@ export const toyTask: Task<tf.Tensor2D> = {
       outputs: DIMENSIONS,
       initialiser: INITIALISER,
     });
+    const positions = (examples: number, encodedLambda: tf.Tensor2D): tf.Tensor2D => {
+      const conditioned = input.apply(tf.ones([examples, 1]), encodedLambda) as tf.Tensor2D;
+      const modulated = site.apply(hidden(conditioned), encodedLambda) as tf.Tensor2D;
+      return output(tf.leakyRelu(modulated));
+    };
     return {
       data: toyData(context),
       model: {
-        forward(batch, { encodedLambda }) {
-          const constant = tf.ones([batch.a!.shape[0]!, 1]);
-          const conditioned = input.apply(constant, encodedLambda) as tf.Tensor2D;
-          const modulated = site.apply(hidden(conditioned), encodedLambda) as tf.Tensor2D;
-          return output(tf.leakyRelu(modulated));
-        },
+        forward: (batch, { encodedLambda }) => positions(batch.a!.shape[0]!, encodedLambda),
         weights: parameters.all,
       },
       lossTerms: (w, { a, b }) => ({
@@ -52,10 +52,28 @@ export const toyTask: Task<tf.Tensor2D> = {
         'near-b': squaredDistance(w, b as tf.Tensor2D),
       }),
       metrics: (w, { a }) => ({ 'distance-to-a': tf.sqrt(squaredDistance(w, a as tf.Tensor2D)) }),
+      interpolate: (least, greatest, share) =>
+        tf.add<tf.Tensor2D>(tf.mul(least, 1 - share), tf.mul(greatest, share)),
+      pictures({ lambdas, encodedLambda }) {
+        if (context.dataset.params.unshowable)
+          throw new Error('The toy has no pictures, as its parameters ask');
+        const ends = asPictures(tf.tensor2d([...TOY_A, ...TOY_B], [2, DIMENSIONS]));
+        return [
+          { name: 'ends', label: 'Both ends', lambda: null, images: ends },
+          ...lambdas.map((lambda) => {
+            const images = asPictures(positions(1, encodedLambda(lambda, 1)));
+            return { name: 'positions', label: 'Positions', lambda, images };
+          }),
+        ];
+      },
       dispose: parameters.dispose,
     };
   },
 };
+
+/** A position as two grey pixels. */
+const asPictures = (positions: tf.Tensor2D): tf.Tensor4D =>
+  tf.sigmoid(positions).reshape([positions.shape[0], 1, DIMENSIONS, 1]);
 
 const squaredDistance = (left: tf.Tensor2D, right: tf.Tensor2D): tf.Tensor1D =>
   tf.sum(tf.squaredDifference(left, right), 1);

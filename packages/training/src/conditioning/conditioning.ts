@@ -1,18 +1,19 @@
 /** The only door through which lambda reaches a model. */
 import { tf } from '@yoto/engine';
+import type { ImageLayer } from '../layers/convolution.ts';
 import type { NamedVariables } from '../task.ts';
 
 /** Modulates pre-activations `[batch, ..., channels]`. Applied to the last layer of a block, before its nonlinearity. */
 export interface ConditioningSite {
   apply(preActivation: tf.Tensor, encodedLambda: tf.Tensor2D): tf.Tensor;
-  /** `apply` and a leaky ReLU of this slope (above 0), in fewer passes over the features than one after the other. */
-  applyLeakyRelu(preActivation: tf.Tensor, encodedLambda: tf.Tensor2D, slope: number): tf.Tensor;
+  /** A leaky ReLU (slope above 0) of `apply` to a layer's outputs, in fewer passes over them than one after the other. */
+  applyToLayer(layer: ImageLayer, input: tf.Tensor4D, encodedLambda: tf.Tensor2D, slope: number): tf.Tensor4D;
 }
 
 /** The identity. */
 export const UNCONDITIONED_SITE: ConditioningSite = {
   apply: (preActivation) => preActivation,
-  applyLeakyRelu: (preActivation, _, slope) => tf.leakyRelu(preActivation, slope),
+  applyToLayer: (layer, input, _, slope) => tf.leakyRelu(layer(input), slope),
 };
 
 /** Widens a block's input by planes of lambda. */

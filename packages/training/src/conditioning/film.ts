@@ -33,11 +33,17 @@ export function filmConditioning(options: FilmOptions): Conditioning {
         throw new AppError('internal', `Two conditioning sites are called "${name}": give each its own name`);
       }
       const index = sites.push({ name, channels }) - 1;
-      const modulate = (x: tf.Tensor, encodedLambda: tf.Tensor2D, slope?: number) => {
-        const { scale, shift } = modulations(encodedLambda)[index] as Modulation;
-        return film(x, scale, shift, slope);
+      const at = (encodedLambda: tf.Tensor2D) => modulations(encodedLambda)[index] as Modulation;
+      return {
+        apply(preActivation, encodedLambda) {
+          const { scale, shift } = at(encodedLambda);
+          return film(preActivation, scale, shift);
+        },
+        applyToLayer(layer, input, encodedLambda, slope) {
+          const { scale, shift } = at(encodedLambda);
+          return film(layer.withoutBias(input), scale, shift, { slope, bias: layer.bias });
+        },
       };
-      return { apply: (x, encodedLambda) => modulate(x, encodedLambda), applyLeakyRelu: modulate };
     },
     blockInput: (channels) => ({ channels, apply: (input) => input }),
     weights() {

@@ -6,6 +6,9 @@ import type { Task } from '../task.ts';
 import { openSession, type Session, saveSession } from '../train/session.ts';
 import { trainStep } from '../train/train-step.ts';
 import { type ContractJobOptions, contractJob } from './contract-job.ts';
+import type { Subject } from './contract-subject.ts';
+import { describeInterpolation } from './describe-interpolation.ts';
+import { describePictures } from './describe-pictures.ts';
 import { allWeights, type ExampleValues, probeGradients, probeValues } from './probe-session.ts';
 
 /** Training shares its processor with other tests: slow is no failure. */
@@ -14,15 +17,6 @@ const TIMEOUT_MS = 300_000;
 export interface TaskContractOptions extends ContractJobOptions {
   /** Where the data set's files are. */
   dataDir?: string;
-}
-
-/** What the parts of the suite share: the task, its jobs, and a way to use a session of one. */
-interface Subject {
-  task: Task;
-  fixedJob: JobSpec;
-  yotoJob: JobSpec;
-  /** Opens a session, disposes of it afterwards. */
-  withSession<T>(spec: JobSpec, use: (session: Session) => Promise<T>, resumeFrom?: Uint8Array): Promise<T>;
 }
 
 /**
@@ -55,6 +49,8 @@ export function describeTask(task: Task, options: TaskContractOptions = {}): voi
     describeModel(subject);
     describeConditioning(subject);
     describeTraining(subject);
+    describePictures(subject);
+    describeInterpolation(subject);
   });
 }
 

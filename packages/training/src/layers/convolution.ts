@@ -3,7 +3,13 @@ import { tf } from '@yoto/engine';
 import { type Initialiser, zeros } from './initialisers.ts';
 import type { Parameters } from './parameters.ts';
 
-export type ImageLayer = (input: tf.Tensor4D) => tf.Tensor4D;
+export interface ImageLayer {
+  (input: tf.Tensor4D): tf.Tensor4D;
+  /** The layer for a caller who adds the bias in a pass of his own. */
+  withoutBias(input: tf.Tensor4D): tf.Tensor4D;
+  /** `[outputs]` */
+  bias: tf.Tensor1D;
+}
 
 export interface ConvolutionOptions {
   inputs: number;
@@ -17,16 +23,13 @@ export interface ConvolutionOptions {
 /** Divides height and width by `stride` (rounded up). */
 export function conv2d(parameters: Parameters, name: string, options: ConvolutionOptions): ImageLayer {
   const { inputs, outputs, size, stride, initialiser } = options;
-  const filter = parameters.create(`${name}/kernel`, [size, size, inputs, outputs], initialiser);
-  const bias = parameters.create(`${name}/bias`, [outputs], zeros);
-  return (input) =>
-    tf.fused.conv2d({
-      x: input,
-      filter: filter as tf.Tensor as tf.Tensor4D,
-      strides: stride,
-      pad: 'same',
-      bias,
-    });
+  const filter = kernel(parameters, name, [size, size, inputs, outputs], initialiser);
+  const bias = biasOf(parameters, name, outputs);
+  const fused = { filter, strides: stride, pad: 'same' } as const;
+  return Object.assign((x: tf.Tensor4D) => tf.fused.conv2d({ x, ...fused, bias }), {
+    withoutBias: (x: tf.Tensor4D) => tf.conv2d(x, filter, stride, 'same'),
+    bias,
+  });
 }
 
 /** Multiplies height and width by `stride`. */
@@ -36,12 +39,28 @@ export function conv2dTranspose(
   options: ConvolutionOptions,
 ): ImageLayer {
   const { inputs, outputs, size, stride, initialiser } = options;
-  const filter = parameters.create(`${name}/kernel`, [size, size, outputs, inputs], initialiser);
-  const bias = parameters.create(`${name}/bias`, [outputs], zeros);
-  return (input) => {
+  const filter = kernel(parameters, name, [size, size, outputs, inputs], initialiser);
+  const bias = biasOf(parameters, name, outputs);
+  const withoutBias = (input: tf.Tensor4D): tf.Tensor4D => {
     const [batch, height, width] = input.shape;
     const shape: [number, number, number, number] = [batch, height * stride, width * stride, outputs];
-    const kernel = filter as tf.Tensor as tf.Tensor4D;
-    return tf.add(tf.conv2dTranspose(input, kernel, shape, stride, 'same'), bias);
+    return tf.conv2dTranspose(input, filter, shape, stride, 'same');
   };
+  return Object.assign((input: tf.Tensor4D) => tf.add<tf.Tensor4D>(withoutBias(input), bias), {
+    withoutBias,
+    bias,
+  });
+}
+
+function kernel(
+  parameters: Parameters,
+  name: string,
+  shape: number[],
+  initialiser: Initialiser,
+): tf.Tensor4D {
+  return parameters.create(`${name}/kernel`, shape, initialiser) as tf.Tensor as tf.Tensor4D;
+}
+
+function biasOf(parameters: Parameters, name: string, outputs: number): tf.Tensor1D {
+  return parameters.create(`${name}/bias`, [outputs], zeros) as tf.Tensor as tf.Tensor1D;
 }

@@ -15,7 +15,7 @@ import { z } from 'zod';
 import { dense } from '../layers/dense.ts';
 import { zeros } from '../layers/initialisers.ts';
 import { createParameters } from '../layers/parameters.ts';
-import type { Batches, HostBatch, Task, TaskContext } from '../task.ts';
+import type { Batches, HostBatch, Model, Task, TaskContext } from '../task.ts';
 
 const DIMENSIONS = 4;
 
@@ -51,6 +51,7 @@ const shrinkSpec: TaskSpec = {
   ],
   metrics: [{ name: 'inputSize', label: '|x|^2', better: 'lower' }],
   frontierAxes: { x: 'size', y: 'fit' },
+  interpolates: true,
 };
 
 function vectors(seed: number, stream: string, sizes: (batch: number) => number, breaksAt = Infinity) {
@@ -84,25 +85,43 @@ export const shrinkTask: Task<tf.Tensor2D> = {
       initialiser: identity,
     });
     const site = conditioning.site('shrink', DIMENSIONS);
+    const model: Model<tf.Tensor2D> = {
+      forward(batch, { encodedLambda, noise }) {
+        const x = batch.x as tf.Tensor2D;
+        const jitter = noise.normal('jitter', x.shape).mul<tf.Tensor2D>(params.jitter as number);
+        return site.apply(layer(x.add(jitter)), encodedLambda) as tf.Tensor2D;
+      },
+      weights: parameters.all,
+    };
     return {
       data: shrinkData(context),
-      model: {
-        forward(batch, { encodedLambda, noise }) {
-          const x = batch.x as tf.Tensor2D;
-          const jitter = noise.normal('jitter', x.shape).mul<tf.Tensor2D>(params.jitter as number);
-          return site.apply(layer(x.add(jitter)), encodedLambda) as tf.Tensor2D;
-        },
-        weights: parameters.all,
-      },
+      model,
       lossTerms: (y, batch) => ({
         fit: tf.sum(tf.square(tf.sub(y, batch.x as tf.Tensor)), 1),
         size: tf.sum(tf.square(y), 1),
       }),
       metrics: (_y, batch) => ({ inputSize: tf.sum(tf.square(batch.x as tf.Tensor), 1) }),
+      interpolate: (least, greatest, share) =>
+        tf.add<tf.Tensor2D>(tf.mul(least, 1 - share), tf.mul(greatest, share)),
+      pictures: ({ batch, examples, lambdas, encodedLambda, noise }) => [
+        { name: 'x', label: 'x', lambda: null, images: asPictures(batch.x as tf.Tensor2D), columns: 3 },
+        ...lambdas.map((lambda) => {
+          const forward = {
+            mode: 'evaluate',
+            encodedLambda: encodedLambda(lambda, examples),
+            noise,
+          } as const;
+          return { name: 'y', label: 'y', lambda, images: asPictures(model.forward(batch, forward)) };
+        }),
+      ],
       dispose: parameters.dispose,
     };
   },
 };
+
+/** Each vector as a row of grey pixels. */
+const asPictures = (vectors: tf.Tensor2D): tf.Tensor4D =>
+  tf.sigmoid(vectors).reshape([vectors.shape[0], 1, DIMENSIONS, 1]);
 
 /** Half the identity: neither the best model for large lambdas nor for small ones. */
 const identity: typeof zeros = (shape) =>

@@ -1,5 +1,6 @@
 /** Runs a job on the wasm engine and keeps what it reports, for tests. */
 import type { EvaluationPoint, JobSpec, MetricPoint } from '@yoto/core';
+import type { PictureSheet } from '../pictures/picture-sheet.ts';
 import type { Task } from '../task.ts';
 import { type TrainOptions, type TrainResult, type TrainSignal, trainJob } from '../train/train-job.ts';
 import { shrinkTask } from './shrink-task.ts';
@@ -9,6 +10,7 @@ export interface Recording {
   metrics: MetricPoint[];
   evaluations: EvaluationPoint[];
   checkpoints: { step: number; bytes: Uint8Array }[];
+  pictures: PictureSheet[];
 }
 
 export interface RecordOptions {
@@ -23,6 +25,7 @@ export async function trainRecorded(spec: JobSpec, options: RecordOptions = {}):
   const metrics: MetricPoint[] = [];
   const evaluations: EvaluationPoint[] = [];
   const checkpoints: Recording['checkpoints'] = [];
+  const pictures: PictureSheet[] = [];
   const result = await trainJob({
     spec,
     task,
@@ -44,7 +47,12 @@ export async function trainRecorded(spec: JobSpec, options: RecordOptions = {}):
         await report.checkpoint?.(step, bytes);
       },
       progress: (progress) => report.progress?.(progress),
+      async pictures(sheets) {
+        pictures.push(...sheets);
+        await report.pictures?.(sheets);
+      },
+      picturesFailed: (error) => report.picturesFailed?.(error),
     },
   });
-  return { result, metrics, evaluations, checkpoints };
+  return { result, metrics, evaluations, checkpoints, pictures };
 }

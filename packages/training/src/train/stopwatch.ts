@@ -4,7 +4,7 @@ export interface TrainTimings {
   data: number;
   compute: number;
   evaluate: number;
-  /** Making checkpoints, and waiting until points and checkpoints are taken. */
+  /** Making checkpoints and pictures, and waiting until they and the points are taken. */
   report: number;
 }
 

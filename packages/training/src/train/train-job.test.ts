@@ -1,8 +1,8 @@
-import { randomStream } from '@yoto/core';
+import { type MetricPoint, randomStream } from '@yoto/core';
 import { tf } from '@yoto/engine';
 import { describe, expect, test } from 'vitest';
 import { decodeCheckpoint } from '../checkpoint/checkpoint.ts';
-import type { Task } from '../task.ts';
+import type { Task, TaskRun } from '../task.ts';
 import { shrinkJob, shrinkTask } from '../testing/shrink-task.ts';
 import { type Recording, type RecordOptions, trainRecorded } from '../testing/train-recorded.ts';
 import { useEngine } from '../testing/use-engine.ts';
@@ -19,22 +19,24 @@ const settings = {
 };
 const spec = shrinkJob({ ...settings, params: { jitter: 0.1 } });
 
-/** The shrink task, which calls `act` when a training batch is asked for (the one after it is being computed). */
-function withBatchHook(act: (index: number) => void): Task {
+/** The shrink task, changed by `change` after it was set up. */
+function changedTask(change: (run: TaskRun<tf.Tensor2D>) => TaskRun<tf.Tensor2D>): Task {
   return {
     spec: shrinkTask.spec,
-    async setup(context) {
-      const run = await shrinkTask.setup(context);
-      const at = (index: number) => {
-        act(index);
-        return run.data.train.at(index);
-      };
-      return { ...run, data: { ...run.data, train: { count: Infinity, at } } } as Awaited<
-        ReturnType<Task['setup']>
-      >;
-    },
+    setup: async (context) => change(await shrinkTask.setup(context)) as TaskRun,
   };
 }
+
+/** The shrink task, which calls `act` while step `step` is computed. */
+const duringStep = (step: number, act: () => void) =>
+  changedTask((run) => {
+    let steps = 0;
+    const forward: typeof run.model.forward = (batch, context) => {
+      if (context.mode === 'train' && ++steps === step) act();
+      return run.model.forward(batch, context);
+    };
+    return { ...run, model: { ...run.model, forward } };
+  });
 
 /** Trains until `options` stop the run, then resumes from its last checkpoint; both parts as one recording. */
 async function interrupted(options: RecordOptions): Promise<Recording & { stoppedAt: number }> {
@@ -48,6 +50,7 @@ async function interrupted(options: RecordOptions): Promise<Recording & { stoppe
     metrics: [...first.metrics, ...second.metrics],
     evaluations: [...first.evaluations, ...second.evaluations],
     checkpoints: [...first.checkpoints, ...second.checkpoints],
+    pictures: second.pictures,
   };
 }
 
@@ -55,6 +58,7 @@ function expectSame(recording: Recording, uninterrupted: Recording): void {
   expect(recording.result.status).toBe('completed');
   expect(recording.metrics).toEqual(uninterrupted.metrics);
   expect(recording.evaluations).toEqual(uninterrupted.evaluations);
+  expect(recording.pictures).toEqual(uninterrupted.pictures);
   const [last, expected] = [recording, uninterrupted].map(({ checkpoints }) => checkpoints.at(-1));
   expect(last?.step).toBe(spec.steps);
   // Weights, moments and everything else, bit by bit.
@@ -74,8 +78,8 @@ describe('a resumed job ends with the bits of an uninterrupted one', () => {
 
   test('stopped between two metric points', async () => {
     const signal: TrainSignal = {};
-    const task = withBatchHook((index) => {
-      if (index === 24) signal.stop = 'checkpoint';
+    const task = duringStep(24, () => {
+      signal.stop = 'checkpoint';
     });
     const run = await interrupted({ signal, task });
     expect(run.stoppedAt).toBe(24);
@@ -165,8 +169,8 @@ describe('trainJob', () => {
 
   test('aborts without a checkpoint', async () => {
     const signal: TrainSignal = {};
-    const task = withBatchHook((index) => {
-      if (index === 5) signal.stop = 'abort';
+    const task = duringStep(5, () => {
+      signal.stop = 'abort';
     });
     const { result, checkpoints } = await trainRecorded(spec, { signal, task });
     expect(result).toMatchObject({ status: 'stopped', step: 5 });
@@ -204,10 +208,19 @@ describe('trainJob', () => {
 
   test('a failing data set ends the run with its error', async () => {
     const failing = new Error('the file is gone');
-    const task = withBatchHook((index) => {
-      if (index === 3) throw failing;
+    const metrics: MetricPoint[] = [];
+    const task = changedTask((run) => {
+      const { train } = run.data;
+      const at: typeof train.at = (index) => {
+        if (index === 12) throw failing;
+        return train.at(index);
+      };
+      return { ...run, data: { ...run.data, train: { ...train, at } } };
     });
-    await expect(trainRecorded(spec, { task })).rejects.toBe(failing);
+    const report = { metrics: (points: readonly MetricPoint[]) => void metrics.push(...points) };
+    await expect(trainRecorded(spec, { task, report })).rejects.toBe(failing);
+    // The batches before it were used.
+    expect(metrics.at(-1)?.step).toBe(10);
   });
 
   test('leaves no tensor behind', async () => {

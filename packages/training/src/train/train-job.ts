@@ -1,8 +1,11 @@
 /** The one training loop: fixed and YOTO jobs, fresh and resumed, of every task. */
-import { AppError, type EvaluationPoint, type MetricPoint, measured } from '@yoto/core';
+import { AppError, type EvaluationPoint, type MetricPoint, measured, toAppError } from '@yoto/core';
+import { makePictures } from '../pictures/make-pictures.ts';
+import type { PictureSheet } from '../pictures/picture-sheet.ts';
 import type { HostBatch } from '../task.ts';
 import { evaluate } from './evaluate.ts';
 import { learningRateAt } from './learning-rate.ts';
+import { modelOutput } from './model-output.ts';
 import { type Prefetcher, prefetch } from './prefetch.ts';
 import { openSession, type Session, type SessionOptions, saveSession } from './session.ts';
 import { createStopwatch, type Stopwatch, type TrainTimings } from './stopwatch.ts';
@@ -18,6 +21,10 @@ export interface TrainReport {
   checkpoint(step: number, bytes: Uint8Array): Promise<void> | void;
   /** At most about once a second. */
   progress(progress: TrainProgress): Promise<void> | void;
+  /** Once, after the last step of a completed run: what the task shows of the model. Not called without pictures. */
+  pictures?(sheets: PictureSheet[]): Promise<void> | void;
+  /** Instead, when the task could not make them: the run is complete all the same. */
+  picturesFailed?(error: AppError): Promise<void> | void;
 }
 
 /** Set `stop` at any time: the run ends after the step under way, with a checkpoint first or without. */
@@ -48,13 +55,9 @@ export async function trainJob(options: TrainOptions): Promise<TrainResult> {
   const session = await openSession(options);
   const batches = prefetch(session.run.data.train, session.step, session.spec.steps);
   try {
-    const status = await runSteps({
-      session,
-      batches,
-      stopwatch,
-      report: options.report,
-      signal: options.signal ?? {},
-    });
+    const { report, signal = {} } = options;
+    const status = await runSteps({ session, batches, stopwatch, report, signal });
+    if (status === 'completed') await stopwatch.measure('report', () => reportPictures(session, report));
     return { status, step: session.step, timings: stopwatch.timings() };
   } finally {
     await batches.settled();
@@ -118,11 +121,21 @@ async function stepAndRecord({ session, stopwatch, report }: Run, batch: HostBat
 async function evaluateWhenDue({ session, stopwatch, report, signal }: Run): Promise<void> {
   if (!isDue(session, session.spec.evaluation.everySteps) || session.evaluatedStep === session.step) return;
   const points = await stopwatch.measure('evaluate', () =>
-    evaluate(session, () => signal.stop !== undefined),
+    evaluate(
+      { ...session, outputAt: (place) => modelOutput(session, place) },
+      () => signal.stop !== undefined,
+    ),
   );
   if (!points) return;
   await stopwatch.measure('report', () => report.evaluation(points));
   session.evaluatedStep = session.step;
+}
+
+async function reportPictures(session: Session, report: TrainReport): Promise<void> {
+  if (!report.pictures) return;
+  const made = await makePictures(session).catch((error: unknown) => toAppError(error));
+  if (made instanceof AppError) await report.picturesFailed?.(made);
+  else if (made.length > 0) await report.pictures(made);
 }
 
 /** Every so many steps, and at the last. */

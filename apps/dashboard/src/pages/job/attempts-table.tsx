@@ -2,21 +2,24 @@ import type { AttemptDetail } from '@yoto/core';
 import { useNow } from '../../api/use-now.ts';
 import { Age } from '../../components/age.tsx';
 import { type Column, DataTable } from '../../components/data-table.tsx';
+import { attemptReason } from '../../format/attempt-reason.ts';
 import { formatCount, MISSING } from '../../format/numbers.ts';
 import { formatDuration } from '../../format/time.ts';
 
+/** Every attempt with why it ended, the newest first: what happened last is what people look for. */
 export function AttemptsTable({ attempts }: { attempts: readonly AttemptDetail[] }) {
   const now = useNow();
   if (attempts.length === 0) return <p className="hint pad">No worker has taken the job yet.</p>;
+  const rows = [...attempts].sort((a, b) => b.number - a.number);
   const columns: Column<AttemptDetail>[] = [
     {
       name: 'Attempt',
       heading: true,
       cell: ({ number }) => <span className="nowrap">Attempt {number}</span>,
     },
-    { name: 'Outcome', cell: ({ outcome, finishedAt }) => outcomeText(outcome, finishedAt) },
-    { name: 'Engine', cell: ({ engine }) => engine ?? MISSING },
-    { name: 'Device', wide: true, cell: ({ device }) => device ?? MISSING },
+    { name: 'Outcome', cell: (attempt) => <Outcome attempt={attempt} /> },
+    { name: 'What happened', wide: true, cell: (attempt) => <Explanation attempt={attempt} /> },
+    { name: 'Device', wide: true, cell: (attempt) => <Device attempt={attempt} /> },
     { name: 'Started', cell: ({ startedAt }) => <Age of={startedAt} /> },
     {
       name: 'Took',
@@ -25,28 +28,50 @@ export function AttemptsTable({ attempts }: { attempts: readonly AttemptDetail[]
         formatDuration((finishedAt === null ? now : Date.parse(finishedAt)) - Date.parse(startedAt)),
     },
     {
-      name: 'Resumed from',
+      name: 'From step',
       numeric: true,
-      cell: ({ resumedFromStep }) => (resumedFromStep ? `step ${formatCount(resumedFromStep)}` : MISSING),
+      cell: ({ resumedFromStep }) => formatCount(resumedFromStep ?? 0),
     },
-    { name: 'Details', wide: true, cell: (attempt) => <Details attempt={attempt} /> },
   ];
+  return <DataTable label="Attempts" columns={columns} rows={rows} rowKey={({ number }) => String(number)} />;
+}
+
+const MARKS = { running: '▸', good: '✓', asked: '||', worker: '↻', job: '!' } as const;
+
+function Outcome({ attempt }: { attempt: AttemptDetail }) {
+  const { label, explanation, tone } = attemptReason(attempt);
   return (
-    <DataTable label="Attempts" columns={columns} rows={attempts} rowKey={({ number }) => String(number)} />
+    <span className={`badge badge-tone-${tone}`} title={explanation} data-outcome={attempt.outcome ?? label}>
+      <span aria-hidden="true" className="badge-mark">
+        {label === 'cancelled' ? '×' : MARKS[tone]}
+      </span>
+      {label}
+    </span>
   );
 }
 
-const outcomeText = (outcome: AttemptDetail['outcome'], finishedAt: string | null): string =>
-  outcome ? outcome.replaceAll('_', ' ') : finishedAt === null ? 'running' : MISSING;
-
-/** The error, or where the worker's time went (in milliseconds). */
-function Details({ attempt: { errorMessage, timings } }: { attempt: AttemptDetail }) {
-  if (errorMessage) return <span className="error-text">{errorMessage}</span>;
-  const entries = Object.entries(timings ?? {});
-  if (entries.length === 0) return MISSING;
+/** The reason in words, the error itself, and where the worker's time went. */
+function Explanation({ attempt }: { attempt: AttemptDetail }) {
+  const { explanation } = attemptReason(attempt);
+  const timings = Object.entries(attempt.timings ?? {});
+  if (!explanation && !attempt.errorMessage && timings.length === 0) return MISSING;
   return (
-    <span className="muted">
-      {entries.map(([name, valueMs]) => `${name} ${formatDuration(valueMs)}`).join(', ')}
-    </span>
+    <div className="explanation">
+      {explanation && <p>{explanation}</p>}
+      {attempt.errorMessage && <p className="error-text">{attempt.errorMessage}</p>}
+      {timings.length > 0 && (
+        <p className="hint">
+          {timings.map(([name, valueMs]) => `${name} ${formatDuration(valueMs)}`).join(', ')}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Device({ attempt: { engine, device } }: { attempt: AttemptDetail }) {
+  return (
+    <>
+      {device ?? MISSING} {engine && <span className="muted">by {engine}</span>}
+    </>
   );
 }

@@ -123,6 +123,7 @@ function jobColumns(
 
 function lambdaOf(job: JobSummary, groups: readonly ResolvedGroup[]): string {
   if (job.lambda) return lambdaText(job.lambda);
+  if (job.kind === 'interpolation') return 'mixture of the two extreme models';
   const group = groups.find(({ name }) => name === job.group);
   return group?.kind === 'yoto' ? distributionsText(group.distribution) : 'every lambda';
 }

@@ -6,7 +6,12 @@ import { lambdaText } from '../../format/lambda-text.ts';
 import { formatCompact, formatCount, formatNumber, formatSigned } from '../../format/numbers.ts';
 import { formatDuration } from '../../format/time.ts';
 
-const METHODS = { fixed: 'fixed grid', yoto: 'YOTO', 'single-model': 'single model' } as const;
+const METHODS = {
+  fixed: 'fixed grid',
+  yoto: 'YOTO',
+  'single-model': 'single model',
+  interpolation: 'interpolation',
+} as const;
 
 /** A line a method: what it costs and how far its losses are from the fixed models'. */
 export function MethodsTable({ frontier }: { frontier: SweepFrontier }) {

@@ -1,36 +1,95 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { SweepDetail } from '@yoto/core';
 import { Link } from 'react-router';
-import { apiClient } from '../../api/api-client.ts';
-import { keys } from '../../api/queries.ts';
+import { ActionButton } from '../../components/action-button.tsx';
 import { ConfirmButton } from '../../components/confirm-button.tsx';
-import { InlineError } from '../../components/error-panel.tsx';
+import { ActionError } from '../../components/error-panel.tsx';
 import { formatPlural } from '../../format/numbers.ts';
-import { isActive } from '../../format/sweep-state.ts';
+import { changeable } from '../../format/sweep-state.ts';
+import { RetryAction } from './retry-action.tsx';
+import { type SweepAction, useSweepAction } from './use-sweep-action.ts';
 
 export function SweepActions({ sweep }: { sweep: SweepDetail }) {
-  const queryClient = useQueryClient();
-  const cancel = useMutation({
-    mutationFn: () => apiClient.cancelSweep({ params: { id: sweep.id } }),
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: keys.sweep(sweep.id) }),
-  });
-  const unfinished = sweep.jobCounts.running + sweep.jobCounts.queued;
+  const action = useSweepAction(sweep.id);
+  const can = changeable(sweep);
   return (
     <>
-      <InlineError error={cancel.error} />
+      <ActionError error={action.error} />
+      <PauseAndResume can={can} action={action} />
+      <RetryAction failed={can.retryFailed} cancelled={can.retryCancelled} action={action} />
       <Link className="button" to={`/sweeps/new?from=${sweep.id}`}>
         Run again
       </Link>
-      {isActive(sweep) && (
-        <ConfirmButton
-          label="Cancel sweep"
-          question="Cancel this sweep?"
-          explanation={`${formatPlural(unfinished, 'job')} that ${unfinished === 1 ? 'has' : 'have'} not ended will stop. Results so far and checkpoints stay; a cancelled job can be retried and goes on from its last checkpoint.`}
-          confirmLabel="Cancel the sweep"
-          busy={cancel.isPending}
-          onConfirm={() => cancel.mutate()}
-        />
-      )}
+      <End can={can} action={action} />
     </>
+  );
+}
+
+interface Parts {
+  can: ReturnType<typeof changeable>;
+  action: SweepAction;
+}
+
+const HOLD = {
+  pause: { label: 'Pause', pendingLabel: 'Pausing…' },
+  resume: { label: 'Resume', pendingLabel: 'Resuming…' },
+} as const;
+
+/** Where one of the two is offered it is always the same button, so that the keyboard's focus stays on it. */
+function PauseAndResume({ can, action }: Parts) {
+  const button = (verb: 'pause' | 'resume', key: string) => (
+    <ActionButton
+      key={key}
+      {...HOLD[verb]}
+      title={`${formatPlural(can[verb], 'job')} ${verb === 'pause' ? 'would wait until they are resumed' : 'would go on from the last checkpoint'}`}
+      primary={verb === 'resume'}
+      pending={action.pending?.verb === verb}
+      busy={action.pending !== undefined}
+      onClick={() => action.run({ verb })}
+    />
+  );
+  if (can.pause > 0)
+    return (
+      <>
+        {button('pause', 'first')}
+        {can.resume > 0 && button('resume', 'second')}
+      </>
+    );
+  return <>{can.resume > 0 && button('resume', 'first')}</>;
+}
+
+/**
+ * Cancels a sweep that has something left to do; deletes one that has not. Two buttons for React (`key`): a sweep may
+ * end while the question is open, and a question must never become another one under the pointer.
+ */
+function End({ can, action }: Parts) {
+  const busy = action.pending !== undefined;
+  if (can.cancel > 0)
+    return (
+      <ConfirmButton
+        key="cancel"
+        label="Cancel sweep"
+        question="Cancel this sweep?"
+        explanation={`${formatPlural(can.cancel, 'job')} that ${can.cancel === 1 ? 'has' : 'have'} not ended will stop. Results so far and checkpoints stay; a cancelled job can be retried and goes on from its last checkpoint.${can.pause > 0 ? ' To free the devices only for a while, pause the sweep instead.' : ''}`}
+        confirmLabel="Cancel the sweep"
+        dismissLabel="Keep it"
+        pendingLabel="Cancelling…"
+        pending={action.pending?.verb === 'cancel'}
+        busy={busy}
+        onConfirm={() => action.run({ verb: 'cancel' })}
+      />
+    );
+  return (
+    <ConfirmButton
+      key="delete"
+      label="Delete"
+      question="Delete this sweep?"
+      explanation={`The sweep and its ${formatPlural(can.delete, 'job')} are forgotten for good, with all curves, evaluations and checkpoints. Stored files go with the next garbage collection. This cannot be undone.`}
+      confirmLabel="Delete the sweep"
+      dismissLabel="Keep it"
+      pendingLabel="Deleting…"
+      pending={action.pending?.verb === 'delete'}
+      busy={busy}
+      onConfirm={() => action.run({ verb: 'delete' })}
+    />
   );
 }

@@ -1,10 +1,12 @@
 /** One group of jobs: its name, its lambdas, and what differs from the sweep's settings. */
 import type { TaskDetail } from '@yoto/core';
 import { useState } from 'react';
+import { Toggle } from '../../components/segmented.tsx';
 import { type DatasetDetail, datasetDefaults, weightedTerms } from '../dataset-defaults.ts';
 import {
   COMMON_SETTINGS,
   conditioningDraft,
+  type FixedGroupDraft,
   type GroupDraft,
   type SettingsDraft,
   type YotoGroupDraft,
@@ -77,12 +79,15 @@ export function GroupEditor(props: GroupEditorProps) {
           onChange={(name) => onChange({ ...group, name })}
         />
         {group.kind === 'fixed' ? (
-          <LambdaGridEditor
-            path={`${path}.lambdas`}
-            terms={weightedTerms(task)}
-            value={group.lambdas}
-            onChange={(lambdas) => onChange({ ...group, lambdas })}
-          />
+          <>
+            <LambdaGridEditor
+              path={`${path}.lambdas`}
+              terms={weightedTerms(task)}
+              value={group.lambdas}
+              onChange={(lambdas) => onChange({ ...group, lambdas })}
+            />
+            <InterpolationField path={path} group={group} task={task} onChange={onChange} />
+          </>
         ) : (
           <YotoFields path={path} group={group} task={task} dataset={dataset} onChange={onChange} />
         )}
@@ -97,6 +102,30 @@ export function GroupEditor(props: GroupEditorProps) {
         </details>
       </div>
     </section>
+  );
+}
+
+interface InterpolationFieldProps {
+  path: string;
+  group: FixedGroupDraft;
+  task: TaskDetail;
+  onChange: (group: GroupDraft) => void;
+}
+
+/** Offered where the task can mix outputs, and wherever it is on, so that it can be turned off. */
+function InterpolationField({ path, group, task, onChange }: InterpolationFieldProps) {
+  const checked = group.interpolation ?? false;
+  if (!task.interpolates && !checked) return null;
+  return (
+    <div id={fieldId(`${path}.interpolation`)} tabIndex={-1}>
+      <Toggle
+        label="Interpolation baseline"
+        title="Also evaluate the averaged outputs of the models with the least and the greatest weight"
+        checked={checked}
+        onChange={(on) => onChange(withField(group, 'interpolation', on || undefined))}
+      />
+      <GroupIssues path={`${path}.interpolation`} />
+    </div>
   );
 }
 

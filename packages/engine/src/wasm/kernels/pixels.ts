@@ -1,5 +1,5 @@
 // Mirrored borders and nearest-neighbour resizing: every pixel of the result is one of the source's.
-import { mirroredIndex, nearestIndex } from '../../pixel-index.ts';
+import { mirroredIndex, nearestIndex, padsImages } from '../../pixel-index.ts';
 import type { tf } from '../../tf.ts';
 import { JOB } from '../jobs.ts';
 import { type KernelHost, sizeOf } from '../kernel-host.ts';
@@ -61,18 +61,15 @@ function mirrorTables(shape: number[], { paddings, mode }: MirrorPadAttrs): Pixe
   return { rows, columns };
 }
 
-const padsImages = ({ paddings }: MirrorPadAttrs): boolean =>
-  [paddings[0], paddings[3]].flat().every((padding) => padding === 0);
-
 export const mirrorPad = defineKernel<{ x: tf.TensorInfo }, MirrorPadAttrs>({
   kernelName: 'MirrorPad',
-  supports: ({ inputs, attrs }) => isImages(inputs.x) && padsImages(attrs),
+  supports: ({ inputs, attrs }) => isImages(inputs.x) && padsImages(inputs.x.shape, attrs.paddings),
   compute: ({ host, inputs: { x }, attrs }) => gather(host, x, mirrorTables(x.shape, attrs)),
 });
 
 export const mirrorPadGradient = defineKernel<{ dy: tf.TensorInfo }, MirrorPadAttrs & { shape: number[] }>({
   kernelName: 'YotoMirrorPadGrad',
-  supports: ({ inputs, attrs }) => isImages(inputs.dy) && padsImages(attrs),
+  supports: ({ inputs, attrs }) => isImages(inputs.dy) && padsImages(inputs.dy.shape, attrs.paddings),
   compute: ({ host, inputs: { dy }, attrs }) =>
     scatter(host, dy, attrs.shape, mirrorTables(attrs.shape, attrs)),
 });

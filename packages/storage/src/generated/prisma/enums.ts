@@ -12,6 +12,8 @@
 export const JobState = {
   queued: 'queued',
   running: 'running',
+  pausing: 'pausing',
+  paused: 'paused',
   completed: 'completed',
   failed: 'failed',
   cancelled: 'cancelled'
@@ -22,7 +24,8 @@ export type JobState = (typeof JobState)[keyof typeof JobState]
 
 export const JobKind = {
   fixed: 'fixed',
-  yoto: 'yoto'
+  yoto: 'yoto',
+  interpolation: 'interpolation'
 } as const
 
 export type JobKind = (typeof JobKind)[keyof typeof JobKind]
@@ -36,7 +39,9 @@ export const AttemptOutcome = {
   data_error: 'data_error',
   crashed: 'crashed',
   stalled: 'stalled',
+  worker_error: 'worker_error',
   preempted: 'preempted',
+  paused: 'paused',
   cancelled: 'cancelled'
 } as const
 

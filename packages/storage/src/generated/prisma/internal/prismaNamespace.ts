@@ -1137,6 +1137,7 @@ export const SweepScalarFieldEnum = {
   datasetId: 'datasetId',
   spec: 'spec',
   cancelledAt: 'cancelledAt',
+  servedAt: 'servedAt',
   createdAt: 'createdAt'
 } as const
 
@@ -1149,6 +1150,7 @@ export const JobScalarFieldEnum = {
   index: 'index',
   group: 'group',
   kind: 'kind',
+  sources: 'sources',
   seed: 'seed',
   spec: 'spec',
   state: 'state',
@@ -1220,6 +1222,7 @@ export const CheckpointScalarFieldEnum = {
   sha256: 'sha256',
   bytes: 'bytes',
   attempt: 'attempt',
+  score: 'score',
   createdAt: 'createdAt'
 } as const
 
@@ -1252,7 +1255,10 @@ export const WorkerScalarFieldEnum = {
   concurrency: 'concurrency',
   startedAt: 'startedAt',
   heartbeatAt: 'heartbeatAt',
-  stoppedAt: 'stoppedAt'
+  stoppedAt: 'stoppedAt',
+  quarantinedAt: 'quarantinedAt',
+  quarantineReason: 'quarantineReason',
+  releasedAt: 'releasedAt'
 } as const
 
 export type WorkerScalarFieldEnum = (typeof WorkerScalarFieldEnum)[keyof typeof WorkerScalarFieldEnum]

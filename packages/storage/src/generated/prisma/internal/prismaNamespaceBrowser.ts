@@ -85,6 +85,7 @@ export const SweepScalarFieldEnum = {
   datasetId: 'datasetId',
   spec: 'spec',
   cancelledAt: 'cancelledAt',
+  servedAt: 'servedAt',
   createdAt: 'createdAt'
 } as const
 
@@ -97,6 +98,7 @@ export const JobScalarFieldEnum = {
   index: 'index',
   group: 'group',
   kind: 'kind',
+  sources: 'sources',
   seed: 'seed',
   spec: 'spec',
   state: 'state',
@@ -168,6 +170,7 @@ export const CheckpointScalarFieldEnum = {
   sha256: 'sha256',
   bytes: 'bytes',
   attempt: 'attempt',
+  score: 'score',
   createdAt: 'createdAt'
 } as const
 
@@ -200,7 +203,10 @@ export const WorkerScalarFieldEnum = {
   concurrency: 'concurrency',
   startedAt: 'startedAt',
   heartbeatAt: 'heartbeatAt',
-  stoppedAt: 'stoppedAt'
+  stoppedAt: 'stoppedAt',
+  quarantinedAt: 'quarantinedAt',
+  quarantineReason: 'quarantineReason',
+  releasedAt: 'releasedAt'
 } as const
 
 export type WorkerScalarFieldEnum = (typeof WorkerScalarFieldEnum)[keyof typeof WorkerScalarFieldEnum]

@@ -30,12 +30,14 @@ export type CheckpointAvgAggregateOutputType = {
   step: number | null
   bytes: number | null
   attempt: number | null
+  score: number | null
 }
 
 export type CheckpointSumAggregateOutputType = {
   step: number | null
   bytes: bigint | null
   attempt: number | null
+  score: number | null
 }
 
 export type CheckpointMinAggregateOutputType = {
@@ -45,6 +47,7 @@ export type CheckpointMinAggregateOutputType = {
   sha256: string | null
   bytes: bigint | null
   attempt: number | null
+  score: number | null
   createdAt: Date | null
 }
 
@@ -55,6 +58,7 @@ export type CheckpointMaxAggregateOutputType = {
   sha256: string | null
   bytes: bigint | null
   attempt: number | null
+  score: number | null
   createdAt: Date | null
 }
 
@@ -65,6 +69,7 @@ export type CheckpointCountAggregateOutputType = {
   sha256: number
   bytes: number
   attempt: number
+  score: number
   createdAt: number
   _all: number
 }
@@ -74,12 +79,14 @@ export type CheckpointAvgAggregateInputType = {
   step?: true
   bytes?: true
   attempt?: true
+  score?: true
 }
 
 export type CheckpointSumAggregateInputType = {
   step?: true
   bytes?: true
   attempt?: true
+  score?: true
 }
 
 export type CheckpointMinAggregateInputType = {
@@ -89,6 +96,7 @@ export type CheckpointMinAggregateInputType = {
   sha256?: true
   bytes?: true
   attempt?: true
+  score?: true
   createdAt?: true
 }
 
@@ -99,6 +107,7 @@ export type CheckpointMaxAggregateInputType = {
   sha256?: true
   bytes?: true
   attempt?: true
+  score?: true
   createdAt?: true
 }
 
@@ -109,6 +118,7 @@ export type CheckpointCountAggregateInputType = {
   sha256?: true
   bytes?: true
   attempt?: true
+  score?: true
   createdAt?: true
   _all?: true
 }
@@ -206,6 +216,7 @@ export type CheckpointGroupByOutputType = {
   sha256: string
   bytes: bigint
   attempt: number
+  score: number | null
   createdAt: Date
   _count: CheckpointCountAggregateOutputType | null
   _avg: CheckpointAvgAggregateOutputType | null
@@ -239,6 +250,7 @@ export type CheckpointWhereInput = {
   sha256?: Prisma.StringFilter<"Checkpoint"> | string
   bytes?: Prisma.BigIntFilter<"Checkpoint"> | bigint | number
   attempt?: Prisma.IntFilter<"Checkpoint"> | number
+  score?: Prisma.FloatNullableFilter<"Checkpoint"> | number | null
   createdAt?: Prisma.DateTimeFilter<"Checkpoint"> | Date | string
   job?: Prisma.XOR<Prisma.JobScalarRelationFilter, Prisma.JobWhereInput>
 }
@@ -250,6 +262,7 @@ export type CheckpointOrderByWithRelationInput = {
   sha256?: Prisma.SortOrder
   bytes?: Prisma.SortOrder
   attempt?: Prisma.SortOrder
+  score?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   job?: Prisma.JobOrderByWithRelationInput
 }
@@ -265,6 +278,7 @@ export type CheckpointWhereUniqueInput = Prisma.AtLeast<{
   sha256?: Prisma.StringFilter<"Checkpoint"> | string
   bytes?: Prisma.BigIntFilter<"Checkpoint"> | bigint | number
   attempt?: Prisma.IntFilter<"Checkpoint"> | number
+  score?: Prisma.FloatNullableFilter<"Checkpoint"> | number | null
   createdAt?: Prisma.DateTimeFilter<"Checkpoint"> | Date | string
   job?: Prisma.XOR<Prisma.JobScalarRelationFilter, Prisma.JobWhereInput>
 }, "jobId_step">
@@ -276,6 +290,7 @@ export type CheckpointOrderByWithAggregationInput = {
   sha256?: Prisma.SortOrder
   bytes?: Prisma.SortOrder
   attempt?: Prisma.SortOrder
+  score?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   _count?: Prisma.CheckpointCountOrderByAggregateInput
   _avg?: Prisma.CheckpointAvgOrderByAggregateInput
@@ -294,6 +309,7 @@ export type CheckpointScalarWhereWithAggregatesInput = {
   sha256?: Prisma.StringWithAggregatesFilter<"Checkpoint"> | string
   bytes?: Prisma.BigIntWithAggregatesFilter<"Checkpoint"> | bigint | number
   attempt?: Prisma.IntWithAggregatesFilter<"Checkpoint"> | number
+  score?: Prisma.FloatNullableWithAggregatesFilter<"Checkpoint"> | number | null
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Checkpoint"> | Date | string
 }
 
@@ -303,6 +319,7 @@ export type CheckpointCreateInput = {
   sha256: string
   bytes: bigint | number
   attempt: number
+  score?: number | null
   createdAt?: Date | string
   job: Prisma.JobCreateNestedOneWithoutCheckpointsInput
 }
@@ -314,6 +331,7 @@ export type CheckpointUncheckedCreateInput = {
   sha256: string
   bytes: bigint | number
   attempt: number
+  score?: number | null
   createdAt?: Date | string
 }
 
@@ -323,6 +341,7 @@ export type CheckpointUpdateInput = {
   sha256?: Prisma.StringFieldUpdateOperationsInput | string
   bytes?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  score?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   job?: Prisma.JobUpdateOneRequiredWithoutCheckpointsNestedInput
 }
@@ -334,6 +353,7 @@ export type CheckpointUncheckedUpdateInput = {
   sha256?: Prisma.StringFieldUpdateOperationsInput | string
   bytes?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  score?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -344,6 +364,7 @@ export type CheckpointCreateManyInput = {
   sha256: string
   bytes: bigint | number
   attempt: number
+  score?: number | null
   createdAt?: Date | string
 }
 
@@ -353,6 +374,7 @@ export type CheckpointUpdateManyMutationInput = {
   sha256?: Prisma.StringFieldUpdateOperationsInput | string
   bytes?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  score?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -363,6 +385,7 @@ export type CheckpointUncheckedUpdateManyInput = {
   sha256?: Prisma.StringFieldUpdateOperationsInput | string
   bytes?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  score?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -388,6 +411,7 @@ export type CheckpointCountOrderByAggregateInput = {
   sha256?: Prisma.SortOrder
   bytes?: Prisma.SortOrder
   attempt?: Prisma.SortOrder
+  score?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
 
@@ -395,6 +419,7 @@ export type CheckpointAvgOrderByAggregateInput = {
   step?: Prisma.SortOrder
   bytes?: Prisma.SortOrder
   attempt?: Prisma.SortOrder
+  score?: Prisma.SortOrder
 }
 
 export type CheckpointMaxOrderByAggregateInput = {
@@ -404,6 +429,7 @@ export type CheckpointMaxOrderByAggregateInput = {
   sha256?: Prisma.SortOrder
   bytes?: Prisma.SortOrder
   attempt?: Prisma.SortOrder
+  score?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
 
@@ -414,6 +440,7 @@ export type CheckpointMinOrderByAggregateInput = {
   sha256?: Prisma.SortOrder
   bytes?: Prisma.SortOrder
   attempt?: Prisma.SortOrder
+  score?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
 
@@ -421,6 +448,7 @@ export type CheckpointSumOrderByAggregateInput = {
   step?: Prisma.SortOrder
   bytes?: Prisma.SortOrder
   attempt?: Prisma.SortOrder
+  score?: Prisma.SortOrder
 }
 
 export type CheckpointCreateNestedManyWithoutJobInput = {
@@ -471,6 +499,7 @@ export type CheckpointCreateWithoutJobInput = {
   sha256: string
   bytes: bigint | number
   attempt: number
+  score?: number | null
   createdAt?: Date | string
 }
 
@@ -480,6 +509,7 @@ export type CheckpointUncheckedCreateWithoutJobInput = {
   sha256: string
   bytes: bigint | number
   attempt: number
+  score?: number | null
   createdAt?: Date | string
 }
 
@@ -519,6 +549,7 @@ export type CheckpointScalarWhereInput = {
   sha256?: Prisma.StringFilter<"Checkpoint"> | string
   bytes?: Prisma.BigIntFilter<"Checkpoint"> | bigint | number
   attempt?: Prisma.IntFilter<"Checkpoint"> | number
+  score?: Prisma.FloatNullableFilter<"Checkpoint"> | number | null
   createdAt?: Prisma.DateTimeFilter<"Checkpoint"> | Date | string
 }
 
@@ -528,6 +559,7 @@ export type CheckpointCreateManyJobInput = {
   sha256: string
   bytes: bigint | number
   attempt: number
+  score?: number | null
   createdAt?: Date | string
 }
 
@@ -537,6 +569,7 @@ export type CheckpointUpdateWithoutJobInput = {
   sha256?: Prisma.StringFieldUpdateOperationsInput | string
   bytes?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  score?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -546,6 +579,7 @@ export type CheckpointUncheckedUpdateWithoutJobInput = {
   sha256?: Prisma.StringFieldUpdateOperationsInput | string
   bytes?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  score?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -555,6 +589,7 @@ export type CheckpointUncheckedUpdateManyWithoutJobInput = {
   sha256?: Prisma.StringFieldUpdateOperationsInput | string
   bytes?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  score?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -567,6 +602,7 @@ export type CheckpointSelect<ExtArgs extends runtime.Types.Extensions.InternalAr
   sha256?: boolean
   bytes?: boolean
   attempt?: boolean
+  score?: boolean
   createdAt?: boolean
   job?: boolean | Prisma.JobDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["checkpoint"]>
@@ -578,6 +614,7 @@ export type CheckpointSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ex
   sha256?: boolean
   bytes?: boolean
   attempt?: boolean
+  score?: boolean
   createdAt?: boolean
   job?: boolean | Prisma.JobDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["checkpoint"]>
@@ -589,6 +626,7 @@ export type CheckpointSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ex
   sha256?: boolean
   bytes?: boolean
   attempt?: boolean
+  score?: boolean
   createdAt?: boolean
   job?: boolean | Prisma.JobDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["checkpoint"]>
@@ -600,10 +638,11 @@ export type CheckpointSelectScalar = {
   sha256?: boolean
   bytes?: boolean
   attempt?: boolean
+  score?: boolean
   createdAt?: boolean
 }
 
-export type CheckpointOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"jobId" | "step" | "key" | "sha256" | "bytes" | "attempt" | "createdAt", ExtArgs["result"]["checkpoint"]>
+export type CheckpointOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"jobId" | "step" | "key" | "sha256" | "bytes" | "attempt" | "score" | "createdAt", ExtArgs["result"]["checkpoint"]>
 export type CheckpointInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   job?: boolean | Prisma.JobDefaultArgs<ExtArgs>
 }
@@ -629,6 +668,10 @@ export type $CheckpointPayload<ExtArgs extends runtime.Types.Extensions.Internal
     sha256: string
     bytes: bigint
     attempt: number
+    /**
+     * Mean full loss over the evaluation lambdas at this step: the least is kept.
+     */
+    score: number | null
     createdAt: Date
   }, ExtArgs["result"]["checkpoint"]>
   composites: {}
@@ -1060,6 +1103,7 @@ export interface CheckpointFieldRefs {
   readonly sha256: Prisma.FieldRef<"Checkpoint", 'String'>
   readonly bytes: Prisma.FieldRef<"Checkpoint", 'BigInt'>
   readonly attempt: Prisma.FieldRef<"Checkpoint", 'Int'>
+  readonly score: Prisma.FieldRef<"Checkpoint", 'Float'>
   readonly createdAt: Prisma.FieldRef<"Checkpoint", 'DateTime'>
 }
     

@@ -28,6 +28,7 @@ export type AggregateJob = {
 
 export type JobAvgAggregateOutputType = {
   index: number | null
+  sources: number | null
   seed: number | null
   priority: number | null
   attempt: number | null
@@ -38,6 +39,7 @@ export type JobAvgAggregateOutputType = {
 
 export type JobSumAggregateOutputType = {
   index: number | null
+  sources: number[]
   seed: bigint | null
   priority: number | null
   attempt: number | null
@@ -98,6 +100,7 @@ export type JobCountAggregateOutputType = {
   index: number
   group: number
   kind: number
+  sources: number
   seed: number
   spec: number
   state: number
@@ -120,6 +123,7 @@ export type JobCountAggregateOutputType = {
 
 export type JobAvgAggregateInputType = {
   index?: true
+  sources?: true
   seed?: true
   priority?: true
   attempt?: true
@@ -130,6 +134,7 @@ export type JobAvgAggregateInputType = {
 
 export type JobSumAggregateInputType = {
   index?: true
+  sources?: true
   seed?: true
   priority?: true
   attempt?: true
@@ -190,6 +195,7 @@ export type JobCountAggregateInputType = {
   index?: true
   group?: true
   kind?: true
+  sources?: true
   seed?: true
   spec?: true
   state?: true
@@ -301,6 +307,7 @@ export type JobGroupByOutputType = {
   index: number
   group: string
   kind: $Enums.JobKind
+  sources: number[]
   seed: bigint
   spec: runtime.JsonValue
   state: $Enums.JobState
@@ -348,6 +355,7 @@ export type JobWhereInput = {
   index?: Prisma.IntFilter<"Job"> | number
   group?: Prisma.StringFilter<"Job"> | string
   kind?: Prisma.EnumJobKindFilter<"Job"> | $Enums.JobKind
+  sources?: Prisma.IntNullableListFilter<"Job">
   seed?: Prisma.BigIntFilter<"Job"> | bigint | number
   spec?: Prisma.JsonFilter<"Job">
   state?: Prisma.EnumJobStateFilter<"Job"> | $Enums.JobState
@@ -379,6 +387,7 @@ export type JobOrderByWithRelationInput = {
   index?: Prisma.SortOrder
   group?: Prisma.SortOrder
   kind?: Prisma.SortOrder
+  sources?: Prisma.SortOrder
   seed?: Prisma.SortOrder
   spec?: Prisma.SortOrder
   state?: Prisma.SortOrder
@@ -414,6 +423,7 @@ export type JobWhereUniqueInput = Prisma.AtLeast<{
   index?: Prisma.IntFilter<"Job"> | number
   group?: Prisma.StringFilter<"Job"> | string
   kind?: Prisma.EnumJobKindFilter<"Job"> | $Enums.JobKind
+  sources?: Prisma.IntNullableListFilter<"Job">
   seed?: Prisma.BigIntFilter<"Job"> | bigint | number
   spec?: Prisma.JsonFilter<"Job">
   state?: Prisma.EnumJobStateFilter<"Job"> | $Enums.JobState
@@ -445,6 +455,7 @@ export type JobOrderByWithAggregationInput = {
   index?: Prisma.SortOrder
   group?: Prisma.SortOrder
   kind?: Prisma.SortOrder
+  sources?: Prisma.SortOrder
   seed?: Prisma.SortOrder
   spec?: Prisma.SortOrder
   state?: Prisma.SortOrder
@@ -477,6 +488,7 @@ export type JobScalarWhereWithAggregatesInput = {
   index?: Prisma.IntWithAggregatesFilter<"Job"> | number
   group?: Prisma.StringWithAggregatesFilter<"Job"> | string
   kind?: Prisma.EnumJobKindWithAggregatesFilter<"Job"> | $Enums.JobKind
+  sources?: Prisma.IntNullableListFilter<"Job">
   seed?: Prisma.BigIntWithAggregatesFilter<"Job"> | bigint | number
   spec?: Prisma.JsonWithAggregatesFilter<"Job">
   state?: Prisma.EnumJobStateWithAggregatesFilter<"Job"> | $Enums.JobState
@@ -500,6 +512,7 @@ export type JobCreateInput = {
   index: number
   group: string
   kind: $Enums.JobKind
+  sources?: Prisma.JobCreatesourcesInput | number[]
   seed: bigint | number
   spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
   state?: $Enums.JobState
@@ -531,6 +544,7 @@ export type JobUncheckedCreateInput = {
   index: number
   group: string
   kind: $Enums.JobKind
+  sources?: Prisma.JobCreatesourcesInput | number[]
   seed: bigint | number
   spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
   state?: $Enums.JobState
@@ -560,6 +574,7 @@ export type JobUpdateInput = {
   index?: Prisma.IntFieldUpdateOperationsInput | number
   group?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumJobKindFieldUpdateOperationsInput | $Enums.JobKind
+  sources?: Prisma.JobUpdatesourcesInput | number[]
   seed?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   state?: Prisma.EnumJobStateFieldUpdateOperationsInput | $Enums.JobState
@@ -591,6 +606,7 @@ export type JobUncheckedUpdateInput = {
   index?: Prisma.IntFieldUpdateOperationsInput | number
   group?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumJobKindFieldUpdateOperationsInput | $Enums.JobKind
+  sources?: Prisma.JobUpdatesourcesInput | number[]
   seed?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   state?: Prisma.EnumJobStateFieldUpdateOperationsInput | $Enums.JobState
@@ -621,6 +637,7 @@ export type JobCreateManyInput = {
   index: number
   group: string
   kind: $Enums.JobKind
+  sources?: Prisma.JobCreatesourcesInput | number[]
   seed: bigint | number
   spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
   state?: $Enums.JobState
@@ -644,6 +661,7 @@ export type JobUpdateManyMutationInput = {
   index?: Prisma.IntFieldUpdateOperationsInput | number
   group?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumJobKindFieldUpdateOperationsInput | $Enums.JobKind
+  sources?: Prisma.JobUpdatesourcesInput | number[]
   seed?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   state?: Prisma.EnumJobStateFieldUpdateOperationsInput | $Enums.JobState
@@ -668,6 +686,7 @@ export type JobUncheckedUpdateManyInput = {
   index?: Prisma.IntFieldUpdateOperationsInput | number
   group?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumJobKindFieldUpdateOperationsInput | $Enums.JobKind
+  sources?: Prisma.JobUpdatesourcesInput | number[]
   seed?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   state?: Prisma.EnumJobStateFieldUpdateOperationsInput | $Enums.JobState
@@ -696,6 +715,14 @@ export type JobOrderByRelationAggregateInput = {
   _count?: Prisma.SortOrder
 }
 
+export type IntNullableListFilter<$PrismaModel = never> = {
+  equals?: number[] | Prisma.ListIntFieldRefInput<$PrismaModel> | null
+  has?: number | Prisma.IntFieldRefInput<$PrismaModel> | null
+  hasEvery?: number[] | Prisma.ListIntFieldRefInput<$PrismaModel>
+  hasSome?: number[] | Prisma.ListIntFieldRefInput<$PrismaModel>
+  isEmpty?: boolean
+}
+
 export type JobSweepIdIndexCompoundUniqueInput = {
   sweepId: string
   index: number
@@ -707,6 +734,7 @@ export type JobCountOrderByAggregateInput = {
   index?: Prisma.SortOrder
   group?: Prisma.SortOrder
   kind?: Prisma.SortOrder
+  sources?: Prisma.SortOrder
   seed?: Prisma.SortOrder
   spec?: Prisma.SortOrder
   state?: Prisma.SortOrder
@@ -727,6 +755,7 @@ export type JobCountOrderByAggregateInput = {
 
 export type JobAvgOrderByAggregateInput = {
   index?: Prisma.SortOrder
+  sources?: Prisma.SortOrder
   seed?: Prisma.SortOrder
   priority?: Prisma.SortOrder
   attempt?: Prisma.SortOrder
@@ -783,6 +812,7 @@ export type JobMinOrderByAggregateInput = {
 
 export type JobSumOrderByAggregateInput = {
   index?: Prisma.SortOrder
+  sources?: Prisma.SortOrder
   seed?: Prisma.SortOrder
   priority?: Prisma.SortOrder
   attempt?: Prisma.SortOrder
@@ -843,6 +873,10 @@ export type JobUncheckedUpdateManyWithoutSweepNestedInput = {
   deleteMany?: Prisma.JobScalarWhereInput | Prisma.JobScalarWhereInput[]
 }
 
+export type JobCreatesourcesInput = {
+  set: number[]
+}
+
 export type IntFieldUpdateOperationsInput = {
   set?: number
   increment?: number
@@ -853,6 +887,11 @@ export type IntFieldUpdateOperationsInput = {
 
 export type EnumJobKindFieldUpdateOperationsInput = {
   set?: $Enums.JobKind
+}
+
+export type JobUpdatesourcesInput = {
+  set?: number[]
+  push?: number | number[]
 }
 
 export type BigIntFieldUpdateOperationsInput = {
@@ -962,6 +1001,7 @@ export type JobCreateWithoutSweepInput = {
   index: number
   group: string
   kind: $Enums.JobKind
+  sources?: Prisma.JobCreatesourcesInput | number[]
   seed: bigint | number
   spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
   state?: $Enums.JobState
@@ -991,6 +1031,7 @@ export type JobUncheckedCreateWithoutSweepInput = {
   index: number
   group: string
   kind: $Enums.JobKind
+  sources?: Prisma.JobCreatesourcesInput | number[]
   seed: bigint | number
   spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
   state?: $Enums.JobState
@@ -1050,6 +1091,7 @@ export type JobScalarWhereInput = {
   index?: Prisma.IntFilter<"Job"> | number
   group?: Prisma.StringFilter<"Job"> | string
   kind?: Prisma.EnumJobKindFilter<"Job"> | $Enums.JobKind
+  sources?: Prisma.IntNullableListFilter<"Job">
   seed?: Prisma.BigIntFilter<"Job"> | bigint | number
   spec?: Prisma.JsonFilter<"Job">
   state?: Prisma.EnumJobStateFilter<"Job"> | $Enums.JobState
@@ -1073,6 +1115,7 @@ export type JobCreateWithoutAttemptsInput = {
   index: number
   group: string
   kind: $Enums.JobKind
+  sources?: Prisma.JobCreatesourcesInput | number[]
   seed: bigint | number
   spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
   state?: $Enums.JobState
@@ -1103,6 +1146,7 @@ export type JobUncheckedCreateWithoutAttemptsInput = {
   index: number
   group: string
   kind: $Enums.JobKind
+  sources?: Prisma.JobCreatesourcesInput | number[]
   seed: bigint | number
   spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
   state?: $Enums.JobState
@@ -1147,6 +1191,7 @@ export type JobUpdateWithoutAttemptsInput = {
   index?: Prisma.IntFieldUpdateOperationsInput | number
   group?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumJobKindFieldUpdateOperationsInput | $Enums.JobKind
+  sources?: Prisma.JobUpdatesourcesInput | number[]
   seed?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   state?: Prisma.EnumJobStateFieldUpdateOperationsInput | $Enums.JobState
@@ -1177,6 +1222,7 @@ export type JobUncheckedUpdateWithoutAttemptsInput = {
   index?: Prisma.IntFieldUpdateOperationsInput | number
   group?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumJobKindFieldUpdateOperationsInput | $Enums.JobKind
+  sources?: Prisma.JobUpdatesourcesInput | number[]
   seed?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   state?: Prisma.EnumJobStateFieldUpdateOperationsInput | $Enums.JobState
@@ -1205,6 +1251,7 @@ export type JobCreateWithoutMetricPointsInput = {
   index: number
   group: string
   kind: $Enums.JobKind
+  sources?: Prisma.JobCreatesourcesInput | number[]
   seed: bigint | number
   spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
   state?: $Enums.JobState
@@ -1235,6 +1282,7 @@ export type JobUncheckedCreateWithoutMetricPointsInput = {
   index: number
   group: string
   kind: $Enums.JobKind
+  sources?: Prisma.JobCreatesourcesInput | number[]
   seed: bigint | number
   spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
   state?: $Enums.JobState
@@ -1279,6 +1327,7 @@ export type JobUpdateWithoutMetricPointsInput = {
   index?: Prisma.IntFieldUpdateOperationsInput | number
   group?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumJobKindFieldUpdateOperationsInput | $Enums.JobKind
+  sources?: Prisma.JobUpdatesourcesInput | number[]
   seed?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   state?: Prisma.EnumJobStateFieldUpdateOperationsInput | $Enums.JobState
@@ -1309,6 +1358,7 @@ export type JobUncheckedUpdateWithoutMetricPointsInput = {
   index?: Prisma.IntFieldUpdateOperationsInput | number
   group?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumJobKindFieldUpdateOperationsInput | $Enums.JobKind
+  sources?: Prisma.JobUpdatesourcesInput | number[]
   seed?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   state?: Prisma.EnumJobStateFieldUpdateOperationsInput | $Enums.JobState
@@ -1337,6 +1387,7 @@ export type JobCreateWithoutEvaluationsInput = {
   index: number
   group: string
   kind: $Enums.JobKind
+  sources?: Prisma.JobCreatesourcesInput | number[]
   seed: bigint | number
   spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
   state?: $Enums.JobState
@@ -1367,6 +1418,7 @@ export type JobUncheckedCreateWithoutEvaluationsInput = {
   index: number
   group: string
   kind: $Enums.JobKind
+  sources?: Prisma.JobCreatesourcesInput | number[]
   seed: bigint | number
   spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
   state?: $Enums.JobState
@@ -1411,6 +1463,7 @@ export type JobUpdateWithoutEvaluationsInput = {
   index?: Prisma.IntFieldUpdateOperationsInput | number
   group?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumJobKindFieldUpdateOperationsInput | $Enums.JobKind
+  sources?: Prisma.JobUpdatesourcesInput | number[]
   seed?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   state?: Prisma.EnumJobStateFieldUpdateOperationsInput | $Enums.JobState
@@ -1441,6 +1494,7 @@ export type JobUncheckedUpdateWithoutEvaluationsInput = {
   index?: Prisma.IntFieldUpdateOperationsInput | number
   group?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumJobKindFieldUpdateOperationsInput | $Enums.JobKind
+  sources?: Prisma.JobUpdatesourcesInput | number[]
   seed?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   state?: Prisma.EnumJobStateFieldUpdateOperationsInput | $Enums.JobState
@@ -1469,6 +1523,7 @@ export type JobCreateWithoutCheckpointsInput = {
   index: number
   group: string
   kind: $Enums.JobKind
+  sources?: Prisma.JobCreatesourcesInput | number[]
   seed: bigint | number
   spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
   state?: $Enums.JobState
@@ -1499,6 +1554,7 @@ export type JobUncheckedCreateWithoutCheckpointsInput = {
   index: number
   group: string
   kind: $Enums.JobKind
+  sources?: Prisma.JobCreatesourcesInput | number[]
   seed: bigint | number
   spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
   state?: $Enums.JobState
@@ -1543,6 +1599,7 @@ export type JobUpdateWithoutCheckpointsInput = {
   index?: Prisma.IntFieldUpdateOperationsInput | number
   group?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumJobKindFieldUpdateOperationsInput | $Enums.JobKind
+  sources?: Prisma.JobUpdatesourcesInput | number[]
   seed?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   state?: Prisma.EnumJobStateFieldUpdateOperationsInput | $Enums.JobState
@@ -1573,6 +1630,7 @@ export type JobUncheckedUpdateWithoutCheckpointsInput = {
   index?: Prisma.IntFieldUpdateOperationsInput | number
   group?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumJobKindFieldUpdateOperationsInput | $Enums.JobKind
+  sources?: Prisma.JobUpdatesourcesInput | number[]
   seed?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   state?: Prisma.EnumJobStateFieldUpdateOperationsInput | $Enums.JobState
@@ -1601,6 +1659,7 @@ export type JobCreateWithoutArtifactsInput = {
   index: number
   group: string
   kind: $Enums.JobKind
+  sources?: Prisma.JobCreatesourcesInput | number[]
   seed: bigint | number
   spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
   state?: $Enums.JobState
@@ -1631,6 +1690,7 @@ export type JobUncheckedCreateWithoutArtifactsInput = {
   index: number
   group: string
   kind: $Enums.JobKind
+  sources?: Prisma.JobCreatesourcesInput | number[]
   seed: bigint | number
   spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
   state?: $Enums.JobState
@@ -1675,6 +1735,7 @@ export type JobUpdateWithoutArtifactsInput = {
   index?: Prisma.IntFieldUpdateOperationsInput | number
   group?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumJobKindFieldUpdateOperationsInput | $Enums.JobKind
+  sources?: Prisma.JobUpdatesourcesInput | number[]
   seed?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   state?: Prisma.EnumJobStateFieldUpdateOperationsInput | $Enums.JobState
@@ -1705,6 +1766,7 @@ export type JobUncheckedUpdateWithoutArtifactsInput = {
   index?: Prisma.IntFieldUpdateOperationsInput | number
   group?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumJobKindFieldUpdateOperationsInput | $Enums.JobKind
+  sources?: Prisma.JobUpdatesourcesInput | number[]
   seed?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   state?: Prisma.EnumJobStateFieldUpdateOperationsInput | $Enums.JobState
@@ -1733,6 +1795,7 @@ export type JobCreateWithoutEventsInput = {
   index: number
   group: string
   kind: $Enums.JobKind
+  sources?: Prisma.JobCreatesourcesInput | number[]
   seed: bigint | number
   spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
   state?: $Enums.JobState
@@ -1763,6 +1826,7 @@ export type JobUncheckedCreateWithoutEventsInput = {
   index: number
   group: string
   kind: $Enums.JobKind
+  sources?: Prisma.JobCreatesourcesInput | number[]
   seed: bigint | number
   spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
   state?: $Enums.JobState
@@ -1807,6 +1871,7 @@ export type JobUpdateWithoutEventsInput = {
   index?: Prisma.IntFieldUpdateOperationsInput | number
   group?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumJobKindFieldUpdateOperationsInput | $Enums.JobKind
+  sources?: Prisma.JobUpdatesourcesInput | number[]
   seed?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   state?: Prisma.EnumJobStateFieldUpdateOperationsInput | $Enums.JobState
@@ -1837,6 +1902,7 @@ export type JobUncheckedUpdateWithoutEventsInput = {
   index?: Prisma.IntFieldUpdateOperationsInput | number
   group?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumJobKindFieldUpdateOperationsInput | $Enums.JobKind
+  sources?: Prisma.JobUpdatesourcesInput | number[]
   seed?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   state?: Prisma.EnumJobStateFieldUpdateOperationsInput | $Enums.JobState
@@ -1865,6 +1931,7 @@ export type JobCreateManySweepInput = {
   index: number
   group: string
   kind: $Enums.JobKind
+  sources?: Prisma.JobCreatesourcesInput | number[]
   seed: bigint | number
   spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
   state?: $Enums.JobState
@@ -1888,6 +1955,7 @@ export type JobUpdateWithoutSweepInput = {
   index?: Prisma.IntFieldUpdateOperationsInput | number
   group?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumJobKindFieldUpdateOperationsInput | $Enums.JobKind
+  sources?: Prisma.JobUpdatesourcesInput | number[]
   seed?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   state?: Prisma.EnumJobStateFieldUpdateOperationsInput | $Enums.JobState
@@ -1917,6 +1985,7 @@ export type JobUncheckedUpdateWithoutSweepInput = {
   index?: Prisma.IntFieldUpdateOperationsInput | number
   group?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumJobKindFieldUpdateOperationsInput | $Enums.JobKind
+  sources?: Prisma.JobUpdatesourcesInput | number[]
   seed?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   state?: Prisma.EnumJobStateFieldUpdateOperationsInput | $Enums.JobState
@@ -1946,6 +2015,7 @@ export type JobUncheckedUpdateManyWithoutSweepInput = {
   index?: Prisma.IntFieldUpdateOperationsInput | number
   group?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumJobKindFieldUpdateOperationsInput | $Enums.JobKind
+  sources?: Prisma.JobUpdatesourcesInput | number[]
   seed?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   state?: Prisma.EnumJobStateFieldUpdateOperationsInput | $Enums.JobState
@@ -2046,6 +2116,7 @@ export type JobSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = ru
   index?: boolean
   group?: boolean
   kind?: boolean
+  sources?: boolean
   seed?: boolean
   spec?: boolean
   state?: boolean
@@ -2078,6 +2149,7 @@ export type JobSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extension
   index?: boolean
   group?: boolean
   kind?: boolean
+  sources?: boolean
   seed?: boolean
   spec?: boolean
   state?: boolean
@@ -2103,6 +2175,7 @@ export type JobSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extension
   index?: boolean
   group?: boolean
   kind?: boolean
+  sources?: boolean
   seed?: boolean
   spec?: boolean
   state?: boolean
@@ -2128,6 +2201,7 @@ export type JobSelectScalar = {
   index?: boolean
   group?: boolean
   kind?: boolean
+  sources?: boolean
   seed?: boolean
   spec?: boolean
   state?: boolean
@@ -2146,7 +2220,7 @@ export type JobSelectScalar = {
   finishedAt?: boolean
 }
 
-export type JobOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "sweepId" | "index" | "group" | "kind" | "seed" | "spec" | "state" | "priority" | "attempt" | "failures" | "step" | "steps" | "notBefore" | "workerId" | "heartbeatAt" | "errorCode" | "errorMessage" | "createdAt" | "startedAt" | "finishedAt", ExtArgs["result"]["job"]>
+export type JobOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "sweepId" | "index" | "group" | "kind" | "sources" | "seed" | "spec" | "state" | "priority" | "attempt" | "failures" | "step" | "steps" | "notBefore" | "workerId" | "heartbeatAt" | "errorCode" | "errorMessage" | "createdAt" | "startedAt" | "finishedAt", ExtArgs["result"]["job"]>
 export type JobInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   sweep?: boolean | Prisma.SweepDefaultArgs<ExtArgs>
   attempts?: boolean | Prisma.Job$attemptsArgs<ExtArgs>
@@ -2184,6 +2258,10 @@ export type $JobPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
     index: number
     group: string
     kind: $Enums.JobKind
+    /**
+     * Indices of the jobs of its sweep that must be completed before it can start.
+     */
+    sources: number[]
     seed: bigint
     /**
      * The job spec, self-contained.
@@ -2647,6 +2725,7 @@ export interface JobFieldRefs {
   readonly index: Prisma.FieldRef<"Job", 'Int'>
   readonly group: Prisma.FieldRef<"Job", 'String'>
   readonly kind: Prisma.FieldRef<"Job", 'JobKind'>
+  readonly sources: Prisma.FieldRef<"Job", 'Int[]'>
   readonly seed: Prisma.FieldRef<"Job", 'BigInt'>
   readonly spec: Prisma.FieldRef<"Job", 'Json'>
   readonly state: Prisma.FieldRef<"Job", 'JobState'>

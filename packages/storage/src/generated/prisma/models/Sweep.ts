@@ -30,6 +30,7 @@ export type SweepMinAggregateOutputType = {
   taskId: string | null
   datasetId: string | null
   cancelledAt: Date | null
+  servedAt: Date | null
   createdAt: Date | null
 }
 
@@ -39,6 +40,7 @@ export type SweepMaxAggregateOutputType = {
   taskId: string | null
   datasetId: string | null
   cancelledAt: Date | null
+  servedAt: Date | null
   createdAt: Date | null
 }
 
@@ -49,6 +51,7 @@ export type SweepCountAggregateOutputType = {
   datasetId: number
   spec: number
   cancelledAt: number
+  servedAt: number
   createdAt: number
   _all: number
 }
@@ -60,6 +63,7 @@ export type SweepMinAggregateInputType = {
   taskId?: true
   datasetId?: true
   cancelledAt?: true
+  servedAt?: true
   createdAt?: true
 }
 
@@ -69,6 +73,7 @@ export type SweepMaxAggregateInputType = {
   taskId?: true
   datasetId?: true
   cancelledAt?: true
+  servedAt?: true
   createdAt?: true
 }
 
@@ -79,6 +84,7 @@ export type SweepCountAggregateInputType = {
   datasetId?: true
   spec?: true
   cancelledAt?: true
+  servedAt?: true
   createdAt?: true
   _all?: true
 }
@@ -162,6 +168,7 @@ export type SweepGroupByOutputType = {
   datasetId: string
   spec: runtime.JsonValue
   cancelledAt: Date | null
+  servedAt: Date | null
   createdAt: Date
   _count: SweepCountAggregateOutputType | null
   _min: SweepMinAggregateOutputType | null
@@ -193,6 +200,7 @@ export type SweepWhereInput = {
   datasetId?: Prisma.StringFilter<"Sweep"> | string
   spec?: Prisma.JsonFilter<"Sweep">
   cancelledAt?: Prisma.DateTimeNullableFilter<"Sweep"> | Date | string | null
+  servedAt?: Prisma.DateTimeNullableFilter<"Sweep"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Sweep"> | Date | string
   jobs?: Prisma.JobListRelationFilter
   events?: Prisma.EventListRelationFilter
@@ -205,6 +213,7 @@ export type SweepOrderByWithRelationInput = {
   datasetId?: Prisma.SortOrder
   spec?: Prisma.SortOrder
   cancelledAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  servedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   jobs?: Prisma.JobOrderByRelationAggregateInput
   events?: Prisma.EventOrderByRelationAggregateInput
@@ -220,6 +229,7 @@ export type SweepWhereUniqueInput = Prisma.AtLeast<{
   datasetId?: Prisma.StringFilter<"Sweep"> | string
   spec?: Prisma.JsonFilter<"Sweep">
   cancelledAt?: Prisma.DateTimeNullableFilter<"Sweep"> | Date | string | null
+  servedAt?: Prisma.DateTimeNullableFilter<"Sweep"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Sweep"> | Date | string
   jobs?: Prisma.JobListRelationFilter
   events?: Prisma.EventListRelationFilter
@@ -232,6 +242,7 @@ export type SweepOrderByWithAggregationInput = {
   datasetId?: Prisma.SortOrder
   spec?: Prisma.SortOrder
   cancelledAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  servedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   _count?: Prisma.SweepCountOrderByAggregateInput
   _max?: Prisma.SweepMaxOrderByAggregateInput
@@ -248,6 +259,7 @@ export type SweepScalarWhereWithAggregatesInput = {
   datasetId?: Prisma.StringWithAggregatesFilter<"Sweep"> | string
   spec?: Prisma.JsonWithAggregatesFilter<"Sweep">
   cancelledAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Sweep"> | Date | string | null
+  servedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Sweep"> | Date | string | null
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Sweep"> | Date | string
 }
 
@@ -258,6 +270,7 @@ export type SweepCreateInput = {
   datasetId: string
   spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
   cancelledAt?: Date | string | null
+  servedAt?: Date | string | null
   createdAt?: Date | string
   jobs?: Prisma.JobCreateNestedManyWithoutSweepInput
   events?: Prisma.EventCreateNestedManyWithoutSweepInput
@@ -270,6 +283,7 @@ export type SweepUncheckedCreateInput = {
   datasetId: string
   spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
   cancelledAt?: Date | string | null
+  servedAt?: Date | string | null
   createdAt?: Date | string
   jobs?: Prisma.JobUncheckedCreateNestedManyWithoutSweepInput
   events?: Prisma.EventUncheckedCreateNestedManyWithoutSweepInput
@@ -282,6 +296,7 @@ export type SweepUpdateInput = {
   datasetId?: Prisma.StringFieldUpdateOperationsInput | string
   spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  servedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   jobs?: Prisma.JobUpdateManyWithoutSweepNestedInput
   events?: Prisma.EventUpdateManyWithoutSweepNestedInput
@@ -294,6 +309,7 @@ export type SweepUncheckedUpdateInput = {
   datasetId?: Prisma.StringFieldUpdateOperationsInput | string
   spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  servedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   jobs?: Prisma.JobUncheckedUpdateManyWithoutSweepNestedInput
   events?: Prisma.EventUncheckedUpdateManyWithoutSweepNestedInput
@@ -306,6 +322,7 @@ export type SweepCreateManyInput = {
   datasetId: string
   spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
   cancelledAt?: Date | string | null
+  servedAt?: Date | string | null
   createdAt?: Date | string
 }
 
@@ -316,6 +333,7 @@ export type SweepUpdateManyMutationInput = {
   datasetId?: Prisma.StringFieldUpdateOperationsInput | string
   spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  servedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -326,6 +344,7 @@ export type SweepUncheckedUpdateManyInput = {
   datasetId?: Prisma.StringFieldUpdateOperationsInput | string
   spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  servedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -336,6 +355,7 @@ export type SweepCountOrderByAggregateInput = {
   datasetId?: Prisma.SortOrder
   spec?: Prisma.SortOrder
   cancelledAt?: Prisma.SortOrder
+  servedAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
 
@@ -345,6 +365,7 @@ export type SweepMaxOrderByAggregateInput = {
   taskId?: Prisma.SortOrder
   datasetId?: Prisma.SortOrder
   cancelledAt?: Prisma.SortOrder
+  servedAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
 
@@ -354,6 +375,7 @@ export type SweepMinOrderByAggregateInput = {
   taskId?: Prisma.SortOrder
   datasetId?: Prisma.SortOrder
   cancelledAt?: Prisma.SortOrder
+  servedAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
 
@@ -416,6 +438,7 @@ export type SweepCreateWithoutJobsInput = {
   datasetId: string
   spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
   cancelledAt?: Date | string | null
+  servedAt?: Date | string | null
   createdAt?: Date | string
   events?: Prisma.EventCreateNestedManyWithoutSweepInput
 }
@@ -427,6 +450,7 @@ export type SweepUncheckedCreateWithoutJobsInput = {
   datasetId: string
   spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
   cancelledAt?: Date | string | null
+  servedAt?: Date | string | null
   createdAt?: Date | string
   events?: Prisma.EventUncheckedCreateNestedManyWithoutSweepInput
 }
@@ -454,6 +478,7 @@ export type SweepUpdateWithoutJobsInput = {
   datasetId?: Prisma.StringFieldUpdateOperationsInput | string
   spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  servedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   events?: Prisma.EventUpdateManyWithoutSweepNestedInput
 }
@@ -465,6 +490,7 @@ export type SweepUncheckedUpdateWithoutJobsInput = {
   datasetId?: Prisma.StringFieldUpdateOperationsInput | string
   spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  servedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   events?: Prisma.EventUncheckedUpdateManyWithoutSweepNestedInput
 }
@@ -476,6 +502,7 @@ export type SweepCreateWithoutEventsInput = {
   datasetId: string
   spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
   cancelledAt?: Date | string | null
+  servedAt?: Date | string | null
   createdAt?: Date | string
   jobs?: Prisma.JobCreateNestedManyWithoutSweepInput
 }
@@ -487,6 +514,7 @@ export type SweepUncheckedCreateWithoutEventsInput = {
   datasetId: string
   spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
   cancelledAt?: Date | string | null
+  servedAt?: Date | string | null
   createdAt?: Date | string
   jobs?: Prisma.JobUncheckedCreateNestedManyWithoutSweepInput
 }
@@ -514,6 +542,7 @@ export type SweepUpdateWithoutEventsInput = {
   datasetId?: Prisma.StringFieldUpdateOperationsInput | string
   spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  servedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   jobs?: Prisma.JobUpdateManyWithoutSweepNestedInput
 }
@@ -525,6 +554,7 @@ export type SweepUncheckedUpdateWithoutEventsInput = {
   datasetId?: Prisma.StringFieldUpdateOperationsInput | string
   spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  servedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   jobs?: Prisma.JobUncheckedUpdateManyWithoutSweepNestedInput
 }
@@ -576,6 +606,7 @@ export type SweepSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
   datasetId?: boolean
   spec?: boolean
   cancelledAt?: boolean
+  servedAt?: boolean
   createdAt?: boolean
   jobs?: boolean | Prisma.Sweep$jobsArgs<ExtArgs>
   events?: boolean | Prisma.Sweep$eventsArgs<ExtArgs>
@@ -589,6 +620,7 @@ export type SweepSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensi
   datasetId?: boolean
   spec?: boolean
   cancelledAt?: boolean
+  servedAt?: boolean
   createdAt?: boolean
 }, ExtArgs["result"]["sweep"]>
 
@@ -599,6 +631,7 @@ export type SweepSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensi
   datasetId?: boolean
   spec?: boolean
   cancelledAt?: boolean
+  servedAt?: boolean
   createdAt?: boolean
 }, ExtArgs["result"]["sweep"]>
 
@@ -609,10 +642,11 @@ export type SweepSelectScalar = {
   datasetId?: boolean
   spec?: boolean
   cancelledAt?: boolean
+  servedAt?: boolean
   createdAt?: boolean
 }
 
-export type SweepOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "name" | "taskId" | "datasetId" | "spec" | "cancelledAt" | "createdAt", ExtArgs["result"]["sweep"]>
+export type SweepOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "name" | "taskId" | "datasetId" | "spec" | "cancelledAt" | "servedAt" | "createdAt", ExtArgs["result"]["sweep"]>
 export type SweepInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   jobs?: boolean | Prisma.Sweep$jobsArgs<ExtArgs>
   events?: boolean | Prisma.Sweep$eventsArgs<ExtArgs>
@@ -637,6 +671,10 @@ export type $SweepPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs 
      */
     spec: runtime.JsonValue
     cancelledAt: Date | null
+    /**
+     * When a job of it was last started: the sweep that has waited longest comes next.
+     */
+    servedAt: Date | null
     createdAt: Date
   }, ExtArgs["result"]["sweep"]>
   composites: {}
@@ -1069,6 +1107,7 @@ export interface SweepFieldRefs {
   readonly datasetId: Prisma.FieldRef<"Sweep", 'String'>
   readonly spec: Prisma.FieldRef<"Sweep", 'Json'>
   readonly cancelledAt: Prisma.FieldRef<"Sweep", 'DateTime'>
+  readonly servedAt: Prisma.FieldRef<"Sweep", 'DateTime'>
   readonly createdAt: Prisma.FieldRef<"Sweep", 'DateTime'>
 }
     

@@ -48,6 +48,9 @@ export type WorkerMinAggregateOutputType = {
   startedAt: Date | null
   heartbeatAt: Date | null
   stoppedAt: Date | null
+  quarantinedAt: Date | null
+  quarantineReason: string | null
+  releasedAt: Date | null
 }
 
 export type WorkerMaxAggregateOutputType = {
@@ -62,6 +65,9 @@ export type WorkerMaxAggregateOutputType = {
   startedAt: Date | null
   heartbeatAt: Date | null
   stoppedAt: Date | null
+  quarantinedAt: Date | null
+  quarantineReason: string | null
+  releasedAt: Date | null
 }
 
 export type WorkerCountAggregateOutputType = {
@@ -76,6 +82,9 @@ export type WorkerCountAggregateOutputType = {
   startedAt: number
   heartbeatAt: number
   stoppedAt: number
+  quarantinedAt: number
+  quarantineReason: number
+  releasedAt: number
   _all: number
 }
 
@@ -102,6 +111,9 @@ export type WorkerMinAggregateInputType = {
   startedAt?: true
   heartbeatAt?: true
   stoppedAt?: true
+  quarantinedAt?: true
+  quarantineReason?: true
+  releasedAt?: true
 }
 
 export type WorkerMaxAggregateInputType = {
@@ -116,6 +128,9 @@ export type WorkerMaxAggregateInputType = {
   startedAt?: true
   heartbeatAt?: true
   stoppedAt?: true
+  quarantinedAt?: true
+  quarantineReason?: true
+  releasedAt?: true
 }
 
 export type WorkerCountAggregateInputType = {
@@ -130,6 +145,9 @@ export type WorkerCountAggregateInputType = {
   startedAt?: true
   heartbeatAt?: true
   stoppedAt?: true
+  quarantinedAt?: true
+  quarantineReason?: true
+  releasedAt?: true
   _all?: true
 }
 
@@ -231,6 +249,9 @@ export type WorkerGroupByOutputType = {
   startedAt: Date
   heartbeatAt: Date
   stoppedAt: Date | null
+  quarantinedAt: Date | null
+  quarantineReason: string | null
+  releasedAt: Date | null
   _count: WorkerCountAggregateOutputType | null
   _avg: WorkerAvgAggregateOutputType | null
   _sum: WorkerSumAggregateOutputType | null
@@ -268,6 +289,9 @@ export type WorkerWhereInput = {
   startedAt?: Prisma.DateTimeFilter<"Worker"> | Date | string
   heartbeatAt?: Prisma.DateTimeFilter<"Worker"> | Date | string
   stoppedAt?: Prisma.DateTimeNullableFilter<"Worker"> | Date | string | null
+  quarantinedAt?: Prisma.DateTimeNullableFilter<"Worker"> | Date | string | null
+  quarantineReason?: Prisma.StringNullableFilter<"Worker"> | string | null
+  releasedAt?: Prisma.DateTimeNullableFilter<"Worker"> | Date | string | null
   attempts?: Prisma.AttemptListRelationFilter
 }
 
@@ -283,6 +307,9 @@ export type WorkerOrderByWithRelationInput = {
   startedAt?: Prisma.SortOrder
   heartbeatAt?: Prisma.SortOrder
   stoppedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  quarantinedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  quarantineReason?: Prisma.SortOrderInput | Prisma.SortOrder
+  releasedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   attempts?: Prisma.AttemptOrderByRelationAggregateInput
 }
 
@@ -301,6 +328,9 @@ export type WorkerWhereUniqueInput = Prisma.AtLeast<{
   startedAt?: Prisma.DateTimeFilter<"Worker"> | Date | string
   heartbeatAt?: Prisma.DateTimeFilter<"Worker"> | Date | string
   stoppedAt?: Prisma.DateTimeNullableFilter<"Worker"> | Date | string | null
+  quarantinedAt?: Prisma.DateTimeNullableFilter<"Worker"> | Date | string | null
+  quarantineReason?: Prisma.StringNullableFilter<"Worker"> | string | null
+  releasedAt?: Prisma.DateTimeNullableFilter<"Worker"> | Date | string | null
   attempts?: Prisma.AttemptListRelationFilter
 }, "id">
 
@@ -316,6 +346,9 @@ export type WorkerOrderByWithAggregationInput = {
   startedAt?: Prisma.SortOrder
   heartbeatAt?: Prisma.SortOrder
   stoppedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  quarantinedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  quarantineReason?: Prisma.SortOrderInput | Prisma.SortOrder
+  releasedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.WorkerCountOrderByAggregateInput
   _avg?: Prisma.WorkerAvgOrderByAggregateInput
   _max?: Prisma.WorkerMaxOrderByAggregateInput
@@ -338,6 +371,9 @@ export type WorkerScalarWhereWithAggregatesInput = {
   startedAt?: Prisma.DateTimeWithAggregatesFilter<"Worker"> | Date | string
   heartbeatAt?: Prisma.DateTimeWithAggregatesFilter<"Worker"> | Date | string
   stoppedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Worker"> | Date | string | null
+  quarantinedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Worker"> | Date | string | null
+  quarantineReason?: Prisma.StringNullableWithAggregatesFilter<"Worker"> | string | null
+  releasedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Worker"> | Date | string | null
 }
 
 export type WorkerCreateInput = {
@@ -352,6 +388,9 @@ export type WorkerCreateInput = {
   startedAt?: Date | string
   heartbeatAt?: Date | string
   stoppedAt?: Date | string | null
+  quarantinedAt?: Date | string | null
+  quarantineReason?: string | null
+  releasedAt?: Date | string | null
   attempts?: Prisma.AttemptCreateNestedManyWithoutWorkerInput
 }
 
@@ -367,6 +406,9 @@ export type WorkerUncheckedCreateInput = {
   startedAt?: Date | string
   heartbeatAt?: Date | string
   stoppedAt?: Date | string | null
+  quarantinedAt?: Date | string | null
+  quarantineReason?: string | null
+  releasedAt?: Date | string | null
   attempts?: Prisma.AttemptUncheckedCreateNestedManyWithoutWorkerInput
 }
 
@@ -382,6 +424,9 @@ export type WorkerUpdateInput = {
   startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   heartbeatAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   stoppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quarantinedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quarantineReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  releasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   attempts?: Prisma.AttemptUpdateManyWithoutWorkerNestedInput
 }
 
@@ -397,6 +442,9 @@ export type WorkerUncheckedUpdateInput = {
   startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   heartbeatAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   stoppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quarantinedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quarantineReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  releasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   attempts?: Prisma.AttemptUncheckedUpdateManyWithoutWorkerNestedInput
 }
 
@@ -412,6 +460,9 @@ export type WorkerCreateManyInput = {
   startedAt?: Date | string
   heartbeatAt?: Date | string
   stoppedAt?: Date | string | null
+  quarantinedAt?: Date | string | null
+  quarantineReason?: string | null
+  releasedAt?: Date | string | null
 }
 
 export type WorkerUpdateManyMutationInput = {
@@ -426,6 +477,9 @@ export type WorkerUpdateManyMutationInput = {
   startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   heartbeatAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   stoppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quarantinedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quarantineReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  releasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type WorkerUncheckedUpdateManyInput = {
@@ -440,6 +494,9 @@ export type WorkerUncheckedUpdateManyInput = {
   startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   heartbeatAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   stoppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quarantinedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quarantineReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  releasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type WorkerNullableScalarRelationFilter = {
@@ -459,6 +516,9 @@ export type WorkerCountOrderByAggregateInput = {
   startedAt?: Prisma.SortOrder
   heartbeatAt?: Prisma.SortOrder
   stoppedAt?: Prisma.SortOrder
+  quarantinedAt?: Prisma.SortOrder
+  quarantineReason?: Prisma.SortOrder
+  releasedAt?: Prisma.SortOrder
 }
 
 export type WorkerAvgOrderByAggregateInput = {
@@ -478,6 +538,9 @@ export type WorkerMaxOrderByAggregateInput = {
   startedAt?: Prisma.SortOrder
   heartbeatAt?: Prisma.SortOrder
   stoppedAt?: Prisma.SortOrder
+  quarantinedAt?: Prisma.SortOrder
+  quarantineReason?: Prisma.SortOrder
+  releasedAt?: Prisma.SortOrder
 }
 
 export type WorkerMinOrderByAggregateInput = {
@@ -492,6 +555,9 @@ export type WorkerMinOrderByAggregateInput = {
   startedAt?: Prisma.SortOrder
   heartbeatAt?: Prisma.SortOrder
   stoppedAt?: Prisma.SortOrder
+  quarantinedAt?: Prisma.SortOrder
+  quarantineReason?: Prisma.SortOrder
+  releasedAt?: Prisma.SortOrder
 }
 
 export type WorkerSumOrderByAggregateInput = {
@@ -527,6 +593,9 @@ export type WorkerCreateWithoutAttemptsInput = {
   startedAt?: Date | string
   heartbeatAt?: Date | string
   stoppedAt?: Date | string | null
+  quarantinedAt?: Date | string | null
+  quarantineReason?: string | null
+  releasedAt?: Date | string | null
 }
 
 export type WorkerUncheckedCreateWithoutAttemptsInput = {
@@ -541,6 +610,9 @@ export type WorkerUncheckedCreateWithoutAttemptsInput = {
   startedAt?: Date | string
   heartbeatAt?: Date | string
   stoppedAt?: Date | string | null
+  quarantinedAt?: Date | string | null
+  quarantineReason?: string | null
+  releasedAt?: Date | string | null
 }
 
 export type WorkerCreateOrConnectWithoutAttemptsInput = {
@@ -571,6 +643,9 @@ export type WorkerUpdateWithoutAttemptsInput = {
   startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   heartbeatAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   stoppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quarantinedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quarantineReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  releasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type WorkerUncheckedUpdateWithoutAttemptsInput = {
@@ -585,6 +660,9 @@ export type WorkerUncheckedUpdateWithoutAttemptsInput = {
   startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   heartbeatAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   stoppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quarantinedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quarantineReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  releasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 
@@ -630,6 +708,9 @@ export type WorkerSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   startedAt?: boolean
   heartbeatAt?: boolean
   stoppedAt?: boolean
+  quarantinedAt?: boolean
+  quarantineReason?: boolean
+  releasedAt?: boolean
   attempts?: boolean | Prisma.Worker$attemptsArgs<ExtArgs>
   _count?: boolean | Prisma.WorkerCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["worker"]>
@@ -646,6 +727,9 @@ export type WorkerSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   startedAt?: boolean
   heartbeatAt?: boolean
   stoppedAt?: boolean
+  quarantinedAt?: boolean
+  quarantineReason?: boolean
+  releasedAt?: boolean
 }, ExtArgs["result"]["worker"]>
 
 export type WorkerSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -660,6 +744,9 @@ export type WorkerSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   startedAt?: boolean
   heartbeatAt?: boolean
   stoppedAt?: boolean
+  quarantinedAt?: boolean
+  quarantineReason?: boolean
+  releasedAt?: boolean
 }, ExtArgs["result"]["worker"]>
 
 export type WorkerSelectScalar = {
@@ -674,9 +761,12 @@ export type WorkerSelectScalar = {
   startedAt?: boolean
   heartbeatAt?: boolean
   stoppedAt?: boolean
+  quarantinedAt?: boolean
+  quarantineReason?: boolean
+  releasedAt?: boolean
 }
 
-export type WorkerOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "name" | "host" | "pid" | "engine" | "device" | "version" | "concurrency" | "startedAt" | "heartbeatAt" | "stoppedAt", ExtArgs["result"]["worker"]>
+export type WorkerOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "name" | "host" | "pid" | "engine" | "device" | "version" | "concurrency" | "startedAt" | "heartbeatAt" | "stoppedAt" | "quarantinedAt" | "quarantineReason" | "releasedAt", ExtArgs["result"]["worker"]>
 export type WorkerInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   attempts?: boolean | Prisma.Worker$attemptsArgs<ExtArgs>
   _count?: boolean | Prisma.WorkerCountOutputTypeDefaultArgs<ExtArgs>
@@ -701,6 +791,15 @@ export type $WorkerPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     startedAt: Date
     heartbeatAt: Date
     stoppedAt: Date | null
+    /**
+     * It gets no jobs since then.
+     */
+    quarantinedAt: Date | null
+    quarantineReason: string | null
+    /**
+     * Faults before this no longer count against it.
+     */
+    releasedAt: Date | null
   }, ExtArgs["result"]["worker"]>
   composites: {}
 }
@@ -1136,6 +1235,9 @@ export interface WorkerFieldRefs {
   readonly startedAt: Prisma.FieldRef<"Worker", 'DateTime'>
   readonly heartbeatAt: Prisma.FieldRef<"Worker", 'DateTime'>
   readonly stoppedAt: Prisma.FieldRef<"Worker", 'DateTime'>
+  readonly quarantinedAt: Prisma.FieldRef<"Worker", 'DateTime'>
+  readonly quarantineReason: Prisma.FieldRef<"Worker", 'String'>
+  readonly releasedAt: Prisma.FieldRef<"Worker", 'DateTime'>
 }
     
 

@@ -1,0 +1,52 @@
+/**
+ * The analyses of sweeps, each computed once for a state of its sweep. Everyone who asks for the same state shares
+ * one computation, and only one runs at a time, so that many readers cost no more than one.
+ */
+import { AppError, type SweepAnalysis } from '@yoto/core';
+import type { FrontierInput } from '@yoto/frontier';
+import { type Analyser, startAnalyser } from './analyser.ts';
+
+/** Of different sweeps; the largest have some megabytes each. */
+const MOST_KEPT = 16;
+/** Behind these, an answer would come too late for whoever asks. */
+const MOST_WAITING = 32;
+
+export interface SweepAnalyses {
+  /** `stateKey`: changes with the sweep. `read`: what to analyse, asked for only when it is computed. */
+  get(sweepId: string, stateKey: string, read: () => Promise<FrontierInput>): Promise<SweepAnalysis>;
+  close(): Promise<void>;
+}
+
+export function sweepAnalyses(analyser: Analyser = startAnalyser()): SweepAnalyses {
+  /** In the order of their last use. */
+  const kept = new Map<string, { stateKey: string; analysis: Promise<SweepAnalysis> }>();
+  let last: Promise<unknown> = Promise.resolve();
+  let waiting = 0;
+
+  const inTurn = async (read: () => Promise<FrontierInput>): Promise<SweepAnalysis> => {
+    if (waiting >= MOST_WAITING) {
+      throw new AppError('rate_limited', `${waiting} analyses wait already: ask again in a minute`);
+    }
+    waiting++;
+    const turn = last.then(async () => analyser.analyse(await read()));
+    last = turn.catch(() => undefined).finally(() => waiting--);
+    return turn;
+  };
+
+  return {
+    get(sweepId, stateKey, read) {
+      const known = kept.get(sweepId);
+      kept.delete(sweepId);
+      const entry = known?.stateKey === stateKey ? known : { stateKey, analysis: inTurn(read) };
+      kept.set(sweepId, entry);
+      // A failure is not kept: the next one who asks tries again.
+      entry.analysis.catch(() => {
+        if (kept.get(sweepId) === entry) kept.delete(sweepId);
+      });
+      const [oldest] = kept.keys();
+      if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
+      return entry.analysis;
+    },
+    close: () => analyser.close(),
+  };
+}

@@ -1,0 +1,23 @@
+import { version } from '../version.ts';
+import { artifactDetail } from '../wire/artifact.ts';
+import type { Operation } from './operation.ts';
+
+/** More files than any report shows. */
+const MOST_ARTIFACTS = 1000;
+
+export const getSweepProvenance: Operation<'getSweepProvenance'> = async ({ storage }, { params }) => {
+  const { id } = await storage.sweeps.get(params.id);
+  const [machines, artifacts] = await Promise.all([
+    storage.jobs.machinesOfSweep(id),
+    storage.artifacts.ofSweep(id, MOST_ARTIFACTS + 1),
+  ]);
+  return {
+    sweepId: id,
+    serverVersion: version,
+    machines,
+    artifacts: artifacts
+      .slice(0, MOST_ARTIFACTS)
+      .map((row) => ({ ...artifactDetail(row), jobId: row.jobId })),
+    moreArtifacts: artifacts.length > MOST_ARTIFACTS,
+  };
+};

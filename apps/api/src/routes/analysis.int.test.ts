@@ -1,0 +1,116 @@
+/** What a trained sweep shows, from real rows, through HTTP: the analysis, where it comes from, and the presets. */
+import { type Client, createClient } from '@yoto/client';
+import { type EvaluationPoint, type JobSpec, PRESET_SCALES } from '@yoto/core';
+import { openStorage, type Storage } from '@yoto/storage';
+import { type TestDatabase, testDatabase } from '@yoto/testkit';
+import { toyOptimalLosses } from '@yoto/testkit/toy-task-spec';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { RunningApi } from '../start-api.ts';
+import { startTestApi } from '../testing/start-test-api.ts';
+import { LAMBDAS, toySweep } from '../testing/toy-sweep.ts';
+
+let database: TestDatabase;
+let api: RunningApi;
+let storage: Storage;
+let client: Client;
+beforeAll(async () => {
+  database = await testDatabase();
+  api = await startTestApi({ databaseUrl: database.url, reconcileEveryMs: 3_600_000 });
+  storage = await openStorage({ databaseUrl: database.url });
+  client = createClient({ baseUrl: api.url });
+});
+afterAll(async () => {
+  await api?.close();
+  await storage?.close();
+  await database?.drop();
+});
+
+const register = (device: string) =>
+  storage.workers.register({
+    name: device,
+    host: 'h',
+    pid: 1,
+    engine: 'wasm',
+    device,
+    version: '1.2.3',
+    concurrency: 1,
+  });
+
+/** How much worse a YOTO model is than the optimum: by seed. */
+const EXCESS = [0.1, 0.3];
+
+function evaluationsOf(spec: JobSpec): EvaluationPoint[] {
+  const above = spec.kind === 'yoto' ? (EXCESS[spec.seed] ?? 0) : 0;
+  return spec.evaluation.lambdas.map((lambda) => {
+    const best = toyOptimalLosses(lambda);
+    const losses = Object.fromEntries(Object.entries(best).map(([term, loss]) => [term, loss + above]));
+    return { step: 20, lambda, losses, metrics: { 'distance-to-a': 0 }, examples: 16 };
+  });
+}
+
+it('analyses a sweep as it is, and again when it has changed', async () => {
+  const spec = { ...toySweep('analysed'), defaults: { steps: 20, seeds: [0, 1] } };
+  const { id } = await client.createSweep({ body: { spec } });
+  const request = { params: { id } };
+  const empty = await client.getSweepAnalysis(request);
+  expect(empty).toMatchObject({ sweepId: id, reference: null, complete: false });
+
+  const machines = [await register('cpu a'), await register('cpu b')];
+  const jobs = await storage.jobs.ofSweep(id);
+  for (const index of jobs.keys()) {
+    const device = index === 0 ? 'cpu b' : 'cpu a';
+    const workerId = machines[index === 0 ? 1 : 0] ?? '';
+    const job = await storage.jobs.claimNext({ workerId, engine: 'wasm', device });
+    if (!job) throw new Error('no job is due');
+    const attempt = { jobId: job.id, attempt: job.attempt };
+    await storage.points.writeEvaluations(attempt, evaluationsOf(job.spec));
+    await storage.jobs.complete(attempt);
+  }
+
+  // Two at once, from different readers.
+  const [analysis, other] = await Promise.all([
+    client.getSweepAnalysis(request),
+    client.getSweepAnalysis(request),
+  ]);
+  expect(other).toEqual(analysis);
+  expect(analysis).toMatchObject({ reference: 'grid', complete: true, terms: ['near-b'] });
+  const yoto = analysis.series.find(({ name }) => name === 'yoto');
+  expect(yoto?.seeds).toEqual([0, 1]);
+  const mean = (EXCESS[0]! + EXCESS[1]!) / 2;
+  for (const { lambda, absolute } of yoto?.regret?.lambdas ?? []) {
+    expect(absolute.value).toBeCloseTo(mean * (1 + lambda['near-b']!), 9);
+    expect(absolute.interval?.low).toBeCloseTo(EXCESS[0]! * (1 + lambda['near-b']!), 9);
+  }
+  expect(yoto?.regret?.lambdas.map(({ lambda }) => lambda['near-b'])).toEqual(LAMBDAS);
+  expect(yoto?.cost.devices).toEqual(['cpu a']);
+  const grid = analysis.series.find(({ name }) => name === 'grid');
+  expect(grid?.cost.devices).toEqual(['cpu a', 'cpu b']);
+  expect(analysis.breakEven[0]?.warnings.join()).toContain('different devices (cpu a, cpu b)');
+
+  const provenance = await client.getSweepProvenance(request);
+  const uses = provenance.machines.map(({ device, workerVersion, jobs }) => [device, workerVersion, jobs]);
+  expect(uses.sort()).toEqual([
+    ['cpu a', '1.2.3', jobs.length - 1],
+    ['cpu b', '1.2.3', 1],
+  ]);
+  expect(provenance.moreArtifacts).toBe(false);
+});
+
+it('has the presets of its tasks at every scale, ready to be planned', async () => {
+  const { items } = await client.listPresets();
+  expect(items.map(({ name }) => name)).toContain('figure-2-shapes3d');
+  for (const listed of items) {
+    const scale = listed.scales[1];
+    const { preset, spec } = await client.getPreset({ params: { name: listed.name } });
+    expect(preset).toEqual(listed);
+    const plan = await client.planSweep({ body: { spec } });
+    expect({ scale: 'small', jobs: plan.totalJobs, steps: plan.totalSteps }).toEqual(scale);
+    expect(listed.scales.map((one) => one.scale)).toEqual([...PRESET_SCALES]);
+  }
+  const tiny = await client.getPreset({ params: { name: items[0]?.name ?? '' }, query: { scale: 'tiny' } });
+  expect(tiny.spec.name).toContain('(tiny)');
+  await expect(client.getPreset({ params: { name: 'figure-0' } })).rejects.toMatchObject({
+    code: 'not_found',
+    message: expect.stringContaining('figure-2-cifar10'),
+  });
+});

@@ -1,0 +1,114 @@
+/** Stored files through HTTP: their bytes, what browsers may do with them, and what is said when they are not well. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type Client, createClient } from '@yoto/client';
+import { Problem } from '@yoto/core';
+import { type ArtifactStore, openArtifactStore } from '@yoto/storage';
+import { registerWorker, submitJob, type TestStorage, testStorage } from '@yoto/testkit';
+import request from 'supertest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { RunningApi } from '../start-api.ts';
+import { startTestApi } from '../testing/start-test-api.ts';
+
+const PICTURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 1, 2, 255]);
+
+describe('artifacts', () => {
+  let test: TestStorage;
+  let folder: string;
+  let store: ArtifactStore;
+  let api: RunningApi;
+  let client: Client;
+  let attempt: { jobId: string; attempt: number };
+
+  beforeAll(async () => {
+    test = await testStorage();
+    folder = await mkdtemp(path.join(tmpdir(), 'yoto-artifact-bytes-'));
+    store = await openArtifactStore(folder);
+    api = await startTestApi({ databaseUrl: test.database.url, artifactLocation: folder });
+    client = createClient({ baseUrl: api.url });
+    await submitJob(test.storage);
+    const job = (await test.storage.jobs.claimNext(await registerWorker(test.storage)))!;
+    attempt = { jobId: job.id, attempt: job.attempt };
+  });
+  afterAll(async () => {
+    await api?.close();
+    await test?.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  /** Stores and records a file as a worker does; returns where its bytes are stored and served. */
+  async function record(name: string, mediaType: string, content: Uint8Array) {
+    const key = `jobs/${attempt.jobId}/artifacts/${name.replaceAll(/[^a-z0-9.]/g, '-')}`;
+    const stored = await store.put(key, content);
+    await test.storage.artifacts.record(attempt, { name, mediaType, key, ...stored });
+    const { artifacts } = await client.getJob({ params: { id: attempt.jobId } });
+    const artifact = artifacts.find((one) => one.name === name)!;
+    return { ...artifact, file: path.join(folder, key) };
+  }
+  const plainUrl = (url: string) => url.split('?', 1)[0]!;
+
+  it('shows pictures, which browsers may keep for ever at the address of their bytes', async () => {
+    const { url, sha256, ...artifact } = await record('pictures/step 20.png', 'image/png', PICTURE);
+    expect(artifact).toMatchObject({ mediaType: 'image/png', bytes: PICTURE.length, attempt: 1 });
+    const reply = await request(api.url).get(url);
+    expect(reply.status).toBe(200);
+    expect(reply.body).toEqual(PICTURE);
+    expect(reply.headers).toMatchObject({
+      'content-type': 'image/png',
+      'content-length': String(PICTURE.length),
+      'x-content-type-options': 'nosniff',
+      'content-security-policy': "default-src 'none'; sandbox",
+      'cache-control': 'private, max-age=31536000, immutable',
+      etag: `"${sha256}"`,
+    });
+    expect(reply.headers['content-disposition']).toBeUndefined();
+    const params = { id: attempt.jobId, name: 'pictures/step 20.png' };
+    expect(Buffer.from(await client.getArtifact({ params, query: { sha256 } }))).toEqual(PICTURE);
+  });
+
+  it('is asked again without the hash, and sends nothing that is known already', async () => {
+    const { url, sha256 } = await record('a.png', 'image/png', PICTURE);
+    const plain = await request(api.url).get(plainUrl(url));
+    expect(plain.headers['cache-control']).toBe('private, no-cache');
+    const known = await request(api.url).get(plainUrl(url)).set('if-none-match', `"${sha256}"`);
+    expect([known.status, known.text]).toEqual([304, '']);
+    const other = await request(api.url).get(plainUrl(url)).set('if-none-match', '"other"');
+    expect(other.status).toBe(200);
+    const head = await request(api.url).head(url);
+    expect([head.status, head.headers['content-length']]).toEqual([200, String(PICTURE.length)]);
+  });
+
+  it.each(['image/svg+xml', 'text/html', 'application/octet-stream'])('only ever saves %s', async (type) => {
+    const { url } = await record('model "1".html', type, Buffer.from('<script>alert(1)</script>'));
+    const { headers } = await request(api.url).get(url);
+    expect(headers['content-disposition']).toMatch(/^attachment; filename="model \\"1\\"\.html"$/);
+    expect(headers['content-type']).toMatch(new RegExp(`^${type.replace('+', '\\+')}`));
+  });
+
+  it('has another address after another attempt', async () => {
+    const old = await record('model.bin', 'application/octet-stream', Buffer.from('old'));
+    const now = await record('model.bin', 'application/octet-stream', Buffer.from('new'));
+    expect((await request(api.url).get(now.url)).body).toEqual(Buffer.from('new'));
+    const gone = await request(api.url).get(old.url);
+    expect(gone.status).toBe(404);
+    expect(Problem.parse(gone.body).message).toMatch(/newer file "model\.bin"/);
+  });
+
+  it('says which file is missing or damaged, and lets nobody keep that answer', async () => {
+    const { url, file } = await record('weights.bin', 'application/octet-stream', Buffer.from('weights'));
+    await writeFile(file, 'weighty');
+    const damaged = await request(api.url).get(url);
+    expect([damaged.status, damaged.body.code]).toEqual([500, 'data_corrupt']);
+    expect(damaged.body.message).toMatch(/"weights\.bin" .* are damaged/);
+    expect(damaged.headers).toMatchObject({ 'cache-control': 'no-store' });
+    expect(damaged.headers.etag).not.toContain(url.split('=')[1]);
+    await rm(file);
+    const missing = await request(api.url).get(url);
+    expect([missing.status, missing.body.code]).toEqual([404, 'not_found']);
+    expect(missing.body.message).toMatch(/"weights\.bin" .* gone .* ARTIFACTS/);
+    expect(missing.body.message).not.toContain(folder);
+    const unknown = await request(api.url).get(plainUrl(url).replace('weights', 'nothing'));
+    expect([unknown.status, unknown.body.code]).toEqual([404, 'not_found']);
+  });
+});

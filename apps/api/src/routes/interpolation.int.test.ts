@@ -1,0 +1,110 @@
+/** The interpolation baseline through HTTP: planned, claimed after its models, and a series of its own in the frontier. */
+import { type Client, createClient } from '@yoto/client';
+import type { EvaluationPoint, JobSpec } from '@yoto/core';
+import { openStorage, type Storage } from '@yoto/storage';
+import { type TestDatabase, testDatabase } from '@yoto/testkit';
+import { toyOptimalLosses } from '@yoto/testkit/toy-task-spec';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { RunningApi } from '../start-api.ts';
+import { startTestApi } from '../testing/start-test-api.ts';
+import { LAMBDAS } from '../testing/toy-sweep.ts';
+
+let database: TestDatabase;
+let api: RunningApi;
+let storage: Storage;
+let client: Client;
+beforeAll(async () => {
+  database = await testDatabase();
+  api = await startTestApi({ databaseUrl: database.url, reconcileEveryMs: 3_600_000 });
+  storage = await openStorage({ databaseUrl: database.url });
+  client = createClient({ baseUrl: api.url });
+});
+afterAll(async () => {
+  await api?.close();
+  await storage?.close();
+  await database?.drop();
+});
+
+const spec = {
+  name: 'mixed',
+  task: { id: 'toy' },
+  defaults: { steps: 20, seeds: [0, 1] },
+  groups: [
+    { kind: 'fixed' as const, name: 'grid', lambdas: { 'near-b': LAMBDAS }, interpolation: true },
+    { kind: 'yoto' as const, name: 'yoto' },
+  ],
+};
+/** How much worse than the best a mixture is here, at every lambda. */
+const EXCESS = 0.5;
+
+function evaluationsOf(job: JobSpec): EvaluationPoint[] {
+  const above = job.kind === 'interpolation' ? EXCESS : 0;
+  return job.evaluation.lambdas.map((lambda) => {
+    const best = Object.entries(toyOptimalLosses(lambda)).map(([term, loss]) => [term, loss + above]);
+    const losses = Object.fromEntries(best) as EvaluationPoint['losses'];
+    return { step: job.steps, lambda, losses, metrics: { 'distance-to-a': 0 }, examples: 16 };
+  });
+}
+
+it('is planned as a group of its own kind, for tasks that can mix outputs', async () => {
+  const plan = await client.planSweep({ body: { spec } });
+  expect(plan.groups.map(({ name, kind, jobs }) => [name, kind, jobs])).toEqual([
+    ['grid', 'fixed', 8],
+    ['grid', 'interpolation', 2],
+    ['yoto', 'yoto', 2],
+  ]);
+  expect(plan.jobs.slice(-2)).toMatchObject([
+    { kind: 'interpolation', lambda: null, steps: 1 },
+    { kind: 'interpolation', lambda: null, steps: 1 },
+  ]);
+  const { items } = await client.listTasks();
+  expect(items.map(({ id, interpolates }) => [id, interpolates])).toContainEqual(['toy', true]);
+});
+
+it('is one series beside its group, which it leaves as it is, and costs what its models cost', async () => {
+  const { id } = await client.createSweep({ body: { spec } });
+  const workerId = await storage.workers.register({
+    name: 'w',
+    host: 'h',
+    pid: 1,
+    engine: 'wasm',
+    device: 'cpu',
+    version: '1',
+    concurrency: 1,
+  });
+  const order: string[] = [];
+  for (;;) {
+    const job = await storage.jobs.claimNext({ workerId, engine: 'wasm', device: 'cpu' });
+    if (!job) break;
+    order.push(job.spec.kind);
+    const attempt = { jobId: job.id, attempt: job.attempt };
+    await storage.points.writeEvaluations(attempt, evaluationsOf(job.spec));
+    await storage.jobs.complete(attempt);
+  }
+  expect(order.slice(-2)).toEqual(['interpolation', 'interpolation']);
+
+  const request = { params: { id } };
+  const frontier = await client.getSweepFrontier(request);
+  const series = frontier.series.map(({ name, method, summary }) => [name, method, summary.jobs]);
+  expect(series.slice(0, 3)).toEqual([
+    ['grid', 'fixed', 8],
+    ['yoto', 'yoto', 2],
+    ['interpolation of grid', 'interpolation', 2],
+  ]);
+  const [grid, , mixed] = frontier.series;
+  expect(frontier.complete).toBe(true);
+  for (const one of [grid, mixed]) {
+    expect(one?.points.map(({ lambda, seeds }) => [lambda['near-b'], seeds])).toEqual(
+      LAMBDAS.map((weight) => [weight, 2]),
+    );
+  }
+  for (const { lambda, differenceToFixed } of mixed?.points ?? [])
+    expect(differenceToFixed).toBeCloseTo(EXCESS * (1 + (lambda['near-b'] ?? 0)), 9);
+  for (const { differenceToFixed } of grid?.points ?? []) expect(differenceToFixed).toBeCloseTo(0, 9);
+
+  const analysis = await client.getSweepAnalysis(request);
+  const cost = analysis.series.find(({ method }) => method === 'interpolation')?.cost;
+  expect(analysis.reference).toBe('grid');
+  // Its curve takes the two models that it mixes as well as itself.
+  expect(cost?.curveSeconds.value ?? 0).toBeGreaterThan(cost?.jobSeconds.value ?? Number.POSITIVE_INFINITY);
+});

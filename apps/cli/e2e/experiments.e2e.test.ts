@@ -1,0 +1,112 @@
+/** From a preset to a page that lets another person repeat it: through the command line, on a real stack. */
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { type RunningStack, startStack, stateFolder } from './running-stack.ts';
+import { QUICK_SWEEP } from './toy-specs.ts';
+import { yoto } from './yoto-process.ts';
+
+let stack: RunningStack;
+const state = stateFolder();
+beforeAll(async () => {
+  stack = await startStack(state.folder, ['--port', '0', '--workers', '1']);
+});
+afterAll(async () => {
+  await stack?.interrupt();
+  state.remove();
+});
+
+const inState = (name: string) => path.join(state.folder, name);
+const environment = { TASK_PACKAGES: '@yoto/testkit/toy-task' };
+const onServer = (args: string[], input = '') =>
+  yoto([...args, '--server', stack.url], { environment, input, cwd: state.folder });
+async function printed(args: string[], input = ''): Promise<string> {
+  const { exitCode, stdout, stderr } = await onServer(args, input);
+  expect({ args, exitCode, stderr }).toMatchObject({ args, exitCode: 0 });
+  return stdout;
+}
+
+test('presets are listed, changed and saved; what they do not have is named', async () => {
+  expect(await printed(['presets'])).toMatch(
+    /^figure-2-shapes3d +beta-VAE on Shapes3D +figure 2 \(c, d\) +8 × 300 /m,
+  );
+  const changes = ['--scale', 'tiny', '--seeds', '3,4', '--set', 'defaults.steps=7', '--name', 'changed'];
+  const plan = await printed(['submit', 'preset:figure-2-shapes3d', ...changes, '--dry-run']);
+  expect(plan).toMatch(/^changed: task beta-vae on shapes3d-rendered$/m);
+  expect(plan).toMatch(/^all +16 +112$/m);
+
+  expect(await printed(['submit', 'preset:figure-2-shapes3d', ...changes, '--save', 'saved.yaml'])).toBe(
+    'Saved saved.yaml\n',
+  );
+  const saved = readFileSync(inState('saved.yaml'), 'utf8');
+  expect(saved).toMatch(/^# From preset:figure-2-shapes3d --scale tiny /);
+  expect(parse(saved)).toMatchObject({ name: 'changed', defaults: { steps: 7, seeds: [3, 4] } });
+  expect(await printed(['submit', 'saved.yaml', '--dry-run'])).toBe(plan);
+  expect(await onServer(['submit', 'saved.yaml', '--save', 'saved.yaml'])).toMatchObject({
+    exitCode: 2,
+    stderr: expect.stringContaining('saved.yaml exists already'),
+  });
+
+  const wrong: [string[], RegExp][] = [
+    [['preset:figure-0'], /There is no preset "figure-0"\. Known presets: figure-2-cifar10/],
+    [['preset:figure-2-shapes3d', '--set', 'defaults.stepz=5'], /defaults.*stepz/],
+    [['saved.yaml', '--scale', 'tiny'], /Only presets have scales/],
+  ];
+  for (const [args, message] of wrong) {
+    const { exitCode, stderr } = await onServer(['submit', ...args]);
+    expect({ args, exitCode, stderr }).toEqual({ args, exitCode: 2, stderr: expect.stringMatching(message) });
+  }
+  expect((await stack.client.listSweeps()).items).toEqual([]);
+});
+
+test('how long it takes is measured on the engine at hand, and said before the sweep is submitted', async () => {
+  const measuring = ['--engine', 'wasm', '--threads', '1'];
+  const submitted = await printed(['submit', '-', '--estimate', '--watch', ...measuring], QUICK_SWEEP);
+  expect(submitted).toMatch(
+    /^How long it will take \(measured in \d+ s with the engine wasm on .*, 1 thread\):$/m,
+  );
+  expect(submitted).toMatch(/^grid +3 +450 +[\d.e-]+ +[\d.e-]+ +\d+ s$/m);
+  expect(submitted).toMatch(
+    /device-hours: about \d+ s with one job at a time on the one worker connected now\.$/m,
+  );
+  expect(submitted.indexOf('How long')).toBeLessThan(
+    submitted.indexOf('Submitted "quick": 4 jobs, 600 steps'),
+  );
+  expect(submitted).toMatch(/^quick: 4 completed$/m);
+
+  mkdirSync(inState('empty'));
+  const missing = ['estimate', 'preset:figure-2-cifar10', '--scale', 'tiny', '--data', 'empty', '--json'];
+  const report = JSON.parse(await printed([...missing, ...measuring]));
+  expect(report).toMatchObject({
+    engine: { name: 'wasm' },
+    estimate: { unmeasuredJobs: 8, deviceSeconds: 0 },
+  });
+  expect(report.notes[0]).toMatch(/^Not measured \(YOTO\): .*[Cc][Ii][Ff][Aa][Rr]/);
+}, 180_000);
+
+test('a report is one page with all that it takes to repeat the sweep', async () => {
+  expect(await printed(['report', 'quick'])).toBe('Wrote report.html\n');
+  const html = readFileSync(inState('report.html'), 'utf8');
+  expect(html.replaceAll('http://www.w3.org/2000/svg', '')).not.toMatch(/https?:\/\/|<script/);
+  expect(html.match(/<svg /g)?.length).toBeGreaterThanOrEqual(3);
+  expect(html).toMatch(/<dt>tool<\/dt><dd>yoto \d+\.\d+\.\d+, commit \S+<\/dd>/);
+  expect(html).toContain('<td>wasm</td>');
+
+  const [, address = ''] = html.match(/download="sweep.json" href="data:[^,]*,([^"]*)"/) ?? [];
+  const spec = JSON.parse(decodeURIComponent(address.replaceAll('&#39;', "'")));
+  const plan = JSON.parse(await printed(['submit', '-', '--dry-run', '--json'], JSON.stringify(spec)));
+  expect(plan.spec).toEqual(spec);
+  expect(plan.totalSteps).toBe(600);
+
+  expect(await printed(['report', 'quick', '--markdown', 'docs/quick.md'])).toBe('Wrote docs/quick.md\n');
+  const markdown = readFileSync(inState('docs/quick.md'), 'utf8');
+  expect(markdown).toMatch(/^\| film \| yoto \| 0 \|/m);
+  expect(await onServer(['report', 'nothing'])).toMatchObject({ exitCode: 2 });
+  mkdirSync(inState('folder'));
+  expect(await onServer(['report', 'quick', '--out', 'folder'])).toMatchObject({
+    exitCode: 2,
+    stderr: expect.stringContaining('folder cannot be written'),
+  });
+  expect(existsSync(inState('folder.part'))).toBe(false);
+});

@@ -1,0 +1,58 @@
+/** Stored files of a job, as files of this machine. */
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Client } from '@yoto/client';
+import { AppError, type ArtifactDetail, toAppError } from '@yoto/core';
+
+/**
+ * Downloads each artifact to its name below `folder`, checked against its hash; a file is there in full or not at all.
+ * Returns the files' paths. Throws `data_corrupt`, `invalid_input` (a folder that cannot be written), `disk_full`.
+ */
+export async function saveArtifacts(
+  client: Client,
+  jobId: string,
+  artifacts: readonly ArtifactDetail[],
+  folder: string,
+): Promise<string[]> {
+  const files: string[] = [];
+  for (const { name, sha256 } of artifacts) {
+    const file = fileOf(folder, name);
+    const bytes = await client.getArtifact({ params: { id: jobId, name }, query: { sha256 } });
+    if (createHash('sha256').update(bytes).digest('hex') !== sha256) {
+      throw new AppError('data_corrupt', `"${name}" arrived damaged (its SHA-256 is not ${sha256})`, {
+        details: { fix: 'download it again' },
+      });
+    }
+    await writeWhole(file, bytes);
+    files.push(file);
+  }
+  return files;
+}
+
+/** Names come from tasks: none may lead out of the folder. */
+export function fileOf(folder: string, name: string): string {
+  const root = path.resolve(folder);
+  const file = path.resolve(root, name);
+  if (file.startsWith(root + path.sep)) return file;
+  throw new AppError('invalid_input', `The artifact "${name}" would be written outside ${root}`, {
+    details: { fix: 'get it from the dashboard, or from the address that --json prints' },
+  });
+}
+
+async function writeWhole(file: string, bytes: Uint8Array): Promise<void> {
+  const temporary = `${file}.${randomUUID().slice(0, 8)}.part`;
+  try {
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(temporary, bytes);
+    await rename(temporary, file);
+  } catch (thrown) {
+    await rm(temporary, { force: true }).catch(() => undefined);
+    const error = toAppError(thrown);
+    if (error.code !== 'internal') throw error;
+    throw new AppError('invalid_input', `${file} cannot be written (${error.message})`, {
+      cause: thrown,
+      details: { fix: 'name a folder that you may write: --download DIR' },
+    });
+  }
+}

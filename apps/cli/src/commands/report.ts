@@ -1,0 +1,59 @@
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { AppError } from '@yoto/core';
+import { htmlReport, markdownReport } from '@yoto/report';
+import type { Command } from 'commander';
+import type { CliConfig } from '../config.ts';
+import { collectReport } from '../report/collect-report.ts';
+import { findSweep } from '../sweep/find-sweep.ts';
+import { withExamples } from './examples.ts';
+import { clientOf, type ServerOptions, serverOption } from './server-option.ts';
+
+/** The analysis of a large sweep takes a while on a busy machine. */
+const PATIENCE_MS = 300_000;
+const DEFAULT_FILE = 'report.html';
+
+interface ReportOptions extends ServerOptions {
+  out?: string;
+  markdown?: string;
+}
+
+export function addReport(program: Command, config: CliConfig): void {
+  const command = program
+    .command('report')
+    .description(
+      'write a sweep as one HTML page: figures, tables, costs, and what another person needs to repeat it',
+    )
+    .argument('[sweep]', 'its id, the beginning of one, or its name (default: the newest)')
+    .option('--out <file>', `the HTML page (default: ${DEFAULT_FILE}, unless only --markdown is given)`)
+    .option('--markdown <file>', 'the same in Markdown, without the figures')
+    .addOption(serverOption(config))
+    .action(async (reference: string | undefined, options: ReportOptions) => {
+      const client = clientOf(options, PATIENCE_MS);
+      const id = await findSweep(client, reference);
+      const input = await collectReport(client, id, program.version() ?? 'unknown');
+      const out = options.out ?? (options.markdown === undefined ? DEFAULT_FILE : undefined);
+      if (out !== undefined) await writeWhole(out, htmlReport(input));
+      if (options.markdown !== undefined) await writeWhole(options.markdown, markdownReport(input));
+    });
+  withExamples(command, [
+    ['yoto report', 'the newest sweep as report.html'],
+    ['yoto report 7d3f8a21 --out figure-2.html --markdown figure-2.md', 'one sweep, both ways'],
+  ]);
+}
+
+/** The file is there in full or not at all; a report that was there before is replaced. */
+async function writeWhole(file: string, text: string): Promise<void> {
+  try {
+    await mkdir(path.dirname(path.resolve(file)), { recursive: true });
+    await writeFile(`${file}.part`, text);
+    await rename(`${file}.part`, file);
+  } catch (error) {
+    await rm(`${file}.part`, { force: true });
+    throw new AppError('invalid_input', `${file} cannot be written (${(error as Error).message})`, {
+      cause: error,
+      details: { fix: 'name a file that you may write' },
+    });
+  }
+  console.log(`Wrote ${file}`);
+}

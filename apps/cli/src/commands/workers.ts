@@ -1,0 +1,64 @@
+import type { WorkerDetail } from '@yoto/core';
+import type { Command } from 'commander';
+import type { CliConfig } from '../config.ts';
+import { formatDuration } from '../output/numbers.ts';
+import { formatTable } from '../output/table.ts';
+import { matchWorker } from '../worker/match-worker.ts';
+import { withExamples } from './examples.ts';
+import { clientOf, type ServerOptions, serverOption } from './server-option.ts';
+
+type WorkersOptions = ServerOptions & { json: boolean };
+
+export function addWorkers(program: Command, config: CliConfig): void {
+  const workers = program
+    .command('workers')
+    .description('list the workers of the last day, or release a quarantined one');
+  workers
+    .command('list', { isDefault: true })
+    .description('name, state, engine, jobs, last sign of life, and why a worker is in quarantine')
+    .option('--json', 'print JSON', false)
+    .addOption(serverOption(config))
+    .action(async ({ json, ...server }: WorkersOptions) => {
+      const { items } = await clientOf(server).listWorkers();
+      if (json) return console.log(JSON.stringify(items, undefined, 2));
+      if (items.length === 0)
+        return console.log('No worker was seen in the last day: start one with yoto worker');
+      console.log(workerTable(items, Date.now()));
+    });
+  workers
+    .command('release')
+    .description('let a quarantined worker take jobs again')
+    .argument('<worker>', 'its name, its id, or the beginning of one')
+    .option('--json', 'print JSON', false)
+    .addOption(serverOption(config))
+    .action(async (reference: string, { json, ...server }: WorkersOptions) => {
+      const client = clientOf(server);
+      const { id } = matchWorker((await client.listWorkers()).items, reference);
+      const worker = await client.releaseWorker({ params: { id } });
+      console.log(json ? JSON.stringify(worker, undefined, 2) : `${worker.name}: ${worker.status}`);
+    });
+  withExamples(workers, [
+    ['yoto workers', 'who trains, and who does not'],
+    ['yoto workers release gpu-1', 'after its disk has been emptied, say'],
+  ]);
+}
+
+/** `now`: milliseconds since 1970. */
+export function workerTable(workers: readonly WorkerDetail[], now: number): string {
+  const rows = workers.map((worker) => [
+    worker.name,
+    worker.status,
+    worker.engine,
+    worker.device,
+    `${worker.runningJobIds.length} of ${worker.concurrency}`,
+    `${formatDuration(Math.max(0, now - Date.parse(worker.heartbeatAt)) / 1000)} ago`,
+    worker.id,
+    worker.quarantineReason ?? '',
+  ]);
+  const titles = ['worker', 'state', 'engine', 'device', 'jobs', 'last seen', 'id', 'quarantined because'];
+  const reasons = workers.some((worker) => worker.quarantineReason !== null);
+  return formatTable(
+    titles.slice(0, reasons ? titles.length : -1).map((title) => ({ title })),
+    rows,
+  );
+}

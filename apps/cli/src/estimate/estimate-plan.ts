@@ -1,0 +1,105 @@
+/** How long a plan takes: measured on this machine, spread over the workers that are connected. */
+import { availableParallelism, hostname, loadavg } from 'node:os';
+import path from 'node:path';
+import type { Client } from '@yoto/client';
+import { planSweep, type SweepSpec, type WorkerDetail } from '@yoto/core';
+import type { CliConfig } from '../config.ts';
+import type { EstimateReport } from '../output/estimate-report.ts';
+import { type Calibration, calibrate, type JobTiming } from './calibrate.ts';
+import { estimateSweep } from './estimate-sweep.ts';
+import { jobKinds } from './job-kinds.ts';
+
+export interface CalibrationSettings {
+  engine: string;
+  state: string;
+  data?: string;
+  threads?: number;
+}
+
+/** Where workers look for data sets unless they are told. */
+const DEFAULT_DATA_DIR = path.join('.yoto', 'data');
+
+/** Measures one job of each kind. Throws what keeps anything from being measured, e.g. `engine_unavailable`. */
+export async function estimatePlan(
+  client: Client,
+  spec: SweepSpec,
+  config: CliConfig,
+  settings: CalibrationSettings,
+): Promise<EstimateReport> {
+  const plan = planSweep(spec);
+  const kinds = jobKinds(plan.jobs);
+  const { items } = await client.listWorkers();
+  const connected = items.filter(({ status }) => status === 'idle' || status === 'busy');
+  const slots = connected.reduce((sum, { concurrency }) => sum + concurrency, 0);
+  const calibration = await calibrate(
+    kinds.map(({ sample }) => sample),
+    {
+      engine: settings.engine,
+      threads: settings.threads ?? threadsOfAJob(connected),
+      nativeDir: path.join(settings.state, 'engines'),
+      dataDir: path.resolve(settings.data ?? DEFAULT_DATA_DIR),
+      taskPackages: config.taskPackages,
+      environment: config.environment,
+    },
+  );
+  const timings = new Map<object, JobTiming>();
+  for (const [index, result] of calibration.results.entries()) {
+    if ('timing' in result) for (const job of kinds[index]?.jobs ?? []) timings.set(job, result.timing);
+  }
+  return {
+    estimate: estimateSweep(plan, (job) => timings.get(job), Math.max(1, slots)),
+    engine: calibration.engine,
+    threads: calibration.threads,
+    measuredSeconds: calibration.seconds,
+    capacity: capacityInWords(connected, slots),
+    notes: [...problems(calibration, kinds), ...workerNotes(connected, calibration), ...loadNotes()],
+  };
+}
+
+const onThisMachine = ({ host }: WorkerDetail) => host === hostname();
+
+/** The cores shared out among the jobs that workers of this machine train side by side. */
+function threadsOfAJob(workers: readonly WorkerDetail[]): number {
+  const here = workers.filter(onThisMachine).reduce((sum, { concurrency }) => sum + concurrency, 0);
+  return Math.max(1, Math.floor(availableParallelism() / Math.max(1, here)));
+}
+
+function capacityInWords(workers: readonly WorkerDetail[], slots: number): string {
+  if (slots === 0) return 'one job at a time (no worker is connected now)';
+  const jobs = slots === 1 ? 'one job at a time' : `${slots} jobs at a time`;
+  return `${jobs} on the ${workers.length === 1 ? 'one worker' : `${workers.length} workers`} connected now`;
+}
+
+function problems({ results }: Calibration, kinds: ReturnType<typeof jobKinds>): string[] {
+  return results.flatMap((result, index) => {
+    if ('timing' in result) return [];
+    const groups = new Set(kinds[index]?.jobs.map(({ group }) => group));
+    return [`Not measured (${[...groups].join(', ')}): ${result.problem}`];
+  });
+}
+
+function workerNotes(workers: readonly WorkerDetail[], { engine }: Calibration): string[] {
+  const notes: string[] = [];
+  const others = workers.filter((worker) => worker.engine !== engine.name || worker.device !== engine.device);
+  if (others.length > 0) {
+    const theirs = [...new Set(others.map((worker) => `${worker.engine} on ${worker.device}`))].join('; ');
+    notes.push(`Workers that compute with something else (${theirs}) will be quicker or slower.`);
+  }
+  const busy = workers.filter(onThisMachine).reduce((sum, worker) => sum + worker.runningJobIds.length, 0);
+  if (busy > 0) {
+    notes.push(
+      `${busy} job${busy === 1 ? '' : 's'} trained on this machine meanwhile, which made the measured steps slower.`,
+    );
+  }
+  return notes;
+}
+
+/** The measuring itself is one or two of the load; Windows says 0. */
+function loadNotes(): string[] {
+  const cores = availableParallelism();
+  const [load = 0] = loadavg();
+  if (load <= 1.5 * cores) return [];
+  return [
+    `This machine is busy (load ${load.toFixed(1)} on ${cores} cores): alone it would be quicker than measured.`,
+  ];
+}

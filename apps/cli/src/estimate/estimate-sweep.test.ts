@@ -1,0 +1,67 @@
+import { type JobSpec, planSweep, resolveSweepSpec, taskCatalogue } from '@yoto/core';
+import { toyTaskSpec } from '@yoto/testkit/toy-task-spec';
+import { expect, test } from 'vitest';
+import { estimateReport } from '../output/estimate-report.ts';
+import { estimateSweep } from './estimate-sweep.ts';
+import { jobKinds } from './job-kinds.ts';
+
+const plan = planSweep(
+  resolveSweepSpec(
+    {
+      name: 'planned',
+      task: { id: 'toy' },
+      defaults: { steps: 100, batchSize: 10, evaluation: { everySteps: 40, examples: 25 } },
+      groups: [
+        { kind: 'fixed', name: 'grid', lambdas: { 'near-b': [0.1, 1, 10] } },
+        { kind: 'yoto', name: 'film', seeds: [0, 1], learningRate: 0.1 },
+        { kind: 'yoto', name: 'wide', widthMultiplier: 2 },
+      ],
+    },
+    taskCatalogue([toyTaskSpec]),
+  ),
+);
+const timing = { startSeconds: 1, secondsPerStep: 0.1, secondsPerEvaluationBatch: 0.5, steps: 10 };
+const slow = { ...timing, secondsPerStep: 1 };
+const timingOf = ({ group }: JobSpec) => (group === 'wide' ? undefined : group === 'film' ? slow : timing);
+
+test('only what changes the time of a step makes a kind', () => {
+  const kinds = jobKinds(plan.jobs);
+  expect(kinds.map(({ jobs }) => jobs.map((job) => job.group))).toEqual([
+    ['grid', 'grid', 'grid'],
+    ['film', 'film'],
+    ['wide'],
+  ]);
+});
+
+test('start, steps and evaluations of every job; what was not measured is left out and counted', () => {
+  const estimate = estimateSweep(plan, timingOf, 2);
+  // Steps 40, 80 and 100; three batches at the one lambda of a fixed model, at three of a YOTO model.
+  const fixed = 1 + 100 * 0.1 + 3 * 3 * 0.5;
+  const film = 1 + 100 + 3 * 3 * 3 * 0.5;
+  expect(estimate.groups).toMatchObject([
+    { name: 'grid', secondsPerEvaluation: 1.5, deviceSeconds: 3 * fixed },
+    { name: 'film', secondsPerEvaluation: 4.5, deviceSeconds: 2 * film },
+    { name: 'wide', secondsPerStep: null, deviceSeconds: null },
+  ]);
+  expect(estimate).toMatchObject({ deviceSeconds: 3 * fixed + 2 * film, unmeasuredJobs: 1 });
+  // Two grid jobs side by side, the third, then a film job on each.
+  expect(estimate.wallSeconds).toBeCloseTo(2 * fixed + film, 9);
+  expect(estimateSweep(plan, timingOf, 1).wallSeconds).toBeCloseTo(estimate.deviceSeconds, 9);
+});
+
+test('the report names the engine, and says what is not in the sum', () => {
+  const text = estimateReport({
+    estimate: estimateSweep(plan, timingOf, 2),
+    engine: { name: 'wasm', device: 'cpu' },
+    threads: 1,
+    measuredSeconds: 12.3,
+    capacity: '2 jobs at a time on the 2 workers connected now',
+    notes: ['wide: no data'],
+  });
+  expect(text).toContain('measured in 12 s with the engine wasm on cpu, 1 thread');
+  expect(text).toMatch(/^grid +3 +300 +0\.1 +1\.5 +47 s$/m);
+  expect(text).toMatch(/^wide +1 +100 +– +– +–$/m);
+  expect(text).toContain('about 2 min 26 s with 2 jobs at a time on the 2 workers connected now');
+  expect(text).toContain('without 1 job that could not be measured');
+  expect(text).toContain('wide: no data');
+});

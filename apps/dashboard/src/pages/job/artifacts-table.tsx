@@ -1,0 +1,56 @@
+import type { ArtifactDetail } from '@yoto/core';
+import { useState } from 'react';
+import { Age } from '../../components/age.tsx';
+import { type Column, DataTable } from '../../components/data-table.tsx';
+import { formatBytes } from '../../format/numbers.ts';
+
+/** The files of a job, to look at and to download. */
+export function ArtifactsTable({ artifacts }: { artifacts: readonly ArtifactDetail[] }) {
+  if (artifacts.length === 0) return <p className="hint pad">None yet.</p>;
+  return <DataTable label="Artifacts" columns={COLUMNS} rows={artifacts} rowKey={({ name }) => name} />;
+}
+
+const COLUMNS: readonly Column<ArtifactDetail>[] = [
+  {
+    name: 'Name',
+    heading: true,
+    cell: (artifact) => (
+      <span className="artifact">
+        {/* A newer file of the same name gets its own chance to be shown. */}
+        {artifact.mediaType.startsWith('image/') && <Thumbnail key={artifact.sha256} artifact={artifact} />}
+        <span className="artifact-name">{artifact.name}</span>
+      </span>
+    ),
+  },
+  { name: 'Type', cell: ({ mediaType }) => mediaType },
+  { name: 'Size', numeric: true, cell: ({ bytes }) => formatBytes(bytes) },
+  { name: 'Attempt', numeric: true, cell: ({ attempt }) => attempt },
+  {
+    name: 'SHA-256',
+    cell: ({ sha256 }) => (
+      <code className="nowrap" title={sha256}>
+        {sha256.slice(0, 12)}
+      </code>
+    ),
+  },
+  { name: 'Written', cell: ({ createdAt }) => <Age of={createdAt} /> },
+  {
+    name: 'File',
+    cell: ({ name, url }) => (
+      <a href={url} download={name} aria-label={`Download ${name}`}>
+        Download
+      </a>
+    ),
+  },
+];
+
+/** A small picture that opens the whole one; a file that is gone or torn says so. */
+function Thumbnail({ artifact: { name, url } }: { artifact: ArtifactDetail }) {
+  const [broken, setBroken] = useState(false);
+  if (broken) return <span className="thumbnail thumbnail-broken">not readable</span>;
+  return (
+    <a href={url} target="_blank" rel="noreferrer" aria-label={`Open ${name}`} className="thumbnail">
+      <img src={url} alt="" loading="lazy" onError={() => setBroken(true)} />
+    </a>
+  );
+}

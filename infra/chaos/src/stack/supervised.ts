@@ -1,0 +1,128 @@
+/** A process that is started again whenever it ends, as systemd or Kubernetes would, and that may be ended on purpose. */
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, openSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { sendSignal } from './process-tree.ts';
+
+/** A supervisor does not spin when the database is away and nothing can start. */
+const RESTART_DELAY_MS = 500;
+const POLL_MS = 50;
+
+export interface SupervisedOptions {
+  name: string;
+  /** The TypeScript file to run. */
+  entry: string;
+  environment: Record<string, string>;
+  logFile: string;
+  /** More flags for node. */
+  nodeFlags?: readonly string[];
+}
+
+export interface Supervised {
+  readonly name: string;
+  /** The process that runs now; undefined between two. */
+  pid(): number | undefined;
+  isReady(): boolean;
+  /** Resolves once a process is ready, be it this one or the next; or once it is being ended for good. */
+  untilReady(): Promise<void>;
+  /** Sends a signal to the process that runs; SIGKILL and SIGTERM make its end an expected one. */
+  signal(signal: NodeJS.Signals): void;
+  /** Resolves when the process that runs now has ended, with how. */
+  untilEnded(): Promise<string>;
+  /** Asks the process a question over its channel; undefined when it ends first. */
+  ask(question: object): Promise<Record<string, unknown> | undefined>;
+  /** Ends that nobody asked for, of processes that had been ready: each is a bug. */
+  unexpectedEnds(): string[];
+  /** Ends it for good: in order, or after `graceMs` by force. */
+  stop(graceMs: number): Promise<void>;
+}
+
+interface Incarnation {
+  child: ChildProcess;
+  ready: boolean;
+  /** Somebody asked for its end. */
+  ending: boolean;
+  ended: Promise<string>;
+}
+
+/** Starts it; it is `entry` through tsx, with an IPC channel on which it says `{ type: 'ready' }`. */
+export function supervise(options: SupervisedOptions): Supervised {
+  const unexpected: string[] = [];
+  let stopping = false;
+  let current = incarnate(options);
+  let running = true;
+
+  async function watch(): Promise<void> {
+    for (;;) {
+      const how = await current.ended;
+      running = false;
+      if (current.ready && !current.ending && !stopping) unexpected.push(`${options.name}: ${how}`);
+      if (stopping) return;
+      await sleep(RESTART_DELAY_MS);
+      if (stopping) return;
+      current = incarnate(options);
+      running = true;
+    }
+  }
+  const watching = watch();
+  const isReady = () => running && current.ready;
+  return {
+    name: options.name,
+    pid: () => (running ? current.child.pid : undefined),
+    isReady,
+    async untilReady() {
+      while (!isReady() && !stopping) await sleep(POLL_MS);
+    },
+    signal(signal) {
+      if (!running || current.child.pid === undefined) return;
+      if (signal === 'SIGKILL' || signal === 'SIGTERM') current.ending = true;
+      sendSignal(current.child.pid, signal);
+    },
+    untilEnded: () => current.ended,
+    ask: (question) => ask(current, question),
+    unexpectedEnds: () => [...unexpected],
+    async stop(graceMs) {
+      stopping = true;
+      current.child.kill('SIGTERM');
+      const late = setTimeout(() => current.child.kill('SIGKILL'), graceMs);
+      await watching;
+      clearTimeout(late);
+    },
+  };
+}
+
+function incarnate({ entry, environment, logFile, nodeFlags = [] }: SupervisedOptions): Incarnation {
+  const log = openSync(logFile, 'a');
+  const child = fork(entry, [], {
+    execArgv: [...nodeFlags, '--import', import.meta.resolve('tsx')],
+    env: environment,
+    stdio: ['ignore', log, log, 'ipc'],
+    // Ctrl-C reaches only the script, which then ends everything in order.
+    detached: true,
+  });
+  closeSync(log);
+  const incarnation: Incarnation = { child, ready: false, ending: false, ended: endOf(child) };
+  child.on('message', (message: { type?: unknown }) => {
+    if (message.type === 'ready') incarnation.ready = true;
+  });
+  return incarnation;
+}
+
+async function endOf(child: ChildProcess): Promise<string> {
+  try {
+    const [code, signal] = await once(child, 'exit');
+    return signal ? `killed by ${signal}` : `exit code ${code}`;
+  } catch (error) {
+    return `could not be started: ${(error as Error).message}`;
+  }
+}
+
+async function ask(
+  { child, ended }: Incarnation,
+  question: object,
+): Promise<Record<string, unknown> | undefined> {
+  const answer = once(child, 'message').then(([message]) => message as Record<string, unknown>);
+  child.send(question, () => undefined);
+  return Promise.race([answer, ended.then(() => undefined)]);
+}

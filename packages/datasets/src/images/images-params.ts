@@ -1,0 +1,33 @@
+/** Parameters of the data set `images`. Apart from its code, so that a task's spec can name them without loading it. */
+import { z } from 'zod';
+
+export const ImagesParams = z.strictObject({
+  folder: z.string().min(1).default('images').meta({
+    title: 'Folder',
+    description: 'PNG, JPEG and WebP files at any depth; a path in the data directory, or an absolute one',
+  }),
+  evaluationFolder: z.string().min(1).optional().meta({
+    title: 'Evaluation folder',
+    description: 'Held-out pictures; left out, a share of the folder is held out by its file names',
+  }),
+  evaluationShare: z
+    .number()
+    .gt(0)
+    .lt(1)
+    .default(0.1)
+    .meta({ title: 'Evaluation share', description: 'Of the files, where there is no evaluation folder' }),
+  cropSize: z
+    .number()
+    .int()
+    .min(8)
+    .max(4096)
+    .default(256)
+    .meta({ title: 'Crop size', description: 'Side of the square training pictures, in pixels' }),
+  minScale: z.number().gt(0).max(1).default(1).meta({
+    title: 'Smallest scale',
+    description: 'Below 1, training crops are of pictures reduced by a random factor from here to 1',
+  }),
+  flip: z.boolean().default(true).meta({ title: 'Flip', description: 'Mirror half of the training crops' }),
+});
+
+export type ImagesOptions = z.output<typeof ImagesParams>;

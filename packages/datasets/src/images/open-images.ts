@@ -1,0 +1,158 @@
+/**
+ * Any folder of photographs as a data set: random square crops to train on, whole pictures and centre crops to
+ * evaluate. Values are in [0, 1], three channels; `image-file.ts` says how other kinds of pictures become RGB.
+ *
+ * Held out are the pictures of `evaluationFolder` (which are never trained on, also when that folder lies within
+ * `folder`), or a share chosen by the hash of the file names. Pictures that are smaller than the crop and files
+ * with a broken header are left out, and the description counts them. A file whose broken part is only met when it
+ * is decoded is replaced by the next good one in order, with a warning: batches stay a function of seed and index.
+ */
+import { realpath } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { AppError, parseInput, randomStream } from '@yoto/core';
+import { checkIndex } from '../check-index.ts';
+import type { ImageDataset } from '../image-dataset.ts';
+import { createDecodedImages, type DecodedImages } from './decoded-images.ts';
+import { holdOut } from './hold-out.ts';
+import { type RgbImage, reduceSquare } from './image-file.ts';
+import { type ImagesOptions, ImagesParams } from './images-params.ts';
+import {
+  type CropDraws,
+  centreSquare,
+  cropSquare,
+  drawCrop,
+  imageValues,
+  writeSquare,
+} from './random-crop.ts';
+import { type ImageFile, type ScannedFolder, scanImages } from './scan-images.ts';
+
+const CHANNELS = 3;
+
+/**
+ * Opens the pictures below `dataDir` with parameters as `ImagesParams` has them. Throws `invalid_input`,
+ * `data_missing` when there is no picture to use, `data_corrupt` when all those of a part turn out to be broken.
+ */
+export async function openImages(
+  params: Readonly<Record<string, unknown>>,
+  dataDir: string,
+): Promise<ImageDataset> {
+  const options = parseInput(ImagesParams, params, 'The parameters of the data set "images"');
+  const { cropSize } = options;
+  const { training, evaluation, description } = await findParts(options, dataDir);
+  const decoded = createDecodedImages();
+  const crop = async (place: number, draws: CropDraws, target: Float32Array, offset: number) => {
+    const image = await goodImage(decoded, training, place, cropSize);
+    const square = cropSquare(image, draws, { size: cropSize, minScale: options.minScale });
+    const isFlipped = options.flip && draws.flip < 0.5;
+    if (square.side === cropSize) return writeSquare(image, square, isFlipped, target, offset);
+    const reduced = await reduceSquare(image, square, cropSize);
+    writeSquare(reduced, { top: 0, left: 0, side: cropSize }, isFlipped, target, offset);
+  };
+  const valuesEach = cropSize * cropSize * CHANNELS;
+  return {
+    id: 'images',
+    height: cropSize,
+    width: cropSize,
+    channels: CHANNELS,
+    valueRange: [0, 1],
+    trainSize: training.length,
+    evaluationSize: evaluation.length,
+    description,
+    async train(indices, { seed, stream, step }) {
+      for (const index of indices) checkIndex(index, training.length, 'The image folder, for training,');
+      const draws = randomStream(seed, stream, step);
+      const crops = indices.map(() => drawCrop(draws));
+      const values = new Float32Array(indices.length * valuesEach);
+      await Promise.all(
+        indices.map((index, row) => crop(index, crops[row] as CropDraws, values, row * valuesEach)),
+      );
+      return values;
+    },
+    async evaluation(indices) {
+      for (const index of indices) checkIndex(index, evaluation.length, 'The image folder, for evaluation,');
+      const values = new Float32Array(indices.length * valuesEach);
+      const write = async (index: number, row: number) => {
+        const image = await goodImage(decoded, evaluation, index, cropSize);
+        writeSquare(image, centreSquare(image, cropSize), false, values, row * valuesEach);
+      };
+      await Promise.all(indices.map(write));
+      return values;
+    },
+    async evaluationImage(index) {
+      checkIndex(index, evaluation.length, 'The image folder, for evaluation,');
+      const image = await goodImage(decoded, evaluation, index, cropSize);
+      return { height: image.height, width: image.width, data: imageValues(image) };
+    },
+    async close() {},
+  };
+}
+
+interface Parts {
+  training: ImageFile[];
+  evaluation: ImageFile[];
+  description: string;
+}
+
+async function findParts(options: ImagesOptions, dataDir: string): Promise<Parts> {
+  const { cropSize, evaluationShare } = options;
+  const folder = resolve(dataDir, options.folder);
+  if (options.evaluationFolder === undefined) {
+    const scanned = await scanImages(folder, cropSize);
+    requireImages(scanned, 2, cropSize);
+    const { training, evaluation } = holdOut(scanned.files, evaluationShare);
+    const parts = `${training.length} for training, ${evaluation.length} held out by file name`;
+    return { training, evaluation, description: `Pictures in ${folder}: ${parts}${left(scanned)}` };
+  }
+  const evaluationFolder = resolve(dataDir, options.evaluationFolder);
+  const [trainedPath, heldPath] = await Promise.all([folder, evaluationFolder].map(realPath));
+  if (trainedPath === heldPath) {
+    throw new AppError('invalid_input', `"folder" and "evaluationFolder" are both ${folder}: leave one out`);
+  }
+  // One may lie within the other.
+  const held = await scanImages(evaluationFolder, cropSize, trainedPath);
+  requireImages(held, 1, cropSize);
+  const scanned = await scanImages(folder, cropSize, heldPath);
+  requireImages(scanned, 1, cropSize);
+  return {
+    training: scanned.files,
+    evaluation: held.files,
+    description:
+      `Pictures: ${scanned.files.length} for training in ${folder}${left(scanned)}; ` +
+      `${held.files.length} for evaluation in ${evaluationFolder}${left(held)}`,
+  };
+}
+
+/** Where it is without symbolic links; the path itself when it does not exist, which the scan reports. */
+const realPath = (path: string): Promise<string> => realpath(path).catch(() => path);
+
+function left({ skipped }: ScannedFolder): string {
+  return skipped && `; left out: ${skipped}`;
+}
+
+function requireImages({ folder, files, skipped }: ScannedFolder, least: number, cropSize: number): void {
+  if (files.length >= least) return;
+  const found = skipped ? `left out: ${skipped}` : 'no others were found';
+  throw new AppError(
+    'data_missing',
+    `${folder} has ${files.length} usable pictures, and ${least} are needed (${found}). Add PNG, JPEG or WebP files ` +
+      `of ${cropSize} pixels or more on each side, lower "cropSize", or set "folder" to where the pictures are`,
+    { details: { folder } },
+  );
+}
+
+/** The picture at `place`, or the first after it whose file is whole. */
+async function goodImage(
+  decoded: DecodedImages,
+  files: readonly ImageFile[],
+  place: number,
+  minSide: number,
+): Promise<RgbImage> {
+  for (let step = 0; step < files.length; step++) {
+    const image = await decoded.get(files[(place + step) % files.length] as ImageFile);
+    if (image && Math.min(image.height, image.width) >= minSide) return image;
+  }
+  throw new AppError(
+    'data_corrupt',
+    `All ${files.length} pictures like ${files[0]?.path} are broken: replace them`,
+  );
+}

@@ -1,0 +1,190 @@
+import { SweepAnalysis } from '@yoto/core';
+import { describe, expect, it } from 'vitest';
+import type { FrontierInput } from '../frontier-input.ts';
+import { type SeededSweep, seededSweep } from '../testing/seeded-sweep.ts';
+import { point, smallSweep } from '../testing/small-sweep.ts';
+import { analyseSweep } from './analyse-sweep.ts';
+
+const BETAS = [0.25, 0.5, 1, 2, 4, 8];
+const sweep = (over: Partial<SeededSweep> = {}) =>
+  seededSweep({ betas: BETAS, fixedSeeds: [0, 1, 2], yotoSeeds: [0, 1, 2], excess: 0.5, ...over });
+const analysed = (input: FrontierInput) => {
+  const analysis = analyseSweep(input, { resamples: 200 });
+  const series = (name: string) => {
+    const found = analysis.series.find((one) => one.name === name);
+    if (!found) throw new Error(`no series ${name}`);
+    return found;
+  };
+  return { analysis, series };
+};
+
+describe('regret', () => {
+  it('pairs equal seeds: noise that both share is gone', () => {
+    const { series } = analysed(sweep());
+    const regret = series('yoto').regret;
+    // Above by 0.5 (1 + seed) on both terms: (1 + beta) times the mean over seeds, 1.
+    expect(regret?.pairing).toBe('paired');
+    expect(regret?.lambdas.map(({ absolute }) => absolute.value)).toEqual(
+      BETAS.map((beta) => expect.closeTo(1 + beta, 9)),
+    );
+    const mean = regret?.mean.absolute;
+    expect(mean?.value).toBeCloseTo(1 + 15.75 / 6, 9);
+    expect(mean?.interval).toMatchObject({
+      low: expect.closeTo(3.625 / 2, 9),
+      high: expect.closeTo(3.625 * 1.5, 9),
+      seeds: 3,
+    });
+    expect(regret?.worst.absolute.value).toBeCloseTo(9, 9);
+    expect(regret?.worstLambda).toEqual({ kl: 8 });
+    // The fixed loss at beta 1 is 20 + 2 * 0.5 on average over seeds.
+    expect(regret?.lambdas[2]?.relative.value).toBeCloseTo(2 / 21, 9);
+    expect(series('grid').regret).toBeNull();
+    expect(series('single model').regret?.lambdas.some(({ absolute }) => absolute.value === 0)).toBe(true);
+  });
+
+  it('resamples independently where seeds differ, and has no interval with one seed', () => {
+    const unpaired = analysed(sweep({ yotoSeeds: [7, 8] })).series('yoto').regret;
+    expect(unpaired?.pairing).toBe('unpaired');
+    expect(unpaired?.mean.absolute.interval?.seeds).toBe(2);
+    const single = analysed(sweep({ yotoSeeds: [0], fixedSeeds: [0] })).series('yoto').regret;
+    expect(single?.mean.absolute).toMatchObject({ value: expect.closeTo(1.8125, 9), interval: null });
+    expect(single?.mean.absolute.intervalReason).toMatch('one seed');
+    const mixed = analysed(sweep({ fixedSeeds: [0] })).series('yoto');
+    expect(mixed.hypervolume.curve.ratio.interval).toBeNull();
+    expect(mixed.hypervolume.curve.value.interval?.seeds).toBe(3);
+    const some = analysed(sweep({ yotoSeeds: [1, 2, 5] })).series('yoto');
+    expect(some.regret?.lambdas[0]?.seeds).toBe(2);
+    expect(some.warnings).toEqual([expect.stringContaining('only the 2 seeds in common')]);
+  });
+
+  it('leaves a diverged model out at its lambda only, and has no share of a loss that is not positive', () => {
+    const input = sweep();
+    const diverged = analysed({
+      ...input,
+      evaluations: input.evaluations.map((one) =>
+        one.jobId === 'f4/2' ? point('f4/2', { kl: 4 }, { reconstruction: null, kl: 3 }) : one,
+      ),
+    });
+    const regret = diverged.series('yoto').regret;
+    expect(regret?.lambdas.map(({ seeds }) => seeds)).toEqual([3, 3, 3, 3, 2, 3]);
+    // Seeds 0 and 1 alone: 0.75 (1 + 4).
+    expect(regret?.lambdas[4]?.absolute.value).toBeCloseTo(3.75, 9);
+    expect(diverged.series('grid').warnings).toEqual([
+      expect.stringContaining('1 evaluations without a finite loss'),
+    ]);
+    const negative = analysed({
+      ...input,
+      evaluations: input.evaluations.map((one) => ({
+        ...one,
+        losses: { ...one.losses, reconstruction: (one.losses.reconstruction as number) - 1000 },
+      })),
+    }).series('yoto').regret;
+    expect(negative?.mean.absolute.value).toBeCloseTo(3.625, 9);
+    expect(negative?.mean.relative).toMatchObject({
+      value: null,
+      reason: expect.stringContaining('not positive'),
+    });
+  });
+});
+
+describe('hypervolume and Bjontegaard differences of a sweep', () => {
+  it('ranks the fixed grid, YOTO and the single model, in one box', () => {
+    const { analysis, series } = analysed(sweep());
+    const ratio = (name: string) => series(name).hypervolume.curve.ratio.value as number;
+    expect(ratio('grid')).toBe(1);
+    expect(ratio('yoto')).toBeLessThan(1);
+    expect(ratio('single model')).toBeLessThan(ratio('yoto'));
+    expect(series('yoto').hypervolume.matched.lambdas).toBe(6);
+    expect(series('yoto').hypervolume.curve.ratio.interval?.high).toBeLessThan(1);
+    expect(series('grid').hypervolume.curve.share).toBeGreaterThan(0.5);
+    expect(series('grid').hypervolume.terms).toBeNull();
+    expect(analysis.hypervolumeBox?.ideal).toEqual({
+      x: expect.closeTo(10 / Math.sqrt(8) + 0.5),
+      y: expect.closeTo(5.5),
+    });
+    expect(analysis.bd.map(({ reference, test }) => [reference, test])).toEqual([
+      ['grid', 'yoto'],
+      ['grid', 'single model'],
+      ['yoto', 'single model'],
+    ]);
+    const [first, second, third] = analysis.bd;
+    expect(first?.rate.map(({ method }) => method)).toEqual(['pchip', 'akima', 'cubic']);
+    for (const { difference, overlap, warnings } of first?.rate ?? []) {
+      expect(difference.value).toBeGreaterThan(10);
+      expect(overlap?.share).toBeGreaterThan(0.75);
+      expect(warnings).toEqual([]);
+    }
+    expect(first?.rate[0]?.difference.interval?.low).toBeGreaterThan(0);
+    expect(first?.rate[1]?.difference.intervalReason).toMatch('by pchip');
+    expect(second?.rate[0]?.difference).toMatchObject({
+      value: null,
+      reason: expect.stringContaining('6 and 1'),
+    });
+    expect(third?.rate[0]?.difference.intervalReason).toBe('there is no value');
+  });
+
+  it('has volumes of all terms where there are three or more', () => {
+    const input = sweep();
+    const withTv = { name: 'tv', label: 'Total variation', weight: { fixed: 1 } };
+    const { series } = analysed({
+      ...input,
+      task: { ...input.task, lossTerms: [...input.task.lossTerms, withTv] },
+      evaluations: input.evaluations.map((one) => ({ ...one, losses: { ...one.losses, tv: 2 } })),
+    });
+    expect(series('grid').hypervolume.terms).toMatchObject({
+      terms: ['reconstruction', 'kl', 'tv'],
+      ratio: 1,
+    });
+    expect(series('yoto').hypervolume.terms?.ratio).toBeLessThan(1);
+  });
+
+  it('compares metrics in their own direction', () => {
+    const input = sweep();
+    const { analysis, series } = analysed({
+      ...input,
+      task: {
+        ...input.task,
+        metrics: [{ name: 'psnr', label: 'PSNR', better: 'higher' }],
+        frontierAxes: { x: 'kl', y: 'psnr' },
+      },
+      evaluations: input.evaluations.map((one) => ({
+        ...one,
+        metrics: { psnr: 50 - (one.losses.reconstruction as number) },
+      })),
+    });
+    expect(analysis.axes.y.better).toBe('higher');
+    expect(series('yoto').hypervolume.curve.ratio.value).toBeLessThan(1);
+    expect(analysis.bd[0]?.rate[0]?.difference.value).toBeGreaterThan(0);
+    expect(analysis.bd[0]?.metric[0]?.difference.value).toBeLessThan(0);
+  });
+});
+
+describe('the whole analysis', () => {
+  it('fits its wire schema, is deterministic, and says what it compares', () => {
+    const { analysis } = analysed(sweep());
+    expect(SweepAnalysis.parse(JSON.parse(JSON.stringify(analysis)))).toEqual(analysis);
+    expect(analyseSweep(sweep(), { resamples: 200 })).toEqual(analysis);
+    expect(analysis).toMatchObject({ reference: 'grid', terms: ['kl'], complete: true });
+    expect(analysis.bootstrap).toMatchObject({ resamples: 200, level: 0.95, seed: 0 });
+    expect(analysis.warnings).toEqual([expect.stringContaining('over 3 seeds are too narrow')]);
+    expect(analysis.series[0]?.bands[0]?.x.interval?.seeds).toBe(3);
+  });
+
+  it('works on sweeps that have only begun, and on sweeps without a fixed group', () => {
+    const input = smallSweep();
+    const empty = analysed({ ...input, jobs: [], evaluations: [] }).analysis;
+    expect(empty).toMatchObject({ reference: null, hypervolumeBox: null, bd: [], complete: false });
+    expect(empty.series.map(({ hypervolume }) => hypervolume.curve.value.reason)).toEqual([
+      'nothing is measured',
+      'nothing is measured',
+    ]);
+    const yotoOnly = analysed({ ...input, spec: { groups: input.spec.groups.slice(0, 1) } }).analysis;
+    expect(yotoOnly).toMatchObject({ reference: 'yoto', breakEven: [] });
+    expect(yotoOnly.series[0]?.regret).toBeNull();
+    const zeros = analysed({
+      ...input,
+      evaluations: input.evaluations.map((one) => ({ ...one, losses: { ...one.losses, kl: 0 } })),
+    }).analysis;
+    expect(zeros.warnings).toContainEqual(expect.stringContaining('BD-rates do not exist'));
+  });
+});

@@ -1,0 +1,53 @@
+import type { Estimate } from '@yoto/core';
+import { estimate } from '../bootstrap/estimate.ts';
+import type { SeedDrawer } from '../bootstrap/seed-draws.ts';
+import { everySeed, onlySeeds, type SeedTable } from './seed-table.ts';
+
+/** A number from the models of two series at some positions of their seeds. */
+type ComparisonStatistic = (
+  referencePositions: readonly number[],
+  testPositions: readonly number[],
+) => number | null;
+
+/** Two series made comparable over seeds. */
+export interface SeedComparison {
+  pairing: 'paired' | 'unpaired';
+  reference: SeedTable;
+  test: SeedTable;
+  /** The statistic of all seeds, with its interval. */
+  estimate(statistic: ComparisonStatistic, missing: string): Estimate;
+  warnings: string[];
+}
+
+/**
+ * Pairs seeds where the series have the same ones, or at least two in common (only those are then used): equal seeds
+ * see the same batches and start from the same weights, so that their difference varies less. Otherwise the seeds of
+ * each series are resampled on their own.
+ */
+export function compareSeeds(reference: SeedTable, test: SeedTable, drawer: SeedDrawer): SeedComparison {
+  const common = reference.seeds.filter((seed) => test.seeds.includes(seed));
+  const union = new Set([...reference.seeds, ...test.seeds]);
+  if (common.length >= 2 || (common.length === 1 && union.size === 1)) {
+    const draws = drawer([common.length]);
+    return {
+      pairing: 'paired',
+      reference: onlySeeds(reference, common),
+      test: onlySeeds(test, common),
+      estimate: (statistic, missing) =>
+        estimate(([positions]) => statistic(positions ?? [], positions ?? []), draws, missing),
+      warnings:
+        union.size > common.length
+          ? [`${test.name} against ${reference.name}: only the ${common.length} seeds in common are compared`]
+          : [],
+    };
+  }
+  const draws = drawer([everySeed(reference).length, everySeed(test).length]);
+  return {
+    pairing: 'unpaired',
+    reference,
+    test,
+    estimate: (statistic, missing) =>
+      estimate(([first, second]) => statistic(first ?? [], second ?? []), draws, missing),
+    warnings: [],
+  };
+}

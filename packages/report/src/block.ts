@@ -1,0 +1,25 @@
+/** A report as a list of blocks, which HTML and Markdown render their own way. */
+import type { ReportTable } from './report-table.ts';
+
+export type Block =
+  | { kind: 'heading'; text: string }
+  | { kind: 'text'; text: string }
+  | { kind: 'list'; items: readonly string[] }
+  | { kind: 'warnings'; items: readonly string[] }
+  | { kind: 'facts'; facts: readonly (readonly [string, string])[] }
+  | { kind: 'table'; table: ReportTable }
+  /** Side by side where there is room. */
+  | { kind: 'figures'; figures: readonly { svg: string; caption: string }[] }
+  | { kind: 'pictures'; title: string; pictures: readonly ReportPicture[] }
+  | { kind: 'command'; text: string }
+  /** A text that is long and meant for programs: folded away, and offered as a file. */
+  | { kind: 'file'; name: string; mediaType: string; text: string };
+
+/** A picture that a job has stored. */
+export interface ReportPicture {
+  /** What is shown together, e.g. `Reconstructions`. */
+  section: string;
+  caption: string;
+  mediaType: string;
+  base64: string;
+}

@@ -1,0 +1,72 @@
+/** What a report says, in order. */
+import type { Block } from '../block.ts';
+import type { ReportInput } from '../report-input.ts';
+import { groupsTable } from '../tables/groups-table.ts';
+import { machinesTable } from '../tables/machines-table.ts';
+import { repeatBlocks } from './repeat-blocks.ts';
+import { resultBlocks } from './result-blocks.ts';
+
+export interface ReportContent {
+  title: string;
+  subtitle: string;
+  blocks: Block[];
+}
+
+export function reportContent(input: ReportInput): ReportContent {
+  const { sweep, analysis, provenance, generatedAt } = input;
+  return {
+    title: sweep.name,
+    subtitle: `${input.task.title} on ${datasetTitle(input)} · report of ${utc(generatedAt.toISOString())}`,
+    blocks: [
+      ...(sweep.spec.description === undefined ? [] : [text(sweep.spec.description)]),
+      ...warningsOf(input),
+      ...resultBlocks(analysis),
+      ...pictureBlocks(input),
+      { kind: 'heading', text: 'What was done' },
+      text(sizeInWords(input)),
+      { kind: 'table', table: groupsTable(sweep.spec) },
+      { kind: 'table', table: machinesTable(provenance) },
+      { kind: 'heading', text: 'How the numbers were made' },
+      { kind: 'list', items: analysis.methods },
+      ...repeatBlocks(input),
+    ],
+  };
+}
+
+const text = (written: string): Block => ({ kind: 'text', text: written });
+
+function warningsOf({ analysis }: ReportInput): Block[] {
+  const ofSeries = analysis.series.flatMap(({ name, warnings }) => warnings.map((one) => `${name}: ${one}`));
+  const ofCosts = analysis.breakEven.flatMap(({ series, warnings }) =>
+    warnings.map((one) => `Cost of ${series}: ${one}`),
+  );
+  const items = [...analysis.warnings, ...ofSeries, ...ofCosts];
+  return items.length === 0 ? [] : [{ kind: 'warnings', items }];
+}
+
+function pictureBlocks({ pictures }: ReportInput): Block[] {
+  if (pictures.length === 0) return [];
+  return [
+    { kind: 'heading', text: 'Pictures' },
+    ...[...new Set(pictures.map(({ section }) => section))].map((title): Block => {
+      return { kind: 'pictures', title, pictures: pictures.filter(({ section }) => section === title) };
+    }),
+  ];
+}
+
+function sizeInWords({ sweep }: ReportInput): string {
+  const jobs = Object.values(sweep.jobCounts).reduce((sum, count) => sum + count, 0);
+  const states = Object.entries(sweep.jobCounts)
+    .filter(([, count]) => count > 0)
+    .map(([state, count]) => `${count} ${state}`);
+  const steps = `${sweep.doneSteps.toLocaleString('en-US')} of ${sweep.totalSteps.toLocaleString('en-US')} steps`;
+  return `${jobs} jobs (${states.join(', ')}), ${steps}, submitted ${utc(sweep.createdAt)}.`;
+}
+
+function datasetTitle({ sweep, task }: ReportInput): string {
+  const { id } = sweep.spec.dataset;
+  return task.datasets.find((dataset) => dataset.id === id)?.title ?? id;
+}
+
+/** To the minute. */
+const utc = (date: string): string => `${date.slice(0, 16).replace('T', ' ')} UTC`;

@@ -1,0 +1,68 @@
+import { type Estimate, type Lambda, lambdaLabel, type SeriesAnalysis, type SweepAnalysis } from '@yoto/core';
+import { formatEstimate } from '../numbers.ts';
+import { type PlotPoint, type PlotSeries, plotSvg } from './plot.ts';
+import { seriesStyle } from './series-style.ts';
+
+export type RegretKind = 'absolute' | 'relative';
+
+/** Full loss above the fixed models', lambda by lambda, with bands over seeds (paper, figures 2 b and d). */
+export function regretFigure(analysis: SweepAnalysis, kind: RegretKind): string | undefined {
+  const [term, ...others] = analysis.terms;
+  // Several weights have no order on one axis: the lambdas are numbered as the tables list them.
+  const single = others.length === 0 ? term : undefined;
+  const series = analysis.series.flatMap((one, index) => {
+    const drawn = regretSeries(one, index, { kind, single });
+    return drawn.points.length > 0 ? [drawn] : [];
+  });
+  if (series.length === 0) return undefined;
+  const unit = kind === 'relative' ? '% of the fixed models’ loss' : 'difference of full losses';
+  return plotSvg({
+    description: `Full loss above the fixed models’ at each lambda (${unit})`,
+    x:
+      single === undefined
+        ? { title: 'number of the lambda', scale: 'linear' }
+        : { title: `lambda (${single})`, scale: 'log' },
+    y: {
+      title: kind === 'relative' ? 'regret, % of the fixed models’ loss' : 'regret (full loss)',
+      scale: 'linear',
+    },
+    series,
+    zeroLine: true,
+  });
+}
+
+interface Choice {
+  kind: RegretKind;
+  single: string | undefined;
+}
+
+function regretSeries(one: SeriesAnalysis, index: number, { kind, single }: Choice): PlotSeries {
+  const factor = kind === 'relative' ? 100 : 1;
+  const points = (one.regret?.lambdas ?? []).flatMap((at, number): PlotPoint[] => {
+    const estimate = at[kind];
+    const x = single === undefined ? number + 1 : at.lambda[single];
+    if (estimate.value === null || x === undefined) return [];
+    return [
+      {
+        x,
+        y: factor * estimate.value,
+        yInterval: scaled(estimate, factor),
+        note: noteOf(one.name, at.lambda, estimate, factor),
+      },
+    ];
+  });
+  return {
+    name: one.name,
+    style: seriesStyle(one.method, index),
+    points,
+    line: single !== undefined,
+    markers: true,
+    intervals: single === undefined ? 'whiskers' : 'band',
+  };
+}
+
+const scaled = ({ interval }: Estimate, factor: number) =>
+  interval === null ? undefined : { low: factor * interval.low, high: factor * interval.high };
+
+const noteOf = (name: string, lambda: Lambda, estimate: Estimate, factor: number) =>
+  `${name}, ${lambdaLabel(lambda)}: ${formatEstimate(estimate, { factor, signed: true })}`;

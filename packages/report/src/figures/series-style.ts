@@ -1,0 +1,34 @@
+/** How a series looks, as in the dashboard: Okabe and Ito's colours by group, a marker and a dash by method. */
+import type { FrontierMethod } from '@yoto/core';
+
+const PALETTE = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9', '#8c6d1f'] as const;
+/** Of what is derived from the fixed models and belongs to no group. */
+const BASELINE = '#6a7580';
+
+type Marker = 'circle' | 'triangle' | 'diamond' | 'square';
+
+export interface SeriesStyle {
+  colour: string;
+  marker: Marker;
+  /** Hollow markers can be seen where they lie over others. */
+  hollow: boolean;
+  dash: string | undefined;
+}
+
+const MARKERS: Record<FrontierMethod, Marker> = {
+  fixed: 'circle',
+  yoto: 'triangle',
+  'single-model': 'diamond',
+  interpolation: 'square',
+};
+
+/** `index`: the place of the series in the analysis, whose first are the groups in the spec's order. */
+export function seriesStyle(method: FrontierMethod, index: number): SeriesStyle {
+  const isBaseline = method === 'single-model' || method === 'interpolation';
+  return {
+    colour: isBaseline ? BASELINE : (PALETTE[index % PALETTE.length] ?? BASELINE),
+    marker: MARKERS[method],
+    hollow: method !== 'fixed',
+    dash: method === 'single-model' ? '5 4' : method === 'interpolation' ? '2 3' : undefined,
+  };
+}

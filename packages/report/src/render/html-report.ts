@@ -1,0 +1,87 @@
+import type { Block } from '../block.ts';
+import { reportContent } from '../content/report-content.ts';
+import type { ReportInput } from '../report-input.ts';
+import type { ReportTable } from '../report-table.ts';
+import { escapeMarkup } from './escape.ts';
+import { PAGE_STYLE } from './page-style.ts';
+
+/** One page that needs nothing else: no scripts, no fonts, no network. */
+export function htmlReport(input: ReportInput): string {
+  const { title, subtitle, blocks } = reportContent(input);
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
+<title>${escapeMarkup(title)}</title>
+<style>${PAGE_STYLE}</style>
+</head>
+<body>
+<main>
+<header><h1>${escapeMarkup(title)}</h1><p class="subtitle">${escapeMarkup(subtitle)}</p></header>
+${blocks.map(htmlBlock).join('\n')}
+</main>
+</body>
+</html>
+`;
+}
+
+function htmlBlock(block: Block): string {
+  switch (block.kind) {
+    case 'heading':
+      return `<h2>${escapeMarkup(block.text)}</h2>`;
+    case 'text':
+      return `<p>${escapeMarkup(block.text)}</p>`;
+    case 'list':
+      return htmlList(block.items);
+    case 'warnings':
+      return `<aside class="warnings"><strong>Read with care</strong>${htmlList(block.items)}</aside>`;
+    case 'facts':
+      return `<dl>${block.facts.map(([name, value]) => `<dt>${escapeMarkup(name)}</dt><dd>${escapeMarkup(value)}</dd>`).join('')}</dl>`;
+    case 'table':
+      return htmlTable(block.table);
+    case 'figures':
+      return `<div class="figures">${block.figures.map(({ svg, caption }) => `<figure>${svg}<figcaption>${escapeMarkup(caption)}</figcaption></figure>`).join('')}</div>`;
+    case 'pictures':
+      return `<h3>${escapeMarkup(block.title)}</h3><div class="pictures">${block.pictures.map(htmlPicture).join('')}</div>`;
+    case 'command':
+      return `<pre class="command">${escapeMarkup(block.text)}</pre>`;
+    case 'file':
+      return htmlFile(block);
+  }
+}
+
+const htmlList = (items: readonly string[]): string =>
+  `<ul>${items.map((item) => `<li>${escapeMarkup(item)}</li>`).join('')}</ul>`;
+
+function htmlTable({ title, columns, rows, notes }: ReportTable): string {
+  const cell = (tag: 'th' | 'td', content: string, align: string | undefined) =>
+    `<${tag}${align === 'right' ? ' class="number"' : ''}>${escapeMarkup(content)}</${tag}>`;
+  const head = columns.map(({ title, align }) => cell('th', title, align)).join('');
+  const body = rows.map(
+    (row) => `<tr>${row.map((content, index) => cell('td', content, columns[index]?.align)).join('')}</tr>`,
+  );
+  const below = notes.map((note) => `<p class="note">${escapeMarkup(note)}</p>`).join('');
+  return `<section class="table"><h3>${escapeMarkup(title)}</h3><div class="wide"><table><thead><tr>${head}</tr></thead><tbody>${body.join('')}</tbody></table></div>${below}</section>`;
+}
+
+/** Types that cannot carry scripts. */
+const PICTURE_TYPES: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'image/webp', 'image/gif']);
+
+function htmlPicture({
+  caption,
+  mediaType,
+  base64,
+}: Extract<Block, { kind: 'pictures' }>['pictures'][number]): string {
+  const text = escapeMarkup(caption);
+  if (!PICTURE_TYPES.has(mediaType))
+    return `<figure><figcaption>${text} (not a picture: ${escapeMarkup(mediaType)})</figcaption></figure>`;
+  return `<figure><img src="data:${mediaType};base64,${escapeMarkup(base64)}" alt="${text}"><figcaption>${text}</figcaption></figure>`;
+}
+
+function htmlFile({ name, mediaType, text }: Extract<Block, { kind: 'file' }>): string {
+  const address = `data:${mediaType};charset=utf-8,${encodeURIComponent(text)}`;
+  const link = `<a download="${escapeMarkup(name)}" href="${escapeMarkup(address)}">Save ${escapeMarkup(name)}</a>`;
+  return `<p>${link}</p><details><summary>${escapeMarkup(name)}</summary><pre>${escapeMarkup(text)}</pre></details>`;
+}

@@ -1,0 +1,95 @@
+import { resolveSweepSpec, type SweepSpec } from '@yoto/core';
+import { describe, expect, it } from 'vitest';
+import { smallReport, tasks } from '../testing/small-report.ts';
+import { htmlReport } from './html-report.ts';
+import { markdownReport } from './markdown-report.ts';
+
+const HOSTILE = `<script>alert(1)</script>"'&|\`](x)`;
+const count = (text: string, part: string) => text.split(part).length - 1;
+
+describe('htmlReport', () => {
+  const html = htmlReport(smallReport());
+
+  it('is one page that asks for nothing else and runs nothing', () => {
+    const addresses = [...html.matchAll(/(?:src|href)="([^"]*)"/g)].map(([, address]) => address ?? '');
+    expect(addresses.filter((address) => !address.startsWith('data:'))).toEqual([]);
+    expect(html.replaceAll('http://www.w3.org/2000/svg', '')).not.toMatch(/https?:\/\//);
+    expect(html).not.toContain('<script');
+    expect(html).toContain("default-src 'none'");
+  });
+
+  it('shows figures, tables, warnings, costs, and what it takes to repeat it', () => {
+    expect(count(html, '<svg ')).toBe(4);
+    for (const part of [
+      'Methods compared',
+      'Bjontegaard differences',
+      'Regret at each lambda',
+      'Cost and break-even',
+      'YOTO is cheaper than grid beyond',
+      'intervals over 2 seeds are too narrow',
+      '1.2.3, commit abc123',
+      'wasm',
+      'yoto submit sweep.json',
+      'not reported by the jobs',
+    ]) {
+      expect(html).toContain(part);
+    }
+    // The excess of both losses, weighted: 0.75 on average over seeds, times (1 + beta).
+    expect(html).toContain(`<td class="number">+${(0.75 * (1 + (1 + 4 + 16 + 64) / 4)).toPrecision(3)} [`);
+  });
+
+  it('carries the spec as a file that makes the same sweep again', () => {
+    const [, address = ''] = html.match(/download="sweep.json" href="data:[^,]*,([^"]*)"/) ?? [];
+    const spec = JSON.parse(decodeURIComponent(address.replaceAll('&#39;', "'"))) as SweepSpec;
+    expect(spec).toEqual(smallReport().sweep.spec);
+    expect(resolveSweepSpec(spec, tasks)).toEqual(spec);
+  });
+
+  it('takes names for text, whatever is in them', () => {
+    const hostile = htmlReport(smallReport({ name: HOSTILE, groupName: HOSTILE.slice(0, 40) }));
+    expect(hostile).not.toContain('<script');
+    expect(count(hostile, '&lt;script&gt;alert(1)')).toBeGreaterThan(5);
+    expect(hostile.match(/<svg [^>]*>/g)).toHaveLength(4);
+  });
+
+  it('embeds pictures, but nothing that could run', () => {
+    const picture = {
+      section: 'Samples',
+      caption: 'film, <kl> 4: samples',
+      mediaType: 'image/png',
+      base64: 'aGVsbG8=',
+    };
+    const drawing = { ...picture, mediaType: 'image/svg+xml' };
+    const withPictures = htmlReport(smallReport({ pictures: [picture, drawing] }));
+    expect(withPictures).toContain(
+      '<img src="data:image/png;base64,aGVsbG8=" alt="film, &lt;kl&gt; 4: samples">',
+    );
+    expect(count(withPictures, '<img ')).toBe(1);
+    expect(withPictures).toContain('not a picture: image/svg+xml');
+  });
+
+  it('can be written of a sweep that has only begun', () => {
+    const begun = htmlReport(smallReport({ measured: false }));
+    expect(begun).toContain('Nothing is measured yet.');
+    expect(begun).toContain('No job has been started.');
+    expect(begun).toContain('jobs are not completed');
+    expect(begun).not.toContain('NaN');
+  });
+});
+
+describe('markdownReport', () => {
+  it('has the same tables, every row as wide as its head', () => {
+    const markdown = markdownReport(smallReport({ name: HOSTILE, groupName: 'a|b' }));
+    const tables = markdown.split('\n\n').filter((part) => part.startsWith('| '));
+    expect(tables.length).toBeGreaterThanOrEqual(6);
+    for (const table of tables) {
+      const widths = table.split('\n').map((row) => [...row.matchAll(/(?<!\\)\|/g)].length);
+      expect(new Set(widths).size).toBe(1);
+    }
+    expect(markdown).toContain('a\\|b');
+    const outsideCode = markdown.replace(/```[\s\S]*```/, '');
+    expect(outsideCode).not.toMatch(/(?<!\\)<script/);
+    expect(markdown).toMatch(/^# \\<script\\>alert/);
+    expect(markdown).toContain('```json\n{\n  "version": 1');
+  });
+});

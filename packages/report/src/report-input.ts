@@ -1,0 +1,14 @@
+import type { SweepAnalysis, SweepDetail, SweepProvenance, TaskDetail } from '@yoto/core';
+import type { ReportPicture } from './block.ts';
+
+/** All that a report is made of. */
+export interface ReportInput {
+  sweep: SweepDetail;
+  task: TaskDetail;
+  analysis: SweepAnalysis;
+  provenance: SweepProvenance;
+  pictures: readonly ReportPicture[];
+  /** The program that writes the report. */
+  tool: { version: string; commit: string | null };
+  generatedAt: Date;
+}

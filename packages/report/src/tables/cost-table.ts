@@ -1,0 +1,24 @@
+import type { SweepAnalysis } from '@yoto/core';
+import { formatDuration, formatEstimate, formatRounded } from '../numbers.ts';
+import { columnsOf, type ReportTable } from '../report-table.ts';
+
+/** Device time of each series: of a job, of the jobs that make one curve, of all. */
+export function costTable({ series }: SweepAnalysis): ReportTable {
+  return {
+    title: 'Cost',
+    columns: columnsOf(
+      ['series'],
+      ['seconds of a job', 'seconds of a curve', 'of all jobs', 'hypervolume share per hour'],
+    ),
+    rows: series.map(({ name, cost }) => [
+      name,
+      formatEstimate(cost.jobSeconds),
+      formatEstimate(cost.curveSeconds),
+      formatDuration(cost.deviceSeconds),
+      formatRounded(cost.hypervolumePerSecond === null ? null : 3600 * cost.hypervolumePerSecond, 3),
+    ]),
+    notes: [
+      'Wall-clock time for which a device was held, attempts together. A curve is one seed of a series: one job for a conditioned model, one for each lambda of a grid.',
+    ],
+  };
+}

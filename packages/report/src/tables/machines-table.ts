@@ -1,0 +1,20 @@
+import type { SweepProvenance } from '@yoto/core';
+import { formatDuration } from '../numbers.ts';
+import { columnsOf, type ReportTable } from '../report-table.ts';
+
+/** What it was computed with. */
+export function machinesTable({ machines }: SweepProvenance): ReportTable {
+  return {
+    title: 'Engines and devices',
+    columns: columnsOf(['engine', 'device', 'worker version'], ['jobs', 'attempts', 'device time']),
+    rows: machines.map(({ engine, device, workerVersion, jobs, attempts, deviceSeconds }) => [
+      engine ?? 'unknown',
+      device ?? 'unknown',
+      workerVersion ?? 'unknown',
+      String(jobs),
+      String(attempts),
+      formatDuration(deviceSeconds),
+    ]),
+    notes: machines.length === 0 ? ['No job has been started.'] : [],
+  };
+}

@@ -1,0 +1,158 @@
+/** A report on a sweep whose numbers are computed, not made up: two seeds, a grid, a YOTO group a little above it. */
+import {
+  type EvaluationPoint,
+  planSweep,
+  resolveSweepSpec,
+  type SweepSpecInput,
+  type TaskSpec,
+  taskCatalogue,
+} from '@yoto/core';
+import { analyseSweep, type FrontierJob } from '@yoto/frontier';
+import { z } from 'zod';
+import type { ReportInput } from '../report-input.ts';
+
+const task: TaskSpec = {
+  id: 'vae',
+  title: 'beta-VAE',
+  params: z.strictObject({ latent: z.int().default(10) }),
+  datasets: [
+    {
+      id: 'shapes',
+      title: 'Shapes',
+      params: z.strictObject({}),
+      defaults: {
+        steps: 10,
+        batchSize: 4,
+        learningRate: 0.1,
+        weightDecay: 0,
+        schedule: { kind: 'constant' },
+        filmStrength: 1,
+        conditioningHiddenUnits: 8,
+        distribution: {},
+      },
+    },
+  ],
+  lossTerms: [
+    { name: 'reconstruction', label: 'Reconstruction', unit: 'nats', weight: { fixed: 1 } },
+    { name: 'kl', label: 'KL', unit: 'nats', weight: { min: 0.5, max: 512, scale: 'log' } },
+  ],
+  metrics: [],
+  frontierAxes: { x: 'kl', y: 'reconstruction' },
+};
+
+export const tasks = taskCatalogue([task]);
+
+export interface SmallReport {
+  name?: string;
+  groupName?: string;
+  /** Whether anything has been evaluated. */
+  measured?: boolean;
+  pictures?: ReportInput['pictures'];
+}
+
+/** YOTO models are this much worse, times (1 + seed). */
+const EXCESS = 0.5;
+
+export function smallReport(options: SmallReport = {}): ReportInput {
+  const { name = 'Small', groupName = 'YOTO', measured = true, pictures = [] } = options;
+  const written: SweepSpecInput = {
+    name,
+    task: { id: 'vae' },
+    defaults: { seeds: [0, 1] },
+    groups: [
+      {
+        kind: 'yoto',
+        name: groupName,
+        distribution: { kl: { kind: 'log-uniform', min: 1, max: 64 } },
+      },
+      { kind: 'fixed', name: 'grid', lambdas: { kl: [1, 4, 16, 64] } },
+    ],
+  };
+  const spec = resolveSweepSpec(written, tasks);
+  const jobs = planSweep(spec).jobs.map((job, index) => {
+    const weight = job.kind === 'fixed' ? job.evaluation.lambdas[0] : undefined;
+    const own: FrontierJob = {
+      id: String(index),
+      group: job.group,
+      kind: job.kind,
+      seed: job.seed,
+      state: measured ? 'completed' : 'queued',
+      lambda: weight ?? null,
+      steps: measured ? job.steps : 0,
+      deviceSeconds: job.kind === 'fixed' ? 10 + job.seed : 25,
+    };
+    const evaluations = job.evaluation.lambdas.map((lambda): EvaluationPoint & { jobId: string } => {
+      const above = job.seed / 10 + (job.kind === 'yoto' ? EXCESS * (1 + job.seed) : 0);
+      const beta = lambda.kl ?? 1;
+      const losses = { reconstruction: 10 * Math.sqrt(beta) + above, kl: 10 / Math.sqrt(beta) + above };
+      return { jobId: own.id, step: 10, lambda, losses, metrics: {}, examples: 4 };
+    });
+    return { own, evaluations: measured ? evaluations : [] };
+  });
+  const analysis = analyseSweep({
+    sweepId: SWEEP_ID,
+    spec,
+    task,
+    jobs: jobs.map(({ own }) => own),
+    evaluations: jobs.flatMap(({ evaluations }) => evaluations),
+  });
+  return {
+    ...surroundings(jobs.length, measured),
+    pictures,
+    analysis,
+    ...sweepOf(name, spec, jobs.length, measured),
+  };
+}
+
+const SWEEP_ID = '0192f0c1-2a3b-7c4d-8e5f-0123456789ab';
+
+function sweepOf(
+  name: string,
+  spec: ReportInput['sweep']['spec'],
+  jobs: number,
+  measured: boolean,
+): Pick<ReportInput, 'sweep'> {
+  const none = { queued: 0, running: 0, pausing: 0, paused: 0, completed: 0, failed: 0, cancelled: 0 };
+  return {
+    sweep: {
+      id: SWEEP_ID,
+      name,
+      taskId: 'vae',
+      datasetId: 'shapes',
+      createdAt: '2026-01-02T03:04:05.000Z',
+      cancelledAt: null,
+      jobCounts: { ...none, [measured ? 'completed' : 'queued']: jobs },
+      totalSteps: 10 * jobs,
+      doneSteps: measured ? 10 * jobs : 0,
+      url: '/',
+      spec,
+    },
+  };
+}
+
+const surroundings = (
+  jobs: number,
+  measured: boolean,
+): Omit<ReportInput, 'sweep' | 'analysis' | 'pictures'> => ({
+  task: {
+    id: 'vae',
+    title: 'beta-VAE',
+    params: {},
+    datasets: [{ id: 'shapes', title: 'Shapes', params: {}, defaults: {} }],
+    lossTerms: [...task.lossTerms],
+    metrics: [],
+    frontierAxes: task.frontierAxes,
+    interpolates: false,
+  },
+  provenance: {
+    sweepId: SWEEP_ID,
+    serverVersion: '1.2.3',
+    machines: measured
+      ? [{ engine: 'wasm', device: 'cpu', workerVersion: '1.2.3', attempts: jobs, jobs, deviceSeconds: 130 }]
+      : [],
+    artifacts: [],
+    moreArtifacts: false,
+  },
+  tool: { version: '1.2.3', commit: 'abc123' },
+  generatedAt: new Date('2026-02-03T04:05:06Z'),
+});

@@ -1,0 +1,61 @@
+import { AppError } from '@yoto/core';
+import type { Database } from './database.ts';
+import type { Artifact } from './generated/prisma/client.ts';
+import { OWNED_STATES_SQL } from './job-row.ts';
+import { requireId } from './row-id.ts';
+import { staleAttempt } from './stale-attempt.ts';
+import type { ArtifactRepository, ArtifactRow } from './storage.ts';
+
+export function artifactRepository(database: Database): ArtifactRepository {
+  const { prisma } = database;
+  return {
+    async record({ jobId, attempt }, { name, mediaType, key, sha256, bytes }) {
+      requireId('job', jobId);
+      const values = [jobId, attempt, name, mediaType, key, sha256, bytes];
+      const written = await database.query(RECORD, values);
+      if (written.length === 0) throw staleAttempt({ jobId, attempt });
+    },
+    async list(jobId) {
+      requireId('job', jobId);
+      return (await prisma.artifact.findMany({ where: { jobId }, orderBy: { name: 'asc' } })).map(toRow);
+    },
+    async get(jobId, name) {
+      requireId('job', jobId);
+      const row = await prisma.artifact.findUnique({ where: { jobId_name: { jobId, name } } });
+      if (row) return toRow(row);
+      throw new AppError('not_found', `Job ${jobId} has no artifact "${name.slice(0, 100)}"`);
+    },
+    async ofSweep(sweepId, limit) {
+      requireId('sweep', sweepId);
+      const rows = await prisma.artifact.findMany({
+        where: { job: { sweepId } },
+        orderBy: [{ job: { index: 'asc' } }, { name: 'asc' }],
+        take: limit,
+      });
+      return rows.map(toRow);
+    },
+    async referenced(keys) {
+      const rows = await database.query<{ key: string }>(REFERENCED, [keys]);
+      return new Set(rows.map((row) => row.key));
+    },
+  };
+}
+
+const toRow = ({ id: _id, bytes, ...row }: Artifact): ArtifactRow => ({ ...row, bytes: Number(bytes) });
+
+/** Fenced like the points: see there. */
+const RECORD = `
+  with owner as (
+    select id from jobs where id = $1 and state in (${OWNED_STATES_SQL}) and attempt = $2 for share
+  )
+  insert into artifacts (id, job_id, name, media_type, key, sha256, bytes, attempt)
+  select gen_random_uuid(), id, $3, $4, $5, $6, $7, $2 from owner
+  on conflict (job_id, name) do update set
+    media_type = excluded.media_type, key = excluded.key, sha256 = excluded.sha256, bytes = excluded.bytes,
+    attempt = excluded.attempt, created_at = excluded.created_at
+  returning job_id`;
+
+const REFERENCED = `
+  select key from checkpoints where key = any($1::text[])
+  union
+  select key from artifacts where key = any($1::text[])`;

@@ -1,0 +1,132 @@
+/** What the repositories give: rows of the database, by the names that the product uses. */
+import type { AttemptOutcome, JobSpec, JobState, SweepSpec } from '@yoto/core';
+
+export interface SweepRow {
+  id: string;
+  name: string;
+  taskId: string;
+  datasetId: string;
+  spec: SweepSpec;
+  cancelledAt: Date | null;
+  createdAt: Date;
+  /** How many jobs are in each state, and how far training is. */
+  jobCounts: Record<JobState, number>;
+  totalSteps: number;
+  doneSteps: number;
+}
+
+export interface JobRow {
+  id: string;
+  sweepId: string;
+  index: number;
+  spec: JobSpec;
+  state: JobState;
+  attempt: number;
+  failures: number;
+  /** Last step reported. */
+  step: number;
+  notBefore: Date | null;
+  workerId: string | null;
+  heartbeatAt: Date | null;
+  errorCode: string | null;
+  errorMessage: string | null;
+  createdAt: Date;
+  startedAt: Date | null;
+  finishedAt: Date | null;
+}
+
+export interface AttemptRow {
+  jobId: string;
+  number: number;
+  workerId: string | null;
+  engine: string | null;
+  device: string | null;
+  resumedFromStep: number | null;
+  outcome: AttemptOutcome | null;
+  errorCode: string | null;
+  errorMessage: string | null;
+  timings: Record<string, number> | null;
+  startedAt: Date;
+  finishedAt: Date | null;
+}
+
+/** What the attempts of one job have used, all together. */
+export interface DeviceUse {
+  /** Wall-clock seconds for which a device was held. */
+  seconds: number;
+  /** Those known, each once. */
+  devices: string[];
+}
+
+/** What ran on one kind of machine. */
+export interface MachineUse {
+  engine: string | null;
+  device: string | null;
+  workerVersion: string | null;
+  attempts: number;
+  jobs: number;
+  deviceSeconds: number;
+}
+
+export interface CheckpointRow {
+  jobId: string;
+  step: number;
+  key: string;
+  sha256: string;
+  bytes: number;
+  attempt: number;
+  /** Mean full loss over the evaluation lambdas; null where this step was not evaluated or diverged. */
+  score: number | null;
+  createdAt: Date;
+}
+
+export interface ArtifactRow {
+  jobId: string;
+  name: string;
+  mediaType: string;
+  key: string;
+  sha256: string;
+  bytes: number;
+  attempt: number;
+  createdAt: Date;
+}
+
+export interface WorkerRow {
+  id: string;
+  name: string;
+  host: string;
+  pid: number;
+  engine: string;
+  device: string;
+  version: string;
+  concurrency: number;
+  startedAt: Date;
+  heartbeatAt: Date;
+  /** Since its last sign of life, by the clock of the database, which wrote it. */
+  silentForMs: number;
+  stoppedAt: Date | null;
+  /** It gets no jobs until a person releases it. */
+  quarantinedAt: Date | null;
+  quarantineReason: string | null;
+  /** Jobs it runs now. */
+  runningJobIds: string[];
+}
+
+export interface EventRow {
+  id: string;
+  sweepId: string | null;
+  jobId: string | null;
+  type: string;
+  message: string;
+  createdAt: Date;
+}
+
+export interface Page<T> {
+  rows: T[];
+  /** Pass it as `cursor` for the next page; null at the end. */
+  nextCursor: string | null;
+}
+export interface PageRequest {
+  limit: number;
+  cursor?: string | undefined;
+}

@@ -1,0 +1,59 @@
+/** What there is to see of a VAE: figures 3 and 8 of the paper, and a walk along its latents. */
+import { tf } from '@yoto/engine';
+import type { PictureContext, PictureSet } from '@yoto/training';
+import { latentDivergence } from './losses.ts';
+import { dataPixels, meanPixels } from './metrics.ts';
+import type { VaeModel } from './model.ts';
+
+const SAMPLES = 8;
+const TRAVERSED_LATENTS = 6;
+/** In standard deviations of the prior, about the posterior mean. */
+const TRAVERSAL = [-2, -4 / 3, -2 / 3, 0, 2 / 3, 4 / 3, 2];
+
+/** The inputs, then their reconstructions, samples and traversals for every lambda, with the same noise for all. */
+export function vaePictures(model: VaeModel, context: PictureContext): PictureSet[] {
+  const images = context.batch.images as tf.Tensor4D;
+  const inputs = {
+    name: 'inputs',
+    label: 'Inputs',
+    lambda: null,
+    images: dataPixels(images, model.likelihood),
+  };
+  const perLambda = context.lambdas.flatMap((lambda): PictureSet[] => {
+    const encoded = (size: number) => context.encodedLambda(lambda, size);
+    const { noise, examples } = context;
+    const reconstructed = (): tf.Tensor4D => {
+      const forward = { mode: 'evaluate', encodedLambda: encoded(examples), noise } as const;
+      return meanPixels(model.forward(context.batch, forward).pixels);
+    };
+    const sampled = (): tf.Tensor4D => {
+      const latents = noise.normal('samples', [SAMPLES, model.latents]) as tf.Tensor2D;
+      return meanPixels(model.decode(latents, encoded(SAMPLES)));
+    };
+    const traversed = (): tf.Tensor4D => {
+      const latents = traversedLatents(model, images, encoded(examples));
+      return meanPixels(model.decode(latents, encoded(latents.shape[0])));
+    };
+    const columns = TRAVERSAL.length;
+    return [
+      { name: 'reconstructions', label: 'Reconstructions', lambda, images: tf.tidy(reconstructed) },
+      { name: 'samples', label: 'Samples', lambda, images: tf.tidy(sampled) },
+      { name: 'traversals', label: 'Latent traversals', lambda, images: tf.tidy(traversed), columns },
+    ];
+  });
+  return [inputs, ...perLambda];
+}
+
+/**
+ * The posterior mean of the first image with one latent moved, a latent a row, those first that tell the most (by their
+ * mean KL divergence over the images): `[rows * steps, latents]`.
+ */
+function traversedLatents(model: VaeModel, images: tf.Tensor4D, encodedLambda: tf.Tensor2D): tf.Tensor2D {
+  const posterior = model.encode(images, encodedLambda);
+  const rows = Math.min(TRAVERSED_LATENTS, model.latents);
+  const { indices } = tf.topk(tf.mean(latentDivergence(posterior), 0), rows);
+  const directions = tf.gather(tf.eye(model.latents), indices).expandDims(1);
+  const steps = tf.tensor3d(TRAVERSAL, [1, TRAVERSAL.length, 1]);
+  const mean = tf.slice(posterior.mean, [0, 0], [1, model.latents]).expandDims(0);
+  return tf.add(mean, tf.mul(directions, steps)).reshape([rows * TRAVERSAL.length, model.latents]);
+}

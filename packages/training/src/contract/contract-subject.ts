@@ -1,0 +1,12 @@
+import type { JobSpec } from '@yoto/core';
+import type { Task } from '../task.ts';
+import type { Session } from '../train/session.ts';
+
+/** What the parts of the suite share: the task, its jobs, and a way to use a session of one. */
+export interface Subject {
+  task: Task;
+  fixedJob: JobSpec;
+  yotoJob: JobSpec;
+  /** Opens a session, disposes of it afterwards. */
+  withSession<T>(spec: JobSpec, use: (session: Session) => Promise<T>, resumeFrom?: Uint8Array): Promise<T>;
+}

@@ -1,0 +1,64 @@
+/** The part of the contract suite that is about mixing the outputs of two models; skipped for tasks that do not. */
+import { tf } from '@yoto/engine';
+import { expect, type TestContext, test } from 'vitest';
+import { declaredValues } from '../loss/declared-values.ts';
+import { batchExamples, uploadBatch } from '../train/batch-tensors.ts';
+import { modelOutput } from '../train/model-output.ts';
+import type { Session } from '../train/session.ts';
+import { trainStep } from '../train/train-step.ts';
+import type { Subject } from './contract-subject.ts';
+
+export function describeInterpolation({ task, fixedJob, withSession }: Subject): void {
+  /** Loss terms and metrics of the mixture of two models, the second from another seed and after a step. */
+  const mixtures = (shares: readonly number[], { skip }: TestContext): Promise<number[][]> =>
+    withSession(fixedJob, (least) =>
+      withSession({ ...fixedJob, seed: fixedJob.seed + 1 }, async (greatest) => {
+        if (!least.run.interpolate) skip('the task does not mix outputs');
+        await trainStep(greatest, await greatest.run.data.train.at(0));
+        const before = tf.memory().numTensors;
+        const values = await mixedValues([least, greatest], shares);
+        expect(tf.memory().numTensors).toBe(before);
+        return values;
+      }),
+    );
+
+  test('mixes outputs if and only if its spec says so', async () => {
+    const mixes = await withSession(fixedJob, async ({ run }) => run.interpolate !== undefined);
+    expect(mixes).toBe(task.spec.interpolates === true);
+  });
+  test('a mixture has finite values, near an end those of the end, between them others', async (context) => {
+    const [least, nearLeast, middle, nearGreatest, greatest] = (await mixtures(
+      [0, 1e-6, 0.5, 1 - 1e-6, 1],
+      context,
+    )) as [number[], number[], number[], number[], number[]];
+    expect(middle.every(Number.isFinite)).toBe(true);
+    for (const [values, end] of [[nearLeast, least] as const, [nearGreatest, greatest] as const]) {
+      for (const [index, value] of values.entries()) {
+        const expected = end[index] as number;
+        expect(Math.abs(value - expected)).toBeLessThanOrEqual(1e-2 + 1e-3 * Math.abs(expected));
+      }
+    }
+    expect(middle).not.toEqual(least);
+    expect(middle).not.toEqual(greatest);
+  });
+}
+
+/** A row a share: all values of the first evaluation batch, where 0 and 1 are the models themselves. */
+async function mixedValues(
+  [least, greatest]: readonly [Session, Session],
+  shares: readonly number[],
+): Promise<number[][]> {
+  const { run, task, spec } = least;
+  const hostBatch = await run.data.evaluation.at(0);
+  const size = batchExamples(hostBatch);
+  return tf.tidy(() => {
+    const place = { batch: uploadBatch(hostBatch), index: 0, size, lambda: spec.evaluation.lambdas[0] ?? {} };
+    const [first, second] = [modelOutput(least, place), modelOutput(greatest, place)];
+    return shares.map((share) => {
+      const mixed = share === 0 ? first : share === 1 ? second : run.interpolate?.(first, second, share);
+      const losses = declaredValues(run.lossTerms(mixed, place.batch), task.spec.lossTerms, 'losses', size);
+      const metrics = declaredValues(run.metrics(mixed, place.batch), task.spec.metrics, 'metrics', size);
+      return [...losses, ...metrics].flatMap((values) => [...values.dataSync()]);
+    });
+  });
+}

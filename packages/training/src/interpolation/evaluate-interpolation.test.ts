@@ -1,0 +1,174 @@
+import { type EvaluationPoint, type JobSpec, planSweep, resolveSweepSpec, taskCatalogue } from '@yoto/core';
+import { tf } from '@yoto/engine';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Task, TaskRun } from '../task.ts';
+import { shrinkTask } from '../testing/shrink-task.ts';
+import { trainRecorded } from '../testing/train-recorded.ts';
+import { useEngine } from '../testing/use-engine.ts';
+import type { TrainSignal } from '../train/train-job.ts';
+import { evaluateInterpolation, type InterpolationOptions } from './evaluate-interpolation.ts';
+
+useEngine();
+
+const SIZES = [0.1, 1, 10];
+const jobs = planSweep(
+  resolveSweepSpec(
+    {
+      name: 'mixed',
+      task: { id: 'shrink', params: { jitter: 0.1 } },
+      defaults: { steps: 60, evaluation: { examples: 50 }, checkpoint: { everySteps: 30 } },
+      groups: [{ kind: 'fixed', name: 'grid', lambdas: { size: SIZES }, interpolation: true }],
+    },
+    taskCatalogue([shrinkTask.spec]),
+  ),
+).jobs;
+const [leastJob, middleJob, greatestJob, mixedJob] = jobs as [JobSpec, JobSpec, JobSpec, JobSpec];
+
+interface Trained {
+  points: EvaluationPoint[];
+  checkpoint: Uint8Array;
+  earlier: Uint8Array;
+}
+async function trained(spec: JobSpec): Promise<Trained> {
+  const { evaluations, checkpoints } = await trainRecorded(spec);
+  const bytesAt = (wanted: number) =>
+    checkpoints.find(({ step }) => step === wanted)?.bytes ?? new Uint8Array();
+  return {
+    points: evaluations.filter(({ step }) => step === spec.steps),
+    checkpoint: bytesAt(spec.steps),
+    earlier: bytesAt(spec.steps / 2),
+  };
+}
+
+let least: Trained;
+let greatest: Trained;
+beforeAll(async () => {
+  least = await trained(leastJob);
+  greatest = await trained(greatestJob);
+});
+
+async function mixed(options: Partial<InterpolationOptions> = {}) {
+  const points: EvaluationPoint[] = [];
+  const steps: number[] = [];
+  const result = await evaluateInterpolation({
+    spec: mixedJob,
+    task: shrinkTask as Task,
+    dataDir: '',
+    sources: [least.checkpoint, greatest.checkpoint],
+    report: {
+      evaluation: (found) => void points.push(...found),
+      progress: ({ step }) => void steps.push(step),
+    },
+    ...options,
+  });
+  return { result, points, steps };
+}
+
+/** The shrink task, changed after it was set up. */
+const changedTask = (change: (run: TaskRun<tf.Tensor2D>) => TaskRun<tf.Tensor2D>): Task => ({
+  spec: shrinkTask.spec,
+  setup: async (context) => change(await shrinkTask.setup(context)) as TaskRun,
+});
+
+describe('evaluateInterpolation', () => {
+  test('has at both ends exactly the losses of the models there, as of its one step', async () => {
+    const { result, points, steps } = await mixed();
+    expect(result).toMatchObject({ status: 'completed', step: 1 });
+    expect(steps).toEqual([1]);
+    expect(points.map(({ lambda }) => lambda.size)).toEqual(SIZES);
+    expect(points.map(({ step, examples }) => [step, examples])).toEqual(SIZES.map(() => [1, 50]));
+    const ofModel = ({ points: [own] }: Trained) => ({ losses: own?.losses, metrics: own?.metrics });
+    expect(points[0]).toMatchObject(ofModel(least));
+    expect(points[2]).toMatchObject(ofModel(greatest));
+  });
+
+  test('mixes in proportion to the logarithm of the weight', async () => {
+    const { points } = await mixed();
+    // The middle of the logarithmic range: y = (a + b) / 2, where y = x / (1 + size) for each of the trained models.
+    const shrinking = (size: number) => 1 / (1 + size);
+    const middle = (shrinking(0.1) + shrinking(10)) / 2;
+    const { size = 0, fit = 0 } = points[1]?.losses ?? {};
+    const inputSize = points[1]?.metrics.inputSize ?? 0;
+    expect((size ?? 0) / inputSize).toBeCloseTo(middle ** 2, 1);
+    expect((fit ?? 0) / inputSize).toBeCloseTo((1 - middle) ** 2, 1);
+    const shares: number[] = [];
+    const task = changedTask((run) => ({
+      ...run,
+      interpolate(a, b, share) {
+        shares.push(share);
+        return run.interpolate?.(a, b, share) as tf.Tensor2D;
+      },
+    }));
+    const lambdas = [0.1, 0.3, 1, 10].map((size) => ({ size }));
+    const spec = { ...mixedJob, evaluation: { ...mixedJob.evaluation, lambdas } };
+    await mixed({ spec, task });
+    const inRange = [...new Set(shares)];
+    expect(inRange).toHaveLength(2);
+    expect(inRange[0]).toBeCloseTo(Math.log(3) / Math.log(100), 12);
+    expect(inRange[1]).toBeCloseTo(0.5, 12);
+  });
+
+  test('leaves no tensor behind, whether it succeeds, fails or is stopped', async () => {
+    const before = tf.memory().numTensors;
+    await mixed();
+    const failing = changedTask((run) => ({
+      ...run,
+      interpolate() {
+        throw new Error('no mixture');
+      },
+    }));
+    await expect(mixed({ task: failing })).rejects.toThrow('no mixture');
+    await mixed({ signal: { stop: 'checkpoint' } });
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  test('a stop ends it without a point', async () => {
+    const signal: TrainSignal = {};
+    const task = changedTask((run) => ({
+      ...run,
+      interpolate(a, b, share) {
+        signal.stop = 'checkpoint';
+        return run.interpolate?.(a, b, share) as tf.Tensor2D;
+      },
+    }));
+    const { result, points, steps } = await mixed({ signal, task });
+    expect(result).toMatchObject({ status: 'stopped', step: 0 });
+    expect([points, steps]).toEqual([[], []]);
+  });
+});
+
+describe('what cannot be mixed', () => {
+  test('a task that has no mixture', async () => {
+    const task = changedTask(({ interpolate: _interpolate, ...run }) => run);
+    await expect(mixed({ task })).rejects.toMatchObject({
+      code: 'invalid_input',
+      message: expect.stringContaining('cannot mix'),
+    });
+  });
+
+  test('a job of another kind', async () => {
+    await expect(mixed({ spec: leastJob })).rejects.toMatchObject({ code: 'invalid_input' });
+  });
+
+  test('checkpoints of other jobs, in the wrong order, or from before the last step', async () => {
+    const middle = await trained(middleJob);
+    const corrupt = (message: RegExp) => ({
+      code: 'checkpoint_corrupt',
+      message: expect.stringMatching(message),
+    });
+    await expect(mixed({ sources: [least.checkpoint, middle.checkpoint] })).rejects.toMatchObject(
+      corrupt(/size 10 belongs to another job.*distribution/),
+    );
+    await expect(mixed({ sources: [greatest.checkpoint, least.checkpoint] })).rejects.toMatchObject(
+      corrupt(/another job/),
+    );
+    await expect(mixed({ sources: [least.earlier, greatest.checkpoint] })).rejects.toMatchObject(
+      corrupt(/size 0\.1 was made after 30 of 60 steps/),
+    );
+    const otherSeed = { ...mixedJob, seed: 5 };
+    await expect(mixed({ spec: otherSeed })).rejects.toMatchObject(corrupt(/seed/));
+    await expect(mixed({ sources: [new Uint8Array(9), greatest.checkpoint] })).rejects.toMatchObject({
+      code: 'checkpoint_corrupt',
+    });
+  });
+});

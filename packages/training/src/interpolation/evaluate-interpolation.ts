@@ -1,0 +1,109 @@
+/**
+ * The interpolation baseline (paper, section 4.3 and appendix B.1): two models trained with the least and the greatest
+ * weight, their outputs averaged for every weight between. Nothing is trained.
+ */
+import { AppError } from '@yoto/core';
+import type { TaskRun } from '../task.ts';
+import { evaluate } from '../train/evaluate.ts';
+import { type EvaluationPlace, modelOutput } from '../train/model-output.ts';
+import { type ModelOptions, type OpenModel, openModel } from '../train/open-model.ts';
+import { createStopwatch, type Stopwatch } from '../train/stopwatch.ts';
+import type { TrainReport, TrainResult, TrainSignal } from '../train/train-job.ts';
+import { type InterpolationRange, interpolationRange } from './interpolation-range.ts';
+import {
+  loadSourceWeights,
+  type SourceCheckpoints,
+  type SourceWeights,
+  sourceCheckpoints,
+} from './source-weights.ts';
+
+export interface InterpolationOptions extends ModelOptions {
+  /** Checkpoint files of the models with the least and the greatest weight, after their last step. */
+  sources: readonly [least: Uint8Array, greatest: Uint8Array];
+  report: Pick<TrainReport, 'evaluation' | 'progress'>;
+  signal?: TrainSignal;
+}
+
+/**
+ * Evaluates the mixture at every lambda of an `interpolation` job and reports the points, as of its only step. At the
+ * lambdas of the two models the points equal the models' own, bit by bit on the engine that trained them. The engine
+ * must be open. Either way of stopping ends it without a point. Throws `invalid_input` when the task cannot mix outputs
+ * and `checkpoint_corrupt` when the checkpoints are not the final ones of the job's two models.
+ */
+export async function evaluateInterpolation(options: InterpolationOptions): Promise<TrainResult> {
+  const stopwatch = createStopwatch();
+  const range = interpolationRange(options.spec);
+  const checkpoints = sourceCheckpoints(options.spec, range, options.sources);
+  const model = await openModel(options);
+  try {
+    const isDone = await reportPoints(options, { model, range, checkpoints, stopwatch });
+    const step = isDone ? options.spec.steps : 0;
+    return { status: isDone ? 'completed' : 'stopped', step, timings: stopwatch.timings() };
+  } finally {
+    await model.dispose();
+  }
+}
+
+interface Mixing {
+  model: OpenModel;
+  range: InterpolationRange;
+  checkpoints: SourceCheckpoints;
+  stopwatch: Stopwatch;
+}
+
+/** False when it was stopped on the way. */
+async function reportPoints(
+  { report, signal = {} }: InterpolationOptions,
+  { model, range, checkpoints, stopwatch }: Mixing,
+): Promise<boolean> {
+  const { spec, run, task, variables } = model;
+  const { steps } = spec;
+  const interpolate = mixerOf(run, task.spec.id);
+  const weights = loadSourceWeights(checkpoints, variables);
+  try {
+    const outputAt = (place: EvaluationPlace) => mixedOutput(place, { model, weights, range, interpolate });
+    const start = performance.now();
+    const points = await stopwatch.measure('evaluate', () =>
+      evaluate({ spec, task, run, step: steps, outputAt }, () => signal.stop !== undefined),
+    );
+    if (!points) return false;
+    const examples = points.reduce((sum, point) => sum + point.examples, 0);
+    const examplesPerSecond = (examples * 1000) / Math.max(performance.now() - start, 1);
+    await stopwatch.measure('report', async () => {
+      await report.evaluation(points);
+      await report.progress({ step: steps, steps, examplesPerSecond });
+    });
+    return true;
+  } finally {
+    weights.dispose();
+  }
+}
+
+type Mixer = NonNullable<TaskRun['interpolate']>;
+
+function mixerOf(run: TaskRun, taskId: string): Mixer {
+  if (run.interpolate) return run.interpolate.bind(run);
+  throw new AppError(
+    'invalid_input',
+    `Task "${taskId}" cannot mix the outputs of two models: leave "interpolation" out of the sweep's groups`,
+  );
+}
+
+interface MixtureParts {
+  model: OpenModel;
+  weights: SourceWeights;
+  range: InterpolationRange;
+  interpolate: Mixer;
+}
+
+/** Both models see the same batch and noise, each with the lambda that it was trained for. */
+function mixedOutput(place: EvaluationPlace, { model, weights, range, interpolate }: MixtureParts): unknown {
+  const output = (which: 'least' | 'greatest') => {
+    weights.use(which);
+    return modelOutput(model, { ...place, lambda: range[which] });
+  };
+  const share = range.shareOf(place.lambda);
+  if (share <= 0) return output('least');
+  if (share >= 1) return output('greatest');
+  return interpolate(output('least'), output('greatest'), share);
+}

@@ -1,0 +1,85 @@
+/** The data and the model of a job, with the model's first weights. */
+import { AppError, type JobSpec, parseInput, variableTerms } from '@yoto/core';
+import type { Conditioning } from '../conditioning/conditioning.ts';
+import { createConditioning } from '../conditioning/create-conditioning.ts';
+import type { NamedVariables, Task, TaskRun } from '../task.ts';
+
+export interface ModelOptions {
+  spec: JobSpec;
+  task: Task;
+  dataDir: string;
+}
+
+export interface OpenModel {
+  readonly spec: JobSpec;
+  readonly task: Task;
+  readonly run: TaskRun;
+  /** The columns of lambda. */
+  readonly terms: readonly string[];
+  /** Of the model and of the conditioning. */
+  readonly variables: NamedVariables;
+  /** Of the conditioning alone. */
+  readonly conditioningVariables: NamedVariables;
+  dispose(): Promise<void>;
+}
+
+/** Throws `invalid_input` for a job of another task, and what the data set throws. */
+export async function openModel(options: ModelOptions): Promise<OpenModel> {
+  const { spec, task } = options;
+  const terms = variableTerms(task.spec);
+  const conditioning = createConditioning(spec.conditioning, terms.length, spec.seed);
+  const run = await setUpTask(options, conditioning);
+  const conditioningVariables = conditioning.weights();
+  return {
+    spec,
+    task,
+    run,
+    terms,
+    variables: mergeVariables(run.model.weights(), conditioningVariables),
+    conditioningVariables,
+    async dispose() {
+      conditioning.dispose();
+      await run.dispose();
+    },
+  };
+}
+
+async function setUpTask(
+  { spec, task, dataDir }: ModelOptions,
+  conditioning: Conditioning,
+): Promise<TaskRun> {
+  const dataset = task.spec.datasets.find(({ id }) => id === spec.dataset.id);
+  if (task.spec.id !== spec.task.id || !dataset) {
+    const what = `task "${spec.task.id}" with data set "${spec.dataset.id}"`;
+    throw new AppError('invalid_input', `The job needs ${what}, which "${task.spec.id}" does not have`);
+  }
+  try {
+    return await task.setup({
+      params: parseInput(task.spec.params, spec.task.params, 'task.params of the job'),
+      dataset: {
+        id: dataset.id,
+        params: parseInput(dataset.params, spec.dataset.params, 'dataset.params of the job'),
+      },
+      dataDir,
+      seed: spec.seed,
+      batchSize: spec.batchSize,
+      evaluationExamples: spec.evaluation.examples,
+      widthMultiplier: spec.widthMultiplier,
+      conditioning,
+    });
+  } catch (error) {
+    conditioning.dispose();
+    throw error;
+  }
+}
+
+function mergeVariables(model: NamedVariables, conditioning: NamedVariables): NamedVariables {
+  const both = [...conditioning.keys()].filter((name) => model.has(name));
+  if (both.length > 0) {
+    throw new AppError(
+      'internal',
+      `The model and its conditioning both have variables called ${both.join(', ')}`,
+    );
+  }
+  return new Map([...model, ...conditioning]);
+}
