@@ -28,11 +28,13 @@ export function addSpecOptions(command: Command): Command {
         ...PRESET_SCALES,
       ]),
     )
-    .option(
-      '--set <path=value>',
-      'change the spec, e.g. --set defaults.steps=500 --set groups.0.seeds=[0,1]; repeatable, values are YAML',
-      collect,
-      [],
+    .addOption(
+      new Option(
+        '--set <path=value>',
+        'change the spec, e.g. --set defaults.steps=500 --set groups.0.seeds=[0,1]; repeatable, values are YAML',
+      )
+        .argParser(collect)
+        .default([], 'nothing'),
     )
     .option('--seeds <list>', 'seeds of all groups, e.g. 0,1,2')
     .option('--name <name>', 'name of the sweep');

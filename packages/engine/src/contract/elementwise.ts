@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { film } from '../film.ts';
+import { type FilmOptions, film } from '../film.ts';
 import { tf } from '../tf.ts';
 import { type Compute, expectReference, withGradients } from './compare.ts';
 
@@ -158,24 +158,32 @@ export function elementwiseContract(keepsNaN: boolean): void {
 }
 
 async function modulates(): Promise<void> {
-  for (const slope of [undefined, 0.3]) {
-    const compute = withGradients((x, scale, shift) =>
-      film(x, scale as tf.Tensor2D, shift as tf.Tensor2D, slope),
+  for (const slope of [1, 0.3]) {
+    const plain = withGradients((x, scale, shift) =>
+      film(x, scale as tf.Tensor2D, shift as tf.Tensor2D, { slope }),
+    );
+    const biased = withGradients((x, scale, shift, bias) =>
+      film(x, scale as tf.Tensor2D, shift as tf.Tensor2D, { slope, bias: bias as tf.Tensor1D }),
     );
     for (const channels of [1, 3, 16, 22, 40]) {
       const each = [3, channels];
-      await expectReference(compute, [[3, 5, 7, channels], each, each, [3, 5, 7, channels]], channels);
-      await expectReference(compute, [each, each, each, each], channels);
+      const shape = [3, 5, 7, channels];
+      await expectReference(plain, [shape, each, each, shape], channels);
+      await expectReference(plain, [each, each, each, each], channels);
+      await expectReference(biased, [shape, each, each, [channels], shape], channels);
     }
     // Large enough for the engines that see several narrow positions as one wide row.
     const [large, each] = [
       [2, 96, 90, 8],
       [2, 8],
     ];
-    await expectReference(compute, [large, each, each, large]);
+    await expectReference(plain, [large, each, each, large]);
   }
   expect(() => film(tf.zeros([2, 3]), tf.zeros([2, 4]), tf.zeros([2, 3]))).toThrow(
     /scale and shift must be \[2,3\]/,
   );
-  expect(() => film(tf.zeros([2, 3]), tf.zeros([2, 3]), tf.zeros([2, 3]), 0)).toThrow(/slope/);
+  const filmOf = (options: FilmOptions) =>
+    film(tf.zeros([2, 3]), tf.zeros([2, 3]), tf.zeros([2, 3]), options);
+  expect(() => filmOf({ slope: 0 })).toThrow(/slope/);
+  expect(() => filmOf({ bias: tf.zeros([2]) })).toThrow(/bias must be \[3\]/);
 }

@@ -1,2 +1,3 @@
 export { describeArtifactStore } from './describe-artifact-store.ts';
-export { describeQueue, type QueueUnderTest } from './describe-queue.ts';
+export { describeQueue } from './describe-queue.ts';
+export type { QueueUnderTest } from './queue-under-test.ts';
