@@ -7,7 +7,10 @@ export type ConditioningKind = z.infer<typeof ConditioningKind>;
 export const ConditioningSpec = z
   .strictObject({
     kind: ConditioningKind,
-    /** What the network sees: the logarithm of the weights (default), or the weights themselves (ablation). */
+    /**
+     * What the network sees: the logarithms of the weights (default), or (`raw`, ablation) the weights themselves, as
+     * shares of the greatest that the job draws.
+     */
     preprocess: z.enum(['log', 'raw']),
     /** Units of the one hidden layer of each conditioning MLP (film only). */
     hiddenUnits: z.int().min(1).max(65536),

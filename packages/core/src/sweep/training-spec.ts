@@ -10,6 +10,8 @@ export const Optimiser = z
     beta1: z.number().min(0).lt(1),
     beta2: z.number().min(0).lt(1),
     epsilon: z.number().positive(),
+    /** Longer gradients (all variables together, 2-norm) are shortened to this before the update; left out: never. */
+    maxGradientNorm: z.number().positive().optional(),
   })
   .meta({ id: 'Optimiser' });
 export type Optimiser = z.infer<typeof Optimiser>;

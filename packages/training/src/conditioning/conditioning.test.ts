@@ -105,6 +105,21 @@ describe('film', () => {
     expect(kernels(1, 'a')).not.toEqual(kernels(2, 'a'));
   });
 
+  test('tells what each site multiplies with and adds', () => {
+    const conditioning = createConditioning(spec('film'), 2, 5);
+    const sites = { block: conditioning.site('block', 3), other: conditioning.site('other', 3) };
+    const lambda = encoded();
+    const modulations = conditioning.modulations(lambda);
+    expect([...modulations.keys()]).toEqual(['block', 'other']);
+    for (const [name, site] of Object.entries(sites)) {
+      const { scale, shift } = modulations.get(name) as { scale: tf.Tensor2D; shift: tf.Tensor2D };
+      const at = (values: tf.Tensor2D) => values.reshape([2, 1, 1, 3]);
+      expectClose(site.apply(features(), lambda), features().mul(at(scale)).add(at(shift)));
+    }
+    for (const kind of ['concat', 'input', 'none'] as const)
+      expect(createConditioning(spec(kind), 2, 5).modulations(lambda).size).toBe(0);
+  });
+
   test('two sites of one name are refused', () => {
     const conditioning = createConditioning(spec('film'), 2, 5);
     conditioning.site('block', 3);
@@ -162,10 +177,16 @@ test('none is the identity: the very same tensors, no variables', () => {
   expect(conditioning.weights().size).toBe(0);
 });
 
-test('lambda is encoded as its logarithm, or raw', () => {
+test('lambda is encoded as its logarithm, or raw as a share of the greatest', () => {
   const batch = { terms: ['a', 'b'], values: Float32Array.of(1, Math.E, 4, 8), examples: 2 };
-  expectClose(encodeLambda(batch, 'log'), tf.tensor2d([0, 1, Math.log(4), Math.log(8)], [2, 2]));
-  expectClose(encodeLambda(batch, 'raw'), tf.tensor2d([1, Math.E, 4, 8], [2, 2]));
+  const distribution = {
+    a: { kind: 'uniform', min: 1, max: 4 },
+    b: { kind: 'log-uniform', min: 1, max: 16 },
+  } as const;
+  const encode = (preprocess: ConditioningSpec['preprocess']) =>
+    encodeLambda(batch, { conditioning: { ...spec('film'), preprocess }, distribution });
+  expectClose(encode('log'), tf.tensor2d([0, 1, Math.log(4), Math.log(8)], [2, 2]));
+  expectClose(encode('raw'), tf.tensor2d([0.25, Math.E / 16, 1, 0.5], [2, 2]));
 });
 
 function expectClose(actual: tf.Tensor, expected: tf.Tensor): void {

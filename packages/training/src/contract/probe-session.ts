@@ -75,7 +75,7 @@ function forwardContext(
   const lambdas = constantLambdaBatch(chosen, terms, batchExamples(hostBatch));
   return {
     mode,
-    encodedLambda: encodeLambda(lambdas, spec.conditioning.preprocess),
+    encodedLambda: encodeLambda(lambdas, spec),
     noise: createNoiseSource(spec.seed, mode, 0),
   };
 }

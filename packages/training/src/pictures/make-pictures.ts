@@ -56,8 +56,7 @@ function pictureContext({ spec, terms }: Session, hostBatch: HostBatch): Picture
     batch: uploadBatch(hostBatch),
     examples: batchExamples(hostBatch),
     lambdas: shownLambdas(spec),
-    encodedLambda: (lambda, size) =>
-      encodeLambda(constantLambdaBatch(lambda, terms, size), spec.conditioning.preprocess),
+    encodedLambda: (lambda, size) => encodeLambda(constantLambdaBatch(lambda, terms, size), spec),
     noise: createNoiseSource(spec.seed, 'pictures', 0),
   };
 }

@@ -22,7 +22,7 @@ export function modelOutput(
 ): unknown {
   return run.model.forward(batch, {
     mode: 'evaluate',
-    encodedLambda: encodeLambda(constantLambdaBatch(lambda, terms, size), spec.conditioning.preprocess),
+    encodedLambda: encodeLambda(constantLambdaBatch(lambda, terms, size), spec),
     noise: createNoiseSource(spec.seed, 'evaluate', index),
   });
 }

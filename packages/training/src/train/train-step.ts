@@ -6,10 +6,14 @@ import { weightedLoss } from '../loss/weighted-loss.ts';
 import { createNoiseSource } from '../random/noise-source.ts';
 import type { HostBatch } from '../task.ts';
 import { batchExamples, uploadBatch } from './batch-tensors.ts';
+import { clipGradients, squaredNorm } from './clip-gradients.ts';
 import { learningRateAt } from './learning-rate.ts';
 import type { Session } from './session.ts';
 
-/** Batch means of one step, by the names of the metric points: `loss` (weighted) and `loss/<term>` (unweighted). */
+/**
+ * Of one step, by the names of the metric points: batch means `loss` (weighted) and `loss/<term>` (unweighted), and
+ * `gradientNorm` (before clipping) where the optimiser has a `maxGradientNorm`.
+ */
 export type StepLosses = Readonly<Record<string, number>>;
 
 /**
@@ -19,21 +23,35 @@ export type StepLosses = Readonly<Record<string, number>>;
 export async function trainStep(session: Session, hostBatch: HostBatch): Promise<StepLosses> {
   const { spec, task, terms, step } = session;
   const lambdas = sampleLambdaBatch(spec, terms, step, batchExamples(hostBatch));
+  const { maxGradientNorm } = spec.optimiser;
   const { losses, gradients } = lossesAndGradients(session, hostBatch, lambdas);
+  // One tensor, so that there is one wait for the engine.
+  const measured =
+    maxGradientNorm === undefined
+      ? losses
+      : tf.tidy(() => tf.concat([losses, squaredNorm(gradients).reshape([1])]) as tf.Tensor1D);
   try {
-    const [loss = Number.NaN, ...means] = await losses.data<'float32'>();
+    const [loss = Number.NaN, ...others] = await measured.data<'float32'>();
+    const named: [string, number][] = task.spec.lossTerms.map(({ name }, index) => [
+      `loss/${name}`,
+      others[index] as number,
+    ]);
+    if (maxGradientNorm !== undefined) {
+      const gradientNorm = Math.sqrt(others.at(-1) as number);
+      clipGradients(gradients, gradientNorm, maxGradientNorm);
+      named.push(['gradientNorm', gradientNorm]);
+    }
     if (Number.isFinite(loss)) session.adam.update(gradients, learningRateAt(spec, step), step + 1);
-    const named = task.spec.lossTerms.map(({ name }, index) => [`loss/${name}`, means[index] as number]);
     return { loss, ...Object.fromEntries(named) };
   } finally {
-    tf.dispose([losses, ...gradients.values()]);
+    tf.dispose([losses, measured, ...gradients.values()]);
   }
 }
 
 interface LossesAndGradients {
   /** `[1 + loss terms]`: the weighted loss, then the mean of each unweighted term. */
   losses: tf.Tensor1D;
-  gradients: ReadonlyMap<string, tf.Tensor>;
+  gradients: Map<string, tf.Tensor>;
 }
 
 function lossesAndGradients(
@@ -46,7 +64,7 @@ function lossesAndGradients(
   let gradients: Map<string, tf.Tensor> = new Map();
   const losses = tf.tidy(() => {
     const batch = uploadBatch(hostBatch);
-    const encodedLambda = encodeLambda(lambdas, spec.conditioning.preprocess);
+    const encodedLambda = encodeLambda(lambdas, spec);
     let means: tf.Tensor1D | undefined;
     const weighted = () => {
       const output = run.model.forward(batch, { mode: 'train', encodedLambda, noise });

@@ -1,0 +1,41 @@
+import { tf } from '@yoto/engine';
+import { describe, expect, test } from 'vitest';
+import { useEngine } from '../testing/use-engine.ts';
+import { clipGradients, squaredNorm } from './clip-gradients.ts';
+
+useEngine();
+
+const gradientsOf = () =>
+  new Map<string, tf.Tensor>([
+    ['a', tf.tensor1d([3, 0])],
+    ['b', tf.tensor2d([[4]])],
+  ]);
+const values = (gradients: ReadonlyMap<string, tf.Tensor>) =>
+  [...gradients.values()].flatMap((gradient) => [...gradient.dataSync()]);
+
+describe('clipping', () => {
+  test('the norm is that of all gradients together', () => {
+    expect(tf.tidy(() => squaredNorm(gradientsOf()).dataSync()[0])).toBeCloseTo(25, 5);
+    expect(tf.tidy(() => squaredNorm(new Map()).dataSync()[0])).toBe(0);
+  });
+
+  test('long gradients are shortened in their direction, short ones left alone, and no tensor is left behind', () => {
+    const gradients = gradientsOf();
+    const before = tf.memory().numTensors;
+    clipGradients(gradients, 5, 10);
+    expect(values(gradients)).toEqual([3, 0, 4]);
+    clipGradients(gradients, 5, 2.5);
+    expect(values(gradients)).toEqual([1.5, 0, 2]);
+    expect(tf.memory().numTensors).toBe(before);
+    tf.dispose([...gradients.values()]);
+  });
+
+  test('a norm that is not finite leaves the gradients to the caller', () => {
+    const gradients = gradientsOf();
+    for (const norm of [Number.POSITIVE_INFINITY, Number.NaN]) {
+      clipGradients(gradients, norm, 1);
+      expect(values(gradients)).toEqual([3, 0, 4]);
+    }
+    tf.dispose([...gradients.values()]);
+  });
+});
