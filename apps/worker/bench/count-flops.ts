@@ -17,6 +17,7 @@ function flopsOf(name: string, inputs: Shape[], output: Shape): number {
     case 'Conv2DBackpropFilter':
       return 2 * product((inputs[1] ?? []).slice(0, 3)) * product(output);
     case 'Conv2DBackpropInput':
+    case 'YotoConv2DTranspose':
       return 2 * product((inputs[0] ?? []).slice(0, 3)) * product(inputs[1] ?? []);
     case 'BatchMatMul':
     case '_FusedMatMul': {

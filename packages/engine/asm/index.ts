@@ -12,6 +12,7 @@ import { transposeRows } from './pack';
 import { denseProduct, transposedProduct } from './product';
 import { columnSums, middleSums, rowSums } from './reduction';
 import { copyRows } from './rows';
+import { winograd, winogradTaps } from './winograd';
 
 export { packColumns, packLeft, packRows, transpose } from './pack';
 export { rowsProduct } from './product';
@@ -44,6 +45,8 @@ export function run(job: i32, d: usize, from: i32, to: i32, thread: i32, chunk: 
     case 16: transposeRows(d, from, to); break;
     case 17: instanceNorm(d, from, to); break;
     case 18: instanceNormGradient(d, from, to); break;
+    case 19: winogradTaps(d, from, to); break;
+    case 20: winograd(d, from, to, thread); break;
     default: unreachable();
   }
 }

@@ -1,6 +1,7 @@
 // Gradients that tfjs has wrong or not at all, on every backend: that of mirrored borders forgets what the border mirrors,
 // those of maximum and minimum do not sum over what was broadcast, and most comparisons have none, so that the condition
 // of tf.where stops the whole gradient.
+import { installBiasedGradients } from './biased-convolution.ts';
 import { hasOwnKernel, runOwnKernel } from './own-kernels.ts';
 import { padsImages } from './pixel-index.ts';
 import { tf } from './tf.ts';
@@ -19,6 +20,7 @@ let corrected = false;
 export function correctGradients(): void {
   if (corrected) return;
   corrected = true;
+  installBiasedGradients();
   tf.registerGradient({
     kernelName: 'MirrorPad',
     inputsToSave: ['x'],

@@ -1,4 +1,5 @@
 export { type AdamResult, type AdamSettings, type AdamState, adamUpdate } from './adam-update.ts';
+export { biasedConv2d, biasedConv2dTranspose } from './biased-convolution.ts';
 export { type ChosenEngine, chooseEngine } from './choose-engine.ts';
 export {
   ENGINE_NAMES,

@@ -1,6 +1,6 @@
 // The scale hyperprior (Balle et al. 2018) with N = M channels: 5x5 convolutions of stride 2 with GDN, their transposes
 // with inverse GDN, the hyper-networks, Gaussian likelihoods from the error function.
-import { tf } from '@yoto/engine';
+import { biasedConv2d, biasedConv2dTranspose, tf } from '@yoto/engine';
 import type { BenchCase } from '../bench-case.ts';
 import { openSyntheticCase, type Variables } from './synthetic-case.ts';
 
@@ -12,30 +12,20 @@ type Layer = (x: tf.Tensor4D) => tf.Tensor4D;
 function convolution(make: Variables, size: number, stride: number, inputs: number, outputs: number): Layer {
   const filter = make.weight([size, size, inputs, outputs]) as tf.Tensor4D;
   const bias = make.constant([outputs], 0);
-  return (x) => tf.fused.conv2d({ x, filter, strides: stride, pad: 'same', bias });
+  return (x) => biasedConv2d(x, filter, bias as tf.Tensor1D, stride);
 }
 
 function transposed(make: Variables, size: number, inputs: number, outputs: number): Layer {
   const filter = make.weight([size, size, outputs, inputs]) as tf.Tensor4D;
   const bias = make.constant([outputs], 0);
-  return (x) => {
-    const [batch, height, width] = x.shape;
-    const shape: [number, number, number, number] = [batch, 2 * height, 2 * width, outputs];
-    return tf.add(tf.conv2dTranspose(x, filter, shape, 2, 'same'), bias);
-  };
+  return (x) => biasedConv2dTranspose(x, filter, bias as tf.Tensor1D, 2);
 }
 
 function gdn(make: Variables, channels: number, inverse: boolean): Layer {
   const gamma = make.constant([1, 1, channels, channels], 0.1) as tf.Tensor4D;
   const beta = make.constant([channels], 1);
   return (x) => {
-    const norm = tf.fused.conv2d({
-      x: tf.square(x),
-      filter: tf.square(gamma),
-      strides: 1,
-      pad: 'same',
-      bias: tf.square(beta),
-    });
+    const norm = biasedConv2d(tf.square(x), tf.square(gamma), tf.square(beta) as tf.Tensor1D, 1);
     return inverse ? tf.mul(x, tf.sqrt(norm)) : tf.mul(x, tf.rsqrt(norm));
   };
 }

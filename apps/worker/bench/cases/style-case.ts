@@ -22,12 +22,9 @@ function normalisation(make: Variables, channels: number): Layer {
   const scale = make.constant([1, channels], 1);
   const shift = make.constant([1, channels], 0);
   return (x) => {
-    const [batch] = x.shape;
-    return instanceNorm(
-      x,
-      tf.tile<tf.Tensor2D>(scale as tf.Tensor2D, [batch, 1]),
-      tf.tile<tf.Tensor2D>(shift as tf.Tensor2D, [batch, 1]),
-    );
+    // Not tf.tile, whose gradient takes an operation an image.
+    const each = tf.zeros([x.shape[0], 1]);
+    return instanceNorm(x, tf.add<tf.Tensor2D>(scale, each), tf.add<tf.Tensor2D>(shift, each));
   };
 }
 

@@ -1,4 +1,5 @@
-import { it } from 'vitest';
+import { expect, it } from 'vitest';
+import { biasedConv2d, biasedConv2dTranspose } from '../biased-convolution.ts';
 import { tf } from '../tf.ts';
 import { type Compute, expectReference, withGradients } from './compare.ts';
 import type { Thinned } from './thinned.ts';
@@ -47,7 +48,27 @@ function cases(): Case[] {
       }
     }
   }
-  return found;
+  return [...found, ...wideCases()];
+}
+
+/** Filters between many channels and positions, for which an engine may have another algorithm. */
+function wideCases(): Case[] {
+  const wide: [number, number, number, number, Pair][] = [
+    [3, 1, 5, 8, [8, 12]],
+    [3, 1, 9, 11, [16, 20]],
+    [3, 1, 3, 3, [16, 16]],
+    [5, 2, 16, 17, [16, 20]],
+    [5, 2, 21, 16, [20, 16]],
+    [5, 2, 5, 6, [8, 4]],
+  ];
+  return wide.flatMap(([size, strides, height, width, [inputs, outputs]]) =>
+    (['same', 'valid'] as const).map((pad): Case => {
+      const input: Case['input'] = [2, height, width, inputs];
+      const filter: Case['filter'] = [size, size, inputs, outputs];
+      const output = tf.backend_util.computeConv2DInfo(input, filter, strides, 1, pad).outShape;
+      return { input, filter, output, strides, pad };
+    }),
+  );
 }
 
 export function convolutionContract(thinned: Thinned): void {
@@ -93,5 +114,47 @@ export function convolutionContract(thinned: Thinned): void {
       [1, 9, 9, 2],
       [3, 3, 2, 4],
     ]);
+  });
+}
+
+export function biasedConvolutionContract(): void {
+  it('convolves with a bias, also transposed, forward and backward', async () => {
+    for (const [size, stride, [inputs, outputs]] of [
+      [3, 1, [6, 13]],
+      [5, 2, [3, 5]],
+      [3, 2, [16, 3]],
+      [1, 1, [9, 3]],
+      [2, 3, [4, 8]],
+    ] as const) {
+      const layer = withGradients((x, filter, bias) =>
+        biasedConv2d(x as tf.Tensor4D, filter as tf.Tensor4D, bias as tf.Tensor1D, stride),
+      );
+      const transposed = withGradients((x, filter, bias) =>
+        biasedConv2dTranspose(x as tf.Tensor4D, filter as tf.Tensor4D, bias as tf.Tensor1D, stride),
+      );
+      const small = [2, 5, 7, inputs];
+      const large = [2, 5 * stride, 7 * stride];
+      const filter = [size, size, inputs, outputs];
+      await expectReference(layer, [[...large, inputs], filter, [outputs], [2, 5, 7, outputs]]);
+      const reversed = [size, size, outputs, inputs];
+      await expectReference(transposed, [small, reversed, [outputs], [...large, outputs]]);
+    }
+  });
+
+  it('computes no gradient of a picture that nobody wants', () => {
+    const filter = tf.variable(tf.ones<tf.Rank.R4>([3, 3, 2, 2]));
+    const [pictures, bias] = [tf.ones<tf.Rank.R4>([1, 4, 4, 2]), tf.ones<tf.Rank.R1>([2])];
+    const kernels = tf.profile(() => {
+      const { value, grads } = tf.variableGrads(
+        () => tf.sum(biasedConv2d(pictures, filter, bias, 1)),
+        [filter],
+      );
+      tf.dispose([value, grads]);
+    });
+    tf.dispose([filter, pictures, bias]);
+    return kernels.then(({ kernelNames }) => {
+      expect(kernelNames).toContain('Conv2DBackpropFilter');
+      expect(kernelNames).not.toContain('Conv2DBackpropInput');
+    });
   });
 }

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { correctGradients } from '../correct-gradients.ts';
 import { tf } from '../tf.ts';
-import { convolutionContract } from './convolutions.ts';
+import { biasedConvolutionContract, convolutionContract } from './convolutions.ts';
 import { elementwiseContract } from './elementwise.ts';
 import { imageContract } from './images.ts';
 import { layerContract } from './layers.ts';
@@ -47,6 +47,7 @@ export function describeEngine(
     afterAll(() => engine.dispose());
 
     convolutionContract(thinned);
+    biasedConvolutionContract();
     productContract(thinned);
     elementwiseContract(keepsNaN);
     reductionContract();

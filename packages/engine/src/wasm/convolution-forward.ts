@@ -1,6 +1,7 @@
 // Plans a forward convolution, NHWC: one phase of the convolution job.
 import type { Epilogue } from './activation.ts';
 import { type ConvolutionShape, isPointwise, paddedInput, rowsWithin } from './convolution-shape.ts';
+import { convolveWinograd, suitsWinograd } from './convolution-winograd.ts';
 import { JOB } from './jobs.ts';
 import { aligned, floatBits, type KernelHost } from './kernel-host.ts';
 import { multiply, packedBytes } from './matrix-product.ts';
@@ -25,6 +26,20 @@ export function convolveForward(
     return;
   }
   const depth = filterHeight * filterWidth * inChannels;
+  const [pixel, outPixel] = [inChannels * FLOAT, outChannels * FLOAT];
+  if (suitsWinograd(host, shape)) {
+    convolveWinograd(
+      host,
+      {
+        ...{ src: x, batch: batchSize, height: inHeight, width: inWidth, depth: inChannels },
+        ...{ channels: outChannels, rows: filterHeight, columns: filterWidth, stride: strideHeight },
+        ...{ top: pad.top, left: pad.left, firstColumn: 0, out, outHeight, outWidth, epilogue },
+        ...{ outImage: outHeight * outWidth * outPixel, outRow: outWidth * outPixel, outStep: outPixel },
+      },
+      (taps) => host.kernels.packColumns(filter, outPixel, depth, outChannels, taps, 0, depth),
+    );
+    return;
+  }
   const padded = paddedInput(shape);
   const blockRows = rowsWithin(
     host.tuning.paddedBytes,
@@ -39,7 +54,6 @@ export function convolveForward(
   const packed = host.scratch(filterBytes + (padded.needed ? blockBytes * host.threads : 0));
   host.kernels.packColumns(filter, outChannels * FLOAT, depth, outChannels, packed, 0, depth);
   const units = batchSize * blocks;
-  const [pixel, outPixel] = [inChannels * FLOAT, outChannels * FLOAT];
   host.run(
     JOB.convolution,
     {

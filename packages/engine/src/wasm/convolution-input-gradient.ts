@@ -6,6 +6,7 @@
 
 import type { Epilogue } from './activation.ts';
 import { type ConvolutionShape, rowsWithin } from './convolution-shape.ts';
+import { convolveWinograd, suitsWinograd } from './convolution-winograd.ts';
 import { JOB } from './jobs.ts';
 import { aligned, floatBits, type KernelHost } from './kernel-host.ts';
 import { packedBytes } from './matrix-product.ts';
@@ -116,6 +117,34 @@ function packTaps(
   }
 }
 
+/** The same, with fewer products; addresses. */
+function convolvePhases(
+  host: KernelHost,
+  shape: ConvolutionShape,
+  [dy, filter, dx]: [number, number, number],
+  epilogue: Epilogue,
+): void {
+  const { batchSize, inHeight, inWidth, inChannels, outHeight, outWidth, outChannels } = shape;
+  const { columns, phases } = plan(shape);
+  const pixel = inChannels * FLOAT;
+  for (const phase of phases) {
+    const { row, column } = phase;
+    convolveWinograd(
+      host,
+      {
+        ...{ src: dy, batch: batchSize, height: outHeight, width: outWidth, depth: outChannels },
+        ...{ channels: inChannels, rows: row.taps, columns: column.taps, stride: 1 },
+        ...{ top: row.taps - 1 - row.start, left: columns.before },
+        firstColumn: column.start - (column.taps - 1) + columns.before,
+        out: dx + (row.first * inWidth + column.first) * pixel,
+        ...{ outHeight: row.count, outWidth: column.count, outImage: inHeight * inWidth * pixel },
+        ...{ outRow: shape.strideHeight * inWidth * pixel, outStep: shape.strideWidth * pixel, epilogue },
+      },
+      (taps) => packTaps(host, shape, filter, phase, taps),
+    );
+  }
+}
+
 /** dy [N,OH,OW,CO], filter [KH,KW,C,CO] -> dx [N,H,W,C], plus bias and activation; addresses. */
 export function convolveInputGradient(
   host: KernelHost,
@@ -126,6 +155,10 @@ export function convolveInputGradient(
   epilogue: Epilogue,
 ): void {
   const { batchSize, inHeight, inWidth, inChannels, outHeight, outWidth, outChannels } = shape;
+  if (suitsWinograd(host, shape)) {
+    convolvePhases(host, shape, [dy, filter, dx], epilogue);
+    return;
+  }
   const { rows, columns, phases, span, phaseRows, packedBytes: filterBytes, hasGaps } = plan(shape);
   if (hasGaps) host.kernels.zero(dx, batchSize * inHeight * inWidth * inChannels * FLOAT);
   if (phases.length === 0) return;

@@ -5,7 +5,7 @@ import { adam } from './kernels/adam.ts';
 import { binaryKernels } from './kernels/binary.ts';
 import { conv2d, fusedConv2d } from './kernels/conv2d.ts';
 import { conv2dBackpropFilter } from './kernels/conv2d-backprop-filter.ts';
-import { conv2dBackpropInput } from './kernels/conv2d-backprop-input.ts';
+import { biasedConv2dTranspose, conv2dBackpropInput } from './kernels/conv2d-backprop-input.ts';
 import { film, filmGradient } from './kernels/film.ts';
 import { cast, identity } from './kernels/identity.ts';
 import { instanceNorm, instanceNormGradient } from './kernels/instance-norm.ts';
@@ -22,7 +22,7 @@ const KERNELS = [
   ...[...unaryKernels, ...binaryKernels, sumKernel, meanKernel],
   ...[splitV, concat, slice, identity, cast, film, filmGradient, adam],
   ...[mirrorPad, mirrorPadGradient, resizeNearest, resizeNearestGradient, maxPoolGradient, transpose],
-  ...[instanceNorm, instanceNormGradient],
+  ...[instanceNorm, instanceNormGradient, biasedConv2dTranspose],
 ];
 
 let installed = false;

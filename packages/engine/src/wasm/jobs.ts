@@ -19,4 +19,6 @@ export const JOB = {
   transposeRows: 16,
   instanceNorm: 17,
   instanceNormGradient: 18,
+  winogradTaps: 19,
+  winograd: 20,
 } as const;

@@ -16,6 +16,9 @@ export interface Tuning {
   paddedBytes: number;
   /** Output channels from which a filter gradient packs its operands. */
   packChannels: number;
+  /** Input and output channels, and output positions, from which saving products is worth its detour. */
+  winogradChannels: number;
+  winogradPositions: number;
 }
 
 const DEFAULT_TUNING: Tuning = {
@@ -23,6 +26,8 @@ const DEFAULT_TUNING: Tuning = {
   chunkElements: 32_768,
   paddedBytes: 262_144,
   packChannels: 24,
+  winogradChannels: 16,
+  winogradPositions: 64,
 };
 const MAX_CHUNKS = 64;
 /** The pool counts chunks in 16 bits. */

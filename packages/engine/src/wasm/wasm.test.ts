@@ -8,7 +8,14 @@ import { hostOf, type Tuning } from './kernel-host.ts';
 import { openWasm } from './open-wasm.ts';
 
 /** Pieces so small that every operation has many chunks, blocks of rows, and packs its operands. */
-const SMALL_PIECES: Tuning = { chunkFlops: 10, chunkElements: 16, paddedBytes: 600, packChannels: 1 };
+const SMALL_PIECES: Tuning = {
+  chunkFlops: 10,
+  chunkElements: 16,
+  paddedBytes: 600,
+  packChannels: 1,
+  winogradChannels: 1,
+  winogradPositions: 1,
+};
 
 async function openTuned(
   threads: number,

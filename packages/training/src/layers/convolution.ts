@@ -1,5 +1,5 @@
 /** Convolutions over `[batch, height, width, channels]` with a bias and 'same' padding, without a nonlinearity. */
-import { tf } from '@yoto/engine';
+import { biasedConv2d, biasedConv2dTranspose, tf } from '@yoto/engine';
 import { type Initialiser, zeros } from './initialisers.ts';
 import type { Parameters } from './parameters.ts';
 
@@ -18,15 +18,16 @@ export interface ConvolutionOptions {
   size: number;
   stride: number;
   initialiser: Initialiser;
+  /** Zeros unless given. */
+  biasInitialiser?: Initialiser;
 }
 
 /** Divides height and width by `stride` (rounded up). */
 export function conv2d(parameters: Parameters, name: string, options: ConvolutionOptions): ImageLayer {
   const { inputs, outputs, size, stride, initialiser } = options;
   const filter = kernel(parameters, name, [size, size, inputs, outputs], initialiser);
-  const bias = biasOf(parameters, name, outputs);
-  const fused = { filter, strides: stride, pad: 'same' } as const;
-  return Object.assign((x: tf.Tensor4D) => tf.fused.conv2d({ x, ...fused, bias }), {
+  const bias = biasOf(parameters, name, options);
+  return Object.assign((x: tf.Tensor4D) => biasedConv2d(x, filter, bias, stride), {
     withoutBias: (x: tf.Tensor4D) => tf.conv2d(x, filter, stride, 'same'),
     bias,
   });
@@ -40,13 +41,13 @@ export function conv2dTranspose(
 ): ImageLayer {
   const { inputs, outputs, size, stride, initialiser } = options;
   const filter = kernel(parameters, name, [size, size, outputs, inputs], initialiser);
-  const bias = biasOf(parameters, name, outputs);
+  const bias = biasOf(parameters, name, options);
   const withoutBias = (input: tf.Tensor4D): tf.Tensor4D => {
     const [batch, height, width] = input.shape;
     const shape: [number, number, number, number] = [batch, height * stride, width * stride, outputs];
     return tf.conv2dTranspose(input, filter, shape, stride, 'same');
   };
-  return Object.assign((input: tf.Tensor4D) => tf.add<tf.Tensor4D>(withoutBias(input), bias), {
+  return Object.assign((x: tf.Tensor4D) => biasedConv2dTranspose(x, filter, bias, stride), {
     withoutBias,
     bias,
   });
@@ -61,6 +62,10 @@ function kernel(
   return parameters.create(`${name}/kernel`, shape, initialiser) as tf.Tensor as tf.Tensor4D;
 }
 
-function biasOf(parameters: Parameters, name: string, outputs: number): tf.Tensor1D {
-  return parameters.create(`${name}/bias`, [outputs], zeros) as tf.Tensor as tf.Tensor1D;
+function biasOf(
+  parameters: Parameters,
+  name: string,
+  { outputs, biasInitialiser = zeros }: ConvolutionOptions,
+): tf.Tensor1D {
+  return parameters.create(`${name}/bias`, [outputs], biasInitialiser) as tf.Tensor as tf.Tensor1D;
 }
