@@ -13,6 +13,7 @@ export const ERROR_CODES = [
   'data_missing',
   'data_corrupt',
   'checkpoint_corrupt',
+  'bitstream_invalid',
   'disk_full',
   'port_in_use',
   'out_of_memory',

@@ -17,6 +17,7 @@ export const STATUS_OF_CODE: Readonly<Record<ErrorCode, number>> = {
   data_missing: 500,
   data_corrupt: 500,
   checkpoint_corrupt: 500,
+  bitstream_invalid: 500,
   port_in_use: 500,
   out_of_memory: 500,
   diverged: 500,
