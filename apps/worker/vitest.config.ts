@@ -4,8 +4,10 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['src/**/*.test.ts'],
+    // Loading the code takes longer than most test files: they share a process, and none changes what others see.
+    isolate: false,
     globalSetup: ['@yoto/testkit/global-setup'],
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     hookTimeout: 60_000,
   },
 });

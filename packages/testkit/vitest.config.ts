@@ -6,7 +6,7 @@ export default defineProject({
     name: '@yoto/testkit',
     include: ['src/**/*.test.ts'],
     globalSetup: ['./src/postgres/global-setup.ts'],
-    testTimeout: 20_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
   },
 });

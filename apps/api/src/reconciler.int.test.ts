@@ -27,7 +27,7 @@ describe('the reconciler', () => {
     const worker = { workerId, engine: 'wasm', device: 'cpu' };
     for (const job of [first, second]) expect((await storage.jobs.claimNext(worker))?.id).toBe(job?.id);
 
-    const context = { storage, queue, log: silentLog, stallAfterMs: 600 };
+    const context = { storage, queue, log: silentLog, stallAfterMs: 2_500 };
     const reconcilers = [startReconciler(context, 50), startReconciler(context, 50)];
     await eventually(async () => expect((await queue.counts()).waiting).toBe(plan.jobs.length - 2));
 

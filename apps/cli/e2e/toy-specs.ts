@@ -10,12 +10,15 @@ groups:
   - { name: film, kind: yoto, distribution: { near-b: { kind: log-uniform, min: 0.1, max: 10 } } }
 `;
 
-/** One job whose every step waits, so that tests can interfere; it lasts about `steps / 20` seconds. */
-export function slowSweep(name: string, steps: number): SweepSpecInput {
+/**
+ * One job whose every step waits, so that tests can interfere; it lasts about `steps / 20` seconds, or until
+ * `delayUntilFile` exists: after that it is quick.
+ */
+export function slowSweep(name: string, steps: number, delayUntilFile: string | null = null): SweepSpecInput {
   return {
     name,
     task: { id: 'toy' },
-    dataset: { id: 'two-points', params: { delayMs: 50 } },
+    dataset: { id: 'two-points', params: { delayMs: 50, delayUntilFile } },
     defaults: {
       steps,
       batchSize: 4,

@@ -127,15 +127,17 @@ test('a sweep is cancelled, retried and cancelled again', async () => {
 });
 
 test('a worker that is killed is started again, and its job goes on from its checkpoint', async () => {
-  const { id } = await stack.client.createSweep({ body: { spec: slowSweep('survivor', 120) } });
+  const hurryFile = path.join(state.folder, 'hurry');
+  const { id } = await stack.client.createSweep({ body: { spec: slowSweep('survivor', 400, hurryFile) } });
   const job = async () => (await stack.client.listSweepJobs({ params: { id } })).items[0]!;
   await vi.waitFor(async () => expect((await job()).step).toBeGreaterThan(20), {
-    timeout: 30_000,
+    timeout: 60_000,
     interval: 100,
   });
   const { workerId, id: jobId } = await job();
   const worker = (await stack.client.listWorkers()).items.find((one) => one.id === workerId)!;
   process.kill(worker.pid, 'SIGKILL');
+  writeFileSync(hurryFile, '');
 
   expect((await onServer('watch', 'survivor')).exitCode).toBe(0);
   const detail = await stack.client.getJob({ params: { id: jobId } });
@@ -150,7 +152,7 @@ test('a worker that is killed is started again, and its job goes on from its che
         .map(({ pid }) => pid);
       expect(pids.filter((pid) => pid !== worker.pid)).toHaveLength(1);
     },
-    { timeout: 20_000, interval: 200 },
+    { timeout: 60_000, interval: 200 },
   );
 });
 

@@ -25,11 +25,12 @@ describe('while the database is away', () => {
     ['there is room on disk, training goes on', '256', 0],
     ['the spool is full, the trainer waits', '0.001', 1],
   ])('and %s; afterwards everything is there', async (_what, spoolMb) => {
-    const sweep = oneYotoJob(120, 10);
+    const sweep = rig.slowJob();
     const [job] = (await rig.submit(sweep)) as [JobRow];
     await rig.startWorker({ SPOOL_MB: spoolMb });
     await rig.waitFor(job.id, started);
     await rig.network.cut();
+    await rig.hurry();
     await sleep(2500);
     const during = await rig.storage.jobs.get(job.id);
     expect(during.state).toBe('running');
@@ -41,11 +42,12 @@ describe('while the database is away', () => {
   });
 
   test('a connection that is silent, too, holds up training for a moment only', async () => {
-    const sweep = oneYotoJob(100, 5);
+    const sweep = rig.slowJob();
     const [job] = (await rig.submit(sweep)) as [JobRow];
     await rig.startWorker();
     await rig.waitFor(job.id, started);
     rig.network.freeze();
+    await rig.hurry();
     await sleep(3000);
     await rig.network.mend();
     await rig.waitFor(job.id, inState('completed'));
@@ -54,7 +56,7 @@ describe('while the database is away', () => {
   });
 
   test('a worker is killed: the next one hands over what it left and the job goes on at once', async () => {
-    const sweep = oneYotoJob(400, 20);
+    const sweep = rig.slowJob(600);
     const [job] = (await rig.submit(sweep)) as [JobRow];
     const first = await startWorkerProcess(rig.environment({ HEARTBEAT_MS: '500' }));
     await rig.waitFor(job.id, started);
@@ -64,6 +66,7 @@ describe('while the database is away', () => {
     await sleep(1500);
     first.kill('SIGKILL');
     await first.ended;
+    await rig.hurry();
     expect(await rig.spooled()).toEqual([`${job.id}.1`]);
     await rig.network.mend();
     await rig.startWorker();
@@ -87,7 +90,7 @@ describe('while the database is away', () => {
     const asked = Date.now();
     worker.kill('SIGTERM');
     expect(await worker.ended).toEqual({ code: 0, signal: null });
-    expect(Date.now() - asked).toBeLessThan(9000);
+    expect(Date.now() - asked).toBeLessThan(25_000);
     expect(await rig.spooled()).toEqual([`${job.id}.1`]);
     await rig.network.mend();
     const next = await rig.startWorker();

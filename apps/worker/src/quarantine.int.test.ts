@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fixedJobs, inState, type WorkerRig, workerRig } from './testing/worker-rig.ts';
 
 let rig: WorkerRig;
@@ -35,17 +35,20 @@ describe('a bad worker', () => {
     async (_what, start, outcome) => {
       const bad = await start();
       const jobs = await rig.submit(fixedJobs(3, 20));
-      for (let i = 0; i < 1000 && !(await worker(bad.workerId))?.quarantinedAt; i++) {
-        await new Promise((resolve) => setTimeout(resolve, 50));
-      }
-      expect(await worker(bad.workerId)).toMatchObject({
-        quarantinedAt: expect.any(Date),
-        quarantineReason: expect.any(String),
-      });
+      await vi.waitFor(
+        async () =>
+          expect(await worker(bad.workerId)).toMatchObject({
+            quarantinedAt: expect.any(Date),
+            quarantineReason: expect.any(String),
+          }),
+        { timeout: 60_000 },
+      );
       // It still shows signs of life.
       const heard = (await worker(bad.workerId))?.heartbeatAt.getTime() ?? 0;
-      await new Promise((resolve) => setTimeout(resolve, 500));
-      expect((await worker(bad.workerId))?.heartbeatAt.getTime()).toBeGreaterThan(heard);
+      await vi.waitFor(
+        async () => expect((await worker(bad.workerId))?.heartbeatAt.getTime()).toBeGreaterThan(heard),
+        { timeout: 20_000 },
+      );
 
       const good = await rig.startWorker();
       for (const { id } of jobs) {

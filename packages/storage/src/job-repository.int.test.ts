@@ -123,12 +123,12 @@ describe('what the reconciler asks', () => {
   test('stalled jobs are those without a sign of life', async () => {
     await submitSweep(storage);
     const silent = await claimDue(storage, worker);
-    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await opened.letTimePass(120_000);
     await claimDue(storage, worker);
-    const ended = await storage.jobs.endStalled(1000);
+    const ended = await storage.jobs.endStalled(60_000);
     expect(ended.map((job) => job.id)).toEqual([silent.id]);
     expect(ended[0]).toMatchObject({ state: 'queued', errorCode: 'stalled', attempt: 1 });
-    expect(await storage.jobs.endStalled(1000)).toEqual([]);
+    expect(await storage.jobs.endStalled(60_000)).toEqual([]);
     expect(await storage.jobs.attempts(silent.id)).toMatchObject([{ outcome: 'stalled' }]);
   });
 

@@ -151,7 +151,7 @@ test('a takeover while points stream in lets nothing through afterwards', async 
     }
   };
   const streams = [0, 1, 2, 3].map(stream);
-  await vi.waitFor(() => expect(accepted.length).toBeGreaterThan(10));
+  await vi.waitFor(() => expect(accepted.length).toBeGreaterThan(10), { timeout: 20_000 });
   await storage.jobs.end(first, { outcome: 'preempted' });
   const stepsNow = async () =>
     (await storage.points.metrics(job.id, { maxPoints: 1_000_000 })).map((point) => point.step);

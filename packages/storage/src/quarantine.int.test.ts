@@ -117,7 +117,7 @@ test('quarantine and release are told, once each', async () => {
   await storage.workers.release(worker.workerId);
   await storage.workers.stop(worker.workerId);
   const notice = { type: 'worker', workerId: worker.workerId };
-  await vi.waitFor(() => expect(notices).toEqual([notice, notice, notice]));
+  await vi.waitFor(() => expect(notices).toEqual([notice, notice, notice]), { timeout: 20_000 });
   await stop();
 });
 

@@ -23,7 +23,7 @@ export async function killTrainers(folder: string): Promise<void> {
 export async function waitForTrainers(
   folder: string,
   wanted: (count: number) => boolean,
-  withinMs = 20_000,
+  withinMs = 60_000,
 ): Promise<void> {
   const end = Date.now() + withinMs;
   while (!wanted((await trainerPids(folder)).length)) {

@@ -30,7 +30,7 @@ export async function startWorkerProcess(environment: Record<string, string>): P
     });
   }
   const ended = once(child, 'close').then(([code, signal]) => ({ code, signal }));
-  const logged = async (message: RegExp, withinMs = 40_000) => {
+  const logged = async (message: RegExp, withinMs = 90_000) => {
     const end = Date.now() + withinMs;
     while (!log.some(({ msg }) => message.test(msg))) {
       if (Date.now() > end) throw new Error(`never logged ${message}: ${JSON.stringify(log)}`);

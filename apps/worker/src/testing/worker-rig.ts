@@ -1,5 +1,5 @@
 /** A database, a queue, an artifact store and workers on them, for tests of whole attempts. */
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -27,6 +27,10 @@ export interface WorkerRig {
   environment(more?: Record<string, string>): Record<string, string>;
   /** Submits a sweep and returns its jobs in plan order. */
   submit(written: Partial<SweepSpecInput>): Promise<JobRow[]>;
+  /** A sweep of one YOTO job that is at work for as long as a test may need to interfere: until `hurry`. */
+  slowJob(steps?: number): Partial<SweepSpecInput>;
+  /** From now on slow jobs are quick ones. */
+  hurry(): Promise<void>;
   /** Sends messages for the due jobs, as the API's reconciler does. */
   reconcile(): Promise<void>;
   waitFor(jobId: string, wanted: (job: JobRow) => boolean | Promise<boolean>): Promise<JobRow>;
@@ -37,12 +41,17 @@ export interface WorkerRig {
   close(): Promise<void>;
 }
 
+const SLOW_STEP_MS = 30;
+/** Far longer than anything takes, also on a machine with much else to do. */
+const LONGEST_WAIT_MS = 90_000;
+
 export async function workerRig(): Promise<WorkerRig> {
   const database = await testDatabase();
   const network = await tcpProxy(database.url);
   const storage = await openStorage({ databaseUrl: database.url });
   const queue = await openJobQueue({ kind: 'postgres', databaseUrl: database.url });
   const stateDir = await mkdtemp(path.join(tmpdir(), 'yoto-worker-'));
+  const hurryFile = path.join(stateDir, 'hurry');
   const artifacts = await openArtifactStore(path.join(stateDir, 'artifacts'));
   const stops: (() => Promise<void>)[] = [];
   const environment = (more = {}) => ({
@@ -66,6 +75,11 @@ export async function workerRig(): Promise<WorkerRig> {
       return worker.daemon;
     },
     submit: (written) => submit(storage, queue, written),
+    slowJob(steps = 400) {
+      const params = { delayMs: SLOW_STEP_MS, delayUntilFile: hurryFile };
+      return { ...oneYotoJob(steps), dataset: { id: 'two-points', params } };
+    },
+    hurry: () => writeFile(hurryFile, ''),
     async reconcile() {
       const due = await storage.jobs.due(100);
       await queue.enqueue(
@@ -132,7 +146,8 @@ async function waitFor(
   jobId: string,
   wanted: (job: JobRow) => boolean | Promise<boolean>,
 ): Promise<JobRow> {
-  for (let i = 0; i < 1000; i++) {
+  const end = Date.now() + LONGEST_WAIT_MS;
+  while (Date.now() < end) {
     const job = await storage.jobs.get(jobId);
     if (await wanted(job)) return job;
     await sleep(50);

@@ -7,8 +7,8 @@ import { holding, pickTrainingWorker } from './victims.ts';
 
 /** Less than a supervisor takes to start the worker again, should it have ended already. */
 const BETWEEN_SIGNALS_MS = 100;
-/** On a busy machine; on an idle one it is a few milliseconds. */
-const AT_ONCE_MS = 4_000;
+/** On a very busy machine; on an idle one it is a few milliseconds. */
+const AT_ONCE_MS = 15_000;
 
 export const killTrainer: Inject = async (stack, { draw }) => {
   const worker = await pickTrainingWorker(stack, draw);

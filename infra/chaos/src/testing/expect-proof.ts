@@ -10,8 +10,8 @@ import type { SweepSize } from '../sweep.ts';
 const silent = () => {};
 
 /**
- * Trains the sweep through faults, at least one of every kind; returns the calm run, which the next proof may take.
- * The folder with the logs is kept when the proof fails.
+ * Trains the sweep through faults, at least one of every kind asked for; returns the calm run, which the next proof may
+ * take. The folder with the logs is kept when the proof fails.
  */
 export async function expectProof(
   size: Omit<StackOptions, 'folder'>,
@@ -24,7 +24,8 @@ export async function expectProof(
     const calm = known ?? (await runCalmly(stack, sweep, silent));
     const rough = await runRoughly(stack, sweep, options, calm, silent);
     expect(rough.violations, `see ${folder.path}`).toEqual([]);
-    expect([...rough.faults.keys()].toSorted()).toEqual(kindsFor(size.backend).toSorted());
+    const kinds = options.kinds ?? kindsFor(size.backend);
+    expect([...rough.faults.keys()].toSorted()).toEqual([...kinds].toSorted());
     const attempts = rough.sweeps.flat().flatMap((job) => job.attempts);
     expect(attempts.filter(({ number }) => number > 1).length).toBeGreaterThan(0);
     return calm;

@@ -10,6 +10,8 @@ export interface TestStorage {
   database: TestDatabase;
   /** Deletes all rows: much quicker than another database for each test. */
   clear(): Promise<void>;
+  /** Moves what the jobs wait for and when they were last heard into the past, as if so long had gone by. */
+  letTimePass(ms: number): Promise<void>;
   /** Closes the storage and drops its database. */
   close(): Promise<void>;
 }
@@ -21,7 +23,9 @@ export async function testStorage(): Promise<TestStorage> {
   return {
     storage,
     database,
-    clear: () => deleteRows(database.url),
+    // What belongs to a sweep or a worker goes with it.
+    clear: () => execute(database.url, 'delete from sweeps; delete from workers; delete from events'),
+    letTimePass: (ms) => execute(database.url, AGE_JOBS, [ms]),
     async close() {
       await storage.close();
       await database.drop();
@@ -29,12 +33,15 @@ export async function testStorage(): Promise<TestStorage> {
   };
 }
 
-async function deleteRows(databaseUrl: string): Promise<void> {
+const AGE_JOBS = `
+  update jobs set not_before = not_before - $1 * interval '1 millisecond',
+    heartbeat_at = heartbeat_at - $1 * interval '1 millisecond'`;
+
+async function execute(databaseUrl: string, sql: string, values?: number[]): Promise<void> {
   const client = new pg.Client(databaseUrl);
   await client.connect();
   try {
-    // What belongs to a sweep or a worker goes with it.
-    await client.query('delete from sweeps; delete from workers; delete from events');
+    await client.query(sql, values);
   } finally {
     await client.end();
   }

@@ -30,7 +30,7 @@ function describeDelivery(current: () => JobQueue): void {
     const received: JobMessage[] = [];
     const consumer = await current().consume({ concurrency: 4 }, async (one) => void received.push(one));
     await current().enqueue(sent);
-    await vi.waitFor(() => expect(received).toHaveLength(30), { timeout: 10_000 });
+    await vi.waitFor(() => expect(received).toHaveLength(30), { timeout: 20_000 });
     await consumer.close();
     expect(new Map(received.map((one) => [one.jobId, one]))).toEqual(
       new Map(sent.map((one) => [one.jobId, one])),
@@ -52,12 +52,12 @@ function describeDelivery(current: () => JobQueue): void {
     const again = message();
     const consumer = await current().consume({ concurrency: 1 }, handle);
     await current().enqueue([again]);
-    await vi.waitFor(() => expect(started).toHaveLength(1), { timeout: 10_000 });
+    await vi.waitFor(() => expect(started).toHaveLength(1), { timeout: 20_000 });
     await current().enqueue([again]);
     await current().enqueue([again, again]);
     expect(await current().counts()).toEqual({ waiting: 1, active: 1 });
     open();
-    await vi.waitFor(() => expect(started).toEqual([again, again]), { timeout: 10_000 });
+    await vi.waitFor(() => expect(started).toEqual([again, again]), { timeout: 20_000 });
     await consumer.close();
     expect(await current().counts()).toEqual({ waiting: 0, active: 0 });
   });
@@ -72,10 +72,10 @@ function describeDelivery(current: () => JobQueue): void {
         expect(received).toHaveLength(1);
         expect(await current().counts()).toEqual({ waiting: 0, active: 0 });
       },
-      { timeout: 10_000 },
+      { timeout: 20_000 },
     );
     await current().enqueue([again]);
-    await vi.waitFor(() => expect(received).toHaveLength(2), { timeout: 10_000 });
+    await vi.waitFor(() => expect(received).toHaveLength(2), { timeout: 20_000 });
     await consumer.close();
   });
 
@@ -85,21 +85,21 @@ function describeDelivery(current: () => JobQueue): void {
     await current().enqueue(sent);
     const received: JobMessage[] = [];
     const consumer = await current().consume({ concurrency: 1 }, async (one) => void received.push(one));
-    await vi.waitFor(() => expect(received).toHaveLength(7), { timeout: 10_000 });
+    await vi.waitFor(() => expect(received).toHaveLength(7), { timeout: 20_000 });
     await consumer.close();
     expect(received.map((one) => one.priority)).toEqual([100, 50, 50, 1, 0, -1, -100]);
     expect(received.filter((one) => one.priority === 50).map((one) => one.attempt)).toEqual([3, 7]);
   });
 
   test('delivers no earlier than asked', async () => {
-    const notBefore = new Date(Date.now() + 1_000);
     let receivedAt = 0;
     const consumer = await current().consume({ concurrency: 1 }, async () => {
       receivedAt = Date.now();
     });
+    const notBefore = new Date(Date.now() + 2_000);
     await current().enqueue([message({ notBefore })]);
     expect(await current().counts()).toEqual({ waiting: 1, active: 0 });
-    await vi.waitFor(() => expect(receivedAt).toBeGreaterThan(0), { timeout: 10_000 });
+    await vi.waitFor(() => expect(receivedAt).toBeGreaterThan(0), { timeout: 20_000 });
     await consumer.close();
     expect(receivedAt).toBeGreaterThanOrEqual(notBefore.getTime());
   });
@@ -113,7 +113,7 @@ function describeDelivery(current: () => JobQueue): void {
     const { started, handle, open } = gate();
     const consumer = await current().consume({ concurrency: 1 }, handle);
     await current().enqueue([running]);
-    await vi.waitFor(() => expect(started).toHaveLength(1), { timeout: 10_000 });
+    await vi.waitFor(() => expect(started).toHaveLength(1), { timeout: 20_000 });
     await current().enqueue([waiting, later]);
     for (const one of [waiting, later, running, message()]) await current().remove(one);
     expect(await current().counts()).toEqual({ waiting: 0, active: 1 });

@@ -12,6 +12,8 @@ export const ToyDatasetParams = z.strictObject({
   noise: z.number().min(0).max(10).default(0.05),
   /** How long reading a training batch takes. */
   delayMs: z.number().min(0).max(60_000).default(0),
+  /** The delay lasts until this file exists: a test makes it once it has seen the job at work. */
+  delayUntilFile: z.string().min(1).nullable().default(null),
   /** Training batches from this one on are NaN: the job diverges. */
   nanFromStep: z.int().min(0).nullable().default(null),
   /** Reading this training batch or a later one throws `data_corrupt`. */
@@ -55,6 +57,13 @@ export const toyTaskSpec: TaskSpec = {
   metrics: [{ name: 'distance-to-a', label: 'Distance to a', better: 'lower' }],
   frontierAxes: { x: 'near-a', y: 'near-b' },
   interpolates: true,
+  references: [
+    {
+      id: 'straight',
+      label: 'So far on the way from a to b',
+      setting: { name: 'percent', min: 1, max: 99, defaults: [10, 50, 90] },
+    },
+  ],
 };
 
 /** The best output for a lambda, in closed form. */

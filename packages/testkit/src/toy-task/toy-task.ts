@@ -1,4 +1,6 @@
 /** The toy task with its tensors; `toy-task-spec.ts` says what it is. */
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError, randomStream } from '@yoto/core';
 import { tf } from '@yoto/engine';
@@ -54,6 +56,7 @@ export const toyTask: Task<tf.Tensor2D> = {
       metrics: (w, { a }) => ({ 'distance-to-a': tf.sqrt(squaredDistance(w, a as tf.Tensor2D)) }),
       interpolate: (least, greatest, share) =>
         tf.add<tf.Tensor2D>(tf.mul(least, 1 - share), tf.mul(greatest, share)),
+      evaluateReference: async ({ setting }) => straightValues(setting / 100, context.evaluationExamples),
       pictures({ lambdas, encodedLambda }) {
         if (context.dataset.params.unshowable)
           throw new Error('The toy has no pictures, as its parameters ask');
@@ -71,6 +74,17 @@ export const toyTask: Task<tf.Tensor2D> = {
   },
 };
 
+/** The same for every example: held-out examples have no noise. */
+function straightValues(share: number, examples: number): Record<string, number[]> {
+  const squared = TOY_A.reduce((sum, a, i) => sum + (TOY_B[i]! - a) ** 2, 0);
+  const ofEvery = (value: number) => Array.from({ length: examples }, () => value);
+  return {
+    'near-a': ofEvery(share ** 2 * squared),
+    'near-b': ofEvery((1 - share) ** 2 * squared),
+    'distance-to-a': ofEvery(share * Math.sqrt(squared)),
+  };
+}
+
 /** A position as two grey pixels. */
 const asPictures = (positions: tf.Tensor2D): tf.Tensor4D =>
   tf.sigmoid(positions).reshape([positions.shape[0], 1, DIMENSIONS, 1]);
@@ -79,13 +93,19 @@ const squaredDistance = (left: tf.Tensor2D, right: tf.Tensor2D): tf.Tensor1D =>
   tf.sum(tf.squaredDifference(left, right), 1);
 
 function toyData({ seed, batchSize, evaluationExamples, dataset }: TaskContext) {
-  const { noise, delayMs, nanFromStep, corruptFromStep } = ToyDatasetParams.parse(dataset.params);
+  const { noise, nanFromStep, corruptFromStep, ...delay } = ToyDatasetParams.parse(dataset.params);
   return {
     description: 'two points with noise',
+    fingerprint: async () => ({
+      sha256: createHash('sha256')
+        .update(JSON.stringify([TOY_A, TOY_B, noise, nanFromStep]))
+        .digest('hex'),
+      covers: 'both points and the noise',
+    }),
     train: {
       count: Number.POSITIVE_INFINITY,
       async at(index: number): Promise<HostBatch> {
-        if (delayMs > 0) await sleep(delayMs);
+        if (isSlow(delay)) await sleep(delay.delayMs);
         if (corruptFromStep !== null && index >= corruptFromStep) {
           throw new AppError(
             'data_corrupt',
@@ -104,6 +124,9 @@ function toyData({ seed, batchSize, evaluationExamples, dataset }: TaskContext) 
     },
   };
 }
+
+const isSlow = ({ delayMs, delayUntilFile }: Pick<ToyDatasetParams, 'delayMs' | 'delayUntilFile'>) =>
+  delayMs > 0 && (delayUntilFile === null || !existsSync(delayUntilFile));
 
 /** Both points for each example, moved by the same offset, so that the optimum stays where it is on average. */
 function points(examples: number, offsetAt: (element: number) => number): HostBatch {
