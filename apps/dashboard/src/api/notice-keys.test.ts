@@ -10,6 +10,7 @@ it('asks for large answers only now and then while points arrive', () => {
   expect(soon).toContainEqual(keys.sweepJobs(sweepId));
   expect(soon).not.toContainEqual(keys.frontier(sweepId));
   expect(later).toContainEqual(keys.frontier(sweepId));
+  expect(later).toContainEqual(keys.analysis(sweepId));
 });
 
 it.each(['completed', 'failed', 'paused'] as const)('asks at once for what a %s job measured', (state) => {
@@ -17,6 +18,7 @@ it.each(['completed', 'failed', 'paused'] as const)('asks at once for what a %s 
   const started = noticeKeys({ type: 'job', sweepId, jobId, state: 'running' });
   expect(ended.soon).toContainEqual(keys.frontier(sweepId));
   expect(ended.soon).toContainEqual(keys.sweepProvenance(sweepId));
+  expect(ended.later).toContainEqual(keys.analysis(sweepId));
   expect(started.soon).not.toContainEqual(keys.frontier(sweepId));
 });
 

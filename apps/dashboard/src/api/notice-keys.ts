@@ -7,7 +7,7 @@ type Key = readonly unknown[];
 export interface Refresh {
   /** Small answers: asked again about once a second. */
   soon: Key[];
-  /** Large answers (curves, frontiers): asked again every few seconds. */
+  /** Large answers (curves, frontiers, analyses): asked again every few seconds. */
   later: Key[];
 }
 
@@ -24,13 +24,14 @@ export function noticeKeys(notice: LiveNotice): Refresh {
       // What a job measured and stored last before it ended or paused must not wait for the next notice.
       const last = [keys.frontier(sweepId), keys.sweepProvenance(sweepId), keys.job(jobId)];
       const ended = isTerminal(state) || state === 'paused' ? last : [];
-      return { soon: [...soon, keys.jobDetail(jobId), keys.workers, ...ended], later: [] };
+      const later = ended.length > 0 ? [keys.analysis(sweepId)] : [];
+      return { soon: [...soon, keys.jobDetail(jobId), keys.workers, ...ended], later };
     }
     case 'points': {
       const { sweepId, jobId } = notice;
       return {
         soon: [keys.sweeps, keys.sweepDetail(sweepId), keys.sweepJobs(sweepId), keys.jobDetail(jobId)],
-        later: [keys.frontier(sweepId), keys.job(jobId)],
+        later: [keys.frontier(sweepId), keys.analysis(sweepId), keys.job(jobId)],
       };
     }
     case 'sweep':

@@ -1,5 +1,5 @@
 /** Every question that pages ask the API. Keys nest, so that one key stands for all below it. */
-import { queryOptions } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { PICTURE_MANIFEST, PictureManifest, parseInput } from '@yoto/core';
 import type { SpecDraft } from '../spec-form/spec-draft.ts';
 import { apiClient } from './api-client.ts';
@@ -15,6 +15,7 @@ export const keys = {
   sweepEvents: (id: string) => ['sweep', id, 'events'],
   sweepProvenance: (id: string) => ['sweep', id, 'provenance'],
   frontier: (id: string) => ['sweep', id, 'frontier'],
+  analysis: (id: string) => ['sweep', id, 'analysis'],
   jobs: ['job'],
   job: (id: string) => ['job', id],
   jobDetail: (id: string) => ['job', id, 'detail'],
@@ -53,10 +54,20 @@ export const sweepEventsQuery = (id: string) =>
       apiClient.getSweepEvents({ params: { id }, query: { limit: EVENTS_SHOWN } }, { signal }),
   });
 
-export const frontierQuery = (id: string) =>
+/** `y`: what to show on the y axis in place of the task's own. What is there stays until the other axis has come. */
+export const frontierQuery = (id: string, y: string | undefined) =>
   queryOptions({
-    queryKey: keys.frontier(id),
-    queryFn: ({ signal }) => apiClient.getSweepFrontier({ params: { id } }, { signal }),
+    queryKey: [...keys.frontier(id), y ?? null],
+    queryFn: ({ signal }) => apiClient.getSweepFrontier({ params: { id }, query: { y } }, { signal }),
+    placeholderData: keepPreviousData,
+  });
+
+/** The frontier in numbers, of the same axes. */
+export const analysisQuery = (id: string, y: string | undefined) =>
+  queryOptions({
+    queryKey: [...keys.analysis(id), y ?? null],
+    queryFn: ({ signal }) => apiClient.getSweepAnalysis({ params: { id }, query: { y } }, { signal }),
+    placeholderData: keepPreviousData,
   });
 
 export const jobQuery = (id: string) =>

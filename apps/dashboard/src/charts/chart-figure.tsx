@@ -1,7 +1,9 @@
 /** A chart with its legend and, on demand, its numbers as a table. */
 import { lazy, Suspense } from 'react';
+import { NumbersTable } from '../components/numbers-table.tsx';
 import type { LineChart } from './chart-point.ts';
 import type { ChartTable } from './chart-table.ts';
+import { LegendMark } from './legend-mark.tsx';
 import type { SeriesStyle } from './series-style.ts';
 
 const ChartView = lazy(() => import('./chart-view.tsx'));
@@ -41,50 +43,9 @@ export function ChartFigure({ chart, description, legend, hidden, onToggle, tabl
       <details className="figure-table">
         <summary>Show the numbers</summary>
         <div className="scroll">
-          <NumbersTable table={table} />
+          <NumbersTable {...table} />
         </div>
       </details>
     </figure>
-  );
-}
-
-/** The series' line and marker, as the chart draws them. */
-function LegendMark({ style: { colour, marker, dash } }: { style: SeriesStyle }) {
-  return (
-    <svg width="22" height="12" viewBox="0 0 22 12" aria-hidden="true">
-      <line x1="0" y1="6" x2="22" y2="6" stroke={colour} strokeWidth="2" strokeDasharray={dash.join(' ')} />
-      {marker === 'circle' && <circle cx="11" cy="6" r="3.5" fill={colour} />}
-      {marker === 'triangle' && (
-        <path d="M11 1.5 15.5 9.5 6.5 9.5Z" fill="var(--surface)" stroke={colour} strokeWidth="1.8" />
-      )}
-      {marker === 'rectRot' && (
-        <path d="M11 1.5 15.5 6 11 10.5 6.5 6Z" fill="var(--surface)" stroke={colour} strokeWidth="1.8" />
-      )}
-    </svg>
-  );
-}
-
-function NumbersTable({ table: { columns, rows } }: { table: ChartTable }) {
-  return (
-    <table className="numbers">
-      <thead>
-        <tr>
-          {columns.map((column) => (
-            <th key={column} scope="col">
-              {column}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr key={row.slice(0, 2).join('|')}>
-            {row.map((cell, i) => (
-              <td key={columns[i]}>{cell}</td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
   );
 }

@@ -1,25 +1,29 @@
-/** A point of a chart with what its tooltip says and how far its whiskers reach. */
+/** A point of a chart with what its tooltip says and how far it may be off. */
 import type { ChartConfiguration, ChartDataset } from 'chart.js';
+import type { Range } from './seed-spread.ts';
 
 export interface ChartPoint {
   x: number;
   y: number;
-  /** Standard deviations over seeds; null or absent with one seed. */
-  xDeviation?: number | null;
-  yDeviation?: number | null;
+  /** What is drawn around the point; absent with one seed. */
+  xRange?: Range | undefined;
+  yRange?: Range | undefined;
   /** Lines of the tooltip. */
   note: string[];
 }
 
 export type LineChart = ChartConfiguration<'line', ChartPoint[]>;
-export type LineDataset = ChartDataset<'line', ChartPoint[]>;
+export type LineDataset = ChartDataset<'line', ChartPoint[]> & {
+  /** How ranges are drawn: as whiskers unless a band is asked for, which takes points in order of x. */
+  ranges?: 'band' | 'whiskers';
+};
 
-/** From the lowest to the highest end of all whiskers in one direction; undefined without points. */
+/** From the lowest to the highest end of all ranges in one direction; undefined without points. */
 export function reachOf(datasets: readonly LineDataset[], axis: 'x' | 'y') {
   const ends = datasets.flatMap(({ data }) =>
     data.flatMap((point) => {
-      const deviation = (axis === 'x' ? point.xDeviation : point.yDeviation) ?? 0;
-      return [point[axis] - deviation, point[axis] + deviation];
+      const range = axis === 'x' ? point.xRange : point.yRange;
+      return [point[axis], ...(range ? [range.low, range.high] : [])];
     }),
   );
   if (ends.length === 0) return undefined;

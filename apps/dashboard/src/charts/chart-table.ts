@@ -1,29 +1,44 @@
 /** The same points as a table, for people who read charts with their ears or want the numbers. */
 import type { SweepFrontier } from '@yoto/core';
 import { lambdaText } from '../format/lambda-text.ts';
-import { formatCount, formatNumber, formatSigned, formatWithDeviation } from '../format/numbers.ts';
+import { formatCount, formatNumber, MISSING } from '../format/numbers.ts';
+import { formatSignedSpread, formatSpread } from '../format/spread-text.ts';
 import { axisTitle } from './chart-options.ts';
 import type { Curve } from './curves-chart.ts';
 import { jobLabel } from './curves-chart.ts';
+import type { PublishedSeries } from './published-curves.ts';
+import type { SpreadOf } from './seed-spread.ts';
 
 export interface ChartTable {
   columns: string[];
   rows: string[][];
 }
 
-export function frontierTable({ axes, series }: SweepFrontier): ChartTable {
-  return {
-    columns: ['Series', 'Lambda', axisTitle(axes.x), axisTitle(axes.y), 'Full loss', 'Difference'],
-    rows: series.flatMap(({ name, points }) =>
-      points.map((point) => [
+/** `published`: curves of others, which have no lambda and no full loss. */
+export function frontierTable(
+  { axes, series }: SweepFrontier,
+  spreadOf: SpreadOf,
+  published: readonly PublishedSeries[] = [],
+): ChartTable {
+  const measured = series.flatMap(({ name, points }) =>
+    points.map((point) => {
+      const spread = spreadOf(name, point);
+      return [
         name,
         lambdaText(point.lambda),
-        formatWithDeviation(point.x, point.xDeviation),
-        formatWithDeviation(point.y, point.yDeviation),
-        formatWithDeviation(point.fullLoss, point.fullLossDeviation),
-        formatSigned(point.differenceToFixed),
-      ]),
-    ),
+        formatSpread(point.x, spread.x),
+        formatSpread(point.y, spread.y),
+        formatSpread(point.fullLoss, spread.fullLoss),
+        formatSignedSpread(point.differenceToFixed, spread.difference),
+      ];
+    }),
+  );
+  const others = published.flatMap(({ name, points }) =>
+    points.map(({ x, y }) => [name, MISSING, formatNumber(x), formatNumber(y), MISSING, MISSING]),
+  );
+  return {
+    columns: ['Series', 'Lambda', axisTitle(axes.x), axisTitle(axes.y), 'Full loss', 'Difference'],
+    rows: [...measured, ...others],
   };
 }
 

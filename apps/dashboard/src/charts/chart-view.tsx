@@ -13,7 +13,7 @@ import zoomPlugin from 'chartjs-plugin-zoom';
 import { useRef, useState } from 'react';
 import { Chart } from 'react-chartjs-2';
 import type { ChartPoint, LineChart } from './chart-point.ts';
-import { whiskers } from './whiskers.ts';
+import { seedRanges } from './seed-ranges.ts';
 import { type ZoomBounds, zoomedOptions } from './zoomed-options.ts';
 
 ChartJs.register(
@@ -26,7 +26,7 @@ ChartJs.register(
   Tooltip,
   zoomPlugin,
 );
-const PLUGINS = [whiskers];
+const PLUGINS = [seedRanges];
 
 interface ChartViewProps {
   chart: LineChart;

@@ -1,10 +1,11 @@
 /** Full loss minus the fixed models' at the same lambda: what a method gives up for being one model (figure 2, right). */
 import type { FrontierPoint, FrontierSeries, SweepFrontier } from '@yoto/core';
 import { lambdaText } from '../format/lambda-text.ts';
-import { formatSigned, formatWithDeviation } from '../format/numbers.ts';
+import { formatSignedSpread, formatSpread } from '../format/spread-text.ts';
 import { chartOptions } from './chart-options.ts';
 import { type ChartPoint, type LineChart, type LineDataset, reachOf } from './chart-point.ts';
 import type { ChartTheme } from './chart-theme.ts';
+import type { PointSpread, SpreadOf } from './seed-spread.ts';
 import { seriesLook, seriesStyles } from './series-style.ts';
 
 export interface DifferenceChoice {
@@ -12,18 +13,21 @@ export interface DifferenceChoice {
   /** The term whose weight is the x axis. */
   term: string;
   hidden: ReadonlySet<string>;
+  spreadOf: SpreadOf;
 }
 
 export function differenceChart(frontier: SweepFrontier, choice: DifferenceChoice): LineChart {
-  const { theme, term, hidden } = choice;
+  const { theme, term, hidden, spreadOf } = choice;
+  const ordered = frontier.terms.length === 1;
   const styles = seriesStyles(frontier.series, theme);
   const datasets = frontier.series
     .filter(({ name }) => !hidden.has(name))
     .map(
       ({ name, method, points }): LineDataset => ({
         label: name,
-        data: points.flatMap((point) => chartPoint(point, term)),
-        ...seriesLook(method, styles.get(name), { theme, ordered: frontier.terms.length === 1 }),
+        data: points.flatMap((point) => chartPoint(point, term, spreadOf(name, point))),
+        ranges: ordered ? 'band' : 'whiskers',
+        ...seriesLook(method, styles.get(name), { theme, ordered }),
       }),
     );
   return {
@@ -46,7 +50,7 @@ function lambdaTicks({ series }: SweepFrontier, term: string): number[] | undefi
   return values.size <= MOST_TICKS ? [...values].sort((a, b) => a - b) : undefined;
 }
 
-function chartPoint(point: FrontierPoint, term: string): ChartPoint[] {
+function chartPoint(point: FrontierPoint, term: string, spread: PointSpread): ChartPoint[] {
   const x = point.lambda[term];
   const y = point.differenceToFixed;
   if (x === undefined || y === null) return [];
@@ -54,11 +58,11 @@ function chartPoint(point: FrontierPoint, term: string): ChartPoint[] {
     {
       x,
       y,
-      yDeviation: point.fullLossDeviation,
+      yRange: spread.difference,
       note: [
         lambdaText(point.lambda),
-        `difference: ${formatSigned(y)}`,
-        `full loss: ${formatWithDeviation(point.fullLoss, point.fullLossDeviation)}`,
+        `difference: ${formatSignedSpread(y, spread.difference)}`,
+        `full loss: ${formatSpread(point.fullLoss, spread.fullLoss)}`,
       ],
     },
   ];

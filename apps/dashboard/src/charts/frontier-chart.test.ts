@@ -3,8 +3,16 @@ import { frontier, point, series } from '../testing/frontiers.ts';
 import { frontierTable } from './chart-table.ts';
 import { LIGHT_THEME } from './chart-theme.ts';
 import { canBeLogarithmic, frontierChart } from './frontier-chart.ts';
+import { seedSpread } from './seed-spread.ts';
 
-const choice = { theme: LIGHT_THEME, logX: false, logY: false, hidden: new Set<string>() };
+const choice = {
+  theme: LIGHT_THEME,
+  logX: false,
+  logY: false,
+  hidden: new Set<string>(),
+  spreadOf: seedSpread(undefined),
+  published: [],
+};
 
 it('draws one dataset a series, in colours that go with the position, not with what is shown', () => {
   const all = frontier([
@@ -42,11 +50,11 @@ it('draws the single model once, however many lambdas it stands for', () => {
 it('carries deviations, and says in the tooltip which lambda and how many seeds', () => {
   const seeds = { seeds: 3, xDeviation: 0.5, yDeviation: 2 };
   const all = frontier([series('fixed', 'fixed', [point(2, seeds)])]);
-  expect(frontierChart(all, choice).data.datasets[0]?.data[0]).toEqual({
+  expect(frontierChart(all, choice).data.datasets[0]?.data[0]).toMatchObject({
     x: 5,
     y: 102,
-    xDeviation: 0.5,
-    yDeviation: 2,
+    xRange: { low: 4.5, high: 5.5 },
+    yRange: { low: 100, high: 104 },
     note: ['kl 2', 'KL divergence: 5 ± 0.5', 'Reconstruction: 102 ± 2', 'mean of 3 seeds'],
   });
 });
@@ -77,7 +85,20 @@ it('has the same numbers as a table', () => {
   const all = frontier([
     series('fixed', 'fixed', [point(2, { differenceToFixed: null, yDeviation: 1, seeds: 2 })]),
   ]);
-  const { columns, rows } = frontierTable(all);
+  const { columns, rows } = frontierTable(all, seedSpread(undefined));
   expect(rows).toEqual([['fixed', 'kl 2', '5', '102 ± 1', '112', '–']]);
   expect(rows[0]).toHaveLength(columns.length);
+});
+
+it('draws published curves behind the sweep’s own, and lists their numbers', () => {
+  const all = frontier([series('fixed', 'fixed', [point(1)])]);
+  const published = [{ name: 'Kodak: JPEG', points: [{ x: 0.5, y: 30 }] }];
+  const [own, other] = frontierChart(all, { ...choice, published }).data.datasets;
+  expect(other).toMatchObject({ label: 'Kodak: JPEG', borderColor: LIGHT_THEME.baseline });
+  expect(other?.order).toBeGreaterThan(own?.order ?? Number.POSITIVE_INFINITY);
+  expect(other?.data[0]?.note).toEqual(['published', 'KL divergence: 0.5', 'Reconstruction: 30']);
+  const hidden = new Set(['Kodak: JPEG']);
+  expect(frontierChart(all, { ...choice, published, hidden }).data.datasets).toHaveLength(1);
+  const { rows } = frontierTable(all, seedSpread(undefined), published);
+  expect(rows.at(-1)).toEqual(['Kodak: JPEG', '–', '0.5', '30', '–', '–']);
 });

@@ -5,7 +5,7 @@ import { type ChartTheme, groupColour } from './chart-theme.ts';
 export interface SeriesStyle {
   colour: string;
   /** Absent where the chart draws lines only. */
-  marker: 'circle' | 'triangle' | 'rectRot' | 'rect' | undefined;
+  marker: 'circle' | 'triangle' | 'rectRot' | 'rect' | 'cross' | 'crossRot' | 'star' | undefined;
   dash: number[];
 }
 
@@ -14,6 +14,7 @@ const MARKERS = {
   yoto: 'triangle',
   'single-model': 'rectRot',
   interpolation: 'rect',
+  reference: 'crossRot',
 } as const;
 
 const DASHES: Record<FrontierSeries['method'], number[]> = {
@@ -21,6 +22,7 @@ const DASHES: Record<FrontierSeries['method'], number[]> = {
   yoto: [],
   'single-model': [5, 4],
   interpolation: [2, 3],
+  reference: [6, 3],
 };
 
 /** Derived from the fixed models: such a series belongs to no group. */
@@ -46,7 +48,8 @@ export function seriesStyles(
 
 /**
  * How Chart.js draws a series. YOTO is drawn over the fixed models with hollow markers, so that both can be seen
- * where they meet. Lines follow lambda, which has an order only where a single weight varies.
+ * where they meet. Lines follow lambda, which has an order only where a single weight varies, or a
+ * reference's one setting.
  */
 export function seriesLook(
   method: FrontierSeries['method'],
@@ -65,14 +68,20 @@ export function seriesLook(
     pointHoverRadius: 7,
     borderWidth: method === 'yoto' ? 2 : 1.5,
     borderDash: style?.dash ?? [],
-    showLine: ordered,
+    showLine: ordered || method === 'reference',
     tension: 0,
     order: DRAWN_LAST.indexOf(method),
   } as const;
 }
 
 /** The single model is one of the fixed ones: its mark goes round theirs. */
-const RADII = { fixed: 4, yoto: 5, 'single-model': 9, interpolation: 3 } as const;
+const RADII = { fixed: 4, yoto: 5, 'single-model': 9, interpolation: 3, reference: 4 } as const;
 
 /** Chart.js draws a lower order over a higher one. */
-const DRAWN_LAST: readonly FrontierSeries['method'][] = ['yoto', 'fixed', 'interpolation', 'single-model'];
+const DRAWN_LAST: readonly FrontierSeries['method'][] = [
+  'yoto',
+  'fixed',
+  'reference',
+  'interpolation',
+  'single-model',
+];

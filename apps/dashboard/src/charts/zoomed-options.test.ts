@@ -3,11 +3,14 @@ import { expect, it } from 'vitest';
 import { frontier, point, series } from '../testing/frontiers.ts';
 import { LIGHT_THEME } from './chart-theme.ts';
 import { frontierChart } from './frontier-chart.ts';
+import { seedSpread } from './seed-spread.ts';
 import { type ZoomBounds, zoomedOptions } from './zoomed-options.ts';
 
 const options = () => {
   const all = frontier([series('fixed', 'fixed', [point(1)])]);
-  const choice = { theme: LIGHT_THEME, logX: false, logY: false, hidden: new Set<string>() };
+  const spreadOf = seedSpread(undefined);
+  const hidden = new Set<string>();
+  const choice = { theme: LIGHT_THEME, logX: false, logY: false, hidden, spreadOf, published: [] };
   return frontierChart(all, choice).options ?? {};
 };
 

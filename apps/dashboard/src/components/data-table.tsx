@@ -10,6 +10,8 @@ export interface Column<T> {
   wide?: boolean;
   /** The cell that heads the card on a phone, and names the row to a screen reader. */
   heading?: boolean;
+  /** What the numbers mean: shown over the column's name, and where a page lists them. */
+  help?: string;
 }
 
 interface DataTableProps<T> {
@@ -24,8 +26,8 @@ export function DataTable<T>({ label, columns, rows, rowKey }: DataTableProps<T>
     <table className="table" aria-label={label}>
       <thead>
         <tr>
-          {columns.map(({ name, numeric }) => (
-            <th key={name} scope="col" className={numeric ? 'numeric' : undefined}>
+          {columns.map(({ name, numeric, help }) => (
+            <th key={name} scope="col" title={help} className={numeric ? 'numeric' : undefined}>
               {name}
             </th>
           ))}

@@ -5,8 +5,8 @@ import {
   formatNumber,
   formatPercent,
   formatPlural,
+  formatRounded,
   formatSigned,
-  formatWithDeviation,
   MISSING,
 } from './numbers.ts';
 
@@ -69,8 +69,6 @@ it('writes bytes in binary units', () => {
   ]);
 });
 
-it('adds the deviation where there is one', () => {
-  expect(formatWithDeviation(2, 0.5)).toBe('2 ± 0.5');
-  expect(formatWithDeviation(12.345, 0.067_89)).toBe('12.35 ± 0.068');
-  expect(formatWithDeviation(2, null)).toBe('2');
+it('rounds estimates to three digits', () => {
+  expect([0.123_45, -1234.6, null].map(formatRounded)).toEqual(['0.123', '−1,230', MISSING]);
 });

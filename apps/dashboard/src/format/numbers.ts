@@ -56,8 +56,9 @@ export function formatBytes(bytes: Maybe): string {
   return `${power === 0 ? whole.format(value) : value.toFixed(1)} ${BYTE_UNITS[power]}`;
 }
 
-/** `mean ± deviation`, or the mean alone where there is one seed. */
-export function formatWithDeviation(mean: Maybe, deviation: Maybe): string {
-  if (!isNumber(deviation)) return formatNumber(mean);
-  return `${formatNumber(mean)} ± ${formatNumber(Number(deviation.toPrecision(2)))}`;
-}
+/** Significant digits of estimates and intervals: few seeds justify no more. */
+const ESTIMATE_DIGITS = 3;
+
+/** Three significant digits. */
+export const formatRounded = (value: Maybe): string =>
+  formatNumber(isNumber(value) ? Number(value.toPrecision(ESTIMATE_DIGITS)) : value);

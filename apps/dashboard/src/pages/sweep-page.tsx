@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { AppError, type SweepDetail } from '@yoto/core';
 import { useParams } from 'react-router';
-import { frontierQuery, sweepJobsQuery, sweepQuery } from '../api/queries.ts';
+import { sweepJobsQuery, sweepQuery } from '../api/queries.ts';
 import { useLiveUpdates } from '../api/use-live-updates.ts';
 import { useHiddenSeries } from '../charts/use-hidden-series.ts';
 import { Age } from '../components/age.tsx';
-import { Fact, Page, Section } from '../components/page.tsx';
+import { Fact, Page } from '../components/page.tsx';
 import { StateCounts, SweepProgress } from '../components/progress.tsx';
 import { QueryView } from '../components/query-view.tsx';
 import { StateBadge } from '../components/state-badge.tsx';
@@ -14,9 +14,8 @@ import { jobTotal, sweepState } from '../format/sweep-state.ts';
 import { NotFoundPage } from './not-found-page.tsx';
 import { CurvesSection } from './sweep/curves-section.tsx';
 import { EventList } from './sweep/event-list.tsx';
-import { FrontierCharts } from './sweep/frontier-charts.tsx';
+import { FrontierResults } from './sweep/frontier-results.tsx';
 import { JobsTable } from './sweep/jobs-table.tsx';
-import { MethodsTable } from './sweep/methods-table.tsx';
 import { PicturesSection } from './sweep/pictures-section.tsx';
 import { SpecSection } from './sweep/spec-section.tsx';
 import { SweepActions } from './sweep/sweep-actions.tsx';
@@ -97,25 +96,11 @@ function PauseNote({ sweep }: { sweep: SweepDetail }) {
 
 /** Charts and tables; a series that is hidden in one chart is hidden in all. */
 function SweepResults({ sweep }: { sweep: SweepDetail }) {
-  const frontier = useQuery(frontierQuery(sweep.id));
   const jobs = useQuery(sweepJobsQuery(sweep.id));
   const series = useHiddenSeries();
   return (
     <>
-      <QueryView query={frontier} lines={8}>
-        {(data) => (
-          <>
-            <FrontierCharts frontier={data} series={series} />
-            <Section
-              title="Methods"
-              className="card-flush"
-              hint="Differences are to the fixed-weight models at the same lambda."
-            >
-              <MethodsTable frontier={data} />
-            </Section>
-          </>
-        )}
-      </QueryView>
+      <FrontierResults key={sweep.id} sweep={sweep} series={series} />
       <QueryView query={jobs} lines={6}>
         {({ items }) => (
           <>

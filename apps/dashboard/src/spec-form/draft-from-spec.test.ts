@@ -47,6 +47,26 @@ describe('draftFromSpec', () => {
         ],
       },
     ],
+    [
+      'references beside trained groups',
+      {
+        name: 's',
+        task: { id: 'style' },
+        defaults: { steps: 70, seeds: [3, 4], evaluation: { examples: 12, everySteps: 7 } },
+        groups: [
+          { kind: 'reference', name: 'JPEG', reference: 'jpeg' },
+          { kind: 'fixed', name: 'grid', lambdas: [{ content: 1, style: 2 }] },
+          {
+            kind: 'reference',
+            name: 'JPEG again',
+            reference: 'jpeg',
+            settings: [5],
+            labels: { for: 'test' },
+            evaluation: { examples: 3 },
+          },
+        ],
+      },
+    ],
   ])('of %s resolves to the same spec again', (_, written) => {
     const spec = resolved(written);
     const draft = draftFromSpec(spec);
@@ -65,5 +85,20 @@ describe('draftFromSpec', () => {
     ]);
     expect(draft.groups[1]).not.toHaveProperty('evaluation');
     expect(draft.groups[1]).not.toHaveProperty('steps');
+  });
+
+  it('lets a reference say no more than which one it is', () => {
+    const groups = [
+      { kind: 'fixed', name: 'grid', lambdas: [{ content: 1, style: 2 }] },
+      { kind: 'reference', name: 'JPEG', reference: 'jpeg' },
+    ];
+    const draft = draftFromSpec(resolved({ name: 's', task: { id: 'style' }, groups }));
+    expect(draft.defaults).toHaveProperty('steps');
+    expect(draft.groups[1]).toEqual({
+      kind: 'reference',
+      name: 'JPEG',
+      reference: 'jpeg',
+      settings: [10, 50],
+    });
   });
 });

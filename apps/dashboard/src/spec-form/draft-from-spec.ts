@@ -30,15 +30,14 @@ export function draftFromInput(input: SweepSpecInput, datasetId: string): SpecDr
  * `defaults`; lambdas of a single term become a list of its weights; and what follows from the rest is left out.
  */
 export function draftFromSpec(spec: SweepSpec): SpecDraft {
-  const [first] = spec.groups;
-  const shared = COMMON_SETTINGS.filter((key) =>
-    spec.groups.every((group) => same(group[key], first?.[key])),
-  );
+  const trained = spec.groups.filter(({ kind }) => kind !== 'reference');
+  const [first] = trained;
+  const shared = COMMON_SETTINGS.filter((key) => trained.every((group) => same(group[key], first?.[key])));
   const defaults: SettingsDraft = Object.fromEntries(shared.map((key) => [key, first?.[key]]));
-  const policies = spec.groups.map(evaluationPolicy);
+  const policies = trained.map(evaluationPolicy);
   const samePolicy = policies.every((policy) => same(policy, policies[0]));
   if (samePolicy) defaults.evaluation = policies[0];
-  const context: Context = { shared: new Set(shared), samePolicy, fixedLambdas: fixedLambdas(spec) };
+  const context: Context = { first, shared: new Set(shared), samePolicy, fixedLambdas: fixedLambdas(spec) };
   return {
     ...spec,
     defaults: withoutEmpty(defaults),
@@ -47,6 +46,8 @@ export function draftFromSpec(spec: SweepSpec): SpecDraft {
 }
 
 interface Context {
+  /** The first group that trains. */
+  first: ResolvedGroup | undefined;
   shared: ReadonlySet<string>;
   samePolicy: boolean;
   /** Where YOTO groups are evaluated when they do not say. */
@@ -54,6 +55,7 @@ interface Context {
 }
 
 function groupDraft(group: ResolvedGroup, context: Context): GroupDraft {
+  if (group.kind === 'reference') return referenceDraft(group, context);
   const own: SettingsDraft = Object.fromEntries(
     COMMON_SETTINGS.filter((key) => !context.shared.has(key)).map((key) => [key, group[key]]),
   );
@@ -76,6 +78,23 @@ function groupDraft(group: ResolvedGroup, context: Context): GroupDraft {
     ...own,
     evaluation: { ...policy, ...lambdas },
   });
+}
+
+/** What follows from there being nothing to train is left out. */
+const UNTRAINED = new Set<string>(['steps', 'seeds', 'metricsEverySteps', 'checkpoint']);
+
+function referenceDraft(
+  group: Extract<ResolvedGroup, { kind: 'reference' }>,
+  { first, shared, samePolicy }: Context,
+): GroupDraft {
+  const isShared = (key: (typeof COMMON_SETTINGS)[number]) =>
+    shared.has(key) && same(group[key], first?.[key]);
+  const keys = COMMON_SETTINGS.filter((key) => !UNTRAINED.has(key) && !isShared(key));
+  const own: SettingsDraft = Object.fromEntries(keys.map((key) => [key, group[key]]));
+  const { name, reference, settings, evaluation } = group;
+  const sameExamples = samePolicy && first?.evaluation.examples === evaluation.examples;
+  const examples = sameExamples ? {} : { examples: evaluation.examples };
+  return withoutEmpty({ kind: 'reference', name, reference, settings, ...own, evaluation: examples });
 }
 
 function evaluationPolicy({ evaluation: { lambdas: _lambdas, ...policy } }: ResolvedGroup) {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { planned, resolved, style, vae } from '../testing/tasks.ts';
 import { draftAsJson } from './check-draft.ts';
-import { fixedGroup, initialDraft, onDataset, yotoGroup } from './initial-draft.ts';
+import { fixedGroup, initialDraft, onDataset, referenceGroup, yotoGroup } from './initial-draft.ts';
 
 describe('initialDraft', () => {
   it('is a comparison that a server accepts as it stands', () => {
@@ -62,4 +62,11 @@ it('gives new groups names of their own', () => {
   const third = yotoGroup(vae, dataset!, [first, second]);
   expect([first, second, third].map(({ name }) => name)).toEqual(['YOTO', 'YOTO 2', 'YOTO 3']);
   expect(fixedGroup(vae, dataset!, []).name).toBe('fixed grid');
+});
+
+it('adds the references that a task has', () => {
+  expect(referenceGroup(vae, [])).toBeUndefined();
+  const first = referenceGroup(style, []);
+  expect(first).toEqual({ kind: 'reference', name: 'JPEG', reference: 'jpeg' });
+  expect(referenceGroup(style, first ? [first] : [])).toMatchObject({ name: 'JPEG 2', reference: 'jpeg' });
 });

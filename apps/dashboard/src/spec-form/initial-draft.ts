@@ -5,6 +5,7 @@ import {
   type FixedGroupDraft,
   freeGroupName,
   type GroupDraft,
+  type ReferenceGroupDraft,
   type SettingsDraft,
   type SpecDraft,
   type YotoGroupDraft,
@@ -49,6 +50,16 @@ export const yotoGroup = (task: TaskDetail, dataset: DatasetDetail, groups: Name
   distribution: suggestedDistributions(task, dataset),
 });
 
+/** The first of the task's references that no group has yet; undefined for a task without any. */
+export function referenceGroup(
+  { references }: TaskDetail,
+  groups: readonly GroupDraft[],
+): ReferenceGroupDraft | undefined {
+  const taken = new Set(groups.map((group) => (group.kind === 'reference' ? group.reference : undefined)));
+  const free = references.find(({ id }) => !taken.has(id)) ?? references[0];
+  return free && { kind: 'reference', name: freeGroupName(free.label, groups), reference: free.id };
+}
+
 /**
  * The draft on another data set of its task. Names, grids and distributions that are still the old data set's
  * suggestions become the new one's; what was edited stays. Parameters belong to a data set and start anew.
@@ -71,6 +82,7 @@ function groupOnDataset(
   before: DatasetDetail,
   after: DatasetDetail,
 ): GroupDraft {
+  if (group.kind === 'reference') return group;
   if (group.kind === 'fixed') {
     const untouched = same(group.lambdas, suggestedGrids(task, before));
     return untouched ? { ...group, lambdas: suggestedGrids(task, after) } : group;

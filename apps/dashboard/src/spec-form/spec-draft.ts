@@ -8,6 +8,8 @@ type Written = SweepSpecInput;
 export type GroupDraft = Written['groups'][number];
 export type FixedGroupDraft = Extract<GroupDraft, { kind: 'fixed' }>;
 export type YotoGroupDraft = Extract<GroupDraft, { kind: 'yoto' }>;
+/** Of a method that is measured and not trained. */
+export type ReferenceGroupDraft = Extract<GroupDraft, { kind: 'reference' }>;
 export type SettingsDraft = NonNullable<Written['defaults']>;
 type ReferenceDraft = { id: string; params: Record<string, unknown> };
 export type LambdaGridDraft = FixedGroupDraft['lambdas'];

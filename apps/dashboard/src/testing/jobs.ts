@@ -13,6 +13,7 @@ export const attempt = (number: number, over: Partial<AttemptDetail> = {}): Atte
   errorCode: null,
   errorMessage: null,
   timings: null,
+  data: null,
   startedAt: MOMENT,
   finishedAt: null,
   ...over,

@@ -13,7 +13,7 @@ const defaults = {
 };
 
 /** One variable weight, two data sets of different ranges. */
-const vaeSpec: TaskSpec = {
+export const vaeSpec: TaskSpec = {
   id: 'vae',
   title: 'VAE',
   params: z.strictObject({ latents: z.int().min(1).default(10) }),
@@ -63,6 +63,13 @@ const styleSpec: TaskSpec = {
   ],
   metrics: [],
   frontierAxes: { x: 'content', y: 'style' },
+  references: [
+    {
+      id: 'jpeg',
+      label: 'JPEG',
+      setting: { name: 'quality', min: 1, max: 100, integer: true, defaults: [10, 50] },
+    },
+  ],
 };
 
 export const vae = detailOf(vaeSpec);
@@ -89,5 +96,9 @@ function detailOf(spec: TaskSpec): TaskDetail {
     metrics: [...spec.metrics],
     frontierAxes: spec.frontierAxes,
     interpolates: spec.interpolates === true,
+    references: (spec.references ?? []).map((one) => ({
+      ...one,
+      setting: { ...one.setting, integer: one.setting.integer === true, defaults: [...one.setting.defaults] },
+    })),
   };
 }

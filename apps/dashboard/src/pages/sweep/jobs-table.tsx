@@ -124,6 +124,7 @@ function jobColumns(
 function lambdaOf(job: JobSummary, groups: readonly ResolvedGroup[]): string {
   if (job.lambda) return lambdaText(job.lambda);
   if (job.kind === 'interpolation') return 'mixture of the two extreme models';
+  if (job.kind === 'reference') return 'every setting';
   const group = groups.find(({ name }) => name === job.group);
   return group?.kind === 'yoto' ? distributionsText(group.distribution) : 'every lambda';
 }

@@ -11,6 +11,7 @@ const METHODS = {
   yoto: 'YOTO',
   'single-model': 'single model',
   interpolation: 'interpolation',
+  reference: 'reference',
 } as const;
 
 /** A line a method: what it costs and how far its losses are from the fixed models'. */

@@ -19,6 +19,7 @@ import { EvaluationLambdas } from './evaluation-lambdas.tsx';
 import { GroupIssues } from './field.tsx';
 import { fieldId } from './issues-context.tsx';
 import { LambdaGridEditor } from './lambda-grid-editor.tsx';
+import { ReferenceFields } from './reference-fields.tsx';
 import { placeholdersFrom, SettingsFields } from './settings-fields.tsx';
 import { TextField } from './text-field.tsx';
 
@@ -34,11 +35,17 @@ interface GroupEditorProps {
   onRemove: (() => void) | undefined;
 }
 
+const KINDS: Record<GroupDraft['kind'], { title: string; hint: string }> = {
+  fixed: { title: 'Fixed grid', hint: 'One model per lambda, without conditioning' },
+  yoto: { title: 'YOTO', hint: 'One model for all lambdas, told which one' },
+  reference: { title: 'Reference', hint: 'A method that is measured, and not trained' },
+};
+
 export function GroupEditor(props: GroupEditorProps) {
   const { path, group, task, dataset, defaults, onChange, onDuplicate, onRemove } = props;
   // Read once: what is typed later must not close what the person opened.
   const [hasOwnSettings] = useState(() => COMMON_SETTINGS.some((key) => group[key] !== undefined));
-  const kindLabel = group.kind === 'fixed' ? 'Fixed grid' : 'YOTO';
+  const { title, hint } = KINDS[group.kind];
   return (
     <section
       className="card group-editor"
@@ -48,12 +55,8 @@ export function GroupEditor(props: GroupEditorProps) {
     >
       <header className="card-header">
         <div>
-          <h3>{kindLabel}</h3>
-          <p className="hint">
-            {group.kind === 'fixed'
-              ? 'One model per lambda, without conditioning'
-              : 'One model for all lambdas, told which one'}
-          </p>
+          <h3>{title}</h3>
+          <p className="hint">{hint}</p>
         </div>
         <div className="actions">
           <button type="button" className="button button-small" onClick={onDuplicate}>
@@ -78,7 +81,7 @@ export function GroupEditor(props: GroupEditorProps) {
           value={group.name}
           onChange={(name) => onChange({ ...group, name })}
         />
-        {group.kind === 'fixed' ? (
+        {group.kind === 'fixed' && (
           <>
             <LambdaGridEditor
               path={`${path}.lambdas`}
@@ -88,18 +91,23 @@ export function GroupEditor(props: GroupEditorProps) {
             />
             <InterpolationField path={path} group={group} task={task} onChange={onChange} />
           </>
-        ) : (
+        )}
+        {group.kind === 'yoto' && (
           <YotoFields path={path} group={group} task={task} dataset={dataset} onChange={onChange} />
         )}
-        <details className="more" open={hasOwnSettings}>
-          <summary>Settings of this group only</summary>
-          <SettingsFields
-            path={path}
-            value={group}
-            placeholders={placeholdersFrom(defaults, datasetDefaults(dataset))}
-            onChange={(settings) => onChange(settings as GroupDraft)}
-          />
-        </details>
+        {group.kind === 'reference' ? (
+          <ReferenceFields path={path} group={group} task={task} onChange={onChange} />
+        ) : (
+          <details className="more" open={hasOwnSettings}>
+            <summary>Settings of this group only</summary>
+            <SettingsFields
+              path={path}
+              value={group}
+              placeholders={placeholdersFrom(defaults, datasetDefaults(dataset))}
+              onChange={(settings) => onChange(settings as GroupDraft)}
+            />
+          </details>
+        )}
       </div>
     </section>
   );

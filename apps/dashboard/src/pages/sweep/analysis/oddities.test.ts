@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest';
+import { analysis } from '../../../testing/analyses.ts';
+import { oddities } from './oddities.ts';
+
+it('finds nothing on a good curve, and says where a bad one is wrong', () => {
+  const [grid] = analysis().series;
+  expect(oddities(grid!)).toEqual([]);
+  const [from, to] = [{ kl: 1 }, { kl: 4 }];
+  const bad = {
+    ...grid!,
+    monotonicity: {
+      checked: 3,
+      violations: [{ term: 'kl', from, to, increase: 0.25, tolerance: 0.1 }],
+      outdone: [{ lambda: to, by: from, difference: 2, tolerance: 0.5 }],
+      toleranceRule: '',
+    },
+    coverage: {
+      ...grid!.coverage!,
+      evenGap: 0.2,
+      gaps: [
+        { from, to, size: 0.4 },
+        { from: to, to: from, size: 0.3 },
+      ],
+      still: [{ from, to, distance: 0 }],
+    },
+  };
+  expect(oddities(bad)).toEqual([
+    'grid: kl grew by 0.25 (tolerance 0.1) from kl 1 to kl 4.',
+    'grid: at kl 4 the point of kl 1 has a full loss smaller by 2 (tolerance 0.5).',
+    'grid: a gap of 40 % of the range from kl 1 to kl 4.',
+    'grid: hardly moves from kl 1 to kl 4.',
+  ]);
+});
