@@ -122,6 +122,7 @@ export async function openAttemptRecord(options: RecordOptions): Promise<Attempt
 /** What the stores are told of a report, if anything. */
 async function recordOf(report: TrainerReport, folder: string): Promise<SpoolRecord | undefined> {
   switch (report.type) {
+    case 'data':
     case 'metrics':
     case 'evaluations':
       return report;

@@ -26,6 +26,7 @@ export function openDaemonChannel(): DaemonChannel {
     switch (command.type) {
       case 'train':
       case 'interpolate':
+      case 'reference':
         sent.push(command);
         // A stop that was meant for the job before must not stop this one.
         signal = {};

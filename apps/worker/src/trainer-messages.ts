@@ -1,5 +1,5 @@
 /** What the daemon and its trainer processes say to each other (structured clone over Node's IPC channel). */
-import type { ErrorCode, EvaluationPoint, JobSpec, MetricPoint } from '@yoto/core';
+import type { DataRecord, ErrorCode, EvaluationPoint, JobSpec, MetricPoint } from '@yoto/core';
 import type { ChosenEngine, EngineChoice, EngineName } from '@yoto/engine';
 
 /** A job for the trainer. */
@@ -20,12 +20,14 @@ export type JobCommand = {
       /** The final checkpoint files of the models with the least and the greatest weight. */
       sources: [least: string, greatest: string];
     }
+  /** Measure a reference. */
+  | { type: 'reference' }
 );
 
 /** From the daemon to the trainer. */
 export type TrainerCommand =
   | JobCommand
-  /** End after the step at hand, with a checkpoint; an interpolation ends without. */
+  /** End after the step at hand, with a checkpoint; what trains nothing ends without. */
   | { type: 'stop' }
   /** The daemon has handled one more report. */
   | { type: 'taken' };
@@ -42,6 +44,8 @@ export interface TrainerEngineOptions {
 export type TrainerReport =
   | { type: 'engine'; name: EngineName; device: string; reason: string }
   | { type: 'progress'; step: number; examplesPerSecond: number }
+  /** What data the job works with; comes before its first point. */
+  | { type: 'data'; data: DataRecord }
   | { type: 'metrics'; points: MetricPoint[] }
   | { type: 'evaluations'; points: EvaluationPoint[] }
   /** A file in the working folder; `score` is null where the same step was not evaluated or diverged. */

@@ -6,6 +6,9 @@ import { openEngine, tf } from '@yoto/engine';
 import { loadTasks } from '@yoto/tasks';
 import {
   evaluateInterpolation,
+  evaluateReference,
+  REFERENCE_EXAMPLES,
+  type ReferenceOptions,
   type Task,
   type TrainReport,
   type TrainResult,
@@ -49,6 +52,7 @@ async function runJob(job: JobCommand, { engineName, signal, daemon }: JobContex
     const sources = [await readFile(least), await readFile(greatest)] as const;
     return evaluateInterpolation({ spec, task, dataDir, sources, signal, report });
   }
+  if (job.type === 'reference') return evaluateReference({ spec, task, dataDir, signal, report });
   const resumeFrom = job.resumeFrom === undefined ? undefined : await readFile(job.resumeFrom);
   return trainJob({ spec, task, dataDir, engineName, resumeFrom, signal, report });
 }
@@ -63,10 +67,13 @@ async function findTask({ spec, taskPackages }: JobCommand): Promise<Task> {
   );
 }
 
-function reportTo(daemon: DaemonChannel, { task, workDir }: { task: Task; workDir: string }): TrainReport {
+type Report = TrainReport & ReferenceOptions['report'];
+
+function reportTo(daemon: DaemonChannel, { task, workDir }: { task: Task; workDir: string }): Report {
   const scores = scoreKeeper(task.spec.lossTerms);
   const picturesFailed = ({ message }: AppError) => daemon.report({ type: 'pictures-failed', message });
   return {
+    data: (data) => daemon.report({ type: 'data', data }),
     progress: ({ step, examplesPerSecond }) => daemon.report({ type: 'progress', step, examplesPerSecond }),
     metrics: (points) => daemon.report({ type: 'metrics', points }),
     evaluation: (points) => {
@@ -77,6 +84,11 @@ function reportTo(daemon: DaemonChannel, { task, workDir }: { task: Task; workDi
       const file = `step-${step}.safetensors`;
       await writeFileDurably(path.join(workDir, file), bytes);
       await daemon.report({ type: 'checkpoint', step, file, score: scores.at(step) });
+    },
+    async examples(json) {
+      await writeFileDurably(path.join(workDir, REFERENCE_EXAMPLES), Buffer.from(json));
+      const artifact = { name: REFERENCE_EXAMPLES, file: REFERENCE_EXAMPLES, mediaType: 'application/json' };
+      await daemon.report({ type: 'artifact', ...artifact });
     },
     async pictures(sheets) {
       const pictures = await encodePictures(sheets).catch(toAppError);

@@ -1,3 +1,5 @@
+import type { DataSource } from './fingerprint/data-source.ts';
+
 /** What every data set of pictures offers. */
 export interface ImageDataset extends ImageDatasetFacts {
   /**
@@ -24,6 +26,8 @@ export interface ImageDatasetFacts {
   evaluationSize: number;
   /** What was found where, for people: which files, how many pictures, how they were split. */
   description: string;
+  /** Where all of its pictures come from, for `fingerprintData`. */
+  source: DataSource;
 }
 
 /** The arguments of `randomStream`: unlike a stream, they can be sent to another thread. */

@@ -4,7 +4,10 @@ export interface FrontierJob {
   id: string;
   /** Of an interpolation job: the fixed group whose models it mixes. */
   group: string;
-  /** An `interpolation` job trains nothing: it evaluates a mix of two fixed models at every lambda. */
+  /**
+   * Two kinds train nothing: an `interpolation` evaluates a mix of two fixed models at every lambda; a `reference`
+   * a method without models, whose points have its setting where others have their lambda.
+   */
   kind: JobKind;
   seed: number;
   state: JobState;

@@ -4,6 +4,7 @@ import {
   type FrontierMethod,
   type Lambda,
   type ResolvedGroup,
+  seriesName,
   variableTerms,
 } from '@yoto/core';
 import type { FrontierInput, FrontierJob } from './frontier-input.ts';
@@ -15,9 +16,12 @@ export interface MeasuredSeries {
   name: string;
   method: FrontierMethod;
   jobs: readonly FrontierJob[];
-  /** Ordered by lambda. */
+  /** Ordered by lambda; of a reference by its setting, which is what its lambdas say. */
   measured: readonly MeasuredLambda[];
 }
+
+/** Whether its points belong to lambdas: not those of a reference, which has settings in their place. */
+export const hasLambdas = ({ method }: Pick<MeasuredSeries, 'method'>): boolean => method !== 'reference';
 
 export interface MeasuredSweep {
   series: readonly MeasuredSeries[];
@@ -37,7 +41,9 @@ export function measuredSweep(input: FrontierInput): MeasuredSweep {
   const terms = variableTerms(task);
   const byJob = evaluationsByJob(input.evaluations);
   const seriesOf = (name: string, method: FrontierMethod, own: readonly FrontierJob[]): MeasuredSeries => {
-    const measured = measuredLambdas(own, byJob).sort((a, b) => compareLambdas(a.lambda, b.lambda, terms));
+    const measured = measuredLambdas(own, byJob);
+    const order = hasLambdas({ method }) ? terms : Object.keys(measured[0]?.lambda ?? {});
+    measured.sort((a, b) => compareLambdas(a.lambda, b.lambda, order));
     return { name, method, jobs: own, measured };
   };
   const groups = spec.groups.map((group) => {
@@ -46,7 +52,7 @@ export function measuredSweep(input: FrontierInput): MeasuredSweep {
   });
   const interpolations = spec.groups.flatMap(({ name }) => {
     const own = jobs.filter((job) => job.group === name && job.kind === 'interpolation');
-    return own.length > 0 ? [seriesOf(`interpolation of ${name}`, 'interpolation', own)] : [];
+    return own.length > 0 ? [seriesOf(seriesName(name, 'interpolation'), 'interpolation', own)] : [];
   });
   const group = spec.groups.find(({ kind }) => kind === 'fixed');
   const reference = groups.find(({ method }) => method === 'fixed');

@@ -1,5 +1,6 @@
-import { type JobState, OWNED_STATES } from '@yoto/core';
+import { type DataRecord, type JobState, OWNED_STATES } from '@yoto/core';
 import { claimNext } from './claim-next.ts';
+import { dataOfSweep, recordData } from './data-use.ts';
 import type { Database } from './database.ts';
 import { deviceUseOfSweep, machinesOfSweep } from './device-use.ts';
 import type { Prisma } from './generated/prisma/client.ts';
@@ -33,9 +34,11 @@ export function jobRepository(database: Database): JobRepository {
     resume: (jobId) => transitionJob(database, jobId, { type: 'resume' }),
     retry: (jobId) => transitionJob(database, jobId, { type: 'retry' }),
     setResumedFrom: (attempt, step) => setResumedFrom(database, attempt, step),
+    recordData: (attempt, data) => recordData(database, attempt, data),
     attempts: (jobId) => listAttempts(database, jobId),
     deviceUseOfSweep: (sweepId) => deviceUseOfSweep(database, sweepId),
     machinesOfSweep: (sweepId) => machinesOfSweep(database, sweepId),
+    dataOfSweep: (sweepId) => dataOfSweep(database, sweepId),
     due: (limit) => database.query<JobRow>(DUE, [limit]),
     async failBlocked() {
       const blocked = await database.query<JobRow>(BLOCKED, []);
@@ -161,9 +164,10 @@ async function setResumedFrom(
 async function listAttempts({ prisma }: Database, jobId: string): Promise<AttemptRow[]> {
   requireId('job', jobId);
   const rows = await prisma.attempt.findMany({ where: { jobId }, orderBy: { number: 'asc' } });
-  return rows.map(({ resumedFrom, timings, ...row }) => ({
+  return rows.map(({ resumedFrom, timings, data, ...row }) => ({
     ...row,
     resumedFromStep: resumedFrom,
     timings: timings as Record<string, number> | null,
+    data: data as DataRecord | null,
   }));
 }

@@ -1,5 +1,5 @@
 /** What the repositories give: rows of the database, by the names that the product uses. */
-import type { AttemptOutcome, JobSpec, JobState, SweepSpec } from '@yoto/core';
+import type { AttemptOutcome, DataRecord, JobSpec, JobState, SweepSpec } from '@yoto/core';
 
 export interface SweepRow {
   id: string;
@@ -46,6 +46,8 @@ export interface AttemptRow {
   errorCode: string | null;
   errorMessage: string | null;
   timings: Record<string, number> | null;
+  /** Null until its trainer has opened the data. */
+  data: DataRecord | null;
   startedAt: Date;
   finishedAt: Date | null;
 }

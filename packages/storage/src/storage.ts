@@ -1,5 +1,14 @@
 /** What the rest of the product may ask of Postgres: one repository a noun. */
-import type { EndOutcome, EvaluationPoint, JobState, MetricPoint, SweepPlan, SweepSpec } from '@yoto/core';
+import type {
+  DataRecord,
+  DataUse,
+  EndOutcome,
+  EvaluationPoint,
+  JobState,
+  MetricPoint,
+  SweepPlan,
+  SweepSpec,
+} from '@yoto/core';
 import type {
   ArtifactRow,
   AttemptRow,
@@ -82,11 +91,15 @@ export interface JobRepository {
   resume(jobId: string): Promise<JobRow>;
   retry(jobId: string): Promise<JobRow>;
   setResumedFrom(attempt: AttemptRef, step: number): Promise<void>;
+  /** What data the attempt works with; written again, the last counts. */
+  recordData(attempt: AttemptRef, data: DataRecord): Promise<void>;
   attempts(jobId: string): Promise<AttemptRow[]>;
   /** What the attempts of each job of a sweep have used of devices, those that run included; by job id. */
   deviceUseOfSweep(sweepId: string): Promise<Map<string, DeviceUse>>;
   /** The attempts of a sweep by engine, device and version of the worker; the longest used first. */
   machinesOfSweep(sweepId: string): Promise<MachineUse[]>;
+  /** The data that the attempts of a sweep have reported, each state of it once; that of the most jobs first. */
+  dataOfSweep(sweepId: string): Promise<DataUse[]>;
   /** Due queued jobs (not_before has passed), by priority then age: what the reconciler enqueues again. */
   due(limit: number): Promise<JobRow[]>;
   /**

@@ -1,5 +1,5 @@
 /** The plug-in interface: what a task gives, and what it is given. The built-in tasks get nothing more. */
-import type { Lambda, TaskSpec } from '@yoto/core';
+import type { DataFingerprint, Lambda, TaskSpec } from '@yoto/core';
 import type { tf } from '@yoto/engine';
 import type { Conditioning } from './conditioning/conditioning.ts';
 
@@ -84,7 +84,14 @@ export interface TaskContext {
 }
 
 export interface TaskRun<Output = unknown> {
-  data: { train: Batches; evaluation: Batches; description: string };
+  data: {
+    train: Batches;
+    evaluation: Batches;
+    /** What was found where, for people. */
+    description: string;
+    /** A hash that stands for the data, training and evaluation; asked for once, before the first step. */
+    fingerprint?(): Promise<DataFingerprint>;
+  };
   model: Model<Output>;
   /** UNWEIGHTED losses of each example, by the names of the spec: `[batch]` each. */
   lossTerms(output: Output, batch: BatchTensors): Record<string, tf.Tensor1D>;
@@ -95,6 +102,15 @@ export interface TaskRun<Output = unknown> {
    * the rest of `least`. For the interpolation baseline (paper, appendix B.1); the spec says `interpolates: true`.
    */
   interpolate?(least: Output, greatest: Output, share: number): Output;
+  /**
+   * What a reference of the spec's `references` reaches with one setting: a value an evaluation example, by the names of
+   * loss terms and metrics. Both axes of the frontier must be there; what means nothing for it may be left out. It must
+   * be measured by the same code as the model's outputs. The trainer averages.
+   */
+  evaluateReference?(reference: {
+    id: string;
+    setting: number;
+  }): Promise<Readonly<Record<string, readonly number[]>>>;
   /**
    * What there is to see of the trained model; called once, after the last step, within `tf.tidy`. A function of the
    * weights and the context alone.

@@ -12,8 +12,11 @@ const MOST_KEPT = 16;
 const MOST_WAITING = 32;
 
 export interface SweepAnalyses {
-  /** `stateKey`: changes with the sweep. `read`: what to analyse, asked for only when it is computed. */
-  get(sweepId: string, stateKey: string, read: () => Promise<FrontierInput>): Promise<SweepAnalysis>;
+  /**
+   * `subject`: the sweep, with its axes where they are not the task's. `stateKey`: changes with the sweep. `read`: what
+   * to analyse, asked for only when it is computed.
+   */
+  get(subject: string, stateKey: string, read: () => Promise<FrontierInput>): Promise<SweepAnalysis>;
   close(): Promise<void>;
 }
 
@@ -34,14 +37,14 @@ export function sweepAnalyses(analyser: Analyser = startAnalyser()): SweepAnalys
   };
 
   return {
-    get(sweepId, stateKey, read) {
-      const known = kept.get(sweepId);
-      kept.delete(sweepId);
+    get(subject, stateKey, read) {
+      const known = kept.get(subject);
+      kept.delete(subject);
       const entry = known?.stateKey === stateKey ? known : { stateKey, analysis: inTurn(read) };
-      kept.set(sweepId, entry);
+      kept.set(subject, entry);
       // A failure is not kept: the next one who asks tries again.
       entry.analysis.catch(() => {
-        if (kept.get(sweepId) === entry) kept.delete(sweepId);
+        if (kept.get(subject) === entry) kept.delete(subject);
       });
       const [oldest] = kept.keys();
       if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);

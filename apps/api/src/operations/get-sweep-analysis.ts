@@ -6,11 +6,13 @@ import { readFrontierInput } from './read-frontier-input.ts';
 export const MOST_POINTS = 10_000;
 
 /** What the frontiers show, as far as the sweep has come; computed once for every state of the sweep. */
-export const getSweepAnalysis: Operation<'getSweepAnalysis'> = async (context, { params }) => {
+export const getSweepAnalysis: Operation<'getSweepAnalysis'> = async (context, { params, query }) => {
   const { storage, analyses } = context;
   const [key, sweep] = await Promise.all([storage.sweeps.stateKey(params.id), storage.sweeps.get(params.id)]);
   assertAnalysable(sweep.spec);
-  return analyses.get(sweep.id, key, () => readFrontierInput(context, sweep.id));
+  const { y } = query;
+  const subject = y === undefined ? sweep.id : `${sweep.id} ${y}`;
+  return analyses.get(subject, key, () => readFrontierInput(context, sweep.id, y));
 };
 
 /** Throws `invalid_input` for a sweep whose analysis would be too large to answer with. */

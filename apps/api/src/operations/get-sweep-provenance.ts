@@ -7,14 +7,16 @@ const MOST_ARTIFACTS = 1000;
 
 export const getSweepProvenance: Operation<'getSweepProvenance'> = async ({ storage }, { params }) => {
   const { id } = await storage.sweeps.get(params.id);
-  const [machines, artifacts] = await Promise.all([
+  const [machines, data, artifacts] = await Promise.all([
     storage.jobs.machinesOfSweep(id),
+    storage.jobs.dataOfSweep(id),
     storage.artifacts.ofSweep(id, MOST_ARTIFACTS + 1),
   ]);
   return {
     sweepId: id,
     serverVersion: version,
     machines,
+    data,
     artifacts: artifacts
       .slice(0, MOST_ARTIFACTS)
       .map((row) => ({ ...artifactDetail(row), jobId: row.jobId })),

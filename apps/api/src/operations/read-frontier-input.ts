@@ -1,14 +1,20 @@
-import { fixedLambda } from '@yoto/core';
+import { AppError, fixedLambda, type TaskSpec } from '@yoto/core';
 import type { FrontierInput } from '@yoto/frontier';
 import type { ApiContext } from '../context.ts';
 
-/** What a sweep has measured so far, from the last evaluation of every job. Plain data: it can cross to a thread. */
+/**
+ * What a sweep has measured so far, from the last evaluation of every job. Plain data: it can cross to a thread.
+ * `y`: the loss term or metric to show in place of the task's own. Throws `invalid_input` where there is none.
+ */
 export async function readFrontierInput(
   { storage, tasks }: Pick<ApiContext, 'storage' | 'tasks'>,
   sweepId: string,
+  y?: string,
 ): Promise<FrontierInput> {
   const sweep = await storage.sweeps.get(sweepId);
-  const { lossTerms, metrics, frontierAxes } = tasks.get(sweep.taskId);
+  const task = tasks.get(sweep.taskId);
+  const { lossTerms, metrics } = task;
+  const frontierAxes = chosenAxes(task, y);
   const [rows, evaluations, use] = await Promise.all([
     storage.jobs.ofSweep(sweep.id),
     storage.points.lastEvaluationsOfSweep(sweep.id),
@@ -32,4 +38,14 @@ export async function readFrontierInput(
       sources: (row.spec.sources ?? []).flatMap((index) => rows[index]?.id ?? []),
     })),
   };
+}
+
+function chosenAxes(
+  { lossTerms, metrics, frontierAxes }: TaskSpec,
+  y: string | undefined,
+): TaskSpec['frontierAxes'] {
+  if (y === undefined) return frontierAxes;
+  const names = [...lossTerms, ...metrics].map(({ name }) => name).filter((name) => name !== frontierAxes.x);
+  if (names.includes(y)) return { ...frontierAxes, y };
+  throw new AppError('invalid_input', `y: "${y}" cannot be shown; choose one of ${names.join(', ')}`);
 }

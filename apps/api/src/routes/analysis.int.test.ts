@@ -87,6 +87,18 @@ it('analyses a sweep as it is, and again when it has changed', async () => {
   expect(grid?.cost.devices).toEqual(['cpu a', 'cpu b']);
   expect(analysis.breakEven[0]?.warnings.join()).toContain('different devices (cpu a, cpu b)');
 
+  const query = { y: 'distance-to-a' };
+  const metric = await client.getSweepAnalysis({ ...request, query });
+  expect(metric.axes.y).toEqual({ name: 'distance-to-a', label: 'Distance to a', better: 'lower' });
+  expect(metric.series[0]?.bands[0]?.y.value).toBe(0);
+  expect(metric.breakEven).toEqual(analysis.breakEven);
+  const frontier = await client.getSweepFrontier({ ...request, query });
+  expect([frontier.axes.y.name, frontier.series[0]?.points[0]?.y]).toEqual(['distance-to-a', 0]);
+  await expect(client.getSweepFrontier({ ...request, query: { y: 'near-a' } })).rejects.toMatchObject({
+    code: 'invalid_input',
+    message: expect.stringContaining('choose one of near-b, distance-to-a'),
+  });
+
   const provenance = await client.getSweepProvenance(request);
   const uses = provenance.machines.map(({ device, workerVersion, jobs }) => [device, workerVersion, jobs]);
   expect(uses.sort()).toEqual([

@@ -52,6 +52,7 @@ const attemptDetail = (row: AttemptRow): JobDetail['attempts'][number] => ({
   errorCode: row.errorCode,
   errorMessage: row.errorMessage,
   timings: row.timings,
+  data: row.data,
   startedAt: timestamp(row.startedAt),
   finishedAt: timestamp(row.finishedAt),
 });

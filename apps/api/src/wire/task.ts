@@ -1,4 +1,4 @@
-import type { DatasetSpec, TaskDetail, TaskSpec } from '@yoto/core';
+import type { DatasetSpec, ReferenceSpec, TaskDetail, TaskSpec } from '@yoto/core';
 import { z } from 'zod';
 
 /** A task as pure data: its zod schemas become JSON Schemas, from which a form can be made. */
@@ -12,6 +12,7 @@ export const taskDetail = (task: TaskSpec): TaskDetail => ({
   lossTerms: [...task.lossTerms],
   metrics: [...task.metrics],
   frontierAxes: task.frontierAxes,
+  references: (task.references ?? []).map(referenceDetail),
   interpolates: task.interpolates === true,
 });
 
@@ -21,6 +22,11 @@ const datasetDetail = (dataset: DatasetSpec): TaskDetail['datasets'][number] => 
   ...(dataset.description === undefined ? {} : { description: dataset.description }),
   params: jsonSchema(dataset.params),
   defaults: { ...dataset.defaults },
+});
+
+const referenceDetail = ({ setting, ...reference }: ReferenceSpec): TaskDetail['references'][number] => ({
+  ...reference,
+  setting: { ...setting, integer: setting.integer === true, defaults: [...setting.defaults] },
 });
 
 /** What a person may write, so defaulted fields are optional. What JSON Schema cannot say is left open. */

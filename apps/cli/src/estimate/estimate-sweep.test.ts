@@ -65,3 +65,30 @@ test('the report names the engine, and says what is not in the sum', () => {
   expect(text).toContain('without 1 job that could not be measured');
   expect(text).toContain('wide: no data');
 });
+
+test('what trains nothing is named as in the results; references are not measured', () => {
+  const mixed = planSweep(
+    resolveSweepSpec(
+      {
+        name: 'compared',
+        task: { id: 'toy' },
+        defaults: { steps: 100, batchSize: 10, evaluation: { examples: 25 } },
+        groups: [
+          { kind: 'fixed', name: 'grid', lambdas: { 'near-b': [0.1, 10] }, interpolation: true },
+          { kind: 'reference', name: 'by hand', reference: 'straight' },
+        ],
+      },
+      taskCatalogue([toyTaskSpec]),
+    ),
+  );
+  const kinds = jobKinds(mixed.jobs);
+  expect(kinds.flatMap(({ jobs }) => jobs.map(({ kind }) => kind))).not.toContain('reference');
+  const measured = new Map(kinds.flatMap(({ jobs }) => jobs.map((job) => [job, timing] as const)));
+  const { groups, unmeasuredJobs } = estimateSweep(mixed, (job) => measured.get(job), 1);
+  expect(groups.map(({ name, deviceSeconds }) => [name, deviceSeconds !== null])).toEqual([
+    ['grid', true],
+    ['interpolation of grid', true],
+    ['by hand', false],
+  ]);
+  expect(unmeasuredJobs).toBe(1);
+});

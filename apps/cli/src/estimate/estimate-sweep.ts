@@ -1,5 +1,5 @@
 /** From measured steps to hours: pure arithmetic on a plan. */
-import type { JobSpec, SweepPlan } from '@yoto/core';
+import { type JobSpec, type SweepPlan, seriesName } from '@yoto/core';
 import type { JobTiming } from './calibrate.ts';
 
 export interface GroupEstimate {
@@ -34,7 +34,7 @@ export function estimateSweep(
     const [first] = jobs;
     const timing = first && timingOf(first);
     return {
-      name: kind === 'interpolation' ? `${name}, interpolation` : name,
+      name: seriesName(name, kind),
       jobs: count,
       steps,
       secondsPerStep: timing?.secondsPerStep ?? null,

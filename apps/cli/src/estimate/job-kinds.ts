@@ -7,10 +7,14 @@ export interface JobKindGroup {
   jobs: JobSpec[];
 }
 
-/** Kinds in the order of their first job. Seeds, weights, learning rates and numbers of steps make no difference. */
+/**
+ * Kinds in the order of their first job. Seeds, weights, learning rates and numbers of steps make no difference.
+ * References train nothing that could be measured: they are of no kind.
+ */
 export function jobKinds(jobs: readonly JobSpec[]): JobKindGroup[] {
   const kinds = new Map<string, JobKindGroup>();
   for (const job of jobs) {
+    if (job.kind === 'reference') continue;
     const { task, dataset, widthMultiplier, batchSize, conditioning } = job;
     const { kind, hiddenUnits } = conditioning;
     const key = JSON.stringify([

@@ -65,7 +65,7 @@ test('a process that ends by itself is started again, until it is stopped', asyn
     (line) => lines.push(line),
   );
   await kept.ready;
-  await vi.waitFor(() => expect(starts.length).toBe(2), 10_000);
+  await vi.waitFor(() => expect(starts.length).toBe(2), 30_000);
   await kept.stop();
   expect(lines[0]).toMatch(/^part ended \(exit code 7\), starting it again in 1 s; its log: .*part\.log$/);
   expect([1, 2, 3, 10].map(restartDelayMs)).toEqual([1000, 2000, 4000, 30_000]);

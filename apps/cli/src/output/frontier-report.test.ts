@@ -59,3 +59,16 @@ test('CSV has a line a point and a column a weight', () => {
   expect(first).toBe('grid,fixed,1,10,1,20,,1,,,');
   expect(rest).toHaveLength(2);
 });
+
+test('a reference has its setting where the others have their lambda, and no full loss', () => {
+  const points = [10, 50].map((quality) => ({ ...point(1, { fullLoss: null }), lambda: { quality } }));
+  const summary = { ...SUMMARY, meanFullLoss: null };
+  const jpeg = { name: 'JPEG', method: 'reference' as const, points, summary };
+  const frontier = { ...FRONTIER, series: [...FRONTIER.series, jpeg] };
+  const text = frontierTables(frontier);
+  expect(text).toMatch(/^JPEG \(reference, .*\nquality +KL \(nats\) +Reconstruction\n.*\n? *10 +10 +1$/m);
+  const [header, grid, ...rest] = frontierCsv(frontier).split('\n');
+  expect(header).toContain('lambda.kl,setting.quality,kl,');
+  expect(grid).toBe('grid,fixed,1,,10,1,20,,1,,,');
+  expect(rest.slice(-2)).toEqual(['JPEG,reference,,10,10,1,,,1,,,', 'JPEG,reference,,50,10,1,,,1,,,']);
+});

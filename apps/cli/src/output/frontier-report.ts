@@ -25,20 +25,23 @@ function seriesTable({ axes, terms }: SweepFrontier, series: FrontierSeries): st
   const heading = `${series.name} (${series.method}, ${series.summary.completedJobs} of ${series.summary.jobs} jobs completed)`;
   if (series.points.length === 0) return `${heading}\n  no evaluations yet`;
   const withDeviations = series.points.some((point) => point.seeds > 1);
+  // A reference has its setting where the others have their lambda, and nothing to weight.
+  const isReference = series.method === 'reference';
+  const names = isReference ? settingNames([series]) : terms;
   const columns: Column[] = [
-    ...terms.map((term) => ({ title: `λ ${term}` })),
+    ...names.map((name) => ({ title: isReference ? name : `λ ${name}` })),
     { title: axisTitle(axes.x) },
     { title: axisTitle(axes.y) },
-    { title: 'full loss' },
-    { title: 'vs fixed' },
+    ...(isReference ? [] : [{ title: 'full loss' }, { title: 'vs fixed' }]),
     ...(withDeviations ? [{ title: 'seeds' }] : []),
   ];
   const rows = series.points.map((point) => [
-    ...terms.map((term) => formatMeasured(point.lambda[term] ?? null)),
+    ...names.map((name) => formatMeasured(point.lambda[name] ?? null)),
     withDeviation(point.x, point.xDeviation),
     withDeviation(point.y, point.yDeviation),
-    withDeviation(point.fullLoss, point.fullLossDeviation),
-    formatDifference(point.differenceToFixed),
+    ...(isReference
+      ? []
+      : [withDeviation(point.fullLoss, point.fullLossDeviation), formatDifference(point.differenceToFixed)]),
     ...(withDeviations ? [String(point.seeds)] : []),
   ]);
   const rightAligned = columns.map((column) => ({ ...column, align: 'right' as const }));
@@ -65,12 +68,14 @@ function comparison(series: readonly FrontierSeries[]): string {
   return formatTable(columns, rows);
 }
 
-/** One row a point; the weights in columns `lambda.TERM`. */
+/** One row a point; the weights in columns `lambda.TERM`, what references are asked with in columns `setting.NAME`. */
 export function frontierCsv({ terms, axes, series }: SweepFrontier): string {
+  const settings = settingNames(series);
   const header = [
     'series',
     'method',
     ...terms.map((term) => `lambda.${term}`),
+    ...settings.map((name) => `setting.${name}`),
     axes.x.name,
     axes.y.name,
     'full_loss',
@@ -83,7 +88,7 @@ export function frontierCsv({ terms, axes, series }: SweepFrontier): string {
   const row = ({ name, method }: FrontierSeries, point: FrontierPoint) => [
     name,
     method,
-    ...terms.map((term) => point.lambda[term] ?? null),
+    ...[...terms, ...settings].map((name) => point.lambda[name] ?? null),
     point.x,
     point.y,
     point.fullLoss,
@@ -98,6 +103,14 @@ export function frontierCsv({ terms, axes, series }: SweepFrontier): string {
     series.flatMap((one) => one.points.map((point) => row(one, point))),
   );
 }
+
+/** What the points of references say in the place of a lambda. */
+const settingNames = (series: readonly FrontierSeries[]): string[] => {
+  const references = series.filter(({ method }) => method === 'reference');
+  return [
+    ...new Set(references.flatMap(({ points }) => points.flatMap(({ lambda }) => Object.keys(lambda)))),
+  ];
+};
 
 const axisTitle = ({ label, unit }: Axis) => (unit === undefined ? label : `${label} (${unit})`);
 

@@ -1,8 +1,16 @@
-import { lambdaLabel, type PlanResponse } from '@yoto/core';
+import { type JobKind, lambdaLabel, type PlanResponse, seriesName } from '@yoto/core';
 import { formatCount } from './numbers.ts';
 import { formatTable } from './table.ts';
 
 const MOST_JOBS_SHOWN = 40;
+
+/** What stands for the lambda of a job that has many, or none. */
+const MANY_LAMBDAS: Record<JobKind, string> = {
+  fixed: '',
+  yoto: 'sampled',
+  interpolation: 'mixed',
+  reference: 'none: has settings',
+};
 
 /** Jobs and steps of each group, and of all. */
 export function groupTable(plan: PlanResponse): string {
@@ -15,7 +23,7 @@ export function groupTable(plan: PlanResponse): string {
     ],
     [
       ...plan.groups.map(({ name, kind, jobs, steps }) => [
-        name,
+        seriesName(name, kind),
         kind,
         formatCount(jobs),
         formatCount(steps),
@@ -37,8 +45,8 @@ export function planReport(plan: PlanResponse): string {
     ],
     shown.map(({ group, kind, lambda, seed }, index) => [
       String(index),
-      group,
-      lambda ? lambdaLabel(lambda) : kind === 'interpolation' ? 'mixed' : 'sampled',
+      seriesName(group, kind),
+      lambda ? lambdaLabel(lambda) : MANY_LAMBDAS[kind],
       String(seed),
     ]),
   );

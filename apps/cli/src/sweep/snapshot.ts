@@ -1,5 +1,5 @@
 /** What a sweep looks like at one moment, and what is read off it. */
-import { isTerminal, type JobSummary, lambdaLabel, type SweepDetail } from '@yoto/core';
+import { isTerminal, type JobSummary, lambdaLabel, type SweepDetail, seriesName } from '@yoto/core';
 
 export interface SweepSnapshot {
   sweep: SweepDetail;
@@ -16,11 +16,10 @@ export const isPaused = (snapshot: SweepSnapshot): boolean =>
 export const allCompleted = ({ jobs }: SweepSnapshot): boolean =>
   jobs.every((job) => job.state === 'completed');
 
-/** e.g. `grid, kl 4`, `grid, interpolation` or `yoto, seed 1`; the seed is named where its group has several. */
+/** e.g. `grid, kl 4`, `interpolation of grid` or `yoto, seed 1`; the seed is named where its group has several. */
 export function jobName(job: JobSummary, jobs: readonly JobSummary[]): string {
   const severalSeeds = jobs.some((other) => other.group === job.group && other.seed !== job.seed);
-  const parts = [job.group];
-  if (job.kind === 'interpolation') parts.push('interpolation');
+  const parts = [seriesName(job.group, job.kind)];
   if (job.lambda) parts.push(lambdaLabel(job.lambda));
   if (severalSeeds) parts.push(`seed ${job.seed}`);
   return parts.join(', ');

@@ -47,7 +47,7 @@ function snapshot(jobs: JobSummary[]): SweepSnapshot {
 test('a job is named by its group and lambda, and by its seed where there are several', () => {
   const jobs = [job(1), job(2), job(3, { group: 'film', kind: 'yoto', lambda: null })];
   expect(jobs.map((one) => jobName(one, jobs))).toEqual(['grid, kl 2', 'grid, kl 4', 'film']);
-  expect(jobName(job(3, { kind: 'interpolation', lambda: null }), jobs)).toBe('grid, interpolation');
+  expect(jobName(job(3, { kind: 'interpolation', lambda: null }), jobs)).toBe('interpolation of grid');
   expect(jobName(job(1), [job(1), job(1, { seed: 1 })])).toBe('grid, kl 2, seed 0');
 });
 

@@ -1,7 +1,7 @@
 /** What an attempt hands over to the stores, in the order in which it happened. */
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
-import type { EvaluationPoint, MetricPoint } from '@yoto/core';
+import type { DataRecord, EvaluationPoint, MetricPoint } from '@yoto/core';
 import type { AttemptRef, JobRow } from '@yoto/storage';
 import { storeArtifact } from '../artifacts.ts';
 import type { Ending } from '../attempt-ending.ts';
@@ -11,6 +11,7 @@ import { type CheckpointStores, storeCheckpoint } from '../checkpoints.ts';
 export const LOG_FILE = 'records.log';
 
 export type SpoolRecord =
+  | { type: 'data'; data: DataRecord }
   | { type: 'metrics'; points: MetricPoint[] }
   | { type: 'evaluations'; points: EvaluationPoint[] }
   /** `file` is the name of a file in the attempt's folder, `bytes` its size. */
@@ -34,6 +35,9 @@ export async function applyRecord(
 ): Promise<JobRow | undefined> {
   const { jobs, points, events } = stores.storage;
   switch (record.type) {
+    case 'data':
+      await jobs.recordData(attempt, record.data);
+      return undefined;
     case 'metrics':
       await points.writeMetrics(attempt, record.points);
       return undefined;

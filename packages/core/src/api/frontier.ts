@@ -28,8 +28,11 @@ export const FrontierPoint = z
   .meta({ id: 'FrontierPoint' });
 export type FrontierPoint = z.infer<typeof FrontierPoint>;
 
-/** What made a series: a group's own models, or one of the baselines derived from the fixed ones. */
-export const FrontierMethod = z.enum(['fixed', 'yoto', 'single-model', 'interpolation']);
+/**
+ * What made a series: a group's own models, one of the baselines derived from the fixed ones, or a reference without
+ * models, whose points have a setting (e.g. `{ quality: 50 }`) where the others have their lambda, and no full loss.
+ */
+export const FrontierMethod = z.enum(['fixed', 'yoto', 'single-model', 'interpolation', 'reference']);
 export type FrontierMethod = z.infer<typeof FrontierMethod>;
 
 export const FrontierSeries = z

@@ -7,13 +7,13 @@ import { PresetDetail } from './preset-detail.ts';
 import { route } from './route.ts';
 import { ById, pageOf, pageQuery } from './route-parts.ts';
 import { sweepRoutes } from './sweep-routes.ts';
+import { TaskDetail } from './task-detail.ts';
 import {
   EvaluationsResponse,
   GarbageReport,
   JobDetail,
   JobSummary,
   MetricsResponse,
-  TaskDetail,
   WorkerDetail,
 } from './wire.ts';
 
@@ -22,6 +22,8 @@ export const API_PREFIX = '/api/v1';
 export const LIVE_PATH = '/events';
 /** The bytes of an artifact; not in the table because they are not JSON. */
 export const ARTIFACT_PATH = '/jobs/:id/artifacts/:name';
+/** The bytes of a checkpoint by their SHA-256, for the same reason. */
+export const CHECKPOINT_PATH = '/jobs/:id/checkpoints/:hash';
 
 export const routes = {
   ...sweepRoutes,

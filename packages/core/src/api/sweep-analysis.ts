@@ -173,10 +173,10 @@ export const SeriesAnalysis = z
     seeds: z.array(z.int()),
     /** Means over seeds with intervals, ordered by lambda: the bands of the charts. */
     bands: z.array(z.strictObject({ lambda: Lambda, x: Estimate, y: Estimate, fullLoss: Estimate })),
-    /** Null for the reference itself, and where there is no fixed group. */
+    /** Null for the reference itself, where there is no fixed group, and for what has no lambda. */
     regret: SeriesRegret.nullable(),
     hypervolume: SeriesHypervolume,
-    /** Null for the single model, which does not depend on lambda. */
+    /** Null for what does not depend on lambda: the single model, and references without models. */
     monotonicity: Monotonicity.nullable(),
     coverage: Coverage.nullable(),
     cost: SeriesCost,

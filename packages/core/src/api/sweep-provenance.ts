@@ -1,5 +1,6 @@
 /** Where a sweep's numbers come from, on the wire: what another person needs to know to repeat it. */
 import { z } from 'zod';
+import { DataRecord } from '../job/data-record.ts';
 import { ArtifactDetail } from './wire.ts';
 
 /** What ran on one kind of machine. */
@@ -14,12 +15,18 @@ export const MachineUse = z
   })
   .meta({ id: 'MachineUse' });
 
+/** One state of the data, and how many jobs and attempts have worked with it. */
+export const DataUse = DataRecord.extend({ jobs: z.int(), attempts: z.int() }).meta({ id: 'DataUse' });
+export type DataUse = z.infer<typeof DataUse>;
+
 export const SweepProvenance = z
   .strictObject({
     sweepId: z.string(),
     serverVersion: z.string(),
     /** The longest used first. */
     machines: z.array(MachineUse),
+    /** One entry where all jobs have seen the same data; empty while no attempt has reported any. Most used first. */
+    data: z.array(DataUse),
     /** In plan order; only the first where there are more than a report can show. */
     artifacts: z.array(ArtifactDetail.extend({ jobId: z.uuid() })),
     moreArtifacts: z.boolean(),

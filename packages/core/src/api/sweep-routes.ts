@@ -8,6 +8,13 @@ import { SweepAnalysis } from './sweep-analysis.ts';
 import { SweepProvenance } from './sweep-provenance.ts';
 import { EventDetail, JobSummary, PlanResponse, SweepDetail, SweepSummary } from './wire.ts';
 
+/** The task's own axes unless another y is asked for. */
+const FrontierQuery = z.strictObject({
+  y: z.string().max(200).optional().meta({
+    description: 'The loss term or metric on the y axis; the one that the task names unless given',
+  }),
+});
+
 const SpecBody = z.strictObject({ spec: SweepSpecInput });
 
 export const sweepRoutes = {
@@ -108,6 +115,7 @@ export const sweepRoutes = {
     tag: 'sweeps',
     summary: 'The frontier of every group and of the single-model baseline, from the last evaluations',
     params: ById,
+    query: FrontierQuery,
     response: SweepFrontier,
   }),
   getSweepAnalysis: route({
@@ -117,6 +125,7 @@ export const sweepRoutes = {
     summary:
       'What the frontiers show, with intervals: regret, BD-rate, hypervolume, monotonicity, coverage, cost',
     params: ById,
+    query: FrontierQuery,
     response: SweepAnalysis,
   }),
   getSweepProvenance: route({

@@ -1,6 +1,7 @@
 /** The JSON that the API answers with; dates are ISO 8601 strings in UTC. */
 import { z } from 'zod';
 import { ERROR_CODES } from '../errors.ts';
+import { DataRecord } from '../job/data-record.ts';
 import { JobKind, JobSpec } from '../job/job-spec.ts';
 import { AttemptOutcome, JobState } from '../job/job-state.ts';
 import { EvaluationPoint, MetricPoint } from '../job/points.ts';
@@ -78,6 +79,7 @@ export const AttemptDetail = z
     errorCode: z.string().nullable(),
     errorMessage: z.string().nullable(),
     timings: z.record(z.string(), z.number()).nullable(),
+    data: DataRecord.nullable().meta({ description: 'Null until its trainer has opened the data' }),
     startedAt: Timestamp,
     finishedAt: Timestamp.nullable(),
   })
@@ -183,49 +185,6 @@ export const GarbageReport = z
   })
   .meta({ id: 'GarbageReport' });
 export type GarbageReport = z.infer<typeof GarbageReport>;
-
-const JsonSchema = z.record(z.string(), z.unknown()).meta({ description: 'A JSON Schema (draft 2020-12)' });
-
-export const TaskDetail = z
-  .strictObject({
-    id: z.string(),
-    title: z.string(),
-    description: z.string().optional(),
-    paper: z.string().optional(),
-    params: JsonSchema,
-    datasets: z.array(
-      z.strictObject({
-        id: z.string(),
-        title: z.string(),
-        description: z.string().optional(),
-        params: JsonSchema,
-        defaults: z.record(z.string(), z.unknown()),
-      }),
-    ),
-    lossTerms: z.array(
-      z.strictObject({
-        name: z.string(),
-        label: z.string(),
-        unit: z.string().optional(),
-        weight: z.union([
-          z.strictObject({ fixed: z.number() }),
-          z.strictObject({ min: z.number(), max: z.number(), scale: z.enum(['log', 'linear']) }),
-        ]),
-      }),
-    ),
-    metrics: z.array(
-      z.strictObject({
-        name: z.string(),
-        label: z.string(),
-        unit: z.string().optional(),
-        better: z.enum(['higher', 'lower']),
-      }),
-    ),
-    frontierAxes: z.strictObject({ x: z.string(), y: z.string() }),
-    interpolates: z.boolean().meta({ description: 'Fixed groups may ask for the interpolation baseline' }),
-  })
-  .meta({ id: 'TaskDetail' });
-export type TaskDetail = z.infer<typeof TaskDetail>;
 
 export const MetricsResponse = z
   .strictObject({ names: z.array(z.string()), points: z.array(MetricPoint) })

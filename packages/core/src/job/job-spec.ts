@@ -5,8 +5,11 @@ import { LambdaDistribution } from '../lambda/lambda-distribution.ts';
 import { ConditioningSpec } from '../sweep/conditioning-spec.ts';
 import { EvaluationPolicy, trainingFields } from '../sweep/training-spec.ts';
 
-/** `interpolation` trains nothing: it evaluates the mixture of two fixed models of its group (a baseline). */
-export const JobKind = z.enum(['fixed', 'yoto', 'interpolation']);
+/**
+ * Two kinds train nothing: `interpolation` evaluates the mixture of two fixed models of its group (a baseline), and
+ * `reference` a method that has no model of ours, e.g. a codec, with each of its settings.
+ */
+export const JobKind = z.enum(['fixed', 'yoto', 'interpolation', 'reference']);
 export type JobKind = z.infer<typeof JobKind>;
 
 export const JobSpec = z
@@ -26,6 +29,8 @@ export const JobSpec = z
      * can start when both are completed; its `distribution` is the range between their weights.
      */
     sources: z.tuple([z.int().min(0), z.int().min(0)]).optional(),
+    /** Of a reference: which of its task's. Its evaluation lambdas are its settings, e.g. `{ quality: 50 }`. */
+    reference: z.string().optional(),
     ...trainingFields,
   })
   .meta({ id: 'JobSpec' });
@@ -39,3 +44,7 @@ export function fixedLambda(spec: Pick<JobSpec, 'kind' | 'distribution'>): Lambd
   );
   return Object.fromEntries(entries);
 }
+
+/** What the results of a group's jobs of one kind are called: interpolations are a series beside their group's own. */
+export const seriesName = (group: string, kind: JobKind): string =>
+  kind === 'interpolation' ? `interpolation of ${group}` : group;

@@ -5,9 +5,9 @@ export function overlay<T extends object>(
 ): T {
   const result = { ...base };
   for (const layer of layers) {
-    for (const key of Object.keys(base) as (keyof T)[]) {
-      const value = layer?.[key];
-      if (value !== undefined) result[key] = value;
+    // Also optional fields, which the base may lack.
+    for (const [key, value] of Object.entries(layer ?? {})) {
+      if (value !== undefined) result[key as keyof T] = value as T[keyof T];
     }
   }
   return result;

@@ -95,6 +95,26 @@ describe('planSweep', () => {
     ]);
   });
 
+  test('a reference is one job for all its settings', () => {
+    const settings = [{ quality: 10 }, { quality: 90 }];
+    const { everySteps, examples } = policy;
+    const jpeg: ResolvedGroup = {
+      ...shared,
+      kind: 'reference',
+      name: 'JPEG',
+      reference: 'jpeg',
+      settings: [10, 90],
+      seeds: [0],
+      steps: 1,
+      evaluation: { everySteps, examples, lambdas: settings },
+    };
+    const { jobs, groups } = planSweep(spec([yoto, jpeg]));
+    expect(groups[1]).toEqual({ name: 'JPEG', kind: 'reference', jobs: 1, steps: 1 });
+    expect(jobs[1]).toMatchObject({ kind: 'reference', reference: 'jpeg', distribution: {}, steps: 1 });
+    expect(jobs[1]?.evaluation.lambdas).toEqual(settings);
+    expect(JobSpec.parse(jobs[1])).toEqual(jobs[1]);
+  });
+
   test('refuses more jobs than the limit, saying how many there would be', () => {
     const seeds = Array.from({ length: 1000 }, (_, i) => i);
     const many = Array.from({ length: 6 }, (_, i) => ({ kl: i + 1 }));

@@ -3,6 +3,7 @@ import { AppError } from '../errors.ts';
 import { fixedLambda, type JobKind, type JobSpec } from '../job/job-spec.ts';
 import type { Lambda } from '../lambda/lambda.ts';
 import type { ResolvedGroup, SweepSpec } from './sweep-spec.ts';
+import { UNTRAINED_STEPS } from './untrained-steps.ts';
 
 export const MAX_JOBS_PER_SWEEP = 5000;
 export const MAX_STEPS_PER_SWEEP = 100_000_000_000;
@@ -16,15 +17,13 @@ export interface SweepPlan {
 }
 
 /**
- * One job per group, seed and (for fixed groups) lambda; after them, one interpolation per seed of the fixed groups that
- * ask for it. Throws `invalid_input` beyond the limits.
+ * One job per group, seed and (for fixed groups) lambda, where a reference is one job for all its settings; after them, one
+ * interpolation per seed of the fixed groups that ask for it. Throws `invalid_input` beyond the limits.
  */
 export function planSweep(spec: SweepSpec): SweepPlan {
   const counts = spec.groups.flatMap((group) => [
     counted(group, group.kind, jobCount(group), group.steps),
-    ...(interpolates(group)
-      ? [counted(group, 'interpolation', group.seeds.length, INTERPOLATION_STEPS)]
-      : []),
+    ...(interpolates(group) ? [counted(group, 'interpolation', group.seeds.length, UNTRAINED_STEPS)] : []),
   ]);
   const totalJobs = counts.reduce((sum, { jobs }) => sum + jobs, 0);
   const totalSteps = counts.reduce((sum, { steps }) => sum + steps, 0);
@@ -34,9 +33,6 @@ export function planSweep(spec: SweepSpec): SweepPlan {
   const mixed = spec.groups.filter(interpolates).flatMap((group) => interpolationJobs(spec, group, trained));
   return { jobs: [...trained, ...mixed], groups: counts, totalJobs, totalSteps };
 }
-
-/** It takes no optimiser step, but progress wants to end somewhere. */
-const INTERPOLATION_STEPS = 1;
 
 type FixedGroup = Extract<ResolvedGroup, { kind: 'fixed' }>;
 const interpolates = (group: ResolvedGroup): group is FixedGroup =>
@@ -64,6 +60,12 @@ function groupJobs(spec: SweepSpec, group: ResolvedGroup): JobSpec[] {
   if (group.kind === 'yoto') {
     const { distribution, evaluation } = group;
     return group.seeds.map((seed) => jobSpec(spec, group, { kind: 'yoto', seed, distribution, evaluation }));
+  }
+  if (group.kind === 'reference') {
+    const { seeds, evaluation } = group;
+    return seeds.map((seed) =>
+      jobSpec(spec, group, { kind: 'reference', seed, distribution: {}, evaluation }),
+    );
   }
   return group.seeds.flatMap((seed) =>
     group.lambdas.map((lambda) => {
@@ -105,7 +107,7 @@ function interpolationJobs(spec: SweepSpec, group: FixedGroup, trained: readonly
       seed,
       distribution: { ...Object.fromEntries(held), [term]: range },
       evaluation: group.evaluation,
-      steps: INTERPOLATION_STEPS,
+      steps: UNTRAINED_STEPS,
       sources: [indexOf(seed, least), indexOf(seed, greatest)],
     }),
   );
@@ -122,7 +124,14 @@ function jobSpec(
     lambdas: _lambdas,
     distribution: _distribution,
     interpolation: _interpolation,
+    settings: _settings,
     ...shared
-  } = { lambdas: undefined, distribution: undefined, interpolation: undefined, ...settings };
+  } = {
+    lambdas: undefined,
+    distribution: undefined,
+    interpolation: undefined,
+    settings: undefined,
+    ...settings,
+  };
   return { ...shared, version: 1, task: spec.task, dataset: spec.dataset, group: name, ...own };
 }

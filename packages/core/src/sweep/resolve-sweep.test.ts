@@ -34,7 +34,18 @@ const vae: TaskSpec = {
   frontierAxes: { x: 'kl', y: 'reconstruction' },
 };
 const mixing: TaskSpec = { ...vae, id: 'mixing-vae', interpolates: true };
-const tasks = taskCatalogue([vae, mixing]);
+const codecs: TaskSpec = {
+  ...vae,
+  id: 'codecs',
+  references: [
+    {
+      id: 'jpeg',
+      label: 'JPEG',
+      setting: { name: 'quality', min: 1, max: 100, integer: true, defaults: [10, 50, 90] },
+    },
+  ],
+};
+const tasks = taskCatalogue([vae, mixing, codecs]);
 const written = (groups: unknown[], rest: object = {}) => ({
   name: 'test',
   task: { id: 'vae' },
@@ -42,6 +53,9 @@ const written = (groups: unknown[], rest: object = {}) => ({
   ...rest,
 });
 const fixed = { kind: 'fixed', name: 'grid', lambdas: { kl: [1, 4] } };
+
+const inCodecs = (own: object) =>
+  written([{ kind: 'reference', name: 'r', reference: 'jpeg', ...own }], { task: { id: 'codecs' } });
 
 function issuesOf(spec: unknown) {
   try {
@@ -53,6 +67,15 @@ function issuesOf(spec: unknown) {
 }
 
 describe('resolveSweepSpec', () => {
+  test('keeps optional settings that have no default', () => {
+    const clipped = { ...fixed, optimiser: { maxGradientNorm: 3 } };
+    const optimiser = { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
+    expect(resolveSweepSpec(written([clipped]), tasks).groups[0]?.optimiser).toEqual({
+      ...optimiser,
+      maxGradientNorm: 3,
+    });
+    expect(resolveSweepSpec(written([fixed]), tasks).groups[0]?.optimiser).toEqual(optimiser);
+  });
   test('fills every default from the data set and the product', () => {
     const spec = resolveSweepSpec(written([fixed, { kind: 'yoto', name: 'yoto' }]), tasks);
     expect(spec.dataset).toEqual({ id: 'images', params: { flip: true } });
@@ -94,6 +117,28 @@ describe('resolveSweepSpec', () => {
     const groups = [fixed, { ...fixed, name: 'mixed', interpolation: true }];
     const spec = resolveSweepSpec(written(groups, { task: { id: 'mixing-vae' } }), tasks);
     expect(spec.groups.map((group) => group.kind === 'fixed' && group.interpolation)).toEqual([false, true]);
+  });
+
+  test('a reference has settings where other groups have lambdas, and trains nothing', () => {
+    const jpeg = { kind: 'reference', name: 'JPEG', reference: 'jpeg' };
+    const once = resolveSweepSpec(
+      written([{ kind: 'yoto', name: 'y' }, jpeg, { ...jpeg, name: 'few', settings: [80, 20, 80] }], {
+        task: { id: 'codecs' },
+        defaults: { seeds: [3, 4], conditioning: 'film', evaluation: { examples: 24 } },
+      }),
+      tasks,
+    );
+    expect(once.groups[1]).toMatchObject({
+      kind: 'reference',
+      settings: [10, 50, 90],
+      seeds: [0],
+      steps: 1,
+      conditioning: { kind: 'none' },
+      evaluation: { examples: 24, lambdas: [{ quality: 10 }, { quality: 50 }, { quality: 90 }] },
+    });
+    expect(once.groups[2]).toMatchObject({ settings: [80, 20] });
+    expect(once.groups[0]?.evaluation.lambdas.map((lambda) => Object.keys(lambda))).toContainEqual(['kl']);
+    expect(resolveSweepSpec(once, tasks)).toEqual(once);
   });
 
   test('without fixed groups, YOTO is evaluated evenly over its own range', () => {
@@ -163,6 +208,29 @@ describe('resolveSweepSpec', () => {
       'groups.0.interpolation',
       /there is only one/,
     ],
+    [
+      'a reference that the task does not have',
+      inCodecs({ reference: 'bpg' }),
+      'groups.0.reference',
+      /knows: jpeg/,
+    ],
+    [
+      'a reference of a task without any',
+      written([{ kind: 'reference', name: 'r', reference: 'jpeg' }]),
+      'groups.0.reference',
+      /knows: none/,
+    ],
+    [
+      'a setting out of range',
+      inCodecs({ settings: [50, 101] }),
+      'groups.0.settings.1',
+      /quality.*from 1 to 100/,
+    ],
+    ['half a setting', inCodecs({ settings: [50.5] }), 'groups.0.settings.0', /whole number/],
+    ['a setting of zero', inCodecs({ settings: [0] }), 'groups.0.settings.0', /greater than 0/],
+    ['no setting', inCodecs({ settings: [] }), 'groups.0.settings', /at least one/],
+    ['several seeds of a reference', inCodecs({ seeds: [0, 1] }), 'groups.0.seeds', /not trained/],
+    ['conditioning on a reference', inCodecs({ conditioning: 'film' }), 'groups.0.conditioning', /yoto/],
   ])('refuses %s, naming the place', (_what, spec, path, message) => {
     const { code, issues } = issuesOf(spec);
     expect(code).toBe('invalid_input');

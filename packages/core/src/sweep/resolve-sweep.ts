@@ -1,14 +1,16 @@
 /** From what a person wrote to a spec with every default filled in, checked against the task. */
 
 import type { InputIssue } from '../errors.ts';
-import { type Lambda, lambdaKey } from '../lambda/lambda.ts';
-import { type LambdaDistribution, lambdaRange } from '../lambda/lambda-distribution.ts';
-import { lambdaGridValues, weightGridValues } from '../lambda/lambda-grid.ts';
+import type { Lambda } from '../lambda/lambda.ts';
+import type { LambdaDistribution } from '../lambda/lambda-distribution.ts';
+import { lambdaGridValues } from '../lambda/lambda-grid.ts';
 import { invalidInput, parseInput } from '../parse-input.ts';
 import type { TaskCatalogue } from '../task/task-catalogue.ts';
 import { type DatasetSpec, type TaskSpec, variableTerms } from '../task/task-spec.ts';
 import type { ConditioningSpec } from './conditioning-spec.ts';
 import { overlay } from './overlay.ts';
+import { resolveReferenceGroup } from './resolve-reference-group.ts';
+import { spreadOver, uniqueLambdas } from './spread-lambdas.ts';
 import {
   type GroupInput,
   type ResolvedGroup,
@@ -20,7 +22,6 @@ import { MAX_EVALUATION_LAMBDAS } from './training-spec.ts';
 
 const SPEC_NAME = 'The sweep spec';
 const DEFAULT_EVALUATION_EXAMPLES = 1024;
-const DEFAULT_EVALUATION_LAMBDAS = 8;
 const DEFAULT_OPTIMISER = { kind: 'adam' as const, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
 const DEFAULT_RETRY = { maxAttempts: 3, backoffMs: 5000 };
 const MOST_STEPS_BETWEEN_CHECKPOINTS = 5000;
@@ -126,6 +127,10 @@ function resolveGroup(group: GroupInput, path: string, context: Context): Resolv
     if (interpolation) checkInterpolation(lambdas, path, context);
     return { ...shared, kind: 'fixed', lambdas, interpolation, evaluation: { ...policy, lambdas } };
   }
+  if (group.kind === 'reference') {
+    const { lambdas, ...own } = resolveReferenceGroup(group, path, context);
+    return { ...shared, ...own, evaluation: { ...policy, everySteps: own.steps, lambdas } };
+  }
   const distribution = resolveDistribution(group.distribution, path, context);
   return {
     ...shared,
@@ -146,8 +151,7 @@ function resolveConditioning(group: GroupInput, path: string, context: Context):
   if (group.conditioning?.kind !== undefined && group.conditioning.kind !== 'none') {
     context.issues.push({
       path: `${path}.conditioning`,
-      message:
-        'a fixed group trains one model per lambda, without conditioning: leave it out, or make the group "yoto"',
+      message: `a ${group.kind} group has no conditioning, as no model of it is told lambda: leave it out, or make the group "yoto"`,
     });
   }
   return { ...base, kind: 'none' };
@@ -226,22 +230,4 @@ function evaluationLambdas(
     });
   }
   return lambdas;
-}
-
-/** One weight: evenly spaced over its range on the log scale. Several: each varied alone about the middle. */
-function spreadOver(distribution: Record<string, LambdaDistribution>): Lambda[] {
-  const values = Object.entries(distribution).map(([term, one]) => {
-    const { min, max } = lambdaRange(one);
-    if (min === max) return { term, grid: [min], middle: min };
-    const grid = weightGridValues({ logSpaced: { min, max, count: DEFAULT_EVALUATION_LAMBDAS } });
-    return { term, grid, middle: Number(Math.sqrt(min * max).toPrecision(6)) };
-  });
-  const middle = Object.fromEntries(values.map(({ term, middle }) => [term, middle]));
-  return uniqueLambdas(
-    values.flatMap(({ term, grid }) => grid.map((value) => ({ ...middle, [term]: value }))),
-  );
-}
-
-function uniqueLambdas(lambdas: readonly Lambda[]): Lambda[] {
-  return [...new Map(lambdas.map((lambda) => [lambdaKey(lambda), lambda])).values()];
 }

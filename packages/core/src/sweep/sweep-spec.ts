@@ -1,6 +1,6 @@
 /** The sweep spec as people write it (everything but names and lambdas may be left out) and as it is stored. */
 import { z } from 'zod';
-import { Lambda } from '../lambda/lambda.ts';
+import { Lambda, Weight } from '../lambda/lambda.ts';
 import { LambdaDistribution } from '../lambda/lambda-distribution.ts';
 import { LambdaGrid } from '../lambda/lambda-grid.ts';
 import { ConditioningInput, ConditioningSpec } from './conditioning-spec.ts';
@@ -55,7 +55,21 @@ const YotoGroupInput = Settings.extend({
   /** Left out: the data set's own range. */
   distribution: Distributions.optional(),
 });
-export const GroupInput = z.discriminatedUnion('kind', [FixedGroupInput, YotoGroupInput]);
+/** Positive like weights, because a point of a reference has its setting where others have their lambda. */
+const ReferenceSettings = z.array(Weight).min(1, 'list at least one setting').max(MAX_EVALUATION_LAMBDAS);
+const ReferenceGroupInput = Settings.extend({
+  kind: z.literal('reference'),
+  name: GroupName,
+  /** The id of one of the task's references. */
+  reference: z.string().min(1),
+  /** Left out: those that the task suggests. */
+  settings: ReferenceSettings.optional(),
+});
+export const GroupInput = z.discriminatedUnion('kind', [
+  FixedGroupInput,
+  YotoGroupInput,
+  ReferenceGroupInput,
+]);
 export type GroupInput = z.output<typeof GroupInput>;
 
 /** A sweep as a person writes it in YAML, JSON or the form. */
@@ -89,6 +103,13 @@ export const ResolvedGroup = z.discriminatedUnion('kind', [
     interpolation: z.boolean().default(false),
   }),
   z.strictObject({ kind: z.literal('yoto'), ...resolvedFields, distribution: Distributions }),
+  /** Its evaluation lambdas are its settings by their name; what is about training means nothing. */
+  z.strictObject({
+    kind: z.literal('reference'),
+    ...resolvedFields,
+    reference: z.string(),
+    settings: ReferenceSettings,
+  }),
 ]);
 export type ResolvedGroup = z.infer<typeof ResolvedGroup>;
 

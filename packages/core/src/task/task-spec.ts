@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import type { LambdaDistribution } from '../lambda/lambda-distribution.ts';
 import type { Preset } from './preset.ts';
+import type { ReferenceSpec } from './reference-spec.ts';
 
 /** One unweighted, per-example loss. */
 export interface LossTermSpec {
@@ -57,6 +58,8 @@ export interface TaskSpec {
   frontierAxes: { x: string; y: string };
   /** It can mix the outputs of two models: its fixed groups may ask for the interpolation baseline. */
   interpolates?: true;
+  /** Methods without training that it can measure: a group of kind `reference` asks for one. */
+  references?: readonly ReferenceSpec[];
   /** Sweeps that are ready to be submitted; their names are unique among all tasks. */
   presets?: readonly Preset[];
 }

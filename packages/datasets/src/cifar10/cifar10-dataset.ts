@@ -2,6 +2,7 @@
 import { basename } from 'node:path';
 import { AppError, randomStream } from '@yoto/core';
 import { checkIndex } from '../check-index.ts';
+import type { DataSource } from '../fingerprint/data-source.ts';
 import type { ImageDataset } from '../image-dataset.ts';
 import { drawCropFlip, PICTURE_VALUES, writeAugmentedPicture, writePicture } from './cifar10-pictures.ts';
 import { CIFAR10_CHANNELS, CIFAR10_SIDE, readCifar10Records } from './cifar10-records.ts';
@@ -46,6 +47,7 @@ export async function openCifar10(dataDir: string, options: { download: boolean 
     trainSize,
     evaluationSize,
     description: describe(files, trainSize, evaluationSize),
+    source: sourceOf(files),
     async train(indices, { seed, stream, step }) {
       const draws = randomStream(seed, stream, step);
       const pictures = new Float32Array(indices.length * PICTURE_VALUES);
@@ -73,6 +75,11 @@ async function findOrDownload(dataDir: string, download: boolean): Promise<Cifar
     await downloadCifar10(dataDir);
     return findCifar10(dataDir);
   }
+}
+
+function sourceOf({ training, test }: Cifar10Files): DataSource {
+  const paths = test === undefined ? training : [...training, test];
+  return { kind: 'files', files: paths.map((path) => ({ name: basename(path), path })) };
 }
 
 function describe(files: Cifar10Files, trainSize: number, evaluationSize: number): string {

@@ -29,6 +29,29 @@ export async function readImageSize(path: string): Promise<ImageSize> {
   return { height: autoOrient.height, width: autoOrient.width };
 }
 
+/** Of a file's header; sizes are those of the upright picture. */
+export interface PictureProperties extends ImageSize {
+  hasAlpha: boolean;
+  isGrey: boolean;
+  /** By its EXIF orientation. */
+  isRotated: boolean;
+  /** Frames of an animation. */
+  pages: number;
+  /** Of a channel, in libvips' words: `uchar` is 8 bits. */
+  depth: string;
+}
+
+/** Throws when it is no picture. */
+export async function readPictureProperties(path: string): Promise<PictureProperties> {
+  const { autoOrient, hasAlpha, space, orientation = 1, pages = 1, depth } = await sharp(path).metadata();
+  return {
+    ...{ height: autoOrient.height, width: autoOrient.width, hasAlpha: hasAlpha ?? false, pages },
+    isGrey: space === 'b-w' || space === 'grey16',
+    isRotated: orientation > 1,
+    depth: depth ?? 'uchar',
+  };
+}
+
 /** Throws when any part of the file is broken. */
 export async function readImage(path: string): Promise<RgbImage> {
   const { data, info } = await sharp(path, { failOn: 'error' })

@@ -11,6 +11,7 @@ import { realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { AppError, parseInput, randomStream } from '@yoto/core';
 import { checkIndex } from '../check-index.ts';
+import type { DataSource } from '../fingerprint/data-source.ts';
 import type { ImageDataset } from '../image-dataset.ts';
 import { createDecodedImages, type DecodedImages } from './decoded-images.ts';
 import { holdOut } from './hold-out.ts';
@@ -38,7 +39,7 @@ export async function openImages(
 ): Promise<ImageDataset> {
   const options = parseInput(ImagesParams, params, 'The parameters of the data set "images"');
   const { cropSize } = options;
-  const { training, evaluation, description } = await findParts(options, dataDir);
+  const { training, evaluation, description, source } = await findParts(options, dataDir);
   const decoded = createDecodedImages();
   const crop = async (place: number, draws: CropDraws, target: Float32Array, offset: number) => {
     const image = await goodImage(decoded, training, place, cropSize);
@@ -58,6 +59,7 @@ export async function openImages(
     trainSize: training.length,
     evaluationSize: evaluation.length,
     description,
+    source,
     async train(indices, { seed, stream, step }) {
       for (const index of indices) checkIndex(index, training.length, 'The image folder, for training,');
       const draws = randomStream(seed, stream, step);
@@ -91,6 +93,7 @@ interface Parts {
   training: ImageFile[];
   evaluation: ImageFile[];
   description: string;
+  source: DataSource;
 }
 
 async function findParts(options: ImagesOptions, dataDir: string): Promise<Parts> {
@@ -101,7 +104,8 @@ async function findParts(options: ImagesOptions, dataDir: string): Promise<Parts
     requireImages(scanned, 2, cropSize);
     const { training, evaluation } = holdOut(scanned.files, evaluationShare);
     const parts = `${training.length} for training, ${evaluation.length} held out by file name`;
-    return { training, evaluation, description: `Pictures in ${folder}: ${parts}${left(scanned)}` };
+    const description = `Pictures in ${folder}: ${parts}${left(scanned)}`;
+    return { training, evaluation, description, source: filesOf(scanned.files) };
   }
   const evaluationFolder = resolve(dataDir, options.evaluationFolder);
   const [trainedPath, heldPath] = await Promise.all([folder, evaluationFolder].map(realPath));
@@ -116,11 +120,21 @@ async function findParts(options: ImagesOptions, dataDir: string): Promise<Parts
   return {
     training: scanned.files,
     evaluation: held.files,
+    source: filesOf(scanned.files, held.files),
     description:
       `Pictures: ${scanned.files.length} for training in ${folder}${left(scanned)}; ` +
       `${held.files.length} for evaluation in ${evaluationFolder}${left(held)}`,
   };
 }
+
+/** The names are those below each folder, the evaluation's apart: the two may have pictures of one name. */
+const filesOf = (pictures: readonly ImageFile[], held: readonly ImageFile[] = []): DataSource => ({
+  kind: 'files',
+  files: [
+    ...pictures.map(({ name, path }) => ({ name, path })),
+    ...held.map(({ name, path }) => ({ name: `evaluation: ${name}`, path })),
+  ],
+});
 
 /** Where it is without symbolic links; the path itself when it does not exist, which the scan reports. */
 const realPath = (path: string): Promise<string> => realpath(path).catch(() => path);

@@ -55,7 +55,7 @@ describe('openH5Pictures', () => {
   });
   test('gives a data set in [0, 1] whose parts have no picture in common', async () => {
     await writeH5();
-    const dataset = shapes3dDataset('shapes3d', await openH5Pictures(path));
+    const dataset = shapes3dDataset('shapes3d', await openH5Pictures(path), { kind: 'files', files: [] });
     expect([dataset.trainSize, dataset.evaluationSize]).toEqual([27, 3]);
     const range = (count: number) => Array.from({ length: count }, (_, index) => index);
     const parts = [

@@ -2,6 +2,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '@yoto/core';
+import type { DataSource } from '../fingerprint/data-source.ts';
 import type { ImageDataset } from '../image-dataset.ts';
 import { SHAPES3D_COUNT } from './factors.ts';
 import { openH5Pictures } from './h5-pictures.ts';
@@ -22,9 +23,11 @@ export interface Shapes3dOptions {
 /** The published pictures. Throws `data_missing` or `data_corrupt` with what to do. */
 export async function openShapes3d(dataDir: string, options: Shapes3dOptions): Promise<ImageDataset> {
   const path = await findFile(dataDir);
+  // Of the published file even where its raw copy is read: the same pictures have the same fingerprint.
+  const madeFrom: DataSource = { kind: 'files', files: [{ name: FILE_NAME, path }] };
   const rawPath = unpackedPath(path);
   const unpacked = await openUnpacked(rawPath, SHAPES3D_COUNT);
-  if (unpacked) return shapes3dDataset('shapes3d', unpacked);
+  if (unpacked) return shapes3dDataset('shapes3d', unpacked, madeFrom);
   const pictures = await openH5Pictures(path);
   if (pictures.count !== SHAPES3D_COUNT) {
     await pictures.close();
@@ -33,13 +36,14 @@ export async function openShapes3d(dataDir: string, options: Shapes3dOptions): P
       `${path} has ${pictures.count} pictures instead of ${SHAPES3D_COUNT}: fetch it again`,
     );
   }
-  if (!options.unpack) return shapes3dDataset('shapes3d', pictures);
+  if (!options.unpack) return shapes3dDataset('shapes3d', pictures, madeFrom);
   try {
     await unpackPictures(pictures, rawPath);
   } finally {
     await pictures.close();
   }
-  return shapes3dDataset('shapes3d', (await openUnpacked(rawPath, SHAPES3D_COUNT)) as PictureSource);
+  const copied = (await openUnpacked(rawPath, SHAPES3D_COUNT)) as PictureSource;
+  return shapes3dDataset('shapes3d', copied, madeFrom);
 }
 
 async function findFile(dataDir: string): Promise<string> {

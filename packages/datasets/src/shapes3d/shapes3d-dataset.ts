@@ -1,6 +1,7 @@
 /** 3dshapes (Burgess & Kim 2018) as a data set: values in [0, 1], no augmentation, a fixed split. */
 import { randomStream } from '@yoto/core';
 import { checkIndex } from '../check-index.ts';
+import type { DataSource } from '../fingerprint/data-source.ts';
 import type { ImageDataset } from '../image-dataset.ts';
 import { keyedPermutation } from '../keyed-permutation.ts';
 import { SHAPES3D_IMAGE_BYTES, SHAPES3D_SIDE } from './factors.ts';
@@ -10,8 +11,8 @@ import type { PictureSource } from './picture-source.ts';
 const SPLIT_SEED = 480_000;
 const TRAIN_FRACTION = 0.9;
 
-/** The pictures of `source`; nine tenths are for training, never met in evaluation. */
-export function shapes3dDataset(id: string, source: PictureSource): ImageDataset {
+/** The pictures of `source`, which come from `madeFrom`; nine tenths are for training, never met in evaluation. */
+export function shapes3dDataset(id: string, source: PictureSource, madeFrom: DataSource): ImageDataset {
   const trainSize = Math.floor(source.count * TRAIN_FRACTION);
   const evaluationSize = source.count - trainSize;
   const place = keyedPermutation(source.count, randomStream(SPLIT_SEED, 'shapes3d-split'));
@@ -41,6 +42,7 @@ export function shapes3dDataset(id: string, source: PictureSource): ImageDataset
     trainSize,
     evaluationSize,
     description: `${source.description}; ${trainSize} for training, ${evaluationSize} for evaluation`,
+    source: madeFrom,
     async train(indices) {
       for (const index of indices) checkIndex(index, trainSize, '3dshapes training');
       return pictures(indices.map((index) => place(index)));

@@ -32,8 +32,9 @@ function facts({
   trainSize,
   evaluationSize,
   description,
+  source,
 }: ImageDataset): ImageDatasetFacts {
-  return { id, height, width, channels, valueRange, trainSize, evaluationSize, description };
+  return { id, height, width, channels, valueRange, trainSize, evaluationSize, description, source };
 }
 
 /** Sends the result, or the error, of `work`; false for an error. */

@@ -9,7 +9,7 @@ import {
 import type { Directions } from '../curves/trade-off-curve.ts';
 import type { FrontierInput, FrontierJob } from '../frontier-input.ts';
 import { type HypervolumeBox, hypervolumeBox } from '../hypervolume/hypervolume-box.ts';
-import { measuredSweep } from '../measured-series.ts';
+import { hasLambdas, measuredSweep } from '../measured-series.ts';
 import type { Direction } from '../pareto-set.ts';
 import { frontierAxis } from '../sweep-frontier.ts';
 import { METHODS_IN_WORDS, sweepWarnings } from './analysis-notes.ts';
@@ -31,7 +31,7 @@ interface AnalysisContext {
   better: Directions;
   terms: readonly string[];
   tables: readonly SeedTable[];
-  /** The first fixed group, or else the first series with a model. */
+  /** The first fixed group, or else the first series with a model, or else the first with a point. */
   reference: SeedTable | undefined;
   box: HypervolumeBox | null;
   scale: CoverageScale;
@@ -76,7 +76,8 @@ function contextOf(input: FrontierInput, drawer: SeedDrawer): AnalysisContext {
   const sweep = measuredSweep(input);
   const tables = sweep.series.map((one) => seedTable(one, task));
   const fixed = tables.find(({ name, method }) => method === 'fixed' && name === sweep.reference?.name);
-  const reference = fixed?.seeds.length ? fixed : tables.find(({ seeds }) => seeds.length > 0);
+  const measured = tables.filter(({ seeds }) => seeds.length > 0);
+  const reference = fixed?.seeds.length ? fixed : (measured.find(hasLambdas) ?? measured[0]);
   const curves = tables.map((table) => meanCurve(table, everySeed(table)));
   return {
     input,
@@ -104,8 +105,9 @@ function analyseSeries(table: SeedTable, context: AnalysisContext): SeriesAnalys
     termsHypervolume(table, reference, tables, lossTerms),
     drawer,
   );
-  const comparable = reference.method === 'fixed' && table !== reference;
+  const comparable = reference.method === 'fixed' && table !== reference && hasLambdas(table);
   const moves = table.method !== 'single-model';
+  const varied = hasLambdas(table) ? terms : Object.keys(table.rows[0]?.lambda ?? {});
   return {
     name: table.name,
     method: table.method,
@@ -113,13 +115,17 @@ function analyseSeries(table: SeedTable, context: AnalysisContext): SeriesAnalys
     bands: bandsOf(table, drawer),
     regret: comparable ? regretOf(comparison) : null,
     hypervolume,
-    monotonicity: moves ? monotonicityOf(table, lossTerms, terms) : null,
-    coverage: moves ? coverageOf(meanCurve(table, everySeed(table)), scale, better, terms) : null,
+    monotonicity: moves && hasLambdas(table) ? monotonicityOf(table, lossTerms, terms) : null,
+    coverage: moves ? coverageOf(meanCurve(table, everySeed(table)), scale, better, varied) : null,
     cost: costOf(table, jobsById, hypervolume.curve.share, drawer),
     warnings: [
       ...comparison.warnings,
       ...(table.diverged > 0
-        ? [`${table.diverged} evaluations without a finite loss (diverged models) are left out`]
+        ? [
+            hasLambdas(table)
+              ? `${table.diverged} evaluations without a finite loss (diverged models) are left out`
+              : `${table.diverged} points without a finite value on both axes are left out`,
+          ]
         : []),
     ],
   };

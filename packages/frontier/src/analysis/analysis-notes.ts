@@ -1,5 +1,6 @@
 /** What a reader has to know to trust the numbers of an analysis, in words. */
 import type { FrontierInput } from '../frontier-input.ts';
+import { hasLambdas } from '../measured-series.ts';
 import type { CoverageScale } from './coverage.ts';
 import type { SeedTable } from './seed-table.ts';
 
@@ -8,7 +9,7 @@ export const METHODS_IN_WORDS: readonly string[] = [
   'BD-rate: mean of ln x(test) - ln x(reference) at equal y over the common range, as per cent; BD-metric: mean of y(test) - y(reference) at equal x. Fits: PCHIP, Akima, and one least-squares cubic (Bjontegaard 2001). Below 75 % of common range they warn.',
   'Hypervolumes share one reference point. "Matched": plain hypervolume of the points at the lambdas that a series has in common with the reference series. "Curve": the area under the PCHIP curve, which does not reward denser sampling but assumes that the points between could be had.',
   'Regret: full loss less the fixed models’ at the same lambda; relative to the fixed models’ loss where that is positive. Seeds are paired where two or more are common.',
-  'Intervals: percentile bootstrap over seeds. The single model’s choice is held fixed.',
+  'Intervals: percentile bootstrap over seeds. The single model’s choice is held fixed, and references are not resampled: they draw nothing.',
   'Break-even: mean device-seconds of a completed YOTO job over those of a completed fixed job, one seed each.',
 ];
 
@@ -37,7 +38,11 @@ export function sweepWarnings(
       `${unfinished} of ${jobs.length} jobs are not completed: their last evaluations count as they are`,
     );
   }
-  const counts = tables.map(({ seeds }) => seeds.length).filter((count) => count > 0);
+  // References draw nothing: another seed would give the same.
+  const counts = tables
+    .filter(hasLambdas)
+    .map(({ seeds }) => seeds.length)
+    .filter((count) => count > 0);
   const fewest = Math.min(...counts);
   if (fewest === 1) {
     warnings.push('at least one series has one seed: differences may be noise, and have no interval');

@@ -1,6 +1,7 @@
 import type { Estimate } from '@yoto/core';
 import { estimate } from '../bootstrap/estimate.ts';
 import type { SeedDrawer } from '../bootstrap/seed-draws.ts';
+import { hasLambdas } from '../measured-series.ts';
 import { everySeed, onlySeeds, type SeedTable } from './seed-table.ts';
 
 /** A number from the models of two series at some positions of their seeds. */
@@ -22,9 +23,10 @@ export interface SeedComparison {
 /**
  * Pairs seeds where the series have the same ones, or at least two in common (only those are then used): equal seeds
  * see the same batches and start from the same weights, so that their difference varies less. Otherwise the seeds of
- * each series are resampled on their own.
+ * each series are resampled on their own, where there is chance in it: a reference without models always gives the same.
  */
 export function compareSeeds(reference: SeedTable, test: SeedTable, drawer: SeedDrawer): SeedComparison {
+  if (hasLambdas(reference) !== hasLambdas(test)) return compareWithConstant(reference, test, drawer);
   const common = reference.seeds.filter((seed) => test.seeds.includes(seed));
   const union = new Set([...reference.seeds, ...test.seeds]);
   if (common.length >= 2 || (common.length === 1 && union.size === 1)) {
@@ -48,6 +50,25 @@ export function compareSeeds(reference: SeedTable, test: SeedTable, drawer: Seed
     test,
     estimate: (statistic, missing) =>
       estimate(([first, second]) => statistic(first ?? [], second ?? []), draws, missing),
+    warnings: [],
+  };
+}
+
+/** One of the two is the same whatever the seed: only the other's seeds are resampled. */
+function compareWithConstant(reference: SeedTable, test: SeedTable, drawer: SeedDrawer): SeedComparison {
+  const isTestDrawn = hasLambdas(test);
+  const draws = drawer([(isTestDrawn ? test : reference).seeds.length]);
+  return {
+    pairing: 'unpaired',
+    reference,
+    test,
+    estimate: (statistic, missing) =>
+      estimate(
+        ([drawn = []]) =>
+          isTestDrawn ? statistic(everySeed(reference), drawn) : statistic(drawn, everySeed(test)),
+        draws,
+        missing,
+      ),
     warnings: [],
   };
 }

@@ -4,13 +4,14 @@ import type { FrontierJob } from '../frontier-input.ts';
 import { axisValue } from '../frontier-point.ts';
 import { fullLoss } from '../full-loss.ts';
 import type { LambdaPoint } from '../hypervolume/hypervolumes-at-matched-lambdas.ts';
-import type { MeasuredSeries } from '../measured-series.ts';
+import { hasLambdas, type MeasuredSeries } from '../measured-series.ts';
 
 /** One model at one lambda. */
 export interface SeedModel {
   x: number | null;
   y: number | null;
-  loss: number;
+  /** Null in the tables of references only, which have no lambda to weight their losses with. */
+  loss: number | null;
   losses: Readonly<Record<string, number | null>>;
 }
 
@@ -33,7 +34,10 @@ export interface SeedTable {
   diverged: number;
 }
 
-/** Arranges a series by seed. Models whose full loss is not finite are left out and counted, as in the charts. */
+/**
+ * Arranges a series by seed. Models whose full loss is not finite are left out and counted, as in the charts; of a
+ * reference, points that are not finite on both axes.
+ */
 export function seedTable(
   series: MeasuredSeries,
   task: Pick<TaskSpec, 'lossTerms' | 'frontierAxes'>,
@@ -44,12 +48,13 @@ export function seedTable(
     const bySeed = new Map<number, SeedModel>();
     for (const measurement of measurements) {
       const loss = fullLoss(task.lossTerms, lambda, measurement.losses);
-      if (loss === null) {
+      const x = finite(axisValue(measurement, task.frontierAxes.x));
+      const y = finite(axisValue(measurement, task.frontierAxes.y));
+      const isSound = hasLambdas(series) ? loss !== null : x !== null && y !== null;
+      if (!isSound) {
         diverged++;
         continue;
       }
-      const x = finite(axisValue(measurement, task.frontierAxes.x));
-      const y = finite(axisValue(measurement, task.frontierAxes.y));
       bySeed.set(seedOf.get(measurement.jobId) ?? 0, { x, y, loss, losses: measurement.losses });
     }
     return { lambda, bySeed };

@@ -1,18 +1,20 @@
 /** What another person needs to get the same numbers. */
 import type { Block } from '../block.ts';
 import type { ReportInput } from '../report-input.ts';
+import { dataFacts } from './data-facts.ts';
 
 /** What the spec is called where it is offered as a file. */
 const SPEC_FILE = 'sweep.json';
 
 export function repeatBlocks({ sweep, provenance, tool }: ReportInput): Block[] {
   const { task, dataset, groups } = sweep.spec;
-  const seeds = [...new Set(groups.flatMap((group) => group.seeds))].sort((a, b) => a - b);
+  const drawing = groups.filter(({ kind }) => kind !== 'reference');
+  const seeds = [...new Set(drawing.flatMap((group) => group.seeds))].sort((a, b) => a - b);
   const facts: (readonly [string, string])[] = [
     ['sweep', sweep.id],
     ['task', `${task.id} ${JSON.stringify(task.params)}`],
     ['data set', `${dataset.id} ${JSON.stringify(dataset.params)}`],
-    ['data checksums', 'not reported by the jobs: the data set is known by its name and parameters only'],
+    ...dataFacts(provenance),
     ['seeds', seeds.join(', ')],
     ['tool', `yoto ${tool.version}, commit ${tool.commit ?? 'unknown'}`],
     ['server', `version ${provenance.serverVersion}`],

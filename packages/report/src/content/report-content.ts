@@ -3,6 +3,7 @@ import type { Block } from '../block.ts';
 import type { ReportInput } from '../report-input.ts';
 import { groupsTable } from '../tables/groups-table.ts';
 import { machinesTable } from '../tables/machines-table.ts';
+import { dataWarnings } from './data-facts.ts';
 import { repeatBlocks } from './repeat-blocks.ts';
 import { resultBlocks } from './result-blocks.ts';
 
@@ -35,12 +36,12 @@ export function reportContent(input: ReportInput): ReportContent {
 
 const text = (written: string): Block => ({ kind: 'text', text: written });
 
-function warningsOf({ analysis }: ReportInput): Block[] {
+function warningsOf({ analysis, provenance }: ReportInput): Block[] {
   const ofSeries = analysis.series.flatMap(({ name, warnings }) => warnings.map((one) => `${name}: ${one}`));
   const ofCosts = analysis.breakEven.flatMap(({ series, warnings }) =>
     warnings.map((one) => `Cost of ${series}: ${one}`),
   );
-  const items = [...analysis.warnings, ...ofSeries, ...ofCosts];
+  const items = [...dataWarnings(provenance), ...analysis.warnings, ...ofSeries, ...ofCosts];
   return items.length === 0 ? [] : [{ kind: 'warnings', items }];
 }
 

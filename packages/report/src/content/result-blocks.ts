@@ -23,7 +23,10 @@ export function resultBlocks(analysis: SweepAnalysis): Block[] {
   return [
     { kind: 'heading', text: 'Results' },
     ...figures(
-      [frontier, `The trade-off: means over seeds with ${level} % intervals; lines follow lambda.`],
+      [
+        frontier,
+        `The trade-off: means over seeds with ${level} % intervals; lines follow lambda, or the setting of a reference.`,
+      ],
       [
         regretFigure(analysis, 'relative'),
         `Full loss above the fixed models’ at each lambda, as a share of theirs; ${level} % intervals.`,

@@ -39,7 +39,8 @@ function frontierSeries(one: SeriesAnalysis, index: number, { axes, terms }: Swe
     style: seriesStyle(one.method, index),
     // The single model is one point, however many lambdas it is asked for.
     points: one.method === 'single-model' ? points.slice(0, 1) : points,
-    line: terms.length === 1 && one.method !== 'single-model',
+    // A reference has one setting, and so an order, however many weights vary.
+    line: one.method === 'reference' || (terms.length === 1 && one.method !== 'single-model'),
     markers: true,
     intervals: 'whiskers',
   };

@@ -18,6 +18,8 @@ export function marker(
       return `<polygon points="${at(0, -5)} ${at(4.6, 3.4)} ${at(-4.6, 3.4)}" ${paint}>${title}</polygon>`;
     case 'diamond':
       return `<polygon points="${at(0, -5.2)} ${at(5.2, 0)} ${at(0, 5.2)} ${at(-5.2, 0)}" ${paint}>${title}</polygon>`;
+    case 'cross':
+      return `<path d="M${at(-3.6, -3.6)} L${at(3.6, 3.6)} M${at(-3.6, 3.6)} L${at(3.6, -3.6)}" ${paint}>${title}</path>`;
     case 'square':
       return `<polygon points="${at(-3.6, -3.6)} ${at(3.6, -3.6)} ${at(3.6, 3.6)} ${at(-3.6, 3.6)}" ${paint}>${title}</polygon>`;
   }

@@ -5,7 +5,7 @@ const PALETTE = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9
 /** Of what is derived from the fixed models and belongs to no group. */
 const BASELINE = '#6a7580';
 
-type Marker = 'circle' | 'triangle' | 'diamond' | 'square';
+type Marker = 'circle' | 'triangle' | 'diamond' | 'square' | 'cross';
 
 export interface SeriesStyle {
   colour: string;
@@ -20,6 +20,15 @@ const MARKERS: Record<FrontierMethod, Marker> = {
   yoto: 'triangle',
   'single-model': 'diamond',
   interpolation: 'square',
+  reference: 'cross',
+};
+
+const DASHES: Record<FrontierMethod, string | undefined> = {
+  fixed: undefined,
+  yoto: undefined,
+  'single-model': '5 4',
+  interpolation: '2 3',
+  reference: '6 3',
 };
 
 /** `index`: the place of the series in the analysis, whose first are the groups in the spec's order. */
@@ -29,6 +38,6 @@ export function seriesStyle(method: FrontierMethod, index: number): SeriesStyle 
     colour: isBaseline ? BASELINE : (PALETTE[index % PALETTE.length] ?? BASELINE),
     marker: MARKERS[method],
     hollow: method !== 'fixed',
-    dash: method === 'single-model' ? '5 4' : method === 'interpolation' ? '2 3' : undefined,
+    dash: DASHES[method],
   };
 }

@@ -1,6 +1,7 @@
 import { resolveSweepSpec, type SweepSpec } from '@yoto/core';
 import { describe, expect, it } from 'vitest';
-import { smallReport, tasks } from '../testing/small-report.ts';
+import type { ReportInput } from '../report-input.ts';
+import { SMALL_DATA, smallReport, tasks } from '../testing/small-report.ts';
 import { htmlReport } from './html-report.ts';
 import { markdownReport } from './markdown-report.ts';
 
@@ -30,7 +31,8 @@ describe('htmlReport', () => {
       '1.2.3, commit abc123',
       'wasm',
       'yoto submit sweep.json',
-      'not reported by the jobs',
+      SMALL_DATA.fingerprint?.sha256 ?? 'none',
+      SMALL_DATA.description,
     ]) {
       expect(html).toContain(part);
     }
@@ -68,10 +70,26 @@ describe('htmlReport', () => {
     expect(withPictures).toContain('not a picture: image/svg+xml');
   });
 
+  it('warns where jobs have seen different data, and lists each', () => {
+    const whole = smallReport();
+    const withData = (data: ReportInput['provenance']['data']) =>
+      htmlReport({ ...whole, provenance: { ...whole.provenance, data } });
+    const unknown = { description: 'a folder', fingerprint: null, jobs: 1, attempts: 3 };
+    const [known] = whole.provenance.data;
+    const different = withData([{ ...SMALL_DATA, jobs: 9, attempts: 9 }, unknown]);
+    expect(different).toContain(
+      'did not all see the same data (9 jobs: d0d0d0d0d0d0, shapes, drawn anew; 1 job: no checksum',
+    );
+    expect(different).toContain('data SHA-256 (1 job)');
+    expect(withData(known ? [known] : [])).not.toContain('the same data');
+    expect(withData([unknown])).toContain('the task gives none');
+  });
+
   it('can be written of a sweep that has only begun', () => {
     const begun = htmlReport(smallReport({ measured: false }));
     expect(begun).toContain('Nothing is measured yet.');
     expect(begun).toContain('No job has been started.');
+    expect(begun).toContain('no job has reported yet what it works with');
     expect(begun).toContain('jobs are not completed');
     expect(begun).not.toContain('NaN');
   });

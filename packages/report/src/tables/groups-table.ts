@@ -1,5 +1,5 @@
-/** What was trained, group by group, from the resolved spec. */
-import type { LambdaDistribution, ResolvedGroup, SweepSpec } from '@yoto/core';
+/** What was done, group by group, from the resolved spec: a line for every series but the single model's. */
+import { type LambdaDistribution, type ResolvedGroup, type SweepSpec, seriesName } from '@yoto/core';
 import { formatMeasured } from '../numbers.ts';
 import { columnsOf, type ReportTable } from '../report-table.ts';
 
@@ -10,26 +10,47 @@ export function groupsTable({ groups }: SweepSpec): ReportTable {
       ['group', 'kind', 'lambda', 'conditioning', 'seeds'],
       ['width', 'steps', 'batch', 'learning rate', 'evaluation examples'],
     ),
-    rows: groups.map((group) => [
-      group.name,
-      group.kind,
-      lambdaText(group),
-      conditioningText(group),
-      group.seeds.join(', '),
-      formatMeasured(group.widthMultiplier),
-      group.steps.toLocaleString('en-US'),
-      String(group.batchSize),
-      formatMeasured(group.learningRate),
-      group.evaluation.examples.toLocaleString('en-US'),
+    rows: groups.flatMap((group) => [
+      group.kind === 'reference' ? referenceRow(group) : trainedRow(group),
+      ...(group.kind === 'fixed' && group.interpolation ? [interpolationRow(group)] : []),
     ]),
     notes: [],
   };
 }
 
-function lambdaText(group: ResolvedGroup): string {
-  if (group.kind === 'fixed') {
-    return `${group.lambdas.length} fixed${group.interpolation ? ', and mixtures of the extremes' : ''}`;
-  }
+type TrainedGroup = Exclude<ResolvedGroup, { kind: 'reference' }>;
+
+const trainedRow = (group: TrainedGroup): string[] => [
+  group.name,
+  group.kind,
+  lambdaText(group),
+  conditioningText(group),
+  group.seeds.join(', '),
+  formatMeasured(group.widthMultiplier),
+  group.steps.toLocaleString('en-US'),
+  String(group.batchSize),
+  formatMeasured(group.learningRate),
+  examplesText(group),
+];
+
+/** What is not trained has none of the settings of training. */
+const interpolationRow = (group: Extract<ResolvedGroup, { kind: 'fixed' }>): string[] => {
+  const lambdas = `mixtures of the extreme models at ${group.lambdas.length}`;
+  const seeds = group.seeds.join(', ');
+  const name = seriesName(group.name, 'interpolation');
+  return [name, 'interpolation', lambdas, '–', seeds, '–', '–', '–', '–', examplesText(group)];
+};
+
+const referenceRow = (group: Extract<ResolvedGroup, { kind: 'reference' }>): string[] => {
+  const [setting = 'setting'] = Object.keys(group.evaluation.lambdas[0] ?? {});
+  const settings = `${group.reference}, ${setting} ${group.settings.join(', ')}`;
+  return [group.name, 'reference', settings, '–', '–', '–', '–', '–', '–', examplesText(group)];
+};
+
+const examplesText = ({ evaluation }: ResolvedGroup): string => evaluation.examples.toLocaleString('en-US');
+
+function lambdaText(group: TrainedGroup): string {
+  if (group.kind === 'fixed') return `${group.lambdas.length} fixed`;
   return Object.entries(group.distribution)
     .map(([term, distribution]) => `${term} ${distributionText(distribution)}`)
     .join('; ');

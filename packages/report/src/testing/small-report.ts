@@ -1,5 +1,6 @@
 /** A report on a sweep whose numbers are computed, not made up: two seeds, a grid, a YOTO group a little above it. */
 import {
+  type DataRecord,
   type EvaluationPoint,
   planSweep,
   resolveSweepSpec,
@@ -130,6 +131,11 @@ function sweepOf(
   };
 }
 
+export const SMALL_DATA: DataRecord = {
+  description: 'shapes, drawn anew',
+  fingerprint: { sha256: 'd0'.repeat(32), covers: 'the generator "shapes", version 1, and its parameters' },
+};
+
 const surroundings = (
   jobs: number,
   measured: boolean,
@@ -142,6 +148,7 @@ const surroundings = (
     lossTerms: [...task.lossTerms],
     metrics: [],
     frontierAxes: task.frontierAxes,
+    references: [],
     interpolates: false,
   },
   provenance: {
@@ -150,6 +157,7 @@ const surroundings = (
     machines: measured
       ? [{ engine: 'wasm', device: 'cpu', workerVersion: '1.2.3', attempts: jobs, jobs, deviceSeconds: 130 }]
       : [],
+    data: measured ? [{ ...SMALL_DATA, jobs, attempts: jobs }] : [],
     artifacts: [],
     moreArtifacts: false,
   },

@@ -12,6 +12,7 @@ export function concatConditioning(where: 'every block' | 'first blocks', terms:
       where === 'every block' || first
         ? widenedInput(channels, terms)
         : { channels, apply: (input) => input },
+    modulations: () => new Map(),
     weights: () => new Map(),
     dispose: () => {},
   };

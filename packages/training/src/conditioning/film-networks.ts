@@ -6,6 +6,7 @@ import { randomStream } from '@yoto/core';
 import { tf } from '@yoto/engine';
 import { type Initialiser, varianceScaling, zeros } from '../layers/initialisers.ts';
 import type { Parameters } from '../layers/parameters.ts';
+import type { Modulation } from './conditioning.ts';
 
 export interface FilmOptions {
   seed: number;
@@ -21,18 +22,12 @@ export interface SiteSize {
   channels: number;
 }
 
-/** `[batch, channels]` each. */
-export interface Modulation {
-  scale: tf.Tensor2D;
-  shift: tf.Tensor2D;
-}
-
 /** `[batch, terms]` -> the modulation of each site, in their order. */
 export type FilmNetworks = (encodedLambda: tf.Tensor2D) => Modulation[];
 
 const INITIALISER = varianceScaling({ scale: 2, mode: 'fan-in' });
 /** TensorFlow's default slope, which the authors' conditioning networks use (their convolutions have 0.3). */
-const HIDDEN_SLOPE = 0.2;
+export const FILM_HIDDEN_SLOPE = 0.2;
 const PARTS = ['scale', 'shift'] as const;
 
 /**
@@ -71,7 +66,7 @@ export function createFilmNetworks(
   };
   return (encodedLambda) => {
     const input = encodedLambda.reshape<tf.Tensor3D>([1, ...encodedLambda.shape]);
-    const features = tf.leakyRelu(tf.add(tf.matMul(input, hidden.kernel), hidden.bias), HIDDEN_SLOPE);
+    const features = tf.leakyRelu(tf.add(tf.matMul(input, hidden.kernel), hidden.bias), FILM_HIDDEN_SLOPE);
     const outputs = tf.add(tf.matMul(features as tf.Tensor3D, output.kernel), output.bias);
     const identity = tf.tensor3d(
       networks.map(({ part }) => (part === 'scale' ? 1 : 0)),

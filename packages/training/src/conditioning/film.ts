@@ -5,14 +5,8 @@
 import { AppError } from '@yoto/core';
 import { film, tf } from '@yoto/engine';
 import { createParameters } from '../layers/parameters.ts';
-import type { Conditioning } from './conditioning.ts';
-import {
-  createFilmNetworks,
-  type FilmNetworks,
-  type FilmOptions,
-  type Modulation,
-  type SiteSize,
-} from './film-networks.ts';
+import type { Conditioning, Modulation } from './conditioning.ts';
+import { createFilmNetworks, type FilmNetworks, type FilmOptions, type SiteSize } from './film-networks.ts';
 
 /** `scale = 1 + k * M_sigma(lambda)`, `shift = k * M_mu(lambda)`: training starts near the identity. */
 export function filmConditioning(options: FilmOptions): Conditioning {
@@ -46,6 +40,11 @@ export function filmConditioning(options: FilmOptions): Conditioning {
       };
     },
     blockInput: (channels) => ({ channels, apply: (input) => input }),
+    modulations(encodedLambda) {
+      if (sites.length === 0) return new Map();
+      const values = modulations(encodedLambda);
+      return new Map(sites.map(({ name }, index) => [name, values[index] as Modulation]));
+    },
     weights() {
       if (sites.length > 0) complete();
       return parameters.all();

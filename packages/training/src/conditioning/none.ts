@@ -5,6 +5,7 @@ export function noConditioning(): Conditioning {
   return {
     site: () => UNCONDITIONED_SITE,
     blockInput: (channels) => ({ channels, apply: (input) => input }),
+    modulations: () => new Map(),
     weights: () => new Map(),
     dispose: () => {},
   };

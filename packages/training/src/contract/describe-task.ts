@@ -1,5 +1,5 @@
 /** What every task must keep to, as a test suite: run it on your own task before you publish it. */
-import { type JobSpec, variableTerms } from '@yoto/core';
+import { DataFingerprint, type JobSpec, variableTerms } from '@yoto/core';
 import { type Engine, openEngine, tf } from '@yoto/engine';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Task } from '../task.ts';
@@ -9,6 +9,7 @@ import { type ContractJobOptions, contractJob } from './contract-job.ts';
 import type { Subject } from './contract-subject.ts';
 import { describeInterpolation } from './describe-interpolation.ts';
 import { describePictures } from './describe-pictures.ts';
+import { describeReferences } from './describe-references.ts';
 import { allWeights, type ExampleValues, probeGradients, probeValues } from './probe-session.ts';
 
 /** Training shares its processor with other tests: slow is no failure. */
@@ -51,6 +52,7 @@ export function describeTask(task: Task, options: TaskContractOptions = {}): voi
     describeTraining(subject);
     describePictures(subject);
     describeInterpolation(subject);
+    describeReferences(subject);
   });
 }
 
@@ -87,6 +89,12 @@ function describeData({ yotoJob, withSession }: Subject): void {
     expect(await batchesOf(yotoJob)).toEqual(batches);
     const otherSeed = await batchesOf({ ...yotoJob, seed: yotoJob.seed + 1 });
     expect(otherSeed.third).not.toEqual(batches.third);
+  });
+  test('the fingerprint of the data, where the task gives one, is the same every time', async ({ skip }) => {
+    const fingerprintOf = () => withSession(yotoJob, async ({ run }) => run.data.fingerprint?.());
+    const fingerprint = await fingerprintOf();
+    if (!fingerprint) skip('the task gives no fingerprint of its data');
+    expect(DataFingerprint.parse(fingerprint)).toEqual(await fingerprintOf());
   });
   test('evaluation ends, training goes on', async () => {
     const counts = await withSession(yotoJob, async ({ run }) => [

@@ -7,6 +7,7 @@ import type { TaskRun } from '../task.ts';
 import { evaluate } from '../train/evaluate.ts';
 import { type EvaluationPlace, modelOutput } from '../train/model-output.ts';
 import { type ModelOptions, type OpenModel, openModel } from '../train/open-model.ts';
+import { reportData } from '../train/report-data.ts';
 import { createStopwatch, type Stopwatch } from '../train/stopwatch.ts';
 import type { TrainReport, TrainResult, TrainSignal } from '../train/train-job.ts';
 import { type InterpolationRange, interpolationRange } from './interpolation-range.ts';
@@ -20,7 +21,7 @@ import {
 export interface InterpolationOptions extends ModelOptions {
   /** Checkpoint files of the models with the least and the greatest weight, after their last step. */
   sources: readonly [least: Uint8Array, greatest: Uint8Array];
-  report: Pick<TrainReport, 'evaluation' | 'progress'>;
+  report: Pick<TrainReport, 'data' | 'evaluation' | 'progress'>;
   signal?: TrainSignal;
 }
 
@@ -36,6 +37,7 @@ export async function evaluateInterpolation(options: InterpolationOptions): Prom
   const checkpoints = sourceCheckpoints(options.spec, range, options.sources);
   const model = await openModel(options);
   try {
+    await reportData(model.run, { report: options.report, stopwatch });
     const isDone = await reportPoints(options, { model, range, checkpoints, stopwatch });
     const step = isDone ? options.spec.steps : 0;
     return { status: isDone ? 'completed' : 'stopped', step, timings: stopwatch.timings() };

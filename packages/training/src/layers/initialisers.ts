@@ -9,6 +9,11 @@ export const elementCount = (shape: readonly number[]): number =>
 
 export const zeros: Initialiser = (shape) => new Float32Array(elementCount(shape));
 
+export const constant =
+  (value: number): Initialiser =>
+  (shape) =>
+    new Float32Array(elementCount(shape)).fill(value);
+
 /** Standard deviation of a standard normal truncated to (-2, 2). */
 const TRUNCATED_STD = 0.87962566103423978;
 

@@ -52,6 +52,13 @@ const shrinkSpec: TaskSpec = {
   metrics: [{ name: 'inputSize', label: '|x|^2', better: 'lower' }],
   frontierAxes: { x: 'size', y: 'fit' },
   interpolates: true,
+  references: [
+    {
+      id: 'share',
+      label: 'A share of x',
+      setting: { name: 'percent', min: 1, max: 99, defaults: [90, 10, 50] },
+    },
+  ],
 };
 
 function vectors(seed: number, stream: string, sizes: (batch: number) => number, breaksAt = Infinity) {
@@ -93,8 +100,9 @@ export const shrinkTask: Task<tf.Tensor2D> = {
       },
       weights: parameters.all,
     };
+    const data = shrinkData(context);
     return {
-      data: shrinkData(context),
+      data,
       model,
       lossTerms: (y, batch) => ({
         fit: tf.sum(tf.square(tf.sub(y, batch.x as tf.Tensor)), 1),
@@ -103,6 +111,7 @@ export const shrinkTask: Task<tf.Tensor2D> = {
       metrics: (_y, batch) => ({ inputSize: tf.sum(tf.square(batch.x as tf.Tensor), 1) }),
       interpolate: (least, greatest, share) =>
         tf.add<tf.Tensor2D>(tf.mul(least, 1 - share), tf.mul(greatest, share)),
+      evaluateReference: ({ setting }) => shareValues(data.evaluation, setting / 100),
       pictures: ({ batch, examples, lambdas, encodedLambda, noise }) => [
         { name: 'x', label: 'x', lambda: null, images: asPictures(batch.x as tf.Tensor2D), columns: 3 },
         ...lambdas.map((lambda) => {
@@ -118,6 +127,22 @@ export const shrinkTask: Task<tf.Tensor2D> = {
     };
   },
 };
+
+/** Of y = share * x, by hand: `fit` is (1 - share)^2 |x|^2, `size` share^2 |x|^2. */
+async function shareValues({ count, at }: Batches, share: number): Promise<Record<string, number[]>> {
+  const values: Record<'fit' | 'size' | 'inputSize', number[]> = { fit: [], size: [], inputSize: [] };
+  for (let index = 0; index < count; index++) {
+    const { data = [] } = (await at(index)).x ?? {};
+    for (let start = 0; start < data.length; start += DIMENSIONS) {
+      const squares = [...data.slice(start, start + DIMENSIONS)].map((value) => value ** 2);
+      const inputSize = squares.reduce((sum, square) => sum + square, 0);
+      values.inputSize.push(inputSize);
+      values.fit.push((1 - share) ** 2 * inputSize);
+      values.size.push(share ** 2 * inputSize);
+    }
+  }
+  return values;
+}
 
 /** Each vector as a row of grey pixels. */
 const asPictures = (vectors: tf.Tensor2D): tf.Tensor4D =>

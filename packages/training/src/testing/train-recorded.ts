@@ -34,6 +34,7 @@ export async function trainRecorded(spec: JobSpec, options: RecordOptions = {}):
     resumeFrom,
     signal,
     report: {
+      data: (data) => report.data?.(data),
       async metrics(points) {
         metrics.push(...points);
         await report.metrics?.(points);

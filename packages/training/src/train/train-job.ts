@@ -1,5 +1,12 @@
 /** The one training loop: fixed and YOTO jobs, fresh and resumed, of every task. */
-import { AppError, type EvaluationPoint, type MetricPoint, measured, toAppError } from '@yoto/core';
+import {
+  AppError,
+  type DataRecord,
+  type EvaluationPoint,
+  type MetricPoint,
+  measured,
+  toAppError,
+} from '@yoto/core';
 import { makePictures } from '../pictures/make-pictures.ts';
 import type { PictureSheet } from '../pictures/picture-sheet.ts';
 import type { HostBatch } from '../task.ts';
@@ -7,6 +14,7 @@ import { evaluate } from './evaluate.ts';
 import { learningRateAt } from './learning-rate.ts';
 import { modelOutput } from './model-output.ts';
 import { type Prefetcher, prefetch } from './prefetch.ts';
+import { reportData } from './report-data.ts';
 import { openSession, type Session, type SessionOptions, saveSession } from './session.ts';
 import { createStopwatch, type Stopwatch, type TrainTimings } from './stopwatch.ts';
 import { type TrainProgress, trackProgress } from './track-progress.ts';
@@ -15,6 +23,8 @@ import { yieldToEventLoop } from './yield-to-event-loop.ts';
 
 /** Where results go. Each call is awaited before training goes on; an error ends the run with that error. */
 export interface TrainReport {
+  /** Once, before anything else: what data the run works with. */
+  data?(data: DataRecord): Promise<void> | void;
   metrics(points: MetricPoint[]): Promise<void> | void;
   evaluation(points: EvaluationPoint[]): Promise<void> | void;
   /** A file to resume from, after `step` optimiser steps. */
@@ -56,6 +66,7 @@ export async function trainJob(options: TrainOptions): Promise<TrainResult> {
   const batches = prefetch(session.run.data.train, session.step, session.spec.steps);
   try {
     const { report, signal = {} } = options;
+    await reportData(session.run, { report, stopwatch });
     const status = await runSteps({ session, batches, stopwatch, report, signal });
     if (status === 'completed') await stopwatch.measure('report', () => reportPictures(session, report));
     return { status, step: session.step, timings: stopwatch.timings() };

@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type Factors, factorsOf, indexOfFactors, SHAPES3D_IMAGE_BYTES } from '../factors.ts';
-import { createShapes3dRenderer } from './render-shapes3d.ts';
+import { createShapes3dRenderer, RENDERER_VERSION } from './render-shapes3d.ts';
 
 const renderer = createShapes3dRenderer();
 const render = (index: number) => {
@@ -84,6 +85,12 @@ test('a picture does not depend on what was rendered before, nor on where it is 
   other.render(index - 1, target, 0);
   other.render(index, target, SHAPES3D_IMAGE_BYTES);
   expect(target.subarray(SHAPES3D_IMAGE_BYTES)).toEqual(first);
+});
+
+test('a change of any pixel takes another version: results name the data by it', () => {
+  const hash = createHash('sha256');
+  for (const index of [0, 54_321, 123_456, 234_567, 345_678, 479_999]) hash.update(render(index));
+  expect([RENDERER_VERSION, hash.digest('hex').slice(0, 16)]).toEqual([1, '2d16cc0b2d086e09']);
 });
 
 /** Indices of the 50 original pictures, found by fitting and since then unchanged. */

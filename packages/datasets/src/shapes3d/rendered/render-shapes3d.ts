@@ -7,6 +7,9 @@ import { sampleRoom } from './sample-room.ts';
 import { emptySamples, type Samples, WHOLE_PICTURE } from './samples.ts';
 import { SKY_RGB } from './scene.ts';
 
+/** Part of the data's fingerprint: to be raised by every change that gives any pixel another value. */
+export const RENDERER_VERSION = 1;
+
 export interface Shapes3dRenderer {
   /** Writes the picture at `index` (64 x 64 x 3 bytes, row by row, RGB) into `target` at `offset`. */
   render(index: number, target: Uint8ClampedArray, offset: number): void;

@@ -25,7 +25,8 @@ export type JobState = (typeof JobState)[keyof typeof JobState]
 export const JobKind = {
   fixed: 'fixed',
   yoto: 'yoto',
-  interpolation: 'interpolation'
+  interpolation: 'interpolation',
+  reference: 'reference'
 } as const
 
 export type JobKind = (typeof JobKind)[keyof typeof JobKind]

@@ -1183,6 +1183,7 @@ export const AttemptScalarFieldEnum = {
   errorCode: 'errorCode',
   errorMessage: 'errorMessage',
   timings: 'timings',
+  data: 'data',
   startedAt: 'startedAt',
   finishedAt: 'finishedAt'
 } as const

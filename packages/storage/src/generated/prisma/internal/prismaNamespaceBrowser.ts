@@ -131,6 +131,7 @@ export const AttemptScalarFieldEnum = {
   errorCode: 'errorCode',
   errorMessage: 'errorMessage',
   timings: 'timings',
+  data: 'data',
   startedAt: 'startedAt',
   finishedAt: 'finishedAt'
 } as const

@@ -75,6 +75,7 @@ export type AttemptCountAggregateOutputType = {
   errorCode: number
   errorMessage: number
   timings: number
+  data: number
   startedAt: number
   finishedAt: number
   _all: number
@@ -130,6 +131,7 @@ export type AttemptCountAggregateInputType = {
   errorCode?: true
   errorMessage?: true
   timings?: true
+  data?: true
   startedAt?: true
   finishedAt?: true
   _all?: true
@@ -232,6 +234,7 @@ export type AttemptGroupByOutputType = {
   errorCode: string | null
   errorMessage: string | null
   timings: runtime.JsonValue | null
+  data: runtime.JsonValue | null
   startedAt: Date
   finishedAt: Date | null
   _count: AttemptCountAggregateOutputType | null
@@ -270,6 +273,7 @@ export type AttemptWhereInput = {
   errorCode?: Prisma.StringNullableFilter<"Attempt"> | string | null
   errorMessage?: Prisma.StringNullableFilter<"Attempt"> | string | null
   timings?: Prisma.JsonNullableFilter<"Attempt">
+  data?: Prisma.JsonNullableFilter<"Attempt">
   startedAt?: Prisma.DateTimeFilter<"Attempt"> | Date | string
   finishedAt?: Prisma.DateTimeNullableFilter<"Attempt"> | Date | string | null
   job?: Prisma.XOR<Prisma.JobScalarRelationFilter, Prisma.JobWhereInput>
@@ -287,6 +291,7 @@ export type AttemptOrderByWithRelationInput = {
   errorCode?: Prisma.SortOrderInput | Prisma.SortOrder
   errorMessage?: Prisma.SortOrderInput | Prisma.SortOrder
   timings?: Prisma.SortOrderInput | Prisma.SortOrder
+  data?: Prisma.SortOrderInput | Prisma.SortOrder
   startedAt?: Prisma.SortOrder
   finishedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   job?: Prisma.JobOrderByWithRelationInput
@@ -308,6 +313,7 @@ export type AttemptWhereUniqueInput = Prisma.AtLeast<{
   errorCode?: Prisma.StringNullableFilter<"Attempt"> | string | null
   errorMessage?: Prisma.StringNullableFilter<"Attempt"> | string | null
   timings?: Prisma.JsonNullableFilter<"Attempt">
+  data?: Prisma.JsonNullableFilter<"Attempt">
   startedAt?: Prisma.DateTimeFilter<"Attempt"> | Date | string
   finishedAt?: Prisma.DateTimeNullableFilter<"Attempt"> | Date | string | null
   job?: Prisma.XOR<Prisma.JobScalarRelationFilter, Prisma.JobWhereInput>
@@ -325,6 +331,7 @@ export type AttemptOrderByWithAggregationInput = {
   errorCode?: Prisma.SortOrderInput | Prisma.SortOrder
   errorMessage?: Prisma.SortOrderInput | Prisma.SortOrder
   timings?: Prisma.SortOrderInput | Prisma.SortOrder
+  data?: Prisma.SortOrderInput | Prisma.SortOrder
   startedAt?: Prisma.SortOrder
   finishedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.AttemptCountOrderByAggregateInput
@@ -348,6 +355,7 @@ export type AttemptScalarWhereWithAggregatesInput = {
   errorCode?: Prisma.StringNullableWithAggregatesFilter<"Attempt"> | string | null
   errorMessage?: Prisma.StringNullableWithAggregatesFilter<"Attempt"> | string | null
   timings?: Prisma.JsonNullableWithAggregatesFilter<"Attempt">
+  data?: Prisma.JsonNullableWithAggregatesFilter<"Attempt">
   startedAt?: Prisma.DateTimeWithAggregatesFilter<"Attempt"> | Date | string
   finishedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Attempt"> | Date | string | null
 }
@@ -361,6 +369,7 @@ export type AttemptCreateInput = {
   errorCode?: string | null
   errorMessage?: string | null
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  data?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   startedAt?: Date | string
   finishedAt?: Date | string | null
   job: Prisma.JobCreateNestedOneWithoutAttemptsInput
@@ -378,6 +387,7 @@ export type AttemptUncheckedCreateInput = {
   errorCode?: string | null
   errorMessage?: string | null
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  data?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   startedAt?: Date | string
   finishedAt?: Date | string | null
 }
@@ -391,6 +401,7 @@ export type AttemptUpdateInput = {
   errorCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  data?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   job?: Prisma.JobUpdateOneRequiredWithoutAttemptsNestedInput
@@ -408,6 +419,7 @@ export type AttemptUncheckedUpdateInput = {
   errorCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  data?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
@@ -423,6 +435,7 @@ export type AttemptCreateManyInput = {
   errorCode?: string | null
   errorMessage?: string | null
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  data?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   startedAt?: Date | string
   finishedAt?: Date | string | null
 }
@@ -436,6 +449,7 @@ export type AttemptUpdateManyMutationInput = {
   errorCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  data?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
@@ -451,6 +465,7 @@ export type AttemptUncheckedUpdateManyInput = {
   errorCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  data?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
@@ -481,6 +496,7 @@ export type AttemptCountOrderByAggregateInput = {
   errorCode?: Prisma.SortOrder
   errorMessage?: Prisma.SortOrder
   timings?: Prisma.SortOrder
+  data?: Prisma.SortOrder
   startedAt?: Prisma.SortOrder
   finishedAt?: Prisma.SortOrder
 }
@@ -628,6 +644,7 @@ export type AttemptCreateWithoutJobInput = {
   errorCode?: string | null
   errorMessage?: string | null
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  data?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   startedAt?: Date | string
   finishedAt?: Date | string | null
   worker?: Prisma.WorkerCreateNestedOneWithoutAttemptsInput
@@ -643,6 +660,7 @@ export type AttemptUncheckedCreateWithoutJobInput = {
   errorCode?: string | null
   errorMessage?: string | null
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  data?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   startedAt?: Date | string
   finishedAt?: Date | string | null
 }
@@ -687,6 +705,7 @@ export type AttemptScalarWhereInput = {
   errorCode?: Prisma.StringNullableFilter<"Attempt"> | string | null
   errorMessage?: Prisma.StringNullableFilter<"Attempt"> | string | null
   timings?: Prisma.JsonNullableFilter<"Attempt">
+  data?: Prisma.JsonNullableFilter<"Attempt">
   startedAt?: Prisma.DateTimeFilter<"Attempt"> | Date | string
   finishedAt?: Prisma.DateTimeNullableFilter<"Attempt"> | Date | string | null
 }
@@ -700,6 +719,7 @@ export type AttemptCreateWithoutWorkerInput = {
   errorCode?: string | null
   errorMessage?: string | null
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  data?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   startedAt?: Date | string
   finishedAt?: Date | string | null
   job: Prisma.JobCreateNestedOneWithoutAttemptsInput
@@ -715,6 +735,7 @@ export type AttemptUncheckedCreateWithoutWorkerInput = {
   errorCode?: string | null
   errorMessage?: string | null
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  data?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   startedAt?: Date | string
   finishedAt?: Date | string | null
 }
@@ -755,6 +776,7 @@ export type AttemptCreateManyJobInput = {
   errorCode?: string | null
   errorMessage?: string | null
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  data?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   startedAt?: Date | string
   finishedAt?: Date | string | null
 }
@@ -768,6 +790,7 @@ export type AttemptUpdateWithoutJobInput = {
   errorCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  data?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   worker?: Prisma.WorkerUpdateOneWithoutAttemptsNestedInput
@@ -783,6 +806,7 @@ export type AttemptUncheckedUpdateWithoutJobInput = {
   errorCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  data?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
@@ -797,6 +821,7 @@ export type AttemptUncheckedUpdateManyWithoutJobInput = {
   errorCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  data?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
@@ -811,6 +836,7 @@ export type AttemptCreateManyWorkerInput = {
   errorCode?: string | null
   errorMessage?: string | null
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  data?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   startedAt?: Date | string
   finishedAt?: Date | string | null
 }
@@ -824,6 +850,7 @@ export type AttemptUpdateWithoutWorkerInput = {
   errorCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  data?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   job?: Prisma.JobUpdateOneRequiredWithoutAttemptsNestedInput
@@ -839,6 +866,7 @@ export type AttemptUncheckedUpdateWithoutWorkerInput = {
   errorCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  data?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
@@ -853,6 +881,7 @@ export type AttemptUncheckedUpdateManyWithoutWorkerInput = {
   errorCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   timings?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  data?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
@@ -870,6 +899,7 @@ export type AttemptSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   errorCode?: boolean
   errorMessage?: boolean
   timings?: boolean
+  data?: boolean
   startedAt?: boolean
   finishedAt?: boolean
   job?: boolean | Prisma.JobDefaultArgs<ExtArgs>
@@ -887,6 +917,7 @@ export type AttemptSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exten
   errorCode?: boolean
   errorMessage?: boolean
   timings?: boolean
+  data?: boolean
   startedAt?: boolean
   finishedAt?: boolean
   job?: boolean | Prisma.JobDefaultArgs<ExtArgs>
@@ -904,6 +935,7 @@ export type AttemptSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exten
   errorCode?: boolean
   errorMessage?: boolean
   timings?: boolean
+  data?: boolean
   startedAt?: boolean
   finishedAt?: boolean
   job?: boolean | Prisma.JobDefaultArgs<ExtArgs>
@@ -921,11 +953,12 @@ export type AttemptSelectScalar = {
   errorCode?: boolean
   errorMessage?: boolean
   timings?: boolean
+  data?: boolean
   startedAt?: boolean
   finishedAt?: boolean
 }
 
-export type AttemptOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"jobId" | "number" | "workerId" | "engine" | "device" | "resumedFrom" | "outcome" | "errorCode" | "errorMessage" | "timings" | "startedAt" | "finishedAt", ExtArgs["result"]["attempt"]>
+export type AttemptOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"jobId" | "number" | "workerId" | "engine" | "device" | "resumedFrom" | "outcome" | "errorCode" | "errorMessage" | "timings" | "data" | "startedAt" | "finishedAt", ExtArgs["result"]["attempt"]>
 export type AttemptInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   job?: boolean | Prisma.JobDefaultArgs<ExtArgs>
   worker?: boolean | Prisma.Attempt$workerArgs<ExtArgs>
@@ -959,6 +992,10 @@ export type $AttemptPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
      * Milliseconds of the trainer's time by what it went into: { data, compute, evaluate, report }.
      */
     timings: runtime.JsonValue | null
+    /**
+     * What data it has worked with: { description, fingerprint }.
+     */
+    data: runtime.JsonValue | null
     startedAt: Date
     finishedAt: Date | null
   }, ExtArgs["result"]["attempt"]>
@@ -1396,6 +1433,7 @@ export interface AttemptFieldRefs {
   readonly errorCode: Prisma.FieldRef<"Attempt", 'String'>
   readonly errorMessage: Prisma.FieldRef<"Attempt", 'String'>
   readonly timings: Prisma.FieldRef<"Attempt", 'Json'>
+  readonly data: Prisma.FieldRef<"Attempt", 'Json'>
   readonly startedAt: Prisma.FieldRef<"Attempt", 'DateTime'>
   readonly finishedAt: Prisma.FieldRef<"Attempt", 'DateTime'>
 }

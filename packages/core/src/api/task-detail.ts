@@ -1,0 +1,61 @@
+/** A task on the wire: pure data, from which a form can be made. */
+import { z } from 'zod';
+
+const JsonSchema = z.record(z.string(), z.unknown()).meta({ description: 'A JSON Schema (draft 2020-12)' });
+
+export const TaskDetail = z
+  .strictObject({
+    id: z.string(),
+    title: z.string(),
+    description: z.string().optional(),
+    paper: z.string().optional(),
+    params: JsonSchema,
+    datasets: z.array(
+      z.strictObject({
+        id: z.string(),
+        title: z.string(),
+        description: z.string().optional(),
+        params: JsonSchema,
+        defaults: z.record(z.string(), z.unknown()),
+      }),
+    ),
+    lossTerms: z.array(
+      z.strictObject({
+        name: z.string(),
+        label: z.string(),
+        unit: z.string().optional(),
+        weight: z.union([
+          z.strictObject({ fixed: z.number() }),
+          z.strictObject({ min: z.number(), max: z.number(), scale: z.enum(['log', 'linear']) }),
+        ]),
+      }),
+    ),
+    metrics: z.array(
+      z.strictObject({
+        name: z.string(),
+        label: z.string(),
+        unit: z.string().optional(),
+        better: z.enum(['higher', 'lower']),
+      }),
+    ),
+    frontierAxes: z.strictObject({ x: z.string(), y: z.string() }),
+    references: z
+      .array(
+        z.strictObject({
+          id: z.string(),
+          label: z.string(),
+          description: z.string().optional(),
+          setting: z.strictObject({
+            name: z.string(),
+            min: z.number(),
+            max: z.number(),
+            integer: z.boolean(),
+            defaults: z.array(z.number()),
+          }),
+        }),
+      )
+      .meta({ description: 'What groups of kind `reference` may ask for' }),
+    interpolates: z.boolean().meta({ description: 'Fixed groups may ask for the interpolation baseline' }),
+  })
+  .meta({ id: 'TaskDetail' });
+export type TaskDetail = z.infer<typeof TaskDetail>;

@@ -1,0 +1,53 @@
+/** A picture file that a person names, as a codec wants it: with clear refusals, and a word on what was changed. */
+import { AppError } from '@yoto/core';
+import { type PictureProperties, type RgbImage, readImage, readPictureProperties } from './image-file.ts';
+
+export interface ReadPicture extends RgbImage {
+  /** What of the file is not in the pixels, for people: `transparency is laid on white`. */
+  changes: string[];
+}
+
+/**
+ * Reads PNG, JPEG, WebP and what else sharp knows as 8-bit RGB. Throws `invalid_input` for files that are missing, broken or
+ * no pictures, and, before they are decoded, for those of more than `mostPixels`.
+ */
+export async function readPicture(
+  file: string,
+  { mostPixels = Number.POSITIVE_INFINITY }: { mostPixels?: number } = {},
+): Promise<ReadPicture> {
+  const properties = await readPictureProperties(file).catch((cause) => {
+    throw unreadable(file, cause);
+  });
+  const { width, height } = properties;
+  if (width * height > mostPixels) {
+    throw new AppError(
+      'invalid_input',
+      `${file} has ${width} x ${height} pixels, more than the ${mostPixels} that fit into memory`,
+      { details: { fix: 'make the picture smaller, or cut it into parts' } },
+    );
+  }
+  const image = await readImage(file).catch((cause) => {
+    throw unreadable(file, cause);
+  });
+  return { ...image, changes: changesOf(properties) };
+}
+
+function changesOf({ hasAlpha, isGrey, isRotated, pages, depth }: PictureProperties): string[] {
+  return [
+    ...(hasAlpha ? ['transparency is laid on white'] : []),
+    ...(isGrey ? ['grey becomes three equal channels'] : []),
+    ...(isRotated ? ['the picture is turned upright, as its EXIF data say'] : []),
+    ...(pages > 1 ? [`only the first of ${pages} frames is taken`] : []),
+    ...(depth === 'uchar' ? [] : ['values are reduced to 8 bits a channel']),
+  ];
+}
+
+function unreadable(file: string, cause: unknown): AppError {
+  const said = cause instanceof Error ? cause.message : String(cause);
+  const isMissing = /input file is missing|ENOENT/i.test(said);
+  return new AppError(
+    'invalid_input',
+    isMissing ? `There is no file ${file}` : `${file} cannot be read as a picture: ${said}`,
+    { cause, details: { fix: 'name a PNG, JPEG or WebP file that other programs can show' } },
+  );
+}

@@ -1,0 +1,43 @@
+/** What data the attempts of a job have worked with, and those of a sweep: whether its results can be compared. */
+import type { DataRecord, DataUse } from '@yoto/core';
+import type { Database } from './database.ts';
+import { OWNED_STATES_SQL } from './job-row.ts';
+import { requireId } from './row-id.ts';
+import { staleAttempt } from './stale-attempt.ts';
+import type { AttemptRef } from './storage.ts';
+
+/** Fenced like the points: see there. */
+const RECORD = `
+  with owner as (
+    select id from jobs where id = $1 and state in (${OWNED_STATES_SQL}) and attempt = $2 for share
+  )
+  update attempts a set data = $3 from owner where a.job_id = owner.id and a.number = $2
+  returning a.job_id`;
+
+export async function recordData(
+  database: Database,
+  { jobId, attempt }: AttemptRef,
+  data: DataRecord,
+): Promise<void> {
+  requireId('job', jobId);
+  const written = await database.query(RECORD, [jobId, attempt, JSON.stringify(data)]);
+  if (written.length === 0) throw staleAttempt({ jobId, attempt });
+}
+
+/**
+ * By fingerprint; the description names folders, which differ between machines that have the same data, so one of them
+ * stands for all. Without a fingerprint the description is all that there is to go by.
+ */
+const USE_BY_DATA = `
+  select min(a.data ->> 'description') as description, a.data -> 'fingerprint' as fingerprint,
+    count(distinct a.job_id)::int as jobs, count(*)::int as attempts
+  from attempts a join jobs j on j.id = a.job_id
+  where j.sweep_id = $1 and a.data is not null
+  group by a.data -> 'fingerprint',
+    case when jsonb_typeof(a.data -> 'fingerprint') = 'null' then a.data ->> 'description' end
+  order by jobs desc, description`;
+
+export async function dataOfSweep({ query }: Database, sweepId: string): Promise<DataUse[]> {
+  requireId('sweep', sweepId);
+  return query<DataUse>(USE_BY_DATA, [sweepId]);
+}

@@ -1,0 +1,134 @@
+import {
+  type DataRecord,
+  type EvaluationPoint,
+  type JobSpec,
+  planSweep,
+  resolveSweepSpec,
+  taskCatalogue,
+} from '@yoto/core';
+import { tf } from '@yoto/engine';
+import { describe, expect, test } from 'vitest';
+import type { Task, TaskRun } from '../task.ts';
+import { shrinkTask } from '../testing/shrink-task.ts';
+import { useEngine } from '../testing/use-engine.ts';
+import type { TrainSignal } from '../train/train-job.ts';
+import { evaluateReference, type ReferenceOptions } from './evaluate-reference.ts';
+
+useEngine();
+
+const [referenceJob] = planSweep(
+  resolveSweepSpec(
+    {
+      name: 'compared',
+      task: { id: 'shrink' },
+      defaults: { batchSize: 16, evaluation: { examples: 50 } },
+      groups: [{ kind: 'reference', name: 'by hand', reference: 'share', settings: [50, 20] }],
+    },
+    taskCatalogue([shrinkTask.spec]),
+  ),
+).jobs as [JobSpec];
+
+async function evaluated(options: Partial<ReferenceOptions> = {}) {
+  const points: EvaluationPoint[] = [];
+  const files: string[] = [];
+  const told: string[] = [];
+  const data: DataRecord[] = [];
+  const result = await evaluateReference({
+    spec: referenceJob,
+    task: shrinkTask as Task,
+    dataDir: '',
+    report: {
+      data: (found) => void (told.push('data') && data.push(found)),
+      evaluation: (found) => void (told.push('evaluation') && points.push(...found)),
+      examples: (json) => void (told.push('examples') && files.push(json)),
+      progress: ({ step }) => void told.push(`step ${step}`),
+    },
+    ...options,
+  });
+  return { result, points, files, told, data };
+}
+
+/** The shrink task, changed after it was set up. */
+const changedTask = (change: Partial<TaskRun>, spec = shrinkTask.spec): Task => ({
+  spec,
+  setup: async (context) => ({ ...((await shrinkTask.setup(context)) as TaskRun), ...change }),
+});
+
+describe('evaluateReference', () => {
+  test('gives the means over the evaluation examples with every setting, as of its one step', async () => {
+    const { result, points, told, data } = await evaluated();
+    expect(result).toMatchObject({ status: 'completed', step: 1 });
+    expect(told).toEqual(['data', 'evaluation', 'examples', 'step 1']);
+    expect(data).toEqual([{ description: 'standard normal vectors', fingerprint: null }]);
+    expect(points.map(({ lambda, step, examples }) => [lambda, step, examples])).toEqual([
+      [{ percent: 50 }, 1, 50],
+      [{ percent: 20 }, 1, 50],
+    ]);
+    // Of y = share * x.
+    for (const { lambda, losses, metrics } of points) {
+      const share = (lambda.percent ?? 0) / 100;
+      expect(losses.fit).toBeCloseTo((1 - share) ** 2 * (metrics.inputSize ?? 0), 9);
+      expect(losses.size).toBeCloseTo(share ** 2 * (metrics.inputSize ?? 0), 9);
+    }
+  });
+
+  test('leaves the values of every example as a file', async () => {
+    const { files, points } = await evaluated();
+    const { version, reference, points: own } = JSON.parse(files[0] ?? '');
+    expect([version, reference]).toEqual([1, 'share']);
+    const { fit } = own[1].values as { fit: number[] };
+    expect(fit).toHaveLength(50);
+    expect(fit.reduce((sum, value) => sum + value, 0) / 50).toBeCloseTo(points[1]?.losses.fit ?? 0, 12);
+  });
+
+  test('may leave out what means nothing for it, but not the axes', async () => {
+    const without = (values: Record<string, number[]>) =>
+      evaluated({ task: changedTask({ evaluateReference: async () => values }) });
+    const { points } = await without({ size: [1, 3], fit: [2, 4] });
+    expect(points[0]).toMatchObject({ losses: { size: 2, fit: 3 }, metrics: {}, examples: 2 });
+    const infinite = await without({ size: [1, 3], fit: [2, Number.POSITIVE_INFINITY] });
+    expect(infinite.points[0]?.losses).toEqual({ size: 2, fit: null });
+    await expect(without({ fit: [1] })).rejects.toThrow(/lacks.*axes.*size/);
+    await expect(without({ fit: [1], size: [1], psnr: [1] })).rejects.toThrow(/does not declare: psnr/);
+    await expect(without({ fit: [1], size: [1, 2] })).rejects.toThrow(/1 and 2 values/);
+    await expect(without({ fit: [], size: [] })).rejects.toThrow(/0 values/);
+  });
+
+  test('a stop ends it without a point', async () => {
+    const signal: TrainSignal = {};
+    const asked: number[] = [];
+    const task = changedTask({
+      async evaluateReference({ setting }) {
+        asked.push(setting);
+        signal.stop = 'checkpoint';
+        return { fit: [1], size: [1] };
+      },
+    });
+    const { result, told } = await evaluated({ signal, task });
+    expect(result).toMatchObject({ status: 'stopped', step: 0 });
+    expect([asked, told]).toEqual([[50], ['data']]);
+  });
+
+  test('leaves no tensor behind, whether it succeeds or fails', async () => {
+    const before = tf.memory().numTensors;
+    await evaluated();
+    const failing = changedTask({
+      async evaluateReference() {
+        throw new Error('no codec');
+      },
+    });
+    await expect(evaluated({ task: failing })).rejects.toThrow('no codec');
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  test('refuses what the task does not have', async () => {
+    const unknown = { code: 'invalid_input', message: expect.stringContaining('no reference "other"') };
+    await expect(evaluated({ spec: { ...referenceJob, reference: 'other' } })).rejects.toMatchObject(unknown);
+    await expect(evaluated({ spec: { ...referenceJob, kind: 'fixed' } })).rejects.toMatchObject({
+      code: 'invalid_input',
+    });
+    const lambdas = [{ size: 1 }];
+    const spec = { ...referenceJob, evaluation: { ...referenceJob.evaluation, lambdas } };
+    await expect(evaluated({ spec })).rejects.toThrow(/"percent", which is missing/);
+  });
+});

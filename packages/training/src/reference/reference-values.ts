@@ -1,0 +1,44 @@
+/** What a task says of a reference, checked against its spec, and as the point of a frontier. */
+import { AppError, type EvaluationPoint, type Lambda, measured, type TaskSpec } from '@yoto/core';
+import type { OpenModel } from '../train/open-model.ts';
+
+/** One number an example by the names of loss terms and metrics. */
+export type ExampleValues = Readonly<Record<string, readonly number[]>>;
+
+/** Throws `internal`, saying what the task must change. */
+export function checkedValues(
+  values: ExampleValues,
+  { lossTerms, metrics, frontierAxes }: Pick<TaskSpec, 'lossTerms' | 'metrics' | 'frontierAxes'>,
+): ExampleValues {
+  const declared = [...lossTerms, ...metrics].map(({ name }) => name);
+  const given = Object.keys(values);
+  const refuse = (what: string): never => {
+    throw new AppError('internal', `What the task returned for a reference ${what}`);
+  };
+  const undeclared = given.filter((name) => !declared.includes(name));
+  if (undeclared.length > 0) refuse(`has names that its spec does not declare: ${undeclared.join(', ')}`);
+  const missing = [frontierAxes.x, frontierAxes.y].filter((name) => !given.includes(name));
+  if (missing.length > 0) refuse(`lacks values on the axes of the frontier: ${missing.join(', ')}`);
+  const counts = new Set(Object.values(values).map(({ length }) => length));
+  if (counts.size !== 1 || counts.has(0))
+    refuse(`has ${[...counts].join(' and ')} values: the same number of each is needed, one an example`);
+  return values;
+}
+
+/** The means over the examples, as of the job's only step. */
+export function meanPoint(
+  { spec, task }: Pick<OpenModel, 'spec' | 'task'>,
+  lambda: Lambda,
+  values: ExampleValues,
+): EvaluationPoint {
+  const examples = Object.values(values)[0]?.length ?? 0;
+  const meansOf = (declared: readonly { name: string }[]) =>
+    Object.fromEntries(
+      declared.flatMap(({ name }) => {
+        const own = values[name];
+        return own ? [[name, measured(own.reduce((sum, value) => sum + value, 0) / examples)]] : [];
+      }),
+    );
+  const { lossTerms, metrics } = task.spec;
+  return { step: spec.steps, lambda, losses: meansOf(lossTerms), metrics: meansOf(metrics), examples };
+}
