@@ -1,8 +1,9 @@
 import { AppError, taskCatalogue } from '@yoto/core';
 import type { Task } from '@yoto/training';
 import { betaVaeTask } from './beta-vae/index.ts';
+import { compressionTask } from './compression/index.ts';
 
-const BUILT_IN: readonly Task[] = [betaVaeTask];
+const BUILT_IN: readonly Task[] = [betaVaeTask, compressionTask];
 
 /**
  * The built-in tasks and those of npm packages, in this order. A package's default export, or its export `task`, is

@@ -1,11 +1,13 @@
 /** Pictures as batches `images`: `[batch, side, side, 3]`. */
-import { type ImageDataset, openDataset, trainingBatch } from '@yoto/datasets';
+import type { DataFingerprint } from '@yoto/core';
+import { fingerprintData, type ImageDataset, openDataset, trainingBatch } from '@yoto/datasets';
 import type { Batches, HostBatch, TaskContext } from '@yoto/training';
 
 export interface PictureData {
   train: Batches;
   evaluation: Batches;
   description: string;
+  fingerprint(): Promise<DataFingerprint>;
   close(): Promise<void>;
 }
 
@@ -33,6 +35,7 @@ export async function openPictures(context: TaskContext): Promise<PictureData> {
       },
     },
     description: pictures.description,
+    fingerprint: () => fingerprintData(pictures.source),
     close: () => pictures.close(),
   };
 }

@@ -1,12 +1,15 @@
 // The first 20 steps of every task on every engine here, against a training log in the repository: a change that alters
 // what is learned shows up as numbers. After a change on purpose: YOTO_REFRESH_GOLDEN=1 npx vitest run golden
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { type JobSpec, planSweep, resolveSweepSpec, taskCatalogue } from '@yoto/core';
-import { type EngineName, openEngine, probeEngines } from '@yoto/engine';
+import { type EngineName, openEngine } from '@yoto/engine';
 import { type Task, trainJob } from '@yoto/training';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { betaVaeTask } from '../beta-vae/index.ts';
+import { compressionTask } from '../compression/index.ts';
+import { enginesHere, nativeDir } from '../testing/engines-here.ts';
+import { MADE_PHOTOGRAPHS, makePhotographs } from '../testing/made-photographs.ts';
 
 const STEPS = 20;
 /** Engines round differently, and training spreads it: a part in a thousand after 20 steps is usual. */
@@ -15,8 +18,6 @@ const TIMEOUT_MS = 300_000;
 const file = fileURLToPath(new URL('./golden.json', import.meta.url));
 /** The folder of the real pictures, when they are here. */
 const dataDir = process.env.YOTO_TEST_DATA;
-/** Where native engines are installed, when they are. */
-const nativeDir = process.env.YOTO_TEST_ENGINES ?? fileURLToPath(new URL('./no-engines', import.meta.url));
 
 interface GoldenJob {
   id: string;
@@ -30,35 +31,41 @@ const SMALL = { batchSize: 8, widthMultiplier: 0.5, steps: STEPS, metricsEverySt
 
 function golden(
   task: Task,
-  dataset: string,
+  dataset: { id: string; params?: Record<string, unknown> },
   kind: 'fixed' | 'yoto',
   lambdas: Record<string, number>,
+  params: Record<string, unknown> = {},
 ): GoldenJob {
   const group =
     kind === 'yoto'
       ? ({ kind, name: 'yoto' } as const)
       : ({ kind, name: 'fixed', lambdas: [lambdas] } as const);
   const defaults = { ...SMALL, evaluation: { examples: 8 } };
-  const sweep = { name: 'golden', task: { id: task.spec.id }, dataset: { id: dataset }, defaults };
+  const sweep = { name: 'golden', task: { id: task.spec.id, params }, dataset, defaults };
   const plan = planSweep(resolveSweepSpec({ ...sweep, groups: [group] }, taskCatalogue([task.spec])));
-  return { id: `${task.spec.id} ${dataset} ${kind}`, task, spec: plan.jobs[0] as JobSpec };
+  return { id: `${task.spec.id} ${dataset.id} ${kind}`, task, spec: plan.jobs[0] as JobSpec };
 }
 
 const JOBS = [
-  golden(betaVaeTask as Task, 'shapes3d-rendered', 'fixed', { kl: 4 }),
-  golden(betaVaeTask as Task, 'shapes3d-rendered', 'yoto', {}),
+  golden(betaVaeTask as Task, { id: 'shapes3d-rendered' }, 'fixed', { kl: 4 }),
+  golden(betaVaeTask as Task, { id: 'shapes3d-rendered' }, 'yoto', {}),
+];
+const MADE = { id: 'images', params: MADE_PHOTOGRAPHS };
+const JOBS_ON_MADE_PICTURES = [
+  golden(compressionTask as Task, MADE, 'fixed', { distortion: 0.02 }, { channels: 12 }),
+  golden(compressionTask as Task, MADE, 'yoto', {}, { channels: 12 }),
 ];
 /** With the first 20,000 training pictures, in data_batch_1.bin and data_batch_2.bin. */
 const JOBS_ON_REAL_PICTURES = [
-  golden(betaVaeTask as Task, 'cifar10', 'fixed', { kl: 4 }),
-  golden(betaVaeTask as Task, 'cifar10', 'yoto', {}),
+  golden(betaVaeTask as Task, { id: 'cifar10' }, 'fixed', { kl: 4 }),
+  golden(betaVaeTask as Task, { id: 'cifar10' }, 'yoto', {}),
 ];
 
 /** Every loss of every step. */
-async function train({ task, spec }: GoldenJob): Promise<Log> {
+async function train({ task, spec }: GoldenJob, folder: string): Promise<Log> {
   const log: Log = {};
   await trainJob({
-    ...{ spec, task, dataDir: dataDir ?? '', engineName: 'golden' },
+    ...{ spec, task, dataDir: folder, engineName: 'golden' },
     report: {
       metrics(points) {
         for (const { name, value } of points) {
@@ -88,29 +95,31 @@ function expectSame(found: Log, expected: Log): void {
 
 describe('20 steps of training', { timeout: TIMEOUT_MS }, () => {
   let engines: EngineName[] = [];
+  let madeDir = '';
   beforeAll(async () => {
-    const probes = await probeEngines({ nativeDir });
-    const isFit = ({ available, reason }: (typeof probes)[0]) => available && !reason.includes('software');
     // Slowest first: that one is everywhere, and writes the log.
-    engines = probes
-      .filter(isFit)
-      .map(({ name }) => name)
-      .reverse();
+    engines = await enginesHere();
+    madeDir = await makePhotographs();
   }, TIMEOUT_MS);
+  afterAll(() => rm(madeDir, { recursive: true }));
 
-  it.each(JOBS)('$id: as in the golden log, on every engine here', expectGolden);
+  it.each(JOBS)('$id: as in the golden log, on every engine here', (job) => expectGolden(job, ''));
+
+  it.each(JOBS_ON_MADE_PICTURES)('$id: as in the golden log, on every engine here', (job) =>
+    expectGolden(job, madeDir),
+  );
 
   it.skipIf(!dataDir).each(JOBS_ON_REAL_PICTURES)(
     '$id: as in the golden log (set YOTO_TEST_DATA to a folder with CIFAR-10 to run this)',
-    expectGolden,
+    (job) => expectGolden(job, dataDir ?? ''),
   );
 
-  async function expectGolden(job: GoldenJob): Promise<void> {
+  async function expectGolden(job: GoldenJob, folder: string): Promise<void> {
     const known = JSON.parse(await readFile(file, 'utf8')) as Record<string, Log>;
     expect(engines).toContain('wasm');
     for (const name of engines) {
       const engine = await openEngine({ name, reason: 'golden' }, { threads: 1, nativeDir });
-      const log = await train(job).finally(() => engine.dispose());
+      const log = await train(job, folder).finally(() => engine.dispose());
       if (name === 'wasm' && process.env.YOTO_REFRESH_GOLDEN === '1') {
         known[job.id] = log;
         await writeFile(file, `${JSON.stringify(known, null, 2)}\n`);

@@ -1,0 +1,71 @@
+/** A convolution as all four networks have them: told lambda, and without a nonlinearity of its own. */
+import type { tf } from '@yoto/engine';
+import {
+  type Conditioning,
+  constant,
+  conv2d,
+  conv2dTranspose,
+  type Initialiser,
+  type Parameters,
+  varianceScaling,
+} from '@yoto/training';
+
+/** `[batch, height, width, channels]` with the lambdas of its examples, `[batch, variable terms]`. */
+export type Transform = (x: tf.Tensor4D, encodedLambda: tf.Tensor2D) => tf.Tensor4D;
+
+/** What the networks are built from, and their variables kept in. */
+export interface NetworkBuilder {
+  parameters: Parameters;
+  conditioning: Conditioning;
+}
+
+export interface ConditionedConvolution {
+  name: string;
+  direction: 'down' | 'up';
+  inputs: number;
+  outputs: number;
+  size: 3 | 5;
+  stride: 1 | 2;
+  /** It sees the picture, or makes it: the one of its network that the `input` ablation tells lambda. */
+  isAtImage?: boolean;
+  /** Where the bias starts, 0 unless given. */
+  firstBias?: number;
+  /** Variance of the first outputs relative to the inputs', 1 unless given. */
+  firstGain?: number;
+}
+
+/** FiLM (or planes of lambda) on every convolution (paper, section 4.2), before GDN or ReLU. */
+export function conditionedConvolution(
+  { parameters, conditioning }: NetworkBuilder,
+  convolution: ConditionedConvolution,
+): Transform {
+  const { name, direction, inputs, outputs, size, stride, firstBias = 0 } = convolution;
+  const entry = conditioning.blockInput(inputs, { first: convolution.isAtImage ?? false });
+  const create = direction === 'down' ? conv2d : conv2dTranspose;
+  const layer = create(parameters, name, {
+    inputs: entry.channels,
+    outputs,
+    size,
+    stride,
+    initialiser: initialiserOf(convolution),
+    biasInitialiser: constant(firstBias),
+  });
+  const site = conditioning.site(name, outputs);
+  return (x, encodedLambda) =>
+    site.applyToLayer(layer, entry.apply(x, encodedLambda) as tf.Tensor4D, encodedLambda, 1);
+}
+
+/**
+ * Keeps the variance. Each output of a transposed convolution is a sum of `inputs * (size / stride)^2` products, and the
+ * last but one dimension of its kernel, which fan-in scaling takes for the inputs, are its outputs.
+ */
+function initialiserOf({
+  direction,
+  inputs,
+  outputs,
+  stride,
+  firstGain = 1,
+}: ConditionedConvolution): Initialiser {
+  const correction = direction === 'up' ? (stride ** 2 * outputs) / inputs : 1;
+  return varianceScaling({ scale: firstGain * correction, mode: 'fan-in' });
+}

@@ -1,0 +1,139 @@
+/** A trained model as an image codec: pictures to `.yoto` files whose size is real, and back. */
+import { readContainer, requireModel, writeContainer } from '@yoto/codec';
+import { AppError } from '@yoto/core';
+import { tf } from '@yoto/engine';
+import { type CheckpointState, decodeCheckpoint } from '@yoto/training';
+import { openTrainedModel, type TrainedCompressionModel } from '../trained-model.ts';
+import { createEntropyModel } from './entropy-model.ts';
+import { analyse, estimatedBits, synthesise } from './image-transforms.ts';
+import { checkedLambda, type LambdaLimits, lambdaLimits } from './lambda-limits.ts';
+import { type Latents, latentShapes } from './latents.ts';
+import { checkPicture, RGB_CHANNELS, type RgbPicture } from './rgb-picture.ts';
+import { checkSize, mostPixels } from './size-limit.ts';
+
+/** What a file says of the model that it needs. */
+export interface ModelIdentity {
+  /** Where to find it: a job's id. */
+  modelId: string;
+  /** SHA-256 of the checkpoint file, hexadecimal. */
+  fingerprint: string;
+}
+
+export interface CompressedPicture {
+  file: Uint8Array;
+  lambda: number;
+  /** Of the whole file. */
+  bits: number;
+  /** Of the two streams in it: what the estimate is of. */
+  streamBits: number;
+  /** What the rate term of training says these integers take. */
+  estimatedBits: number;
+  /** What was coded. */
+  latents: Latents;
+}
+
+export interface DecompressedPicture {
+  picture: RgbPicture;
+  lambda: number;
+  latents: Latents;
+}
+
+export interface ImageCodec {
+  limits: LambdaLimits;
+  /** Larger pictures need more memory than there is. */
+  mostPixels: number;
+  /** Throws `invalid_input` for a lambda or a size that the model cannot do, `diverged`. */
+  compress(picture: RgbPicture, lambda: number): Promise<CompressedPicture>;
+  /** Throws `bitstream_invalid` for damaged files and those of other models: never a wrong picture. */
+  decompress(file: Uint8Array): Promise<DecompressedPicture>;
+  dispose(): void;
+}
+
+/**
+ * Builds the model on the current engine, from the job spec in the checkpoint; no data is opened. Throws
+ * `checkpoint_corrupt`, `invalid_input` for the checkpoint of another task, `diverged`.
+ */
+export function openCodec(checkpoint: Uint8Array, identity: ModelIdentity): ImageCodec {
+  const state = decodeCheckpoint(checkpoint);
+  const trained = openTrainedModel(state);
+  try {
+    return codecOf(state, trained, identity);
+  } catch (error) {
+    trained.dispose();
+    throw error;
+  }
+}
+
+function codecOf(
+  state: CheckpointState,
+  trained: TrainedCompressionModel,
+  identity: ModelIdentity,
+): ImageCodec {
+  checkFinite(state);
+  const { spec, weights } = state;
+  const { sizes } = trained.model;
+  const limits = lambdaLimits(spec);
+  const lambdaOf = (weight: number) => ({ [limits.term]: weight });
+  const siteNames = tf.tidy(() => [
+    ...trained.conditioning.modulations(trained.encodedLambda(lambdaOf(limits.min), 1)).keys(),
+  ]);
+  const entropy = createEntropyModel({ spec, weights, term: limits.term, siteNames });
+
+  return {
+    limits,
+    mostPixels: mostPixels(sizes),
+    async compress(picture, asked) {
+      checkPicture(picture);
+      checkSize(picture, sizes);
+      const lambda = checkedLambda(limits, asked);
+      const shapes = latentShapes(picture, sizes);
+      const latents = await analyse(trained, picture, lambdaOf(lambda));
+      const scales = entropy.scales(latents.hyperLatents, shapes, lambda);
+      const streams = entropy.encode(latents, scales, shapes);
+      const { width, height } = picture;
+      const file = writeContainer({
+        ...{ width, height, channels: RGB_CHANNELS, lambda: lambdaOf(lambda), ...streams },
+        modelId: identity.modelId,
+        modelFingerprint: identity.fingerprint,
+        tablesFingerprint: entropy.tablesFingerprint,
+      });
+      return {
+        ...{ file, lambda, latents },
+        bits: 8 * file.length,
+        streamBits: 8 * (streams.latents.length + streams.hyperLatents.length),
+        estimatedBits: await estimatedBits(trained, latents, scales, shapes),
+      };
+    },
+    async decompress(file) {
+      const image = readContainer(file, { maxPixels: mostPixels(sizes) });
+      const { tablesFingerprint } = entropy;
+      requireModel(image, { fingerprint: identity.fingerprint, tablesFingerprint });
+      const { width, height, channels } = image;
+      const lambda = image.lambda[limits.term];
+      if (channels !== RGB_CHANNELS || lambda === undefined) throw notOurs(limits.term);
+      const shapes = latentShapes(image, sizes);
+      const latents = entropy.decode(image, shapes, checkedLambda(limits, lambda));
+      const size = { width, height, lambda: image.lambda };
+      return { picture: await synthesise(trained, latents, shapes, size), lambda, latents };
+    },
+    dispose: trained.dispose,
+  };
+}
+
+function checkFinite({ weights, step }: CheckpointState): void {
+  for (const { values } of weights.values()) {
+    if (values.every(Number.isFinite)) continue;
+    throw new AppError(
+      'diverged',
+      `The model has weights that are no numbers: it diverged before step ${step}`,
+      {
+        details: { fix: 'use the model of another job, or an earlier checkpoint of this one' },
+      },
+    );
+  }
+}
+
+const notOurs = (term: string) =>
+  new AppError('bitstream_invalid', `The file is no RGB picture with a weight "${term}"`, {
+    details: { reason: 'malformed' },
+  });

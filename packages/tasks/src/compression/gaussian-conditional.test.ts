@@ -1,0 +1,80 @@
+import { randomStream } from '@yoto/core';
+import { tf } from '@yoto/engine';
+import { expect, test } from 'vitest';
+import { describeOnEngines, enginesHere } from '../testing/engines-here.ts';
+import { expectGradients } from '../testing/expect-gradients.ts';
+import { boundedScales, gaussianLikelihood, SMALLEST_LIKELIHOOD } from './gaussian-conditional.ts';
+
+/** The integral of the density from y - 1/2 to y + 1/2 in double precision, by Simpson's rule. */
+function integrated(y: number, scale: number): number {
+  const intervals = 4000;
+  const density = (x: number) => Math.exp(-((x / scale) ** 2) / 2) / (scale * Math.sqrt(2 * Math.PI));
+  let sum = density(y - 0.5) + density(y + 0.5);
+  for (let i = 1; i < intervals; i++) sum += (i % 2 === 1 ? 4 : 2) * density(y - 0.5 + i / intervals);
+  return sum / (3 * intervals);
+}
+const row = (values: number[] | Float32Array) => tf.tensor4d(values, [1, 1, values.length, 1]);
+const likelihoods = (ys: number[], scale: number) =>
+  tf.tidy(() => [...gaussianLikelihood(row(ys), row(ys.map(() => scale))).dataSync()]);
+
+describeOnEngines(await enginesHere(), () => {
+  test.each([0.11, 0.2, 0.5, 1, 3, 20, 256])(
+    'is the integral of the density at scale %f, also in its tails',
+    (scale) => {
+      const ys = [0, 0.25, -0.25, 0.6, -1, 1, 2, -3, 4.5, 6, 11, -30, 300];
+      const found = likelihoods(ys, scale);
+      for (const [index, y] of ys.entries()) {
+        const expected = integrated(y, scale);
+        const value = found[index] as number;
+        const label = `y = ${y}: ${value}, not ${expected}`;
+        if (expected < 0.99 * SMALLEST_LIKELIHOOD)
+          expect(value, label).toBe(Math.fround(SMALLEST_LIKELIHOOD));
+        // At great scales it is the difference of two values near 1/2.
+        else expect(Math.abs(value / expected - 1), label).toBeLessThan(2e-5 + 2e-6 * scale);
+      }
+    },
+  );
+
+  test.each([0.11, 1, 7])('sums to one over the integers at scale %f', (scale) => {
+    const integers = Array.from({ length: 201 }, (_, i) => i - 100);
+    const sum = likelihoods(integers, scale).reduce((total, value) => total + value, 0);
+    expect(sum).toBeCloseTo(1, 5);
+  });
+
+  test('has the gradients of its definition', () => {
+    const values = (name: string, from: number, to: number) =>
+      randomStream(2, name)
+        .uniforms(24)
+        .map((value) => from + (to - from) * value);
+    const y = tf.variable(row(values('y', -3, 3)));
+    const scales = tf.variable(row(values('scales', 0.6, 3)));
+    const compute = () =>
+      gaussianLikelihood(y as tf.Tensor as tf.Tensor4D, scales as tf.Tensor as tf.Tensor4D);
+    expectGradients(compute, { y, scales });
+    // What is trained: the bits, where small likelihoods count most.
+    expectGradients(() => tf.log(compute()), { y, scales });
+    tf.dispose([y, scales]);
+  });
+
+  test('the gradient of the bits is right at the smallest scale', () => {
+    const y = tf.variable(row([0.3, -0.3, 0.55, 0.8, -0.95, 1.05]));
+    const scales = tf.variable(row(Array(6).fill(0.2)));
+    const compute = () =>
+      tf.log(gaussianLikelihood(y as tf.Tensor as tf.Tensor4D, scales as tf.Tensor as tf.Tensor4D));
+    expectGradients(compute, { y, scales }, { step: 2e-3, tolerance: 5e-3 });
+    tf.dispose([y, scales]);
+  });
+
+  test('a likelihood at its bound still asks for more, and a scale at its own to be wider', () => {
+    const gradients = tf.grads((y, outputs) =>
+      tf.neg(tf.sum(tf.log(gaussianLikelihood(y as tf.Tensor4D, boundedScales(outputs as tf.Tensor4D))))),
+    );
+    // 6.8 standard deviations from the interval: a likelihood of 5e-12, at the bound.
+    const [y, outputs] = gradients([row([1.25]), row([-1])]) as [tf.Tensor, tf.Tensor];
+    expect(y.dataSync()[0]).toBeGreaterThan(0);
+    expect(outputs.dataSync()[0]).toBeLessThan(0);
+    // At zero a narrower density would be better, but there is none.
+    const [, narrow] = gradients([row([0]), row([-1])]) as [tf.Tensor, tf.Tensor];
+    expect(Math.abs(narrow.dataSync()[0] as number)).toBe(0);
+  });
+});

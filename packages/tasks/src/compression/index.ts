@@ -1,0 +1,35 @@
+import type { tf } from '@yoto/engine';
+import type { Task } from '@yoto/training';
+import { networkSizes } from './architecture/network-sizes.ts';
+import { openPhotographs } from './data.ts';
+import { bitsPerPixel, distortion } from './losses.ts';
+import { compressionMetrics } from './metrics.ts';
+import { type CompressionOutput, createCompressionModel } from './model.ts';
+import { compressionPictures } from './pictures.ts';
+import { evaluateCodec } from './reference-codecs.ts';
+import { type CompressionParams, compressionSpec } from './spec.ts';
+
+export const compressionTask: Task<CompressionOutput> = {
+  spec: compressionSpec,
+  async setup(context) {
+    const photographs = await openPhotographs(context);
+    const { params, widthMultiplier, conditioning, seed } = context;
+    const sizes = networkSizes(params as CompressionParams, widthMultiplier);
+    const model = createCompressionModel(sizes, conditioning, seed);
+    return {
+      data: photographs,
+      model,
+      lossTerms: (output, batch) => ({
+        rate: bitsPerPixel(output),
+        distortion: distortion(output.reconstruction, batch.images as tf.Tensor4D),
+      }),
+      metrics: (output, batch) => compressionMetrics(output, batch.images as tf.Tensor4D),
+      evaluateReference: (reference) => evaluateCodec(photographs.evaluation, reference),
+      pictures: (pictures) => compressionPictures(model, pictures),
+      async dispose() {
+        model.dispose();
+        await photographs.close();
+      },
+    };
+  },
+};

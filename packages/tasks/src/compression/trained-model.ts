@@ -1,0 +1,56 @@
+/** A trained model from its checkpoint, without its data: for programs that encode and decode pictures with it. */
+import { AppError, type Lambda, variableTerms } from '@yoto/core';
+import type { tf } from '@yoto/engine';
+import {
+  type CheckpointState,
+  type Conditioning,
+  constantLambdaBatch,
+  createConditioning,
+  encodeLambda,
+  uploadTensors,
+} from '@yoto/training';
+import { networkSizes } from './architecture/network-sizes.ts';
+import { type CompressionModel, createCompressionModel } from './model.ts';
+import { type CompressionParams, compressionSpec } from './spec.ts';
+
+export interface TrainedCompressionModel {
+  model: CompressionModel;
+  /** `modulations` gives the FiLM values of every convolution, by the names of the convolutions. */
+  conditioning: Conditioning;
+  /** What the transforms want of a lambda, for so many pictures: `[size, 1]`. */
+  encodedLambda(lambda: Lambda, size: number): tf.Tensor2D;
+  dispose(): void;
+}
+
+/**
+ * Builds the model on the current engine and gives it the checkpoint's weights. Throws `invalid_input` for a checkpoint of
+ * another task, `checkpoint_corrupt` when its weights do not fit.
+ */
+export function openTrainedModel({ spec, weights }: CheckpointState): TrainedCompressionModel {
+  if (spec.task.id !== compressionSpec.id) {
+    throw new AppError(
+      'invalid_input',
+      `The checkpoint is of the task "${spec.task.id}": choose one of a job of the task "${compressionSpec.id}"`,
+    );
+  }
+  const terms = variableTerms(compressionSpec);
+  const conditioning = createConditioning(spec.conditioning, terms.length, spec.seed);
+  const sizes = networkSizes(spec.task.params as CompressionParams, spec.widthMultiplier);
+  const model = createCompressionModel(sizes, conditioning, spec.seed);
+  const dispose = () => {
+    model.dispose();
+    conditioning.dispose();
+  };
+  try {
+    uploadTensors(weights, new Map([...model.weights(), ...conditioning.weights()]), 'weights');
+  } catch (error) {
+    dispose();
+    throw error;
+  }
+  return {
+    model,
+    conditioning,
+    encodedLambda: (lambda, size) => encodeLambda(constantLambdaBatch(lambda, terms, size), spec),
+    dispose,
+  };
+}
