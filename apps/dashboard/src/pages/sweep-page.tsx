@@ -13,6 +13,7 @@ import { formatCompact, formatCount, formatPlural } from '../format/numbers.ts';
 import { jobTotal, sweepState } from '../format/sweep-state.ts';
 import { NotFoundPage } from './not-found-page.tsx';
 import { CurvesSection } from './sweep/curves-section.tsx';
+import { DataSection } from './sweep/data-section.tsx';
 import { EventList } from './sweep/event-list.tsx';
 import { FrontierResults } from './sweep/frontier-results.tsx';
 import { JobsTable } from './sweep/jobs-table.tsx';
@@ -66,6 +67,7 @@ function LoadedSweep({ sweep }: { sweep: SweepDetail }) {
         <PauseNote sweep={sweep} />
       </section>
       <SweepResults sweep={sweep} />
+      <DataSection sweepId={sweep.id} />
       <div className="columns">
         <EventList sweepId={sweep.id} />
         <SpecSection spec={sweep.spec} />

@@ -1,5 +1,7 @@
 import { tf } from '@yoto/engine';
 import { describe, expect, test } from 'vitest';
+import { shrinkJob } from '../testing/shrink-task.ts';
+import { type Recording, trainRecorded } from '../testing/train-recorded.ts';
 import { useEngine } from '../testing/use-engine.ts';
 import { clipGradients, squaredNorm } from './clip-gradients.ts';
 
@@ -38,4 +40,29 @@ describe('clipping', () => {
     }
     tf.dispose([...gradients.values()]);
   });
+});
+
+test('a job clips gradients longer than its optimiser allows, and their norm is a metric', async () => {
+  const spec = shrinkJob({
+    steps: 40,
+    batchSize: 8,
+    metricsEverySteps: 10,
+    checkpoint: { everySteps: 40 },
+    evaluation: { everySteps: 40, examples: 20 },
+  });
+  const train = (maxGradientNorm?: number) =>
+    trainRecorded({
+      ...spec,
+      optimiser: { ...spec.optimiser, ...(maxGradientNorm === undefined ? {} : { maxGradientNorm }) },
+    });
+  const norms = ({ metrics }: Recording) =>
+    metrics.filter(({ name }) => name === 'gradientNorm').map(({ value }) => value as number);
+  const [free, loose, tight] = [await train(), await train(1e6), await train(1e-9)];
+  expect(norms(free)).toEqual([]);
+  expect(norms(loose)).toHaveLength(spec.steps / spec.metricsEverySteps);
+  expect(Math.min(...norms(loose))).toBeGreaterThan(1e-6);
+  expect(loose.evaluations).toEqual(free.evaluations);
+  // Gradients far below Adam's epsilon move nothing.
+  const losses = ({ evaluations }: Recording) => evaluations.at(-1)?.losses;
+  expect(losses(tight)).not.toEqual(losses(free));
 });

@@ -65,24 +65,6 @@ function expectSame(recording: Recording, uninterrupted: Recording): void {
   expect(Buffer.compare(last?.bytes as Uint8Array, expected?.bytes as Uint8Array)).toBe(0);
 }
 
-test('gradients longer than the optimiser allows are clipped, and their norm is a metric', async () => {
-  const train = (maxGradientNorm?: number) =>
-    trainRecorded({
-      ...spec,
-      optimiser: { ...spec.optimiser, ...(maxGradientNorm === undefined ? {} : { maxGradientNorm }) },
-    });
-  const norms = ({ metrics }: Recording) =>
-    metrics.filter(({ name }) => name === 'gradientNorm').map(({ value }) => value as number);
-  const [free, loose, tight] = [await train(), await train(1e6), await train(1e-9)];
-  expect(norms(free)).toEqual([]);
-  expect(norms(loose)).toHaveLength(spec.steps / spec.metricsEverySteps);
-  expect(Math.min(...norms(loose))).toBeGreaterThan(1e-6);
-  expect(loose.evaluations).toEqual(free.evaluations);
-  // Gradients far below Adam's epsilon move nothing.
-  const losses = ({ evaluations }: Recording) => evaluations.at(-1)?.losses;
-  expect(losses(tight)).not.toEqual(losses(free));
-});
-
 describe('a resumed job ends with the bits of an uninterrupted one', () => {
   test('stopped at a checkpoint', async () => {
     const signal: TrainSignal = {};

@@ -50,15 +50,20 @@ function Outcome({ attempt }: { attempt: AttemptDetail }) {
   );
 }
 
-/** The reason in words, the error itself, and where the worker's time went. */
+/** The reason in words, the error itself, the data it worked with, and where the worker's time went. */
 function Explanation({ attempt }: { attempt: AttemptDetail }) {
   const { explanation } = attemptReason(attempt);
   const timings = Object.entries(attempt.timings ?? {});
-  if (!explanation && !attempt.errorMessage && timings.length === 0) return MISSING;
+  if (!explanation && !attempt.errorMessage && !attempt.data && timings.length === 0) return MISSING;
   return (
     <div className="explanation">
       {explanation && <p>{explanation}</p>}
       {attempt.errorMessage && <p className="error-text">{attempt.errorMessage}</p>}
+      {attempt.data && (
+        <p className="hint" title={attempt.data.fingerprint?.sha256}>
+          {attempt.data.description}
+        </p>
+      )}
       {timings.length > 0 && (
         <p className="hint">
           {timings.map(([name, valueMs]) => `${name} ${formatDuration(valueMs)}`).join(', ')}

@@ -124,8 +124,8 @@ function jobColumns(
 function lambdaOf(job: JobSummary, groups: readonly ResolvedGroup[]): string {
   if (job.lambda) return lambdaText(job.lambda);
   if (job.kind === 'interpolation') return 'mixture of the two extreme models';
-  if (job.kind === 'reference') return 'every setting';
   const group = groups.find(({ name }) => name === job.group);
+  if (group?.kind === 'reference') return group.evaluation.lambdas.map(lambdaText).join('; ');
   return group?.kind === 'yoto' ? distributionsText(group.distribution) : 'every lambda';
 }
 
