@@ -1,8 +1,10 @@
 /** From a preset to a page that lets another person repeat it: through the command line, on a real stack. */
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { SweepSpecInput } from '@yoto/core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { writePng } from './png-file.ts';
 import { type RunningStack, startStack, stateFolder } from './running-stack.ts';
 import { QUICK_SWEEP } from './toy-specs.ts';
 import { yoto } from './yoto-process.ts';
@@ -10,7 +12,20 @@ import { yoto } from './yoto-process.ts';
 let stack: RunningStack;
 const state = stateFolder();
 beforeAll(async () => {
-  stack = await startStack(state.folder, ['--port', '0', '--workers', '1']);
+  mkdirSync(inState('data/images'), { recursive: true });
+  for (const index of [0, 1]) {
+    writePng(
+      inState(`data/images/${index}.png`),
+      { width: 96, height: 70 },
+      (row, column) =>
+        [...[(7 * row + 40 * index) % 256, (5 * column) % 256, 128 + 100 * Math.sin(row * column)]] as [
+          number,
+          number,
+          number,
+        ],
+    );
+  }
+  stack = await startStack(state.folder, ['--port', '0', '--workers', '1', '--data', inState('data')]);
 });
 afterAll(async () => {
   await stack?.interrupt();
@@ -18,7 +33,7 @@ afterAll(async () => {
 });
 
 const inState = (name: string) => path.join(state.folder, name);
-const environment = { TASK_PACKAGES: '@yoto/testkit/toy-task' };
+const environment = { TASK_PACKAGES: '@yoto/testkit/toy-task', YOTO_STATE: state.folder };
 const onServer = (args: string[], input = '') =>
   yoto([...args, '--server', stack.url], { environment, input, cwd: state.folder });
 async function printed(args: string[], input = ''): Promise<string> {
@@ -110,3 +125,43 @@ test('a report is one page with all that it takes to repeat the sweep', async ()
   });
   expect(existsSync(inState('folder.part'))).toBe(false);
 });
+
+const COMPRESSION_SWEEP: SweepSpecInput = {
+  name: 'codec',
+  task: { id: 'compression', params: { channels: 4, hyperChannels: 4 } },
+  dataset: { id: 'images', params: { cropSize: 64, evaluationShare: 0.5 } },
+  defaults: { steps: 2, batchSize: 1, evaluation: { examples: 1, lambdas: [{ distortion: 0.01 }] } },
+  groups: [{ name: 'codec', kind: 'yoto' }],
+};
+
+/** The id of the sweep's one job, once it is completed. */
+async function trained(spec: SweepSpecInput): Promise<string> {
+  const { id } = await stack.client.createSweep({ body: { spec } });
+  for (;;) {
+    const [job] = (await stack.client.listSweepJobs({ params: { id } })).items;
+    if (job?.state === 'completed') return job.id;
+    if (job?.errorMessage) throw new Error(job.errorMessage);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+test('a trained model compresses a picture, and reads its file', async () => {
+  const job = await trained(COMPRESSION_SWEEP);
+  const codec = ['--engine', 'wasm', '--threads', '1'];
+  const compress = ['compress', 'data/images/0.png', '--job', job];
+  const report = await printed([...compress, '--bpp', '30', '--out', 'a.yoto', ...codec]);
+  expect(report).toMatch(/^picture +96 x 70$/m);
+  expect(report).toMatch(
+    /^size +[\d.]+ bits per pixel \(at most 30\); the model estimates [\d.]+ \([+-][\d.]+ %\)$/m,
+  );
+  expect(report).toMatch(/^quality +[\d.]+ dB PSNR/m);
+  // The model is kept: no server is needed any more.
+  const alone = ['decompress', 'a.yoto', ...codec, '--state', state.folder, '--server', 'http://127.0.0.1:9'];
+  const decoded = await yoto(alone, { cwd: state.folder });
+  expect(decoded.stdout, decoded.stderr).toMatch(/^picture +96 x 70, from /m);
+  expect(readFileSync(inState('a.decoded.png')).readUInt32BE(16)).toBe(96);
+  expect(await onServer(compress)).toMatchObject({
+    exitCode: 2,
+    stderr: expect.stringMatching(/covers a range of lambdas: say which\. It was evaluated at 0\.01\n/),
+  });
+}, 180_000);

@@ -5,7 +5,7 @@ import { type Client, createClient } from '@yoto/client';
 import { type RunningYoto, startYoto } from './yoto-process.ts';
 
 /** Quick to notice what ordinary settings take a minute to notice. */
-const QUICK = { HEARTBEAT_MS: '300', STALL_AFTER_MS: '5000', RECONCILE_EVERY_MS: '300' };
+const QUICK = { HEARTBEAT_MS: '300', STALL_AFTER_MS: '15000', RECONCILE_EVERY_MS: '300' };
 
 export interface RunningStack {
   url: string;

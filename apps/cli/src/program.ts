@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { addArtifacts } from './commands/artifacts.ts';
 import { addCancel } from './commands/cancel.ts';
+import { addCompress } from './commands/compress.ts';
+import { addDecompress } from './commands/decompress.ts';
 import { addDelete } from './commands/delete.ts';
 import { addDemo } from './commands/demo.ts';
 import { addDoctor } from './commands/doctor.ts';
@@ -36,9 +38,10 @@ export function createProgram(config: CliConfig): Command {
     .showHelpAfterError('fix:   see `yoto --help`, or `yoto COMMAND --help`');
   const ofSpecs = [addPresets, addSubmit, addEstimate];
   const ofSweeps = [addWatch, addResults, addReport, addSweeps, addPause, addResume, addCancel, addRetry];
+  const ofModels = [addCompress, addDecompress];
   const ofStores = [addDelete, addArtifacts, addGc];
   const ofMachines = [addTasks, addWorkers, addWorker, addEngine, addDoctor];
-  for (const add of [addUp, addDemo, ...ofSpecs, ...ofSweeps, ...ofStores, ...ofMachines])
-    add(program, config);
+  const all = [addUp, addDemo, ...ofSpecs, ...ofSweeps, ...ofModels, ...ofStores, ...ofMachines];
+  for (const add of all) add(program, config);
   return program;
 }

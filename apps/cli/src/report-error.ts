@@ -15,6 +15,7 @@ const HINTS: Record<ErrorCode, string> = {
   data_missing: 'put the files there, or name another folder with --data DIR or YOTO_DATA',
   data_corrupt: 'copy or download the files again',
   checkpoint_corrupt: 'retry the job from an older checkpoint, or submit it again',
+  bitstream_invalid: 'use a whole file that `yoto compress` wrote, with the model that it was made with',
   disk_full: 'free some space and run the command again (`yoto doctor` shows how much is left)',
   port_in_use: 'stop the program that uses the port, or choose another with --port',
   out_of_memory: 'use a smaller batch size or width, or fewer workers',

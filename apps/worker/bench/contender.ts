@@ -3,6 +3,7 @@
 import { createInterface } from 'node:readline';
 import { type EngineName, openEngine, tf } from '@yoto/engine';
 import type { BenchCase } from './bench-case.ts';
+import { CODEC_CASES } from './cases/codec-cases.ts';
 import { BENCH_CASES } from './cases/index.ts';
 import { countFlops } from './count-flops.ts';
 
@@ -22,7 +23,7 @@ let current: BenchCase | null = null;
 
 async function answer({ open, steps, peak, close }: Request): Promise<object> {
   if (open !== undefined) {
-    const entry = BENCH_CASES.find(({ id }) => id === open);
+    const entry = [...BENCH_CASES, ...CODEC_CASES].find(({ id }) => id === open);
     if (entry === undefined) throw new Error(`There is no case ${open}`);
     current = await entry.open();
     return { flops: await countFlops(current) };

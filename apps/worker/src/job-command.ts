@@ -17,7 +17,7 @@ export interface JobCommandOptions {
   log: Logger;
 }
 
-/** To train, from the job's last checkpoint if it has one; or to mix the models of an interpolation. */
+/** To train, from the job's last checkpoint if it has one; to mix the models of an interpolation; or to measure a reference. */
 export async function jobCommand(job: JobRow, options: JobCommandOptions): Promise<JobCommand> {
   const { stores, record, folder, config, log } = options;
   const shared = { spec: job.spec, ...config, workDir: folder };
@@ -27,6 +27,7 @@ export async function jobCommand(job: JobRow, options: JobCommandOptions): Promi
       type: 'interpolate',
       sources: await record.persist(() => fetchSources(job, options)),
     };
+  if (job.spec.kind === 'reference') return { ...shared, type: 'reference' };
   const file = path.join(folder, 'resume.safetensors');
   const checkpoint = await record.persist(() => findCheckpoint(stores, job.id, file, log));
   if (checkpoint) await record.resumeAt(checkpoint.step);

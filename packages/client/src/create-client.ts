@@ -1,9 +1,17 @@
 /** A method per declared route, so that client and server cannot disagree about paths, inputs or replies. */
-import { type Route, type RouteRequest, type RouteResponse, type Routes, routes } from '@yoto/core';
-import { type ArtifactRequest, artifactBytes } from './artifact-bytes.ts';
+import {
+  ARTIFACT_PATH,
+  CHECKPOINT_PATH,
+  type Route,
+  type RouteRequest,
+  type RouteResponse,
+  type Routes,
+  routes,
+} from '@yoto/core';
 import { callRoute } from './call-route.ts';
 import { type LiveOptions, liveNotices } from './live-notices.ts';
-import { type Connection, checkedBaseUrl } from './server-address.ts';
+import { type Connection, checkedBaseUrl, routeUrl } from './server-address.ts';
+import { storedBytes } from './stored-bytes.ts';
 
 /** Long enough for the largest sweep to be written; a server that hangs longer is reported as not answering. */
 const DEFAULT_TIMEOUT_MS = 60_000;
@@ -23,6 +31,17 @@ export interface CallOptions {
   signal?: AbortSignal | undefined;
 }
 
+interface ArtifactRequest {
+  params: { id: string; name: string };
+  /** Only the bytes with this hash: `not_found` once they are replaced. */
+  query?: { sha256?: string | undefined };
+}
+
+interface CheckpointRequest {
+  /** `hash`: the SHA-256 of one that `JobDetail.checkpoints` lists. */
+  params: { id: string; hash: string };
+}
+
 type Nothing = Record<never, never>;
 /** Parts whose every field may be left out may be left out themselves. */
 type Loosened<T> = { [K in keyof T as Nothing extends T[K] ? never : K]: T[K] } & {
@@ -39,6 +58,8 @@ type Call<R extends Route> =
 export type Client = { [K in keyof Routes]: Call<Routes[K]> } & {
   /** The bytes of a file that a job has stored (`JobDetail.artifacts`). */
   getArtifact(request: ArtifactRequest, options?: CallOptions): Promise<Uint8Array>;
+  /** The bytes of a checkpoint (`JobDetail.checkpoints`). */
+  getCheckpoint(request: CheckpointRequest, options?: CallOptions): Promise<Uint8Array>;
   /** See `LiveOptions`; resolves when the signal aborts. */
   live(options: LiveOptions): Promise<void>;
 };
@@ -61,8 +82,10 @@ export function createClient(options: ClientOptions): Client {
   ]);
   return {
     ...Object.fromEntries(calls),
-    getArtifact: (request: ArtifactRequest, { signal }: CallOptions = {}) =>
-      artifactBytes(connection, request, signal),
+    getArtifact: ({ params, query }: ArtifactRequest, { signal }: CallOptions = {}) =>
+      storedBytes(connection, routeUrl(connection.baseUrl, ARTIFACT_PATH, params, query), signal),
+    getCheckpoint: ({ params }: CheckpointRequest, { signal }: CallOptions = {}) =>
+      storedBytes(connection, routeUrl(connection.baseUrl, CHECKPOINT_PATH, params), signal),
     live: (liveOptions: LiveOptions) => liveNotices(connection, liveOptions),
   } as Client;
 }

@@ -1,5 +1,5 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
-import { ARTIFACT_PATH, LIVE_PATH, routes } from '@yoto/core';
+import { ARTIFACT_PATH, CHECKPOINT_PATH, LIVE_PATH, routes } from '@yoto/core';
 import { describe, expect, it } from 'vitest';
 import { openApiDocument } from './document.ts';
 
@@ -18,13 +18,13 @@ describe('openApiDocument', () => {
     for (const reference of referred) expect(known).toContain(reference);
   });
 
-  it('lists every route, the bytes of artifacts and the live stream', () => {
+  it('lists every route, the bytes of artifacts and checkpoints and the live stream', () => {
     const listed = Object.entries(document.paths).flatMap(([path, item]) =>
       Object.keys(item).map((method) => `${method} ${path}`),
     );
-    const others = [LIVE_PATH, ARTIFACT_PATH].map((path) => ({ method: 'get', path }));
+    const others = [LIVE_PATH, ARTIFACT_PATH, CHECKPOINT_PATH].map((path) => ({ method: 'get', path }));
     const declared = [...Object.values(routes), ...others].map(
-      ({ method, path }) => `${method} ${path.replace(':id', '{id}').replace(':name', '{name}')}`,
+      ({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`,
     );
     expect(listed.sort()).toEqual(declared.sort());
   });

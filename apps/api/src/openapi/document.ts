@@ -1,6 +1,16 @@
 /** The OpenAPI document, made from the routes and schemas that the server itself validates by. */
-import { API_PREFIX, ARTIFACT_PATH, LIVE_PATH, LiveNotice, Problem, type Route, routes } from '@yoto/core';
+import {
+  API_PREFIX,
+  ARTIFACT_PATH,
+  CHECKPOINT_PATH,
+  LIVE_PATH,
+  LiveNotice,
+  Problem,
+  type Route,
+  routes,
+} from '@yoto/core';
 import { ArtifactParams, ArtifactQuery } from '../routes/artifact-bytes.ts';
+import { CheckpointParams } from '../routes/checkpoint-bytes.ts';
 import { LiveQuery } from '../routes/live-events.ts';
 import { version } from '../version.ts';
 import { ComponentSchemas, type JsonSchema } from './component-schemas.ts';
@@ -19,7 +29,7 @@ const TAGS = [
   { name: 'server', description: 'The state of this server' },
 ];
 
-/** One document of all declared routes, of the bytes of artifacts and of the live stream. */
+/** One document of all declared routes, of the bytes of artifacts and checkpoints and of the live stream. */
 export function openApiDocument() {
   const schemas = new ComponentSchemas();
   const problem = jsonContent('A Problem', schemas.convert(Problem, 'output'));
@@ -29,6 +39,7 @@ export function openApiDocument() {
     paths[path] = { ...paths[path], [route.method]: operationObject(name, route, schemas, problem) };
   }
   paths[templateOf(ARTIFACT_PATH)] = { get: artifactOperation(schemas, problem) };
+  paths[templateOf(CHECKPOINT_PATH)] = { get: checkpointOperation(schemas, problem) };
   paths[LIVE_PATH] = { get: liveOperation(schemas, problem) };
   return {
     openapi: '3.1.0',
@@ -81,6 +92,19 @@ function artifactOperation(schemas: ComponentSchemas, problem: object) {
     responses: {
       200: { description: 'The file, in its own media type', content: { '*/*': {} } },
       304: { description: 'The file has not changed (If-None-Match)' },
+      default: problem,
+    },
+  };
+}
+
+function checkpointOperation(schemas: ComponentSchemas, problem: object) {
+  return {
+    operationId: 'getCheckpoint',
+    summary: 'The bytes of a checkpoint of a job, by their SHA-256: a safetensors file',
+    tags: ['jobs'],
+    parameters: parameterObjects('path', schemas.convert(CheckpointParams, 'input')),
+    responses: {
+      200: { description: 'The file', content: { 'application/octet-stream': {} } },
       default: problem,
     },
   };

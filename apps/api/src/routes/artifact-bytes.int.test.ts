@@ -1,4 +1,4 @@
-/** Stored files through HTTP: their bytes, what browsers may do with them, and what is said when they are not well. */
+/** Stored files and checkpoints through HTTP: their bytes, what browsers may do with them, and what is said when they are not well. */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -93,6 +93,26 @@ describe('artifacts', () => {
     const gone = await request(api.url).get(old.url);
     expect(gone.status).toBe(404);
     expect(Problem.parse(gone.body).message).toMatch(/newer file "model\.bin"/);
+  });
+
+  it('gives checkpoints by the hash of their bytes, checked, and names those that are gone', async () => {
+    const key = `jobs/${attempt.jobId}/checkpoints/step-20-attempt-1.safetensors`;
+    const stored = await store.put(key, Buffer.from('weights and moments'));
+    await test.storage.checkpoints.record(attempt, { step: 20, score: null, key, ...stored });
+    const params = { id: attempt.jobId, hash: stored.sha256 };
+    expect(Buffer.from(await client.getCheckpoint({ params })).toString()).toBe('weights and moments');
+    const { headers } = await request(api.url).get(`/api/v1/jobs/${params.id}/checkpoints/${params.hash}`);
+    expect(headers).toMatchObject({
+      'content-type': 'application/octet-stream',
+      'content-disposition': 'attachment; filename=step-20.safetensors',
+    });
+    const other = { ...params, hash: 'ab'.repeat(32) };
+    await expect(client.getCheckpoint({ params: other })).rejects.toMatchObject({ code: 'not_found' });
+    await writeFile(path.join(folder, key), 'weighty');
+    await expect(client.getCheckpoint({ params })).rejects.toMatchObject({
+      code: 'data_corrupt',
+      message: expect.stringMatching(/checkpoint of job .* after 20 steps are damaged/),
+    });
   });
 
   it('says which file is missing or damaged, and lets nobody keep that answer', async () => {

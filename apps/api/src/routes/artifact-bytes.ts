@@ -14,7 +14,7 @@ const SHOWN_TYPES: ReadonlySet<string> = new Set([
   'image/avif',
 ]);
 /** An address with its hash always has the same bytes. `private`: a proxy that asks for passwords must not keep them. */
-const FOR_EVER = 'private, max-age=31536000, immutable';
+export const FOR_EVER = 'private, max-age=31536000, immutable';
 const ASK_AGAIN = 'private, no-cache';
 
 export const ArtifactParams = z.strictObject({
@@ -42,7 +42,8 @@ export function artifactBytes(context: ApiContext): RequestHandler {
       response.status(304).end();
       return;
     }
-    const bytes = await readBytes(context, artifact).catch((error: unknown) => {
+    const what = `the file "${artifact.name}" of job ${artifact.jobId}`;
+    const bytes = await storedBytes(context, artifact, what).catch((error: unknown) => {
       response.removeHeader('etag');
       response.set('cache-control', 'no-store');
       throw error;
@@ -55,11 +56,14 @@ export function artifactBytes(context: ApiContext): RequestHandler {
 }
 
 /** Throws `not_found` or `data_corrupt` in the words of whoever asked, who knows nothing of folders and keys. */
-async function readBytes({ artifacts }: ApiContext, artifact: ArtifactRow): Promise<Buffer> {
+export async function storedBytes(
+  { artifacts }: ApiContext,
+  { key, sha256 }: Pick<ArtifactRow, 'key' | 'sha256'>,
+  what: string,
+): Promise<Buffer> {
   try {
-    return await artifacts.get(artifact.key, artifact.sha256);
+    return await artifacts.get(key, sha256);
   } catch (cause) {
-    const what = `the file "${artifact.name}" of job ${artifact.jobId}`;
     if (cause instanceof AppError && cause.code === 'not_found') {
       throw new AppError(
         'not_found',
@@ -70,7 +74,7 @@ async function readBytes({ artifacts }: ApiContext, artifact: ArtifactRow): Prom
     if (cause instanceof AppError && cause.code === 'checkpoint_corrupt') {
       throw new AppError(
         'data_corrupt',
-        `The stored bytes of ${what} are damaged (their SHA-256 is not ${artifact.sha256}): restore them from a copy`,
+        `The stored bytes of ${what} are damaged (their SHA-256 is not ${sha256}): restore them from a copy`,
         { cause },
       );
     }

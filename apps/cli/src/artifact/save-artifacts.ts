@@ -24,7 +24,7 @@ export async function saveArtifacts(
         details: { fix: 'download it again' },
       });
     }
-    await writeWhole(file, bytes);
+    await writeWhole(file, bytes, 'name a folder that you may write: --download DIR');
     files.push(file);
   }
   return files;
@@ -40,7 +40,8 @@ export function fileOf(folder: string, name: string): string {
   });
 }
 
-async function writeWhole(file: string, bytes: Uint8Array): Promise<void> {
+/** There in full or not at all. Throws `disk_full`, or `invalid_input` with what to do about it. */
+export async function writeWhole(file: string, bytes: Uint8Array, fix: string): Promise<void> {
   const temporary = `${file}.${randomUUID().slice(0, 8)}.part`;
   try {
     await mkdir(path.dirname(file), { recursive: true });
@@ -52,7 +53,7 @@ async function writeWhole(file: string, bytes: Uint8Array): Promise<void> {
     if (error.code !== 'internal') throw error;
     throw new AppError('invalid_input', `${file} cannot be written (${error.message})`, {
       cause: thrown,
-      details: { fix: 'name a folder that you may write: --download DIR' },
+      details: { fix },
     });
   }
 }

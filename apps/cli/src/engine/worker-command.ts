@@ -6,7 +6,9 @@ import { AppError, ERROR_CODES } from '@yoto/core';
 import { z } from 'zod';
 
 const KEPT_COMPLAINT = 2000;
-const ErrorLine = z.object({ error: z.object({ code: z.enum(ERROR_CODES), message: z.string() }) });
+const ErrorLine = z.object({
+  error: z.object({ code: z.enum(ERROR_CODES), message: z.string(), fix: z.string().optional() }),
+});
 
 export interface WorkerCommand<Line extends z.ZodType> {
   entry: string;
@@ -46,7 +48,10 @@ export async function runWorkerCommand<Line extends z.ZodType>(
   for await (const text of createInterface({ input: child.stdout })) {
     const value = parsedJson(text);
     const failure = ErrorLine.safeParse(value).data?.error;
-    if (failure) error = new AppError(failure.code, failure.message);
+    if (failure) {
+      const { code, message, fix } = failure;
+      error = new AppError(code, message, fix === undefined ? {} : { details: { fix } });
+    }
     const line = command.line.safeParse(value);
     if (line.success) command.onLine(line.data);
   }

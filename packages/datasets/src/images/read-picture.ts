@@ -3,7 +3,7 @@ import { AppError } from '@yoto/core';
 import { type PictureProperties, type RgbImage, readImage, readPictureProperties } from './image-file.ts';
 
 export interface ReadPicture extends RgbImage {
-  /** What of the file is not in the pixels, for people: `transparency is laid on white`. */
+  /** What of the file is not in the pixels, for people: `what is transparent is shown on white`. */
   changes: string[];
 }
 
@@ -34,7 +34,7 @@ export async function readPicture(
 
 function changesOf({ hasAlpha, isGrey, isRotated, pages, depth }: PictureProperties): string[] {
   return [
-    ...(hasAlpha ? ['transparency is laid on white'] : []),
+    ...(hasAlpha ? ['what is transparent is shown on white'] : []),
     ...(isGrey ? ['grey becomes three equal channels'] : []),
     ...(isRotated ? ['the picture is turned upright, as its EXIF data say'] : []),
     ...(pages > 1 ? [`only the first of ${pages} frames is taken`] : []),

@@ -21,7 +21,7 @@ import { priorTables } from './prior-tables.ts';
  */
 const HALF_STEP = 1.0634596345663208;
 
-export interface LatentStreams {
+interface LatentStreams {
   latents: Uint8Array;
   hyperLatents: Uint8Array;
 }

@@ -32,7 +32,7 @@ export interface CompressedPicture {
   latents: Latents;
 }
 
-export interface DecompressedPicture {
+interface DecompressedPicture {
   picture: RgbPicture;
   lambda: number;
   latents: Latents;

@@ -2,13 +2,15 @@
 import { AppError } from '@yoto/core';
 import type { NetworkSizes } from '../architecture/network-sizes.ts';
 
-/** What lives of the layers at half of each side while one of them is computed, bytes for each pixel and channel. */
-const BYTES = 10;
+/** Measured on WebAssembly, for each pixel and channel: all layers live until the last one is computed. */
+const BYTES = 11;
+/** The picture itself, in single precision and at its full size, takes as much as so many channels. */
+const PICTURE_CHANNELS = 8;
 /** The address space of WebAssembly is 4 GiB. */
 const WORKING_BYTES = 3 * 2 ** 30;
 
 export const mostPixels = ({ channels }: NetworkSizes): number =>
-  Math.floor(WORKING_BYTES / (BYTES * channels));
+  Math.floor(WORKING_BYTES / (BYTES * (channels + PICTURE_CHANNELS)));
 
 /** Throws `invalid_input`. */
 export function checkSize({ width, height }: { width: number; height: number }, sizes: NetworkSizes): void {

@@ -1,0 +1,45 @@
+import { formatBytes } from '../output/numbers.ts';
+import type { Compressed, Decompressed } from './run-codec.ts';
+
+/** What was written, how well it fits and how long it took. `target`: the bits per pixel that were asked for. */
+export function compressReport(file: string, report: Compressed, target: number | undefined): string {
+  const { width, height, bytes, bitsPerPixel, estimatedBitsPerPixel, lambda, trials, changes } = report;
+  const difference = 100 * (bitsPerPixel / estimatedBitsPerPixel - 1);
+  const sign = difference < 0 ? '' : '+';
+  const rate = (seconds: number) => `${seconds.toFixed(2)} s, ${megapixelRate(report, seconds)}`;
+  const { verified } = report;
+  return rows([
+    ['file', `${file}, ${formatBytes(bytes)}`],
+    ['picture', `${width} x ${height}${changes.map((change) => `; ${change}`).join('')}`],
+    [
+      'lambda',
+      String(Number(lambda.toPrecision(6))) + (trials > 1 ? ` (the best of ${trials} that were tried)` : ''),
+    ],
+    [
+      'size',
+      `${bitsPerPixel.toFixed(4)} bits per pixel${target === undefined ? '' : ` (at most ${target})`}; the model estimates ${estimatedBitsPerPixel.toFixed(4)} (${sign}${difference.toFixed(2)} %)`,
+    ],
+    ['quality', verified ? `${verified.psnr.toFixed(2)} dB PSNR, of the file decoded again` : 'not measured'],
+    ['compressing', rate(report.compressSeconds)],
+    ...(verified ? [['decompressing', rate(verified.decompressSeconds)] as const] : []),
+    ['engine', report.engine],
+  ]);
+}
+
+export function decompressReport(file: string, report: Decompressed): string {
+  const { width, height, bytes, lambda, decompressSeconds } = report;
+  return rows([
+    ['file', file],
+    ['picture', `${width} x ${height}, from ${formatBytes(bytes)} (lambda ${Number(lambda.toPrecision(6))})`],
+    ['decompressing', `${decompressSeconds.toFixed(2)} s, ${megapixelRate(report, decompressSeconds)}`],
+    ['engine', report.engine],
+  ]);
+}
+
+const megapixelRate = ({ width, height }: { width: number; height: number }, seconds: number): string =>
+  `${((width * height) / 1e6 / seconds).toPrecision(2)} megapixels/s`;
+
+function rows(lines: readonly (readonly [string, string])[]): string {
+  const length = Math.max(...lines.map(([label]) => label.length));
+  return lines.map(([label, text]) => `${label.padEnd(length)}  ${text}`).join('\n');
+}
