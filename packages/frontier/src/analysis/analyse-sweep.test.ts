@@ -72,18 +72,24 @@ describe('regret', () => {
     expect(diverged.series('grid').warnings).toEqual([
       expect.stringContaining('1 evaluations without a finite loss'),
     ]);
-    const negative = analysed({
-      ...input,
-      evaluations: input.evaluations.map((one) => ({
-        ...one,
-        losses: { ...one.losses, reconstruction: (one.losses.reconstruction as number) - 1000 },
-      })),
-    }).series('yoto').regret;
-    expect(negative?.mean.absolute.value).toBeCloseTo(3.625, 9);
-    expect(negative?.mean.relative).toMatchObject({
-      value: null,
-      reason: expect.stringContaining('not positive'),
-    });
+    const lowered = (by: number) =>
+      analysed({
+        ...input,
+        evaluations: input.evaluations.map((one) => ({
+          ...one,
+          losses: { ...one.losses, reconstruction: (one.losses.reconstruction as number) - by },
+        })),
+      }).series('yoto').regret;
+    const noShare = { value: null, reason: expect.stringContaining('not positive') };
+    expect(lowered(1000)?.mean.absolute.value).toBeCloseTo(3.625, 9);
+    expect(lowered(1000)?.mean.relative).toMatchObject(noShare);
+    // A loss that crosses zero has shares at some lambdas, and no average of them.
+    const crossing = lowered(30);
+    const shares = crossing?.lambdas.map(({ relative }) => relative.value) ?? [];
+    expect(shares).toContain(null);
+    expect(shares.filter((share) => share !== null).length).toBeGreaterThan(0);
+    expect(crossing?.mean.relative).toMatchObject(noShare);
+    expect(crossing?.worst.relative).toMatchObject(noShare);
   });
 });
 

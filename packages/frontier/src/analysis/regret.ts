@@ -25,8 +25,8 @@ const NO_LAMBDA = 'there is no lambda at which both were measured';
 /**
  * The regret of `comparison.test` against the fixed models (`comparison.reference`): at each lambda that both were
  * measured at, on average over those, and at the worst of them, with intervals over seeds. Means over lambdas weigh
- * every lambda of the grid equally; absolute ones are ruled by the lambdas with the largest losses. The worst is a
- * maximum of noisy numbers, and so tends to be too large.
+ * every lambda of the grid equally; absolute ones are ruled by the lambdas with the largest losses, relative ones need
+ * positive losses at all of them. The worst is a maximum of noisy numbers, and so tends to be too large.
  */
 export function regretOf(comparison: SeedComparison): SeriesRegret {
   const pairs = comparableRows(comparison);
@@ -35,7 +35,8 @@ export function regretOf(comparison: SeedComparison): SeriesRegret {
   const over = (kind: keyof Excess, reduce: (values: number[]) => number | null, among: readonly RowPair[]) =>
     summaryEstimate(comparison, among, (pair, a, b) => excess(pair, a, b)?.[kind] ?? null, reduce, kind);
   const all = [everySeed(comparison.reference), everySeed(comparison.test)] as const;
-  const withShare = pairs.filter((pair) => (excess(pair, ...all)?.relative ?? null) !== null);
+  // A loss that crosses zero between two lambdas has shares of thousands of per cent beside it: no average of those is sound.
+  const shared = pairs.every((pair) => (excess(pair, ...all)?.relative ?? null) !== null) ? pairs : [];
   return {
     pairing: comparison.pairing,
     lambdas: pairs.map((pair) => ({
@@ -44,8 +45,8 @@ export function regretOf(comparison: SeedComparison): SeriesRegret {
       absolute: over('absolute', first, [pair]),
       relative: over('relative', first, [pair]),
     })),
-    mean: { absolute: over('absolute', mean, pairs), relative: over('relative', mean, withShare) },
-    worst: { absolute: over('absolute', greatest, pairs), relative: over('relative', greatest, withShare) },
+    mean: { absolute: over('absolute', mean, pairs), relative: over('relative', mean, shared) },
+    worst: { absolute: over('absolute', greatest, pairs), relative: over('relative', greatest, shared) },
     worstLambda: worstLambda(pairs, (pair) => excess(pair, ...all)?.absolute ?? null),
   };
 }
