@@ -23,7 +23,7 @@ export function EstimateValue({ estimate, notes, style }: EstimateValueProps) {
 }
 
 /** The letters of notes below the table. */
-export function NoteMarks({ texts, notes }: { texts: readonly string[]; notes: Footnotes }) {
+function NoteMarks({ texts, notes }: { texts: readonly string[]; notes: Footnotes }) {
   return texts.map((text) => (
     <sup key={text} className="note-mark" title={text}>
       <span className="visually-hidden">see note </span>

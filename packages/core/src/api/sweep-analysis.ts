@@ -205,6 +205,7 @@ export const SweepAnalysis = z
       })
       .nullable(),
     series: z.array(SeriesAnalysis),
+    /** Every series against every other, both ways round; of very many series only pairs with the reference. */
     bd: z.array(BdComparison),
     breakEven: z.array(BreakEven),
     /** How the numbers were made, in words, for reports. */

@@ -111,9 +111,12 @@ describe('hypervolume and Bjontegaard differences of a sweep', () => {
     expect(analysis.bd.map(({ reference, test }) => [reference, test])).toEqual([
       ['grid', 'yoto'],
       ['grid', 'single model'],
+      ['yoto', 'grid'],
       ['yoto', 'single model'],
+      ['single model', 'grid'],
+      ['single model', 'yoto'],
     ]);
-    const [first, second, third] = analysis.bd;
+    const [first, second, , third] = analysis.bd;
     expect(first?.rate.map(({ method }) => method)).toEqual(['pchip', 'akima', 'cubic']);
     for (const { difference, overlap, warnings } of first?.rate ?? []) {
       expect(difference.value).toBeGreaterThan(10);

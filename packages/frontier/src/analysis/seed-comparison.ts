@@ -15,6 +15,8 @@ export interface SeedComparison {
   pairing: 'paired' | 'unpaired';
   reference: SeedTable;
   test: SeedTable;
+  /** How many different resamples an interval takes: 10 of three paired seeds, up to a thousand of many. */
+  resamples: number;
   /** The statistic of all seeds, with its interval. */
   estimate(statistic: ComparisonStatistic, missing: string): Estimate;
   warnings: string[];
@@ -35,6 +37,7 @@ export function compareSeeds(reference: SeedTable, test: SeedTable, drawer: Seed
       pairing: 'paired',
       reference: onlySeeds(reference, common),
       test: onlySeeds(test, common),
+      resamples: draws.draws.length,
       estimate: (statistic, missing) =>
         estimate(([positions]) => statistic(positions ?? [], positions ?? []), draws, missing),
       warnings:
@@ -48,6 +51,7 @@ export function compareSeeds(reference: SeedTable, test: SeedTable, drawer: Seed
     pairing: 'unpaired',
     reference,
     test,
+    resamples: draws.draws.length,
     estimate: (statistic, missing) =>
       estimate(([first, second]) => statistic(first ?? [], second ?? []), draws, missing),
     warnings: [],
@@ -62,6 +66,7 @@ function compareWithConstant(reference: SeedTable, test: SeedTable, drawer: Seed
     pairing: 'unpaired',
     reference,
     test,
+    resamples: draws.draws.length,
     estimate: (statistic, missing) =>
       estimate(
         ([drawn = []]) =>

@@ -5,7 +5,8 @@ import { columnsOf, type ReportTable } from '../report-table.ts';
 const MOST_NOTES = 20;
 
 /** Every pair of series by every interpolation, with the range they have in common. */
-export function bdTable({ bd, axes }: SweepAnalysis): ReportTable | undefined {
+export function bdTable({ bd: both, axes }: SweepAnalysis): ReportTable | undefined {
+  const bd = both.filter(isFirstOfPair);
   const measured = bd.filter(hasValue);
   if (bd.length === 0) return undefined;
   const unit = axes.y.unit === undefined ? '' : `, ${axes.y.unit}`;
@@ -25,6 +26,13 @@ export function bdTable({ bd, axes }: SweepAnalysis): ReportTable | undefined {
     ],
   };
 }
+
+/** Each pair is there both ways round: a table for reading needs the first only. */
+const isFirstOfPair = (
+  { reference, test }: BdComparison,
+  at: number,
+  all: readonly BdComparison[],
+): boolean => !all.slice(0, at).some((one) => one.reference === test && one.test === reference);
 
 function rowsOf({ reference, test, rate, metric }: BdComparison): string[][] {
   return rate.map((one) => {

@@ -33,14 +33,20 @@ it('says why one seed has no interval, once, and marks where', () => {
   expect(text).not.toContain('class="interval"');
 });
 
-it('compares pairs both ways, warns where they overlap little, and names those it cannot compare', () => {
+it('compares every pair both ways, warns where they overlap little, and names those it cannot compare', () => {
   const whole = markup(part(BdPart, analysis()));
-  expect(whole).not.toMatch(/warning-text/);
+  expect(whole).not.toMatch(/class="warning-text"/);
   expect(whole).toMatch(/single model against grid: pchip needs 2 points/);
+  expect(rowsOf(part(BdPart, analysis()))).toEqual([
+    expect.stringMatching(/^grid −[\d.]+$/),
+    expect.stringMatching(/^YOTO \+[\d.]+$/),
+  ]);
+  expect(whole.match(/tabindex="0"/g)).toHaveLength(1);
   const narrow = markup(part(BdPart, analysis({ yotoLambdas: [4, 16] })));
-  expect(narrow).toMatch(/warning-text">⚠ /);
+  expect(narrow).toMatch(/class="warning-text">⚠ /);
+  expect(narrow).toMatch(/aria-label="YOTO against grid: [^"]*Warning: the curves share \d+ %/);
   expect(narrow).toMatch(/The curves share \d+ % of their range, less than 75 %/);
-  expect(narrow).toMatch(/Per cent more KL divergence at equal Reconstruction.*below zero is better/);
+  expect(narrow).toMatch(/Per cent more KL divergence that .* at equal Reconstruction/);
 });
 
 it('has hypervolumes with their reference point, the behaviour of curves, and what they cost', () => {

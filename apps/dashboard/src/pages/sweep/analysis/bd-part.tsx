@@ -1,152 +1,141 @@
-import type { BdComparison, BdDifference, BdMethod, SweepAnalysis } from '@yoto/core';
+import type { BdMethod, SweepAnalysis } from '@yoto/core';
 import { useState } from 'react';
-import type { Column } from '../../../components/data-table.tsx';
-import { EstimateValue, NoteMarks } from '../../../components/estimate-value.tsx';
 import { Segmented } from '../../../components/segmented.tsx';
-import { missingReason } from '../../../format/estimate-text.ts';
-import { Footnotes, withStop } from '../../../format/footnotes.ts';
-import { formatPercent, MISSING } from '../../../format/numbers.ts';
-import { AnalysisPart } from './analysis-part.tsx';
-import { SeriesName } from './series-name.tsx';
+import { sentence, withStop } from '../../../format/footnotes.ts';
+import { type BdMatrix, type BdMeasure, bdMatrix, type MatrixCell } from './bd-matrix.ts';
+import { BdMatrixTable } from './bd-matrix-table.tsx';
+import { BD_METHODS, bdUnit, factsOf, lineOf, meaningOf } from './bd-words.ts';
 
-/** One pair of series, compared both ways by the interpolation that is chosen. */
-interface Pair {
-  reference: string;
-  test: string;
-  rate: BdDifference | undefined;
-  metric: BdDifference | undefined;
-}
-
-const METHOD_LABELS: Record<BdMethod, string> = { pchip: 'PCHIP', akima: 'Akima', cubic: 'Cubic' };
-const METHODS = Object.entries(METHOD_LABELS).map(([value, label]) => ({ value: value as BdMethod, label }));
+const METHODS = Object.entries(BD_METHODS).map(([value, label]) => ({ value: value as BdMethod, label }));
+const MEASURES = [
+  { value: 'rate', label: 'BD-rate' },
+  { value: 'metric', label: 'BD-metric' },
+] as const;
 
 interface PartProps {
   analysis: SweepAnalysis;
   colours: ReadonlyMap<string, string>;
 }
 
-/** Bjontegaard differences of every pair of series. */
+/** Bjontegaard differences of every series against every other. */
 export function BdPart({ analysis, colours }: PartProps) {
   const [method, setMethod] = useState<BdMethod>('pchip');
-  const all = analysis.bd.map((one) => pairOf(one, method));
-  const pairs = all.filter(hasValue);
-  const notes = new Footnotes(
-    pairs.flatMap(({ rate, metric }) =>
-      [rate, metric].flatMap((one) => (one ? [missingReason(one.difference), ...one.warnings] : [])),
-    ),
-  );
+  const [measure, setMeasure] = useState<BdMeasure>('rate');
+  const [pair, setPair] = useState<Pair>();
+  const matrix = bdMatrix(analysis, { method, measure });
+  const active = activeCell(matrix, pair);
+  const title = 'Bjontegaard differences';
+  const { axes } = analysis;
+  const unit = bdUnit(axes, measure);
   return (
-    <AnalysisPart
-      title="Bjontegaard differences"
-      columns={bdColumns(analysis, colours, notes)}
-      rows={pairs}
-      rowKey={({ reference, test }) => `${test} ${reference}`}
-      notes={notes}
-      empty={emptyText(all)}
-      actions={<Segmented label="Interpolation" choices={METHODS} value={method} onChange={setMethod} />}
-    >
-      <p className="hint">
-        Curves are compared where they overlap; below 75 % of common range a ⚠ says so. PCHIP is monotone and
-        the safest; Akima and one cubic (Bjontegaard 2001) are there to compare with other publications.
-      </p>
-      <Incomparable pairs={all.filter((pair) => !hasValue(pair))} />
-    </AnalysisPart>
+    <section className="analysis-part" aria-label={title}>
+      <header className="card-header">
+        <h3>{title}</h3>
+        {active && (
+          <div className="actions">
+            <Segmented label="Difference" choices={MEASURES} value={measure} onChange={setMeasure} />
+            <Segmented label="Interpolation" choices={METHODS} value={method} onChange={setMethod} />
+          </div>
+        )}
+      </header>
+      {active ? (
+        <>
+          <BdMatrixTable
+            matrix={matrix}
+            label={`${measure === 'rate' ? 'BD-rates' : 'BD-metrics'}${unit && `, ${unit}`}`}
+            colours={colours}
+            active={active}
+            textOf={(cell) => lineOf(cell, axes, measure)}
+            onActive={setPair}
+          />
+          <PairDetails cell={active} analysis={analysis} measure={measure} />
+          <div className="analysis-notes">
+            <Legend analysis={analysis} measure={measure} />
+            <Incomparable pairs={matrix.incomparable} />
+          </div>
+        </>
+      ) : (
+        <p className="hint pad">{emptyText(matrix)}</p>
+      )}
+    </section>
   );
 }
 
-const pairOf = ({ reference, test, rate, metric }: BdComparison, method: BdMethod): Pair => ({
-  reference,
-  test,
-  rate: rate.find((one) => one.method === method),
-  metric: metric.find((one) => one.method === method),
-});
+type Pair = Pick<MatrixCell, 'test' | 'reference'>;
 
-const hasValue = ({ rate, metric }: Pair): boolean =>
-  [rate, metric].some((one) => one !== undefined && one.difference.value !== null);
+/** The chosen pair, or else the first that has a value. */
+function activeCell({ rows }: BdMatrix, pair: Pair | undefined): MatrixCell | undefined {
+  const cells = rows.flatMap((row) => row.cells.filter((cell) => cell !== null));
+  const chosen = cells.find(({ test, reference }) => test === pair?.test && reference === pair.reference);
+  return chosen ?? cells.find(({ chosen: { difference } }) => difference.value !== null) ?? cells[0];
+}
 
-const emptyText = ([first]: readonly Pair[]): string =>
-  first
-    ? withStop(`No pair can be compared: ${first.rate?.difference.reason ?? 'there is no value'}`)
-    : 'Two curves are needed, each measured at several lambdas.';
+const emptyText = ({ incomparable: [first] }: BdMatrix): string =>
+  first === undefined
+    ? 'Two curves are needed, each measured at several lambdas.'
+    : withStop(`No pair can be compared: ${first}`);
 
-/** A pair without any number takes one line of text instead of a row of dashes. */
-function Incomparable({ pairs }: { pairs: readonly Pair[] }) {
+interface PairDetailsProps {
+  cell: MatrixCell;
+  analysis: SweepAnalysis;
+  measure: BdMeasure;
+}
+
+/** What the cell under the pointer, or with the focus, stands on. */
+function PairDetails({ cell, analysis: { axes }, measure }: PairDetailsProps) {
+  return (
+    <div className="matrix-details" data-testid="pair-details">
+      <p>
+        <strong>
+          {cell.test} against {cell.reference}
+        </strong>
+        : {meaningOf(cell, axes, measure)}
+      </p>
+      <dl>
+        {factsOf(cell, axes, measure).map(({ label, text }) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
+      </dl>
+      {cell.chosen.warnings.map((text) => (
+        <p key={text} className="warning-text">
+          ⚠ {sentence(text)}
+        </p>
+      ))}
+    </div>
+  );
+}
+
+function Legend({ analysis: { axes }, measure }: { analysis: SweepAnalysis; measure: BdMeasure }) {
+  const better = measure === 'rate' ? axes.x.better : axes.y.better;
+  const unit = bdUnit(axes, measure);
+  return (
+    <p className="hint">
+      {measure === 'rate'
+        ? `Per cent more ${axes.x.label} that the series of the row has at equal ${axes.y.label} than that of the column`
+        : `How much more ${axes.y.label} the series of the row has at equal ${axes.x.label} than that of the column${unit && `, in ${unit}`}`}
+      ; {better === 'lower' ? 'negative' : 'positive'} (<span className="matrix-key matrix-better">blue</span>
+      ) is better, {better === 'lower' ? 'positive' : 'negative'} (
+      <span className="matrix-key matrix-worse">orange</span>) worse. Curves are compared where they overlap:
+      ⚠ marks less than 75 % of common range, or a fit that is not monotone. PCHIP is monotone and the safest;
+      Akima and one cubic (Bjontegaard 2001) are there to compare with other publications.
+    </p>
+  );
+}
+
+/** Series without a comparable curve take a line of text instead of a row of dashes. */
+function Incomparable({ pairs }: { pairs: readonly string[] }) {
   if (pairs.length === 0) return null;
   return (
     <details>
       <summary>Pairs that cannot be compared ({pairs.length})</summary>
       <ul className="footnotes">
-        {pairs.map(({ reference, test, rate }) => (
-          <li key={`${test} ${reference}`}>
-            {withStop(`${test} against ${reference}: ${rate?.difference.reason ?? 'there is no value'}`)}
-          </li>
+        {pairs.map((text) => (
+          <li key={text}>{withStop(text)}</li>
         ))}
       </ul>
     </details>
   );
-}
-
-function bdColumns(
-  { axes: { x, y } }: SweepAnalysis,
-  colours: ReadonlyMap<string, string>,
-  notes: Footnotes,
-): Column<Pair>[] {
-  const goodSign = (better: 'lower' | 'higher') => `${better === 'lower' ? 'below' : 'above'} zero is better`;
-  return [
-    { name: 'Series', heading: true, cell: ({ test }) => <SeriesName name={test} colours={colours} /> },
-    { name: 'Against', cell: ({ reference }) => <SeriesName name={reference} colours={colours} /> },
-    {
-      name: 'BD-rate, %',
-      numeric: true,
-      help: `Per cent more ${x.label} at equal ${y.label}, on average over the common range; ${goodSign(x.better)}.`,
-      cell: ({ rate }) => <Difference one={rate} notes={notes} />,
-    },
-    {
-      name: 'Overlap of y',
-      numeric: true,
-      help: `The range of ${y.label} that both curves have, as a share of what they span together.`,
-      cell: ({ rate }) => <Overlap one={rate} notes={notes} />,
-    },
-    {
-      name: y.unit ? `BD-metric, ${y.unit}` : 'BD-metric',
-      numeric: true,
-      help: `How much more ${y.label} at equal ${x.label}, on average over the common range; ${goodSign(y.better)}.`,
-      cell: ({ metric }) => <Difference one={metric} notes={notes} />,
-    },
-    {
-      name: 'Overlap of x',
-      numeric: true,
-      help: `The range of ${x.label} that both curves have, as a share of what they span together.`,
-      cell: ({ metric }) => <Overlap one={metric} notes={notes} />,
-    },
-    {
-      name: 'Points',
-      numeric: true,
-      help: 'Points used of the series and of what it is compared with; dominated, repeated and unmeasured ones are left out.',
-      cell: ({ rate }) => (rate ? pointsText(rate) : MISSING),
-    },
-  ];
-}
-
-function Difference({ one, notes }: { one: BdDifference | undefined; notes: Footnotes }) {
-  if (!one) return MISSING;
-  return <EstimateValue estimate={one.difference} style={{ signed: true }} notes={notes} />;
-}
-
-/** With a mark where there is too little of it, or the fit is not to be trusted for another reason. */
-function Overlap({ one, notes }: { one: BdDifference | undefined; notes: Footnotes }) {
-  if (!one?.overlap) return MISSING;
-  return (
-    <span className={one.warnings.length > 0 ? 'warning-text' : undefined}>
-      {one.warnings.length > 0 && '⚠ '}
-      {formatPercent(one.overlap.share)}
-      <NoteMarks texts={one.warnings} notes={notes} />
-    </span>
-  );
-}
-
-function pointsText({ points, leftOut }: BdDifference): string {
-  const used = `${points.test} and ${points.reference}`;
-  const without = leftOut.test + leftOut.reference;
-  return without > 0 ? `${used} (${without} left out)` : used;
 }
