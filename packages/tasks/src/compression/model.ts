@@ -27,7 +27,7 @@ export const PRIOR_NAME = 'prior';
 export interface CompressionOutput {
   /** As large as the images; not clipped to [0, 1]. */
   reconstruction: tf.Tensor4D;
-  /** Of each quantised latent, `[batch, height / 16, width / 16, channels]` of the padded images. */
+  /** Of each quantised latent, `[batch, height / 16, width / 16, latentChannels]` of the padded images. */
   latentLikelihoods: tf.Tensor4D;
   /** Of each quantised hyper-latent, `[batch, height / 64, width / 64, hyperChannels]` of the padded images. */
   hyperLikelihoods: tf.Tensor4D;
@@ -55,8 +55,8 @@ export function createCompressionModel(
 ): CompressionModel {
   const parameters = createParameters(seed);
   const builder = { parameters, conditioning };
-  const analysis = createAnalysis(builder, sizes.channels);
-  const synthesis = createSynthesis(builder, sizes.channels);
+  const analysis = createAnalysis(builder, sizes);
+  const synthesis = createSynthesis(builder, sizes);
   const hyperAnalysis = createHyperAnalysis(builder, sizes);
   const hyperSynthesis = createHyperSynthesis(builder, sizes);
   const prior = createFactorisedPrior(parameters, PRIOR_NAME, sizes.hyperChannels);

@@ -16,7 +16,7 @@ function show(images: tf.Tensor4D) {
     1,
     0,
   );
-  const model = createCompressionModel({ channels: 4, hyperChannels: 4 }, conditioning, 0);
+  const model = createCompressionModel({ channels: 4, latentChannels: 4, hyperChannels: 4 }, conditioning, 0);
   return compressionPictures(model, {
     batch: { images },
     examples: images.shape[0],

@@ -7,13 +7,15 @@ type Group = z.input<typeof GroupInput>;
 
 /** What a scale means; `paper` leaves the task's own defaults, which are the paper's. */
 interface Size {
-  steps?: number;
-  learningRate?: number;
-  schedule?: { kind: 'step-decay'; factor: number; milestones: number[] };
+  training?: ShortRun;
   channels: number;
+  /** As many as channels unless given. */
+  latentChannels?: number;
   cropSize: number;
+  batchSize: number;
   seeds: number[];
-  /** How many fixed models there are, over the range of the paper. */
+  /** Of the weight of the distortion, and how many fixed models there are over it. */
+  range: { min: number; max: number };
   lambdas: number;
   /** Of each classical codec; left out, those that the task suggests. */
   qualities?: Record<'jpeg' | 'webp' | 'avif', number[]>;
@@ -21,68 +23,88 @@ interface Size {
   evaluation: { examples: number; everySteps: number };
 }
 
+interface ShortRun {
+  steps: number;
+  learningRate: number;
+  schedule: { kind: 'step-decay'; factor: number; milestones: number[] };
+  optimiser: { maxGradientNorm: number };
+}
+
 /**
- * Crops are as large as can be afforded: of 64 pixels the hyper-latents are one position, all border, and the hyperprior of
- * such a model takes five times the bits for whole photographs (measured after 300 steps).
+ * Five times the learning rate of the paper, and gradients of one length: a YOTO model's are hundreds of times as long as a
+ * fixed model's, and at twice this rate, unclipped, one diverged after 250 steps.
  */
+const shortRun = (steps: number): ShortRun => ({
+  steps,
+  learningRate: 5e-4,
+  schedule: { kind: 'step-decay', factor: 0.5, milestones: [0.5, 0.7, 0.8, 0.9, 0.95] },
+  optimiser: { maxGradientNorm: 1 },
+});
+
+/** The lower half of the paper's range, on its logarithmic scale: short runs of narrow models cannot use more bits than that. */
+const LOWER_RANGE = { min: 1.2e-3, max: 3.2e-2 };
+/** A narrow model keeps as many latents as the paper's: they cost little time, and without them it is blurred at any rate. */
 const SIZES: Record<PresetScale, Size> = {
   tiny: {
-    steps: 400,
-    learningRate: 1e-3,
-    schedule: { kind: 'step-decay', factor: 0.3, milestones: [0.7, 0.9] },
+    training: shortRun(400),
     channels: 16,
+    latentChannels: 64,
     cropSize: 128,
+    batchSize: 4,
     seeds: [0],
+    range: LOWER_RANGE,
     lambdas: 3,
     qualities: { jpeg: [10, 50, 90], webp: [15, 60, 92], avif: [15, 55, 85] },
     evaluation: { examples: 1, everySteps: 400 },
   },
   small: {
-    steps: 2500,
-    learningRate: 1e-3,
-    schedule: { kind: 'step-decay', factor: 0.3, milestones: [0.7, 0.9] },
+    training: shortRun(4000),
     channels: 48,
-    cropSize: 256,
+    latentChannels: 192,
+    cropSize: 128,
+    batchSize: 4,
     seeds: [0],
-    lambdas: 5,
+    range: LOWER_RANGE,
+    lambdas: 4,
     qualities: { jpeg: [5, 10, 20, 50, 80], webp: [5, 15, 30, 60, 85], avif: [15, 25, 35, 55, 75] },
-    evaluation: { examples: 4, everySteps: 1250 },
+    evaluation: { examples: 12, everySteps: 4000 },
   },
   paper: {
     channels: 192,
     cropSize: 256,
+    batchSize: 8,
     seeds: [0],
+    range: { min: 1.2e-3, max: 2.6e-1 },
     lambdas: 8,
     evaluation: { examples: 100, everySteps: 100_000 },
   },
 };
 
-const BATCH_SIZE = 8;
 /** From 192 to 256 channels. */
 const WIDER = 4 / 3;
-const RANGE = { min: 1.2e-3, max: 2.6e-1 };
 
 /** Fixed weights beside YOTO, with wider layers, larger batches, and both; classical codecs on the same pictures. */
 function rateDistortion(
   scale: PresetScale,
   { figure, title, folder }: { figure: string; title: string; folder: string },
 ): SweepSpecInput {
-  const { channels, cropSize, lambdas, qualities, ...training } = SIZES[scale];
+  const { training, channels, latentChannels, cropSize, batchSize, range, lambdas, qualities, ...others } =
+    SIZES[scale];
   const yoto = {
     kind: 'yoto',
-    distribution: { distortion: { kind: 'log-uniform', ...RANGE } },
+    distribution: { distortion: { kind: 'log-uniform', ...range } },
   } as const;
-  const larger = { batchSize: 2 * BATCH_SIZE };
+  const larger = { batchSize: 2 * batchSize };
   const wider = { widthMultiplier: WIDER };
   const groups: Group[] = [
     { ...yoto, name: 'YOTO' },
-    { ...yoto, ...larger, name: 'YOTO batch16' },
+    { ...yoto, ...larger, name: `YOTO batch${larger.batchSize}` },
     { ...yoto, ...wider, name: 'YOTO wider' },
-    { ...yoto, ...wider, ...larger, name: 'YOTO wider batch16' },
+    { ...yoto, ...wider, ...larger, name: `YOTO wider batch${larger.batchSize}` },
     {
       kind: 'fixed',
       name: 'fixed weights',
-      lambdas: { distortion: { logSpaced: { ...RANGE, count: lambdas } } },
+      lambdas: { distortion: { logSpaced: { ...range, count: lambdas } } },
     },
     ...compressionReferences.map(
       ({ id, label }): Group => ({
@@ -98,11 +120,15 @@ function rateDistortion(
     description:
       `Rate and distortion of YOTO models beside a grid of models with fixed weights, on the pictures of the folder ` +
       `"${folder}"; trained on those of "photos" (paper, section 4.2)`,
-    task: { id: 'compression', params: { channels } },
+    task: {
+      id: 'compression',
+      params: { channels, ...(latentChannels === undefined ? {} : { latentChannels }) },
+    },
     dataset: { id: 'images', params: { folder: 'photos', evaluationFolder: folder, cropSize } },
     defaults: {
       ...training,
-      batchSize: BATCH_SIZE,
+      ...others,
+      batchSize,
     },
     groups,
   };

@@ -8,7 +8,11 @@ import { compressionReferences } from './references.ts';
 const CompressionParams = z.strictObject({
   channels: z.int().min(1).max(4096).default(192).meta({
     title: 'Channels',
-    description: 'Of the latents and of all layers on the way to them',
+    description: 'Of all layers between the pictures and the latents',
+  }),
+  latentChannels: z.int().min(1).max(4096).optional().meta({
+    title: 'Latent channels',
+    description: 'Of the latents; left out, as many as channels. Narrow networks need more for high quality',
   }),
   hyperChannels: z.int().min(1).max(4096).optional().meta({
     title: 'Hyper channels',

@@ -4,6 +4,7 @@ import { type Engine, openEngine, tf } from '@yoto/engine';
 import { type CheckpointState, createNoiseSource, decodeCheckpoint, trainJob } from '@yoto/training';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { MADE_PHOTOGRAPHS, makePhotographs } from '../testing/made-photographs.ts';
+import { LATENT_STEPS } from './architecture/network-sizes.ts';
 import { factorisedDensities } from './factorised-pmf.ts';
 import { compressionTask } from './index.ts';
 import { bitsPerPixel } from './losses.ts';
@@ -90,7 +91,7 @@ test('a convolution can be repeated from its weights and its modulation', () => 
       const linear = tf.conv2d(x, weight(`${name}/kernel`) as tf.Tensor4D, stride, 'same');
       return tf.add(tf.mul(tf.add(linear, weight(`${name}/bias`)), scale), shift);
     };
-    const first = tf.relu(layer(tf.abs(y), 'conv1', 1));
+    const first = tf.relu(layer(tf.div<tf.Tensor4D>(tf.abs(y), LATENT_STEPS), 'conv1', 1));
     const z = layer(tf.relu(layer(first, 'conv2', 2)), 'conv3', 2);
     const difference = tf.max(tf.abs(tf.sub(z, model.hyperAnalysis(y, encoded))));
     expect(difference.dataSync()[0]).toBeLessThan(1e-5);

@@ -2,12 +2,12 @@
 import type { tf } from '@yoto/engine';
 import {
   type Conditioning,
-  constant,
   conv2d,
   conv2dTranspose,
   type Initialiser,
   type Parameters,
   varianceScaling,
+  zeros,
 } from '@yoto/training';
 
 /** `[batch, height, width, channels]` with the lambdas of its examples, `[batch, variable terms]`. */
@@ -28,10 +28,10 @@ export interface ConditionedConvolution {
   stride: 1 | 2;
   /** It sees the picture, or makes it: the one of its network that the `input` ablation tells lambda. */
   isAtImage?: boolean;
-  /** Where the bias starts, 0 unless given. */
-  firstBias?: number;
-  /** Variance of the first outputs relative to the inputs', 1 unless given. */
-  firstGain?: number;
+  /** Where the bias starts, zeros unless given. */
+  biasInitialiser?: Initialiser;
+  /** Where the kernel starts: unless given, at random values that keep the variance. */
+  initialiser?: Initialiser;
 }
 
 /** FiLM (or planes of lambda) on every convolution (paper, section 4.2), before GDN or ReLU. */
@@ -39,7 +39,7 @@ export function conditionedConvolution(
   { parameters, conditioning }: NetworkBuilder,
   convolution: ConditionedConvolution,
 ): Transform {
-  const { name, direction, inputs, outputs, size, stride, firstBias = 0 } = convolution;
+  const { name, direction, inputs, outputs, size, stride, biasInitialiser = zeros } = convolution;
   const entry = conditioning.blockInput(inputs, { first: convolution.isAtImage ?? false });
   const create = direction === 'down' ? conv2d : conv2dTranspose;
   const layer = create(parameters, name, {
@@ -47,8 +47,8 @@ export function conditionedConvolution(
     outputs,
     size,
     stride,
-    initialiser: initialiserOf(convolution),
-    biasInitialiser: constant(firstBias),
+    initialiser: convolution.initialiser ?? varianceKeeping(convolution),
+    biasInitialiser,
   });
   const site = conditioning.site(name, outputs);
   return (x, encodedLambda) =>
@@ -56,16 +56,10 @@ export function conditionedConvolution(
 }
 
 /**
- * Keeps the variance. Each output of a transposed convolution is a sum of `inputs * (size / stride)^2` products, and the
+ * Each output of a transposed convolution is a sum of `inputs * (size / stride)^2` products, and the
  * last but one dimension of its kernel, which fan-in scaling takes for the inputs, are its outputs.
  */
-function initialiserOf({
-  direction,
-  inputs,
-  outputs,
-  stride,
-  firstGain = 1,
-}: ConditionedConvolution): Initialiser {
+function varianceKeeping({ direction, inputs, outputs, stride }: ConditionedConvolution): Initialiser {
   const correction = direction === 'up' ? (stride ** 2 * outputs) / inputs : 1;
-  return varianceScaling({ scale: firstGain * correction, mode: 'fan-in' });
+  return varianceScaling({ scale: correction, mode: 'fan-in' });
 }

@@ -1,10 +1,12 @@
 import { tf } from '@yoto/engine';
+import { varianceScaling } from '@yoto/training';
 import { boundedScales } from '../gaussian-conditional.ts';
 import { conditionedConvolution, type NetworkBuilder, type Transform } from './conditioned-convolution.ts';
-import type { NetworkSizes } from './network-sizes.ts';
+import { analysisWidths, LATENT_STEPS, type NetworkSizes } from './network-sizes.ts';
+import { packetDeviations, packetLayers } from './packet-transform.ts';
 
-/** Where the standard deviations start: about as wide as the latents, which cost some bits each and not thirty. */
-const FIRST_SCALE = 3;
+/** Variance of the last layer's first outputs relative to its inputs': the deviations start nearly as the packets' are expected. */
+const FAINT = 0.01;
 
 /**
  * h_s: quantised hyper-latents z to the standard deviations of the latents y (Balle et al. 2018, figure 4).
@@ -12,10 +14,9 @@ const FIRST_SCALE = 3;
  * The last layer's ReLU is left out: the bound of 0.11 that follows gives the same values, and unlike a ReLU it lets a
  * unit that is off everywhere come back.
  */
-export function createHyperSynthesis(
-  builder: NetworkBuilder,
-  { channels, hyperChannels }: NetworkSizes,
-): Transform {
+export function createHyperSynthesis(builder: NetworkBuilder, sizes: NetworkSizes): Transform {
+  const { latentChannels, hyperChannels } = sizes;
+  const packets = packetLayers(analysisWidths(sizes));
   const up = (index: 1 | 2) =>
     conditionedConvolution(builder, {
       name: `hyper-synthesis/conv${index}`,
@@ -30,13 +31,15 @@ export function createHyperSynthesis(
     name: 'hyper-synthesis/conv3',
     direction: 'down',
     inputs: hyperChannels,
-    outputs: channels,
+    outputs: latentChannels,
     size: 3,
     stride: 1,
-    firstBias: FIRST_SCALE,
+    initialiser: varianceScaling({ scale: FAINT, mode: 'fan-in' }),
+    biasInitialiser: packetDeviations(packets.at(-1) ?? []),
   });
   return (hyperLatents, encodedLambda) => {
     const features = tf.relu(first(hyperLatents, encodedLambda));
-    return boundedScales(last(tf.relu(second(features, encodedLambda)), encodedLambda));
+    const deviations = last(tf.relu(second(features, encodedLambda)), encodedLambda);
+    return boundedScales(tf.mul(deviations, LATENT_STEPS));
   };
 }

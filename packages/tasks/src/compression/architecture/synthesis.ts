@@ -1,32 +1,39 @@
+import { tf } from '@yoto/engine';
+import { constant, zeros } from '@yoto/training';
 import { createGdn } from '../gdn.ts';
-import { FIRST_LATENT_GAIN, IMAGE_CHANNELS, MID_GREY } from './analysis.ts';
+import { IMAGE_CHANNELS, MID_GREY } from './analysis.ts';
 import { conditionedConvolution, type NetworkBuilder, type Transform } from './conditioned-convolution.ts';
-
-/** Variance of the first pictures, which are nearly grey: a third of the squared error of others. */
-const FAINT = 0.1;
+import { analysisWidths, type ImageNetworkSizes, LATENT_STEPS } from './network-sizes.ts';
+import { packetLayers, synthesisKernel } from './packet-transform.ts';
 
 /** g_s: quantised latents y to pixels, which lie in [0, 1] but for what is not yet learned (Balle et al. 2018, figure 4). */
-export function createSynthesis(builder: NetworkBuilder, channels: number): Transform {
-  const convolutions = Array.from({ length: 4 }, (_, index) => {
+export function createSynthesis(builder: NetworkBuilder, sizes: ImageNetworkSizes): Transform {
+  const { channels } = sizes;
+  const widths = analysisWidths(sizes);
+  const packets = packetLayers(widths);
+  const convolutions = widths.toReversed().map((inputs, index) => {
     const isLast = index === 3;
     return conditionedConvolution(builder, {
       name: `synthesis/conv${index + 1}`,
       direction: 'up',
-      inputs: channels,
+      inputs,
       outputs: isLast ? IMAGE_CHANNELS : channels,
       size: 5,
       stride: 2,
       isAtImage: isLast,
-      firstBias: isLast ? MID_GREY : 0,
-      firstGain: isLast ? FAINT : index === 0 ? 1 / FIRST_LATENT_GAIN : 1,
+      biasInitialiser: isLast ? constant(MID_GREY) : zeros,
+      initialiser: synthesisKernel(packets, 3 - index),
     });
   });
   const normalisations = Array.from({ length: 3 }, (_, index) =>
     createGdn(builder.parameters, `synthesis/igdn${index + 1}`, { channels, inverse: true }),
   );
   return (latents, encodedLambda) =>
-    convolutions.reduce((x, convolve, index) => {
-      const features = convolve(x, encodedLambda);
-      return normalisations[index]?.(features) ?? features;
-    }, latents);
+    convolutions.reduce(
+      (x, convolve, index) => {
+        const features = convolve(x, encodedLambda);
+        return normalisations[index]?.(features) ?? features;
+      },
+      tf.div<tf.Tensor4D>(latents, LATENT_STEPS),
+    );
 }

@@ -11,7 +11,7 @@ import { estimatedBits } from './image-transforms.ts';
 import { type LatentShapes, latentShapes } from './latents.ts';
 import { untrainedCheckpoint } from './untrained-checkpoint.ts';
 
-const SIZES = { channels: 24, hyperChannels: 8 };
+const SIZES = { channels: 24, latentChannels: 24, hyperChannels: 8 };
 const PICTURE = { width: 256, height: 192 };
 const LAMBDA = 0.05;
 

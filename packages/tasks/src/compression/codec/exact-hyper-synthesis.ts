@@ -5,6 +5,7 @@
 import { convolve, convolveTransposed, type FeatureMap, type Kernel, relu, scaleAndShift } from '@yoto/codec';
 import { AppError, type JobSpec } from '@yoto/core';
 import type { HostTensors } from '@yoto/training';
+import { LATENT_STEPS } from '../architecture/network-sizes.ts';
 import { type ExactModulation, exactEncodedLambda, exactModulation } from './exact-film.ts';
 
 const LAYERS = [1, 2, 3].map((index) => `hyper-synthesis/conv${index}`);
@@ -28,7 +29,8 @@ export function exactHyperSynthesis(model: ExactModel): ExactHyperSynthesis {
     const encodedLambda = exactEncodedLambda(model.term, lambda, model.spec);
     const rectified = (map: FeatureMap): FeatureMap => ({ ...map, values: relu(map.values) });
     const features = rectified(first(z, encodedLambda));
-    return last(rectified(second(features, encodedLambda)), encodedLambda);
+    const deviations = last(rectified(second(features, encodedLambda)), encodedLambda);
+    return { ...deviations, values: deviations.values.map((value) => value * LATENT_STEPS) };
   };
 }
 

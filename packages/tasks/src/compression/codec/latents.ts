@@ -7,7 +7,7 @@ import { IMAGE_STRIDE, paddedSize } from '../image-padding.ts';
 const LATENT_STRIDE = 16;
 
 export interface Latents {
-  /** y, `[height / 16, width / 16, channels]` of the padded picture. */
+  /** y, `[height / 16, width / 16, latentChannels]` of the padded picture. */
   latents: Int32Array;
   /** z, `[height / 64, width / 64, hyperChannels]` of the padded picture. */
   hyperLatents: Int32Array;
@@ -21,12 +21,12 @@ export interface LatentShapes {
 /** What a picture of this size becomes, padded to multiples of 64. */
 export function latentShapes(
   { height, width }: { height: number; width: number },
-  { channels, hyperChannels }: NetworkSizes,
+  { latentChannels, hyperChannels }: NetworkSizes,
 ): LatentShapes {
   const padded = paddedSize(height, width);
   const sides = (stride: number) => [padded.height / stride, padded.width / stride] as const;
   return {
-    latents: [1, ...sides(LATENT_STRIDE), channels],
+    latents: [1, ...sides(LATENT_STRIDE), latentChannels],
     hyperLatents: [1, ...sides(IMAGE_STRIDE), hyperChannels],
   };
 }
