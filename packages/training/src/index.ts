@@ -2,7 +2,7 @@ export * from './checkpoint/checkpoint.ts';
 export { uploadTensors } from './checkpoint/host-tensors.ts';
 export type * from './conditioning/conditioning.ts';
 export { createConditioning } from './conditioning/create-conditioning.ts';
-export { encodeLambda } from './conditioning/encode-lambda.ts';
+export { encodeLambda, placeInRange } from './conditioning/encode-lambda.ts';
 export { FILM_HIDDEN_SLOPE } from './conditioning/film-networks.ts';
 export * from './interpolation/evaluate-interpolation.ts';
 export * from './lambda/lambda-batch.ts';

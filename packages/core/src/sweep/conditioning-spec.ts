@@ -8,10 +8,11 @@ export const ConditioningSpec = z
   .strictObject({
     kind: ConditioningKind,
     /**
-     * What the network sees: the logarithms of the weights (default), or (`raw`, ablation) the weights themselves, as
-     * shares of the greatest that the job draws.
+     * What the network sees: the logarithms of the weights (default); the same shifted and scaled so that the range that
+     * the job draws from becomes [-1, 1] (`centred-log`); or (`raw`, ablation) the weights themselves, as shares of the
+     * greatest.
      */
-    preprocess: z.enum(['log', 'raw']),
+    preprocess: z.enum(['log', 'centred-log', 'raw']),
     /** Units of the one hidden layer of each conditioning MLP (film only). */
     hiddenUnits: z.int().min(1).max(65536),
     /** k of scale = 1 + k * m (film only). */

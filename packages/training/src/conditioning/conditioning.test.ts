@@ -177,7 +177,7 @@ test('none is the identity: the very same tensors, no variables', () => {
   expect(conditioning.weights().size).toBe(0);
 });
 
-test('lambda is encoded as its logarithm, or raw as a share of the greatest', () => {
+test('lambda is encoded as its logarithm, as that in [-1, 1], or raw as a share of the greatest', () => {
   const batch = { terms: ['a', 'b'], values: Float32Array.of(1, Math.E, 4, 8), examples: 2 };
   const distribution = {
     a: { kind: 'uniform', min: 1, max: 4 },
@@ -186,7 +186,16 @@ test('lambda is encoded as its logarithm, or raw as a share of the greatest', ()
   const encode = (preprocess: ConditioningSpec['preprocess']) =>
     encodeLambda(batch, { conditioning: { ...spec('film'), preprocess }, distribution });
   expectClose(encode('log'), tf.tensor2d([0, 1, Math.log(4), Math.log(8)], [2, 2]));
+  const place = (1 / Math.log(16)) * 2 - 1;
+  expectClose(encode('centred-log'), tf.tensor2d([-1, place, 1, 0.5], [2, 2]));
   expectClose(encode('raw'), tf.tensor2d([0.25, Math.E / 16, 1, 0.5], [2, 2]));
+});
+
+test('a weight that never varies is in the middle of its range', () => {
+  const batch = { terms: ['a', 'b'], values: Float32Array.of(3, 5), examples: 1 };
+  const conditioning = { ...spec('film'), preprocess: 'centred-log' as const };
+  const distribution = { a: { kind: 'fixed', value: 3 } } as const;
+  expectClose(encodeLambda(batch, { conditioning, distribution }), tf.tensor2d([0, 0], [1, 2]));
 });
 
 function expectClose(actual: tf.Tensor, expected: tf.Tensor): void {

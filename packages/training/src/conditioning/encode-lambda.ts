@@ -1,23 +1,35 @@
-import { type JobSpec, lambdaRange } from '@yoto/core';
+import { type ConditioningSpec, type JobSpec, type LambdaDistribution, lambdaRange } from '@yoto/core';
 import { tf } from '@yoto/engine';
 import type { LambdaBatch } from '../lambda/lambda-batch.ts';
 
 /**
- * What the network is told of the weights, `[examples, terms]`: their natural logarithms, or (ablation) the weights
- * themselves as shares of the greatest that the job draws. Undivided weights of several hundred make first losses of
- * 1e17, which Adam's second moments do not forget for thousands of steps.
+ * What the network is told of the weights, `[examples, terms]`: their natural logarithms; `centred-log`, those as places in
+ * the range that the job draws from, -1 to 1; or (ablation) the weights themselves as shares of the greatest of the range.
+ * Undivided weights of several hundred make first losses of 1e17, which Adam's second moments do not forget for thousands of steps.
  */
 export function encodeLambda(
   { values, examples, terms }: LambdaBatch,
   { conditioning, distribution }: Pick<JobSpec, 'conditioning' | 'distribution'>,
 ): tf.Tensor2D {
-  const greatest = terms.map((term) => {
-    const one = distribution[term];
-    return one ? lambdaRange(one).max : 1;
-  });
-  const encoded =
-    conditioning.preprocess === 'log'
-      ? values.map(Math.log)
-      : values.map((value, index) => value / (greatest[index % terms.length] as number));
+  const encoders = terms.map((term) => encoderOf(conditioning.preprocess, distribution[term]));
+  const encoded = values.map((value, index) => (encoders[index % terms.length] as Encoder)(value));
   return tf.tensor2d(encoded, [examples, terms.length]);
 }
+
+type Encoder = (weight: number) => number;
+
+function encoderOf(preprocess: ConditioningSpec['preprocess'], distribution?: LambdaDistribution): Encoder {
+  const { min, max } = distribution ? lambdaRange(distribution) : { min: 1, max: 1 };
+  switch (preprocess) {
+    case 'log':
+      return Math.log;
+    case 'centred-log':
+      return (weight) => placeInRange(Math.log(weight), Math.log(min), Math.log(max));
+    case 'raw':
+      return (weight) => weight / max;
+  }
+}
+
+/** -1 at `min`, 1 at `max`, 0 where there is no range. */
+export const placeInRange = (value: number, min: number, max: number): number =>
+  max > min ? (2 * (value - min)) / (max - min) - 1 : 0;

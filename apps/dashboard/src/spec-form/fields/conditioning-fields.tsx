@@ -13,6 +13,7 @@ const KINDS = [
 ];
 const PREPROCESS = [
   { value: 'log', label: 'Logarithms' },
+  { value: 'centred-log', label: 'Logarithms, centred' },
   { value: 'raw', label: 'Raw weights' },
 ];
 

@@ -18,6 +18,7 @@ const conditioned = (conditioning: NonNullable<Group['conditioning']>): Group =>
 const FIXED: Group = { name: 'fixed', kind: 'fixed', lambdas: { distortion: [0.02] } };
 const MODELS: [string, Group][] = [
   ['FiLM', conditioned('film')],
+  ['FiLM of centred logarithms', conditioned({ kind: 'film', preprocess: 'centred-log' } as never)],
   ['FiLM of raw weights', conditioned({ kind: 'film', preprocess: 'raw' } as never)],
   ['concat', conditioned('concat')],
   ['input', conditioned('input')],

@@ -4,7 +4,7 @@
  */
 import { dense, leakyRelu, portableLog } from '@yoto/codec';
 import { AppError, type JobSpec, lambdaRange } from '@yoto/core';
-import { FILM_HIDDEN_SLOPE } from '@yoto/training';
+import { FILM_HIDDEN_SLOPE, placeInRange } from '@yoto/training';
 import type { HostWeights } from '../factorised-pmf.ts';
 
 /** Of one site, `[channels]` each or more: narrower sites than the widest ignore the rest. */
@@ -20,9 +20,16 @@ export function exactEncodedLambda(
   { conditioning, distribution }: Pick<JobSpec, 'conditioning' | 'distribution'>,
 ): number {
   const single = Math.fround(lambda);
-  if (conditioning.preprocess === 'log') return Math.fround(portableLog(single));
   const own = distribution[term];
-  return Math.fround(single / (own ? lambdaRange(own).max : 1));
+  const { min, max } = own ? lambdaRange(own) : { min: 1, max: 1 };
+  switch (conditioning.preprocess) {
+    case 'log':
+      return Math.fround(portableLog(single));
+    case 'centred-log':
+      return Math.fround(placeInRange(portableLog(single), portableLog(min), portableLog(max)));
+    case 'raw':
+      return Math.fround(single / max);
+  }
 }
 
 /**
