@@ -7,7 +7,7 @@ import {
   measured,
   toAppError,
 } from '@yoto/core';
-import { makePictures } from '../pictures/make-pictures.ts';
+import { makePictures, type PictureSubject } from '../pictures/make-pictures.ts';
 import type { PictureSheet } from '../pictures/picture-sheet.ts';
 import type { HostBatch } from '../task.ts';
 import { evaluate } from './evaluate.ts';
@@ -142,9 +142,13 @@ async function evaluateWhenDue({ session, stopwatch, report, signal }: Run): Pro
   session.evaluatedStep = session.step;
 }
 
-async function reportPictures(session: Session, report: TrainReport): Promise<void> {
+/** Pictures are no reason for a run to fail. */
+export async function reportPictures(
+  subject: PictureSubject,
+  report: Pick<TrainReport, 'pictures' | 'picturesFailed'>,
+): Promise<void> {
   if (!report.pictures) return;
-  const made = await makePictures(session).catch((error: unknown) => toAppError(error));
+  const made = await makePictures(subject).catch((error: unknown) => toAppError(error));
   if (made instanceof AppError) await report.picturesFailed?.(made);
   else if (made.length > 0) await report.pictures(made);
 }
