@@ -45,6 +45,8 @@ export interface TrainSignal {
 export interface TrainOptions extends SessionOptions {
   report: TrainReport;
   signal?: TrainSignal;
+  /** To be read while it trains; its own unless given. */
+  stopwatch?: Stopwatch;
 }
 
 export interface TrainResult {
@@ -61,7 +63,7 @@ export interface TrainResult {
  * good), `checkpoint_corrupt` when `resumeFrom` is not of this job, and what the data set, task or report throw.
  */
 export async function trainJob(options: TrainOptions): Promise<TrainResult> {
-  const stopwatch = createStopwatch();
+  const { stopwatch = createStopwatch() } = options;
   const session = await openSession(options);
   const batches = prefetch(session.run.data.train, session.step, session.spec.steps);
   try {
