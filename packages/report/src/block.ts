@@ -17,7 +17,7 @@ export type Block =
   /** A text that is long and meant for programs: folded away, and offered as a file. */
   | { kind: 'file'; name: string; mediaType: string; text: string };
 
-export interface GalleryRow {
+interface GalleryRow {
   lambda: string;
   cells: readonly (ReportPicture | undefined)[];
 }
