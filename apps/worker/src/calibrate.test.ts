@@ -44,6 +44,11 @@ it('measures at least one step after the first, however little time there is', a
   expect(timing.secondsPerEvaluationBatch).toBeGreaterThan(0);
 });
 
+it('says when steps still waited for data as time ran out', async () => {
+  const timing = await timeJob({ ...slowJob(400), budgetMs: 2000 });
+  expect(timing.isSettled).toBe(false);
+});
+
 it('says what is wrong with a job that cannot be trained', async () => {
   const corrupt = slowJob(0, { corruptFromStep: 0 });
   await expect(timeJob({ ...corrupt, budgetMs: 100 })).rejects.toMatchObject({ code: 'data_corrupt' });

@@ -1,12 +1,16 @@
 /** How long a job's steps and evaluations take here: measured by training a few of them with the ordinary loop. */
 import type { JobSpec } from '@yoto/core';
-import { type Task, type TrainReport, type TrainSignal, trainJob } from '@yoto/training';
+import { createStopwatch, type Task, type TrainReport, type TrainSignal, trainJob } from '@yoto/training';
 
 /** The first step compiles kernels and fills caches; there must be one after it. */
 const FEWEST_STEPS = 2;
 const MOST_STEPS = 300;
 /** Of the time there is, so that evaluations can be measured as well. */
 const SHARE_FOR_STEPS = 0.6;
+/** Data may be slow at first only, while its caches fill over dozens of batches: as long as more than this is waited for it … */
+const SETTLED_WAIT = 0.1;
+/** … measuring goes on, for so many times as long. */
+const MOST_PATIENCE = 3;
 /** Reading a batch is shared by its lambdas, and overlaps with the batch before: one of each would cost too much. */
 const EVALUATION_BATCHES = 2;
 const MOST_LAMBDAS = 4;
@@ -14,10 +18,12 @@ const MOST_LAMBDAS = 4;
 const ENDLESS = 1_000_000;
 
 export interface JobTiming {
-  /** From nothing to the end of the first step: opening the data, building the model, warming up. */
+  /** What a job takes beyond its steps: opening the data, building the model, and the first steps, which are slow. */
   startSeconds: number;
-  /** Mean, waiting for batches included. */
+  /** Mean of the last ones, waiting for batches included. */
   secondsPerStep: number;
+  /** False when a good part of that was waiting for batches: later ones may come sooner. */
+  isSettled: boolean;
   /** Of one batch at one lambda, as a share of an evaluation of several. */
   secondsPerEvaluationBatch: number;
   /** How many steps the mean is of. */
@@ -33,27 +39,54 @@ export interface TimingOptions {
   budgetMs: number;
 }
 
-/** Trains for about `budgetMs` after the first step, and at least one more. The engine must be open. Throws what `trainJob` throws. */
+/**
+ * Trains for about `budgetMs` after the first step, for longer while it waits for data, and at least one more. The engine
+ * must be open. Throws what `trainJob` throws.
+ */
 export async function timeJob(options: TimingOptions): Promise<JobTiming> {
-  const durations = await timeSteps(options);
-  // The reader of the data warms up more slowly than the engine: only the second half is what goes on for hours.
-  const counted = durations.slice(Math.ceil(durations.length / 2));
+  const steps = await timeSteps(options);
+  const counted = secondHalf(steps);
+  const secondsPerStep = sum(counted, 'seconds') / counted.length;
+  const [first, ...others] = steps.slice(0, -counted.length);
+  const lost = sum(others, 'seconds') - others.length * secondsPerStep;
   return {
-    startSeconds: durations[0] ?? 0,
-    secondsPerStep: mean(counted),
+    startSeconds: (first?.seconds ?? 0) + Math.max(0, lost),
+    secondsPerStep,
+    isSettled: isSettled(steps),
     secondsPerEvaluationBatch: await timeEvaluation(options),
     steps: counted.length,
   };
 }
 
-/** Seconds of each step, the first with all that comes before it. Without evaluations: in their pauses data gets ahead. */
-async function timeSteps({ spec, budgetMs, ...job }: TimingOptions): Promise<number[]> {
+interface StepTime {
+  seconds: number;
+  /** Of these, waiting for the batch. */
+  waited: number;
+}
+
+const secondHalf = (steps: readonly StepTime[]): readonly StepTime[] =>
+  steps.slice(Math.ceil(steps.length / 2));
+
+function isSettled(steps: readonly StepTime[]): boolean {
+  const late = secondHalf(steps);
+  return sum(late, 'waited') <= SETTLED_WAIT * sum(late, 'seconds');
+}
+
+const sum = (steps: readonly StepTime[], what: keyof StepTime): number =>
+  steps.reduce((total, step) => total + step[what], 0);
+
+/** Every step, the first with all that comes before it. Without evaluations: in their pauses data gets ahead. */
+async function timeSteps({ spec, budgetMs, ...job }: TimingOptions): Promise<StepTime[]> {
   const signal: TrainSignal = {};
-  const durations: number[] = [];
+  const stopwatch = createStopwatch();
+  const steps: StepTime[] = [];
+  const share = SHARE_FOR_STEPS * budgetMs;
   let mark = performance.now();
-  let end = Number.POSITIVE_INFINITY;
+  let waitedMs = 0;
+  let sinceFirst = Number.NaN;
   await trainJob({
     ...job,
+    stopwatch,
     spec: {
       ...spec,
       ...OFTEN_REPORTED,
@@ -65,15 +98,18 @@ async function timeSteps({ spec, budgetMs, ...job }: TimingOptions): Promise<num
       ...NO_REPORT,
       metrics() {
         const now = performance.now();
-        durations.push((now - mark) / 1000);
+        const { data } = stopwatch.timings();
+        steps.push({ seconds: (now - mark) / 1000, waited: (data - waitedMs) / 1000 });
         mark = now;
-        if (durations.length === 1) end = now + SHARE_FOR_STEPS * budgetMs;
-        const isLate = now > end && durations.length >= FEWEST_STEPS;
-        if (isLate || durations.length >= MOST_STEPS) signal.stop = 'abort';
+        waitedMs = data;
+        if (steps.length === 1) sinceFirst = now;
+        const spent = now - sinceFirst;
+        const isLate = spent > MOST_PATIENCE * share || (spent > share && isSettled(steps));
+        if ((isLate && steps.length >= FEWEST_STEPS) || steps.length >= MOST_STEPS) signal.stop = 'abort';
       },
     },
   });
-  return durations;
+  return steps;
 }
 
 /** Seconds of a batch at one lambda, from the second of two short evaluations. */
@@ -110,5 +146,3 @@ const NO_REPORT: TrainReport = {
   checkpoint: () => undefined,
   progress: () => undefined,
 };
-
-const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -48,7 +48,17 @@ describe('an interpolation job', () => {
     expect(points[1]?.losses).not.toEqual(await lossesOf(middle));
     expect(Object.values(points[1]?.losses ?? {}).every((loss) => Number.isFinite(loss))).toBe(true);
     expect(await rig.storage.checkpoints.list(done.id)).toEqual([]);
-    expect(await rig.spooled()).toEqual([]);
+    const hashes = async (job: JobRow) =>
+      new Map((await rig.storage.artifacts.list(job.id)).map(({ name, sha256 }) => [name, sha256]));
+    const sheet = (lambda: number) => `pictures/positions/near-b=${lambda}.png`;
+    const [ofMixture, ofLeast, ofMiddle] = [await hashes(mixture), await hashes(least), await hashes(middle)];
+    expect([...ofMixture.keys()].filter((name) => name.includes('positions'))).toEqual(
+      [0.2, 1, 5].map(sheet),
+    );
+    expect(ofMixture.get(sheet(0.2))).toBe(ofLeast.get(sheet(0.2)));
+    expect(ofMixture.get(sheet(1))).not.toBe(ofMiddle.get(sheet(1)));
+    // The folder goes just after the job is complete.
+    await expect.poll(() => rig.spooled(), { timeout: 30_000 }).toEqual([]);
   });
 
   test('is paused without a checkpoint, and starts anew when it is resumed', async () => {

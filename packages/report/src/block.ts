@@ -11,9 +11,16 @@ export type Block =
   /** Side by side where there is room. */
   | { kind: 'figures'; figures: readonly { svg: string; caption: string }[] }
   | { kind: 'pictures'; title: string; pictures: readonly ReportPicture[] }
+  /** A row a lambda, a column a model; not every model has each. */
+  | { kind: 'gallery'; title: string; models: readonly string[]; rows: readonly GalleryRow[] }
   | { kind: 'command'; text: string }
   /** A text that is long and meant for programs: folded away, and offered as a file. */
   | { kind: 'file'; name: string; mediaType: string; text: string };
+
+interface GalleryRow {
+  lambda: string;
+  cells: readonly (ReportPicture | undefined)[];
+}
 
 /** A picture that a job has stored. */
 export interface ReportPicture {
@@ -22,4 +29,6 @@ export interface ReportPicture {
   caption: string;
   mediaType: string;
   base64: string;
+  /** What made it and with which lambda, in words; left out by pictures of the data alone. */
+  place?: { model: string; lambda: string };
 }

@@ -7,7 +7,10 @@ export interface ReportInput {
   task: TaskDetail;
   analysis: SweepAnalysis;
   provenance: SweepProvenance;
+  /** In the order in which they are to be read. */
   pictures: readonly ReportPicture[];
+  /** How many more there were than a page can carry. */
+  picturesLeftOut: number;
   /** The program that writes the report. */
   tool: { version: string; commit: string | null };
   generatedAt: Date;

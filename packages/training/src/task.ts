@@ -61,8 +61,17 @@ export interface PictureContext {
   batch: BatchTensors;
   /** How many examples the batch has. */
   examples: number;
-  /** What to show: the lambda of a fixed job; some of the evaluation lambdas of a YOTO job. */
+  /** What to show: the lambda of a fixed job; some of the evaluation lambdas of a YOTO job or an interpolation. */
   lambdas: readonly Lambda[];
+  /**
+   * What `make` gives for a lambda. An interpolation is two models: `make` is called with the weights of each, told the
+   * lambda that it was trained with, and `mix` averages what they give (`share` of `greatest`, strictly between 0 and 1).
+   */
+  atLambda<Shown>(
+    lambda: Lambda,
+    make: (lambda: Lambda) => Shown,
+    mix: (least: Shown, greatest: Shown, share: number) => Shown,
+  ): Shown;
   /** What the model's `forward` wants of a lambda, for so many examples: `[size, variable terms]`. */
   encodedLambda(lambda: Lambda, size: number): tf.Tensor2D;
   /** A function of the seed alone, so that lambdas and models can be compared. */
@@ -113,7 +122,7 @@ export interface TaskRun<Output = unknown> {
   }): Promise<Readonly<Record<string, readonly number[]>>>;
   /**
    * What there is to see of the trained model; called once, after the last step, within `tf.tidy`. A function of the
-   * weights and the context alone.
+   * weights and the context alone. A task that mixes outputs makes all that depends on lambda in `context.atLambda`.
    */
   pictures?(context: PictureContext): PictureSet[];
   dispose(): Promise<void> | void;

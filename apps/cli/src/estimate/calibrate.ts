@@ -12,6 +12,7 @@ const PATIENCE_MS = 120_000;
 const Timing = z.object({
   startSeconds: z.number(),
   secondsPerStep: z.number(),
+  isSettled: z.boolean(),
   secondsPerEvaluationBatch: z.number(),
   steps: z.int(),
 });

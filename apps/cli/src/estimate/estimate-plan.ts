@@ -52,7 +52,12 @@ export async function estimatePlan(
     threads: calibration.threads,
     measuredSeconds: calibration.seconds,
     capacity: capacityInWords(connected, slots),
-    notes: [...problems(calibration, kinds), ...workerNotes(connected, calibration), ...loadNotes()],
+    notes: [
+      ...problems(calibration, kinds),
+      ...waitNotes(calibration, kinds),
+      ...workerNotes(connected, calibration),
+      ...loadNotes(),
+    ],
   };
 }
 
@@ -70,13 +75,27 @@ function capacityInWords(workers: readonly WorkerDetail[], slots: number): strin
   return `${jobs} on the ${workers.length === 1 ? 'one worker' : `${workers.length} workers`} connected now`;
 }
 
-function problems({ results }: Calibration, kinds: ReturnType<typeof jobKinds>): string[] {
-  return results.flatMap((result, index) => {
-    if ('timing' in result) return [];
-    const groups = new Set(kinds[index]?.jobs.map(({ group }) => group));
-    return [`Not measured (${[...groups].join(', ')}): ${result.problem}`];
-  });
+type Kinds = ReturnType<typeof jobKinds>;
+
+function problems({ results }: Calibration, kinds: Kinds): string[] {
+  return results.flatMap((result, index) =>
+    'timing' in result ? [] : [`Not measured (${groupsOf(kinds[index])}): ${result.problem}`],
+  );
 }
+
+function waitNotes({ results }: Calibration, kinds: Kinds): string[] {
+  const waiting = kinds.filter((_kind, index) => {
+    const result = results[index];
+    return result && 'timing' in result && !result.timing.isSettled;
+  });
+  if (waiting.length === 0) return [];
+  return [
+    `Steps waited for data (${waiting.map(groupsOf).join(', ')}): where its caches still filled, the later ones are quicker.`,
+  ];
+}
+
+const groupsOf = (kind: Kinds[number] | undefined): string =>
+  [...new Set(kind?.jobs.map(({ group }) => group))].join(', ');
 
 function workerNotes(workers: readonly WorkerDetail[], { engine }: Calibration): string[] {
   const notes: string[] = [];

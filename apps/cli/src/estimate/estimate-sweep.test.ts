@@ -20,7 +20,13 @@ const plan = planSweep(
     taskCatalogue([toyTaskSpec]),
   ),
 );
-const timing = { startSeconds: 1, secondsPerStep: 0.1, secondsPerEvaluationBatch: 0.5, steps: 10 };
+const timing = {
+  startSeconds: 1,
+  secondsPerStep: 0.1,
+  isSettled: true,
+  secondsPerEvaluationBatch: 0.5,
+  steps: 10,
+};
 const slow = { ...timing, secondsPerStep: 1 };
 const timingOf = ({ group }: JobSpec) => (group === 'wide' ? undefined : group === 'film' ? slow : timing);
 

@@ -17,7 +17,7 @@ export async function collectReport(client: Client, id: string, version: string)
     task,
     analysis,
     provenance,
-    pictures: await collectPictures(client, id, provenance),
+    ...(await collectPictures(client, id, provenance)),
     tool: { version, commit: await toolCommit() },
     generatedAt: new Date(),
   };

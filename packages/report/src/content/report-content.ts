@@ -4,6 +4,7 @@ import type { ReportInput } from '../report-input.ts';
 import { groupsTable } from '../tables/groups-table.ts';
 import { machinesTable } from '../tables/machines-table.ts';
 import { dataWarnings } from './data-facts.ts';
+import { pictureBlocks } from './picture-blocks.ts';
 import { repeatBlocks } from './repeat-blocks.ts';
 import { resultBlocks } from './result-blocks.ts';
 
@@ -43,16 +44,6 @@ function warningsOf({ analysis, provenance }: ReportInput): Block[] {
   );
   const items = [...dataWarnings(provenance), ...analysis.warnings, ...ofSeries, ...ofCosts];
   return items.length === 0 ? [] : [{ kind: 'warnings', items }];
-}
-
-function pictureBlocks({ pictures }: ReportInput): Block[] {
-  if (pictures.length === 0) return [];
-  return [
-    { kind: 'heading', text: 'Pictures' },
-    ...[...new Set(pictures.map(({ section }) => section))].map((title): Block => {
-      return { kind: 'pictures', title, pictures: pictures.filter(({ section }) => section === title) };
-    }),
-  ];
 }
 
 function sizeInWords({ sweep }: ReportInput): string {

@@ -1,4 +1,4 @@
-import type { Block } from '../block.ts';
+import type { Block, ReportPicture } from '../block.ts';
 import { reportContent } from '../content/report-content.ts';
 import type { ReportInput } from '../report-input.ts';
 import type { ReportTable } from '../report-table.ts';
@@ -45,6 +45,8 @@ function htmlBlock(block: Block): string {
       return `<div class="figures">${block.figures.map(({ svg, caption }) => `<figure>${svg}<figcaption>${escapeMarkup(caption)}</figcaption></figure>`).join('')}</div>`;
     case 'pictures':
       return `<h3>${escapeMarkup(block.title)}</h3><div class="pictures">${block.pictures.map(htmlPicture).join('')}</div>`;
+    case 'gallery':
+      return htmlGallery(block);
     case 'command':
       return `<pre class="command">${escapeMarkup(block.text)}</pre>`;
     case 'file':
@@ -69,15 +71,26 @@ function htmlTable({ title, columns, rows, notes }: ReportTable): string {
 /** Types that cannot carry scripts. */
 const PICTURE_TYPES: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'image/webp', 'image/gif']);
 
-function htmlPicture({
-  caption,
-  mediaType,
-  base64,
-}: Extract<Block, { kind: 'pictures' }>['pictures'][number]): string {
-  const text = escapeMarkup(caption);
-  if (!PICTURE_TYPES.has(mediaType))
-    return `<figure><figcaption>${text} (not a picture: ${escapeMarkup(mediaType)})</figcaption></figure>`;
-  return `<figure><img src="data:${mediaType};base64,${escapeMarkup(base64)}" alt="${text}"><figcaption>${text}</figcaption></figure>`;
+function htmlPicture(picture: ReportPicture): string {
+  const text = escapeMarkup(picture.caption);
+  const image = htmlImage(picture);
+  const words = image === '' ? ` (not a picture: ${escapeMarkup(picture.mediaType)})` : '';
+  return `<figure>${image}<figcaption>${text}${words}</figcaption></figure>`;
+}
+
+/** Nothing for what is no picture. */
+function htmlImage({ caption, mediaType, base64 }: ReportPicture): string {
+  if (!PICTURE_TYPES.has(mediaType)) return '';
+  return `<img src="data:${mediaType};base64,${escapeMarkup(base64)}" alt="${escapeMarkup(caption)}">`;
+}
+
+function htmlGallery({ title, models, rows }: Extract<Block, { kind: 'gallery' }>): string {
+  const head = models.map((model) => `<th scope="col">${escapeMarkup(model)}</th>`).join('');
+  const body = rows.map(({ lambda, cells }) => {
+    const shown = cells.map((picture) => `<td>${picture ? htmlImage(picture) : ''}</td>`).join('');
+    return `<tr><th scope="row">${escapeMarkup(lambda)}</th>${shown}</tr>`;
+  });
+  return `<h3>${escapeMarkup(title)}</h3><div class="wide"><table class="gallery"><thead><tr><td></td>${head}</tr></thead><tbody>${body.join('')}</tbody></table></div>`;
 }
 
 function htmlFile({ name, mediaType, text }: Extract<Block, { kind: 'file' }>): string {

@@ -3,7 +3,7 @@ import { reportContent } from '../content/report-content.ts';
 import type { ReportInput } from '../report-input.ts';
 import type { ReportTable } from '../report-table.ts';
 
-/** The same in Markdown (GitHub's), without figures and pictures: the tables that go into a repository. */
+/** The same in Markdown (GitHub's), without figures, and pictures by name only: the tables that go into a repository. */
 export function markdownReport(input: ReportInput): string {
   const { title, subtitle, blocks } = reportContent(input);
   const parts = [`# ${escapeMarkdown(title)}`, escapeMarkdown(subtitle), ...blocks.flatMap(markdownBlock)];
@@ -25,8 +25,10 @@ function markdownBlock(block: Block): string[] {
     case 'table':
       return [markdownTable(block.table)];
     case 'figures':
-    case 'pictures':
       return [];
+    case 'pictures':
+    case 'gallery':
+      return [`${escapeMarkdown(block.title)}: in the HTML report.`];
     case 'command':
       return [fenced(block.text, 'sh')];
     case 'file':

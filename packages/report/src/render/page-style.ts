@@ -25,6 +25,10 @@ figure svg { display: block; width: 100%; height: auto; }
 figcaption { margin-top: 6px; font-size: 13px; overflow-wrap: anywhere; }
 .pictures { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(360px, 100%), 1fr)); gap: 12px 16px; align-items: end; }
 .pictures img { display: block; width: 100%; border: 1px solid var(--border); }
+.gallery { width: 100%; table-layout: fixed; }
+.gallery th, .gallery td { padding: 4px 12px 4px 0; border: 0; }
+.gallery th[scope=row], .gallery thead td { width: 84px; vertical-align: top; white-space: normal; }
+.gallery img { display: block; width: 100%; min-width: 180px; border: 1px solid var(--border); image-rendering: pixelated; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 4px 16px; margin: 8px 0; }
 dd { margin: 0; overflow-wrap: anywhere; }
 pre { margin: 8px 0; padding: 12px; background: var(--soft); border-radius: 6px; font: 12.5px/1.45 ui-monospace, Menlo, Consolas, monospace; overflow-x: auto; }

@@ -70,6 +70,32 @@ describe('htmlReport', () => {
     expect(withPictures).toContain('not a picture: image/svg+xml');
   });
 
+  it('shows pictures in a row a lambda and a column a model, with gaps where a model has none', () => {
+    const picture = (model: string, lambda: string) => ({
+      section: 'Samples',
+      caption: `Samples of ${model} at ${lambda}`,
+      mediaType: 'image/png',
+      base64: Buffer.from(`${model} ${lambda}`).toString('base64'),
+      place: { model, lambda },
+    });
+    const pictures = [picture('YOTO', 'kl 1'), picture('grid <3>', 'kl 1'), picture('grid <3>', 'kl 4')];
+    const page = htmlReport(smallReport({ pictures, picturesLeftOut: 7 }));
+    const [, gallery = ''] = page.match(/<table class="gallery">(.*?)<\/table>/s) ?? [];
+    expect(gallery).toContain('<th scope="col">YOTO</th><th scope="col">grid &lt;3&gt;</th>');
+    const rows = [...gallery.matchAll(/<tr><th scope="row">(.*?)<\/th>(.*?)<\/tr>/g)];
+    expect(
+      rows.map(([, lambda, cells = '']) => [
+        lambda,
+        [...cells.matchAll(/alt="(.*?)"|<td><\/td>/g)].map(([, alt]) => alt),
+      ]),
+    ).toEqual([
+      ['kl 1', ['Samples of YOTO at kl 1', 'Samples of grid &lt;3&gt; at kl 1']],
+      ['kl 4', [undefined, 'Samples of grid &lt;3&gt; at kl 4']],
+    ]);
+    expect(page).toContain('7 more would make this page too large');
+    expect(markdownReport(smallReport({ pictures }))).toContain('Samples: in the HTML report.');
+  });
+
   it('warns where jobs have seen different data, and lists each', () => {
     const whole = smallReport();
     const withData = (data: ReportInput['provenance']['data']) =>

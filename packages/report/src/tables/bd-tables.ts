@@ -62,8 +62,10 @@ function missingNote({ reference, test, rate, metric }: BdComparison): string {
 }
 
 function warningNotes({ reference, test, rate, metric }: BdComparison): string[] {
-  return [...rate, ...metric].flatMap(({ method, difference, warnings }) => {
+  const all = [...rate, ...metric].flatMap(({ method, difference, warnings }) => {
     const lines = difference.reason === null ? warnings : [difference.reason, ...warnings];
     return lines.map((line) => `${test} against ${reference}, ${method}: ${line}.`);
   });
+  // Rate and metric often lack a value for the same reason.
+  return [...new Set(all)];
 }

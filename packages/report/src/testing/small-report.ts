@@ -49,13 +49,14 @@ export interface SmallReport {
   /** Whether anything has been evaluated. */
   measured?: boolean;
   pictures?: ReportInput['pictures'];
+  picturesLeftOut?: number;
 }
 
 /** YOTO models are this much worse, times (1 + seed). */
 const EXCESS = 0.5;
 
 export function smallReport(options: SmallReport = {}): ReportInput {
-  const { name = 'Small', groupName = 'YOTO', measured = true, pictures = [] } = options;
+  const { name = 'Small', groupName = 'YOTO', measured = true, pictures = [], picturesLeftOut = 0 } = options;
   const written: SweepSpecInput = {
     name,
     task: { id: 'vae' },
@@ -100,6 +101,7 @@ export function smallReport(options: SmallReport = {}): ReportInput {
   return {
     ...surroundings(jobs.length, measured),
     pictures,
+    picturesLeftOut,
     analysis,
     ...sweepOf(name, spec, jobs.length, measured),
   };
@@ -139,7 +141,7 @@ export const SMALL_DATA: DataRecord = {
 const surroundings = (
   jobs: number,
   measured: boolean,
-): Omit<ReportInput, 'sweep' | 'analysis' | 'pictures'> => ({
+): Omit<ReportInput, 'sweep' | 'analysis' | 'pictures' | 'picturesLeftOut'> => ({
   task: {
     id: 'vae',
     title: 'beta-VAE',

@@ -8,22 +8,29 @@ import type { VaeOutput } from './model.ts';
  * that of `greatest`. The result is no VAE any more: its pixels are not decoded from its posterior.
  */
 export function interpolateOutputs(least: VaeOutput, greatest: VaeOutput, share: number): VaeOutput {
-  const mix = <T extends tf.Tensor>(a: T, b: T): T => tf.add<T>(tf.mul(a, 1 - share), tf.mul(b, share));
+  const mix = averaging<tf.Tensor2D>(share);
   const posterior = {
     mean: mix(least.posterior.mean, greatest.posterior.mean),
     std: mix(least.posterior.std, greatest.posterior.std),
   };
-  return { posterior, pixels: mixPixels(least.pixels, greatest.pixels, mix) };
+  return { posterior, pixels: interpolatePixels(least.pixels, greatest.pixels, share) };
 }
 
-function mixPixels(
+/** The pixels alone. */
+export function interpolatePixels(
   a: PixelDistribution,
   b: PixelDistribution,
-  mix: (a: tf.Tensor4D, b: tf.Tensor4D) => tf.Tensor4D,
+  share: number,
 ): PixelDistribution {
+  const mix = averaging<tf.Tensor4D>(share);
   if (a.kind === 'gaussian' && b.kind === 'gaussian')
     return { kind: 'gaussian', mean: mix(a.mean, b.mean), std: mix(a.std, b.std) };
   if (a.kind === 'bernoulli' && b.kind === 'bernoulli')
     return { kind: 'bernoulli', logits: mix(a.logits, b.logits) };
   throw new TypeError(`Pixels of a ${a.kind} and of a ${b.kind} distribution have no common parameters`);
 }
+
+const averaging =
+  <T extends tf.Tensor>(share: number) =>
+  (a: T, b: T): T =>
+    tf.add<T>(tf.mul(a, 1 - share), tf.mul(b, share));

@@ -35,12 +35,15 @@ const codeModel: VaeModel = {
   dispose: () => undefined,
 };
 
-function show(model: VaeModel): PictureSet[] {
+const single: PictureContext['atLambda'] = (lambda, make) => make(lambda);
+
+function show(model: VaeModel, atLambda = single): PictureSet[] {
   const images = tf.fill([2, 1, LATENTS, 1], 0.25);
   const context: PictureContext = {
     batch: { images },
     examples: 2,
     lambdas: [{ kl: 1 }, { kl: 4 }],
+    atLambda,
     encodedLambda: ({ kl = 1 }, size) => tf.fill([size, 1], Math.log(kl)),
     noise: createNoiseSource(5, 'pictures', 0),
   };
@@ -85,6 +88,15 @@ describe('the pictures of a VAE', () => {
     expect(codes.slice(0, 7)).toEqual(at(2).map((value) => [0, value, 1]));
     expect(codes.slice(7, 14)).toEqual(at(1).map((value) => [0, 2, value]));
     expect(codes.slice(14)).toEqual(at(0).map((value) => [value, 2, 1]));
+  });
+
+  test('of a mixture have the logits of both models averaged, each told its own lambda', () => {
+    const ends = { least: { kl: 1 }, greatest: { kl: 16 } };
+    const mixed = show(codeModel, (lambda, make, mix) =>
+      lambda.kl === 1 ? make(ends.least) : mix(make(ends.least), make(ends.greatest), 0.5),
+    );
+    // The lambda that a model is told is added to its code: log 1 and log 16, on average log 4.
+    for (const [index, set] of show(codeModel).entries()) expect(codesOf(mixed[index])).toEqual(codesOf(set));
   });
 
   test('are brought from the range of a Gaussian model to [0, 1]', () => {

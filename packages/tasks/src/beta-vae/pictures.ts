@@ -1,6 +1,9 @@
 /** What there is to see of a VAE: figures 3 and 8 of the paper, and a walk along its latents. */
+import type { Lambda } from '@yoto/core';
 import { tf } from '@yoto/engine';
 import type { PictureContext, PictureSet } from '@yoto/training';
+import type { PixelDistribution } from './decoder.ts';
+import { interpolatePixels } from './interpolate-outputs.ts';
 import { latentDivergence } from './losses.ts';
 import { dataPixels, meanPixels } from './metrics.ts';
 import type { VaeModel } from './model.ts';
@@ -10,7 +13,10 @@ const TRAVERSED_LATENTS = 6;
 /** In standard deviations of the prior, about the posterior mean. */
 const TRAVERSAL = [-2, -4 / 3, -2 / 3, 0, 2 / 3, 4 / 3, 2];
 
-/** The inputs, then their reconstructions, samples and traversals for every lambda, with the same noise for all. */
+/**
+ * The inputs, then their reconstructions, samples and traversals for every lambda, with the same noise for all. Of an
+ * interpolation, both models make each of them, from their own latents, and the parameters of their pixels are averaged.
+ */
 export function vaePictures(model: VaeModel, context: PictureContext): PictureSet[] {
   const images = context.batch.images as tf.Tensor4D;
   const inputs = {
@@ -20,25 +26,30 @@ export function vaePictures(model: VaeModel, context: PictureContext): PictureSe
     images: dataPixels(images, model.likelihood),
   };
   const perLambda = context.lambdas.flatMap((lambda): PictureSet[] => {
-    const encoded = (size: number) => context.encodedLambda(lambda, size);
     const { noise, examples } = context;
-    const reconstructed = (): tf.Tensor4D => {
+    /** The mean picture of what each of the models makes of a lambda that it is told. */
+    const shown = (make: (encoded: (size: number) => tf.Tensor2D) => PixelDistribution): tf.Tensor4D =>
+      tf.tidy(() => {
+        const makeAt = (own: Lambda) => make((size) => context.encodedLambda(own, size));
+        return meanPixels(context.atLambda(lambda, makeAt, interpolatePixels));
+      });
+    const reconstructions = shown((encoded) => {
       const forward = { mode: 'evaluate', encodedLambda: encoded(examples), noise } as const;
-      return meanPixels(model.forward(context.batch, forward).pixels);
-    };
-    const sampled = (): tf.Tensor4D => {
+      return model.forward(context.batch, forward).pixels;
+    });
+    const samples = shown((encoded) => {
       const latents = noise.normal('samples', [SAMPLES, model.latents]) as tf.Tensor2D;
-      return meanPixels(model.decode(latents, encoded(SAMPLES)));
-    };
-    const traversed = (): tf.Tensor4D => {
+      return model.decode(latents, encoded(SAMPLES));
+    });
+    const traversals = shown((encoded) => {
       const latents = traversedLatents(model, images, encoded(examples));
-      return meanPixels(model.decode(latents, encoded(latents.shape[0])));
-    };
+      return model.decode(latents, encoded(latents.shape[0]));
+    });
     const columns = TRAVERSAL.length;
     return [
-      { name: 'reconstructions', label: 'Reconstructions', lambda, images: tf.tidy(reconstructed) },
-      { name: 'samples', label: 'Samples', lambda, images: tf.tidy(sampled) },
-      { name: 'traversals', label: 'Latent traversals', lambda, images: tf.tidy(traversed), columns },
+      { name: 'reconstructions', label: 'Reconstructions', lambda, images: reconstructions },
+      { name: 'samples', label: 'Samples', lambda, images: samples },
+      { name: 'traversals', label: 'Latent traversals', lambda, images: traversals, columns },
     ];
   });
   return [inputs, ...perLambda];

@@ -21,6 +21,7 @@ function show(images: tf.Tensor4D) {
     batch: { images },
     examples: images.shape[0],
     lambdas: [{ distortion: 0.01 }, { distortion: 0.1 }],
+    atLambda: (lambda, make) => make(lambda),
     encodedLambda: (lambda, size) => tf.fill([size, 1], Math.log(lambda.distortion ?? 1)),
     noise: createNoiseSource(0, 'pictures', 0),
   });

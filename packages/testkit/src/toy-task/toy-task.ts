@@ -54,18 +54,17 @@ export const toyTask: Task<tf.Tensor2D> = {
         'near-b': squaredDistance(w, b as tf.Tensor2D),
       }),
       metrics: (w, { a }) => ({ 'distance-to-a': tf.sqrt(squaredDistance(w, a as tf.Tensor2D)) }),
-      interpolate: (least, greatest, share) =>
-        tf.add<tf.Tensor2D>(tf.mul(least, 1 - share), tf.mul(greatest, share)),
+      interpolate: mixPositions,
       evaluateReference: async ({ setting }) => straightValues(setting / 100, context.evaluationExamples),
-      pictures({ lambdas, encodedLambda }) {
+      pictures({ lambdas, atLambda, encodedLambda }) {
         if (context.dataset.params.unshowable)
           throw new Error('The toy has no pictures, as its parameters ask');
         const ends = asPictures(tf.tensor2d([...TOY_A, ...TOY_B], [2, DIMENSIONS]));
         return [
           { name: 'ends', label: 'Both ends', lambda: null, images: ends },
           ...lambdas.map((lambda) => {
-            const images = asPictures(positions(1, encodedLambda(lambda, 1)));
-            return { name: 'positions', label: 'Positions', lambda, images };
+            const position = atLambda(lambda, (own) => positions(1, encodedLambda(own, 1)), mixPositions);
+            return { name: 'positions', label: 'Positions', lambda, images: asPictures(position) };
           }),
         ];
       },
@@ -84,6 +83,9 @@ function straightValues(share: number, examples: number): Record<string, number[
     'distance-to-a': ofEvery(share * Math.sqrt(squared)),
   };
 }
+
+const mixPositions = (least: tf.Tensor2D, greatest: tf.Tensor2D, share: number): tf.Tensor2D =>
+  tf.add(tf.mul(least, 1 - share), tf.mul(greatest, share));
 
 /** A position as two grey pixels. */
 const asPictures = (positions: tf.Tensor2D): tf.Tensor4D =>

@@ -1,10 +1,14 @@
 /** The part of the contract suite that is about mixing the outputs of two models; skipped for tasks that do not. */
 import { tf } from '@yoto/engine';
 import { expect, type TestContext, test } from 'vitest';
+import { decodeCheckpoint } from '../checkpoint/checkpoint.ts';
+import { mixModels } from '../interpolation/mix-models.ts';
+import { loadSourceWeights } from '../interpolation/source-weights.ts';
 import { declaredValues } from '../loss/declared-values.ts';
+import { makePictures, type PictureSubject } from '../pictures/make-pictures.ts';
 import { batchExamples, uploadBatch } from '../train/batch-tensors.ts';
 import { modelOutput } from '../train/model-output.ts';
-import type { Session } from '../train/session.ts';
+import { type Session, saveSession } from '../train/session.ts';
 import { trainStep } from '../train/train-step.ts';
 import type { Subject } from './contract-subject.ts';
 
@@ -41,6 +45,35 @@ export function describeInterpolation({ task, fixedJob, withSession }: Subject):
     expect(middle).not.toEqual(least);
     expect(middle).not.toEqual(greatest);
   });
+  test('pictures of a mixture are the models’ own at the ends, and others between them', async (context) => {
+    await withSession(fixedJob, async (session) => {
+      const { interpolate, pictures } = session.run;
+      if (!interpolate || !pictures) context.skip('the task does not mix outputs, or has no pictures');
+      const own = [await shownPixels(session)];
+      const first = decodeCheckpoint(await saveSession(session));
+      for (let step = 0; step < 5; step++) await trainStep(session, await session.run.data.train.at(step));
+      own.push(await shownPixels(session));
+      const second = decodeCheckpoint(await saveSession(session));
+      const weights = loadSourceWeights([first, second], session.variables);
+      const [lambda = {}] = fixedJob.evaluation.lambdas;
+      const mixed = (share: number) => {
+        const range = { least: lambda, greatest: lambda, shareOf: () => share };
+        return shownPixels({ ...session, atLambda: mixModels(range, weights) });
+      };
+      expect([await mixed(0), await mixed(1)]).toEqual(own);
+      const middle = await mixed(0.5);
+      weights.dispose();
+      for (const [index, pixels] of middle.entries()) {
+        for (const end of own) expect(end[index] === pixels).toBe(false);
+      }
+    });
+  });
+}
+
+/** The sheets that depend on lambda, as text: comparing pixel by pixel takes seconds. */
+async function shownPixels(subject: PictureSubject): Promise<string[]> {
+  const sheets = (await makePictures(subject)).filter(({ lambda }) => lambda !== null);
+  return sheets.map(({ pixels }) => Buffer.from(pixels.buffer).toString('base64'));
 }
 
 /** A row a share: all values of the first evaluation batch, where 0 and 1 are the models themselves. */

@@ -1,6 +1,7 @@
 import { type EvaluationPoint, type JobSpec, planSweep, resolveSweepSpec, taskCatalogue } from '@yoto/core';
 import { tf } from '@yoto/engine';
 import { beforeAll, describe, expect, test } from 'vitest';
+import type { PictureSheet } from '../pictures/picture-sheet.ts';
 import type { Task, TaskRun } from '../task.ts';
 import { shrinkTask } from '../testing/shrink-task.ts';
 import { trainRecorded } from '../testing/train-recorded.ts';
@@ -26,15 +27,17 @@ const [leastJob, middleJob, greatestJob, mixedJob] = jobs as [JobSpec, JobSpec, 
 
 interface Trained {
   points: EvaluationPoint[];
+  pictures: PictureSheet[];
   checkpoint: Uint8Array;
   earlier: Uint8Array;
 }
 async function trained(spec: JobSpec): Promise<Trained> {
-  const { evaluations, checkpoints } = await trainRecorded(spec);
+  const { evaluations, pictures, checkpoints } = await trainRecorded(spec);
   const bytesAt = (wanted: number) =>
     checkpoints.find(({ step }) => step === wanted)?.bytes ?? new Uint8Array();
   return {
     points: evaluations.filter(({ step }) => step === spec.steps),
+    pictures,
     checkpoint: bytesAt(spec.steps),
     earlier: bytesAt(spec.steps / 2),
   };
@@ -49,6 +52,7 @@ beforeAll(async () => {
 
 async function mixed(options: Partial<InterpolationOptions> = {}) {
   const points: EvaluationPoint[] = [];
+  const pictures: PictureSheet[] = [];
   const steps: number[] = [];
   const result = await evaluateInterpolation({
     spec: mixedJob,
@@ -58,10 +62,11 @@ async function mixed(options: Partial<InterpolationOptions> = {}) {
     report: {
       evaluation: (found) => void points.push(...found),
       progress: ({ step }) => void steps.push(step),
+      pictures: (sheets) => void pictures.push(...sheets),
     },
     ...options,
   });
-  return { result, points, steps };
+  return { result, points, steps, pictures };
 }
 
 /** The shrink task, changed after it was set up. */
@@ -80,6 +85,26 @@ describe('evaluateInterpolation', () => {
     const ofModel = ({ points: [own] }: Trained) => ({ losses: own?.losses, metrics: own?.metrics });
     expect(points[0]).toMatchObject(ofModel(least));
     expect(points[2]).toMatchObject(ofModel(greatest));
+  });
+
+  test('shows at both ends what the models there show, between them a mixture', async () => {
+    const { pictures } = await mixed();
+    expect(pictures.map(({ name, lambda }) => [name, lambda?.size])).toEqual([
+      ['x', undefined],
+      ...SIZES.map((size) => ['y', size]),
+    ]);
+    expect(pictures.slice(0, 2)).toEqual(least.pictures);
+    expect(pictures[3]).toEqual(greatest.pictures[1]);
+    const brightness = (sheet: PictureSheet | undefined) => [...(sheet?.pixels ?? [])];
+    const [low, middle, high] = pictures.slice(1).map(brightness) as [number[], number[], number[]];
+    // y lies halfway; its pixels, the sigmoid of it, in between.
+    const isBetween = middle.map((value, i) => {
+      const ends = [low[i] ?? 0, high[i] ?? 0];
+      return value >= Math.min(...ends) && value <= Math.max(...ends);
+    });
+    expect(isBetween).not.toContain(false);
+    expect(middle).not.toEqual(low);
+    expect(middle).not.toEqual(high);
   });
 
   test('mixes in proportion to the logarithm of the weight', async () => {
@@ -122,7 +147,7 @@ describe('evaluateInterpolation', () => {
     expect(tf.memory().numTensors).toBe(before);
   });
 
-  test('a stop ends it without a point', async () => {
+  test('a stop ends it without a point or a picture', async () => {
     const signal: TrainSignal = {};
     const task = changedTask((run) => ({
       ...run,
@@ -131,9 +156,9 @@ describe('evaluateInterpolation', () => {
         return run.interpolate?.(a, b, share) as tf.Tensor2D;
       },
     }));
-    const { result, points, steps } = await mixed({ signal, task });
+    const { result, points, steps, pictures } = await mixed({ signal, task });
     expect(result).toMatchObject({ status: 'stopped', step: 0 });
-    expect([points, steps]).toEqual([[], []]);
+    expect([points, steps, pictures]).toEqual([[], [], []]);
   });
 });
 

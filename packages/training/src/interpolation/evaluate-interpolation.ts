@@ -9,26 +9,22 @@ import { type EvaluationPlace, modelOutput } from '../train/model-output.ts';
 import { type ModelOptions, type OpenModel, openModel } from '../train/open-model.ts';
 import { reportData } from '../train/report-data.ts';
 import { createStopwatch, type Stopwatch } from '../train/stopwatch.ts';
-import type { TrainReport, TrainResult, TrainSignal } from '../train/train-job.ts';
+import { reportPictures, type TrainReport, type TrainResult, type TrainSignal } from '../train/train-job.ts';
 import { type InterpolationRange, interpolationRange } from './interpolation-range.ts';
-import {
-  loadSourceWeights,
-  type SourceCheckpoints,
-  type SourceWeights,
-  sourceCheckpoints,
-} from './source-weights.ts';
+import { mixModels } from './mix-models.ts';
+import { loadSourceWeights, type SourceCheckpoints, sourceCheckpoints } from './source-weights.ts';
 
 export interface InterpolationOptions extends ModelOptions {
   /** Checkpoint files of the models with the least and the greatest weight, after their last step. */
   sources: readonly [least: Uint8Array, greatest: Uint8Array];
-  report: Pick<TrainReport, 'data' | 'evaluation' | 'progress'>;
+  report: Pick<TrainReport, 'data' | 'evaluation' | 'progress' | 'pictures' | 'picturesFailed'>;
   signal?: TrainSignal;
 }
 
 /**
- * Evaluates the mixture at every lambda of an `interpolation` job and reports the points, as of its only step. At the
- * lambdas of the two models the points equal the models' own, bit by bit on the engine that trained them. The engine
- * must be open. Either way of stopping ends it without a point. Throws `invalid_input` when the task cannot mix outputs
+ * Evaluates the mixture at every lambda of an `interpolation` job and reports the points, as of its only step, and its
+ * pictures. At the lambdas of the two models both equal the models' own, bit by bit on the engine that trained them. The
+ * engine must be open. Either way of stopping ends it without a point. Throws `invalid_input` when the task cannot mix outputs
  * and `checkpoint_corrupt` when the checkpoints are not the final ones of the job's two models.
  */
 export async function evaluateInterpolation(options: InterpolationOptions): Promise<TrainResult> {
@@ -63,7 +59,10 @@ async function reportPoints(
   const interpolate = mixerOf(run, task.spec.id);
   const weights = loadSourceWeights(checkpoints, variables);
   try {
-    const outputAt = (place: EvaluationPlace) => mixedOutput(place, { model, weights, range, interpolate });
+    const atLambda = mixModels(range, weights);
+    // Both models see the same batch and noise.
+    const outputAt = (place: EvaluationPlace) =>
+      atLambda(place.lambda, (lambda) => modelOutput(model, { ...place, lambda }), interpolate);
     const start = performance.now();
     const points = await stopwatch.measure('evaluate', () =>
       evaluate({ spec, task, run, step: steps, outputAt }, () => signal.stop !== undefined),
@@ -75,6 +74,7 @@ async function reportPoints(
       await report.evaluation(points);
       await report.progress({ step: steps, steps, examplesPerSecond });
     });
+    await stopwatch.measure('report', () => reportPictures({ ...model, atLambda }, report));
     return true;
   } finally {
     weights.dispose();
@@ -89,23 +89,4 @@ function mixerOf(run: TaskRun, taskId: string): Mixer {
     'invalid_input',
     `Task "${taskId}" cannot mix the outputs of two models: leave "interpolation" out of the sweep's groups`,
   );
-}
-
-interface MixtureParts {
-  model: OpenModel;
-  weights: SourceWeights;
-  range: InterpolationRange;
-  interpolate: Mixer;
-}
-
-/** Both models see the same batch and noise, each with the lambda that it was trained for. */
-function mixedOutput(place: EvaluationPlace, { model, weights, range, interpolate }: MixtureParts): unknown {
-  const output = (which: 'least' | 'greatest') => {
-    weights.use(which);
-    return modelOutput(model, { ...place, lambda: range[which] });
-  };
-  const share = range.shareOf(place.lambda);
-  if (share <= 0) return output('least');
-  if (share >= 1) return output('greatest');
-  return interpolate(output('least'), output('greatest'), share);
 }

@@ -5,7 +5,7 @@ import { constantLambdaBatch } from '../lambda/lambda-batch.ts';
 import { createNoiseSource } from '../random/noise-source.ts';
 import type { HostBatch, PictureContext, PictureSet } from '../task.ts';
 import { batchExamples, uploadBatch } from '../train/batch-tensors.ts';
-import type { Session } from '../train/session.ts';
+import type { OpenModel } from '../train/open-model.ts';
 import { firstExamples } from './first-examples.ts';
 import { type PictureSheet, pictureSheet, type SheetContent } from './picture-sheet.ts';
 import { shownLambdas } from './shown-lambdas.ts';
@@ -16,15 +16,21 @@ const SLACK = 1e-3;
 /** Part of file names. */
 const NAME = /^[a-z0-9][a-z0-9-]{0,49}$/;
 
+/** A trained model, or a mixture of two. */
+export interface PictureSubject extends Pick<OpenModel, 'run' | 'spec' | 'terms'> {
+  /** Of a mixture; a single model makes what is asked as it is. */
+  atLambda?: PictureContext['atLambda'];
+}
+
 /**
- * What the task shows of the session's model, as sheets of 8-bit pixels; none for a task without pictures. A function
- * of the weights and the spec. Throws `internal` when the task's sets are not as the interface wants them.
+ * What the task shows of the model, as sheets of 8-bit pixels; none for a task without pictures. A function of the
+ * weights and the spec. Throws `internal` when the task's sets are not as the interface wants them.
  */
-export async function makePictures(session: Session): Promise<PictureSheet[]> {
-  if (!session.run.pictures) return [];
-  const hostBatch = await firstExamples(session.run.data.evaluation, MOST_EXAMPLES);
+export async function makePictures(subject: PictureSubject): Promise<PictureSheet[]> {
+  if (!subject.run.pictures) return [];
+  const hostBatch = await firstExamples(subject.run.data.evaluation, MOST_EXAMPLES);
   const sheets: PictureSheet[] = [];
-  const sets = picturesOf(session, hostBatch);
+  const sets = picturesOf(subject, hostBatch);
   try {
     for (const { images, ...set } of sets) {
       const shape = images.shape as SheetContent['shape'];
@@ -40,10 +46,10 @@ export async function makePictures(session: Session): Promise<PictureSheet[]> {
 }
 
 /** The checked sets; the caller disposes of their images. */
-function picturesOf(session: Session, hostBatch: HostBatch): PictureSet[] {
+function picturesOf(subject: PictureSubject, hostBatch: HostBatch): PictureSet[] {
   let sets: PictureSet[] = [];
   tf.tidy(() => {
-    sets = session.run.pictures?.(pictureContext(session, hostBatch)) ?? [];
+    sets = subject.run.pictures?.(pictureContext(subject, hostBatch)) ?? [];
     checkSets(sets);
     // Clones, because a task may give one of the batch's tensors, or one tensor twice.
     sets = sets.map((set) => ({ ...set, images: tf.keep(tf.clone(set.images)) }));
@@ -51,11 +57,13 @@ function picturesOf(session: Session, hostBatch: HostBatch): PictureSet[] {
   return sets;
 }
 
-function pictureContext({ spec, terms }: Session, hostBatch: HostBatch): PictureContext {
+function pictureContext(subject: PictureSubject, hostBatch: HostBatch): PictureContext {
+  const { spec, terms, atLambda = (lambda, make) => make(lambda) } = subject;
   return {
     batch: uploadBatch(hostBatch),
     examples: batchExamples(hostBatch),
     lambdas: shownLambdas(spec),
+    atLambda,
     encodedLambda: (lambda, size) => encodeLambda(constantLambdaBatch(lambda, terms, size), spec),
     noise: createNoiseSource(spec.seed, 'pictures', 0),
   };

@@ -4,6 +4,7 @@
  */
 import {
   type JobSpec,
+  type Lambda,
   planSweep,
   randomStream,
   resolveSweepSpec,
@@ -109,24 +110,23 @@ export const shrinkTask: Task<tf.Tensor2D> = {
         size: tf.sum(tf.square(y), 1),
       }),
       metrics: (_y, batch) => ({ inputSize: tf.sum(tf.square(batch.x as tf.Tensor), 1) }),
-      interpolate: (least, greatest, share) =>
-        tf.add<tf.Tensor2D>(tf.mul(least, 1 - share), tf.mul(greatest, share)),
+      interpolate: mix,
       evaluateReference: ({ setting }) => shareValues(data.evaluation, setting / 100),
-      pictures: ({ batch, examples, lambdas, encodedLambda, noise }) => [
+      pictures: ({ batch, examples, lambdas, atLambda, encodedLambda, noise }) => [
         { name: 'x', label: 'x', lambda: null, images: asPictures(batch.x as tf.Tensor2D), columns: 3 },
         ...lambdas.map((lambda) => {
-          const forward = {
-            mode: 'evaluate',
-            encodedLambda: encodedLambda(lambda, examples),
-            noise,
-          } as const;
-          return { name: 'y', label: 'y', lambda, images: asPictures(model.forward(batch, forward)) };
+          const shrunk = (own: Lambda) =>
+            model.forward(batch, { mode: 'evaluate', encodedLambda: encodedLambda(own, examples), noise });
+          return { name: 'y', label: 'y', lambda, images: asPictures(atLambda(lambda, shrunk, mix)) };
         }),
       ],
       dispose: parameters.dispose,
     };
   },
 };
+
+const mix = (least: tf.Tensor2D, greatest: tf.Tensor2D, share: number): tf.Tensor2D =>
+  tf.add(tf.mul(least, 1 - share), tf.mul(greatest, share));
 
 /** Of y = share * x, by hand: `fit` is (1 - share)^2 |x|^2, `size` share^2 |x|^2. */
 async function shareValues({ count, at }: Batches, share: number): Promise<Record<string, number[]>> {

@@ -7,7 +7,7 @@ import {
   measured,
   toAppError,
 } from '@yoto/core';
-import { makePictures } from '../pictures/make-pictures.ts';
+import { makePictures, type PictureSubject } from '../pictures/make-pictures.ts';
 import type { PictureSheet } from '../pictures/picture-sheet.ts';
 import type { HostBatch } from '../task.ts';
 import { evaluate } from './evaluate.ts';
@@ -45,6 +45,8 @@ export interface TrainSignal {
 export interface TrainOptions extends SessionOptions {
   report: TrainReport;
   signal?: TrainSignal;
+  /** To be read while it trains; its own unless given. */
+  stopwatch?: Stopwatch;
 }
 
 export interface TrainResult {
@@ -61,7 +63,7 @@ export interface TrainResult {
  * good), `checkpoint_corrupt` when `resumeFrom` is not of this job, and what the data set, task or report throw.
  */
 export async function trainJob(options: TrainOptions): Promise<TrainResult> {
-  const stopwatch = createStopwatch();
+  const { stopwatch = createStopwatch() } = options;
   const session = await openSession(options);
   const batches = prefetch(session.run.data.train, session.step, session.spec.steps);
   try {
@@ -142,9 +144,13 @@ async function evaluateWhenDue({ session, stopwatch, report, signal }: Run): Pro
   session.evaluatedStep = session.step;
 }
 
-async function reportPictures(session: Session, report: TrainReport): Promise<void> {
+/** Pictures are no reason for a run to fail. */
+export async function reportPictures(
+  subject: PictureSubject,
+  report: Pick<TrainReport, 'pictures' | 'picturesFailed'>,
+): Promise<void> {
   if (!report.pictures) return;
-  const made = await makePictures(session).catch((error: unknown) => toAppError(error));
+  const made = await makePictures(subject).catch((error: unknown) => toAppError(error));
   if (made instanceof AppError) await report.picturesFailed?.(made);
   else if (made.length > 0) await report.pictures(made);
 }

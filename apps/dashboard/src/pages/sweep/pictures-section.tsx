@@ -1,6 +1,6 @@
 /** The models of a sweep beside each other, as figures 3 and 8 of the paper show them. */
 import { useQuery } from '@tanstack/react-query';
-import { type JobSummary, PICTURE_MANIFEST, type SweepProvenance } from '@yoto/core';
+import { type JobSummary, PICTURE_MANIFEST, type SweepProvenance, seriesName } from '@yoto/core';
 import { useState } from 'react';
 import { sweepProvenanceQuery } from '../../api/queries.ts';
 import { Section } from '../../components/page.tsx';
@@ -84,10 +84,11 @@ function jobsWithPictures(
   });
 }
 
-/** One a group, in plan order. */
+/** One a series, in plan order: a group's interpolation stands beside the group's own models. */
 function modelsOf(jobs: readonly JobSummary[], { sheets }: Manifests): ModelPictures[] {
-  return [...new Set(jobs.map(({ group }) => group))].map((name) => {
-    const members = jobs.filter(({ group }) => group === name);
+  const nameOf = ({ group, kind }: JobSummary) => seriesName(group, kind);
+  return [...new Set(jobs.map(nameOf))].map((name) => {
+    const members = jobs.filter((job) => nameOf(job) === name);
     const kind = members.some((job) => job.kind === 'yoto') ? 'yoto' : 'fixed';
     return { name, kind, sheets: members.flatMap(({ id }) => sheets.get(id) ?? []) };
   });
@@ -95,7 +96,7 @@ function modelsOf(jobs: readonly JobSummary[], { sheets }: Manifests): ModelPict
 
 function hintOf(visible: number, all: number, hasMore: boolean): string {
   const what =
-    'A row a lambda, with the same noise for all: each YOTO model beside the fixed model of the nearest lambda';
+    'A row a lambda, with the same noise for all: YOTO beside the fixed model of the nearest lambda, and mixtures where there are';
   if (visible < all) return `${what}. The first ${formatCount(visible)} of ${formatCount(all)} jobs`;
   return hasMore ? `${what}. The sweep has more files than are listed here; see the pages of its jobs` : what;
 }

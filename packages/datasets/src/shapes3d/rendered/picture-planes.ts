@@ -5,7 +5,7 @@
  */
 import { SHAPES3D_SIDE } from '../factors.ts';
 import { CHANNEL_LEVELS } from './hue.ts';
-import { FILTER_REACH, reduceArea, samplesAround } from './lanczos.ts';
+import { emptySampleValues, FILTER_REACH, reduceArea, samplesAround } from './lanczos.ts';
 import { FLOOR, OBJECT, type PixelArea, SAMPLE_SIDE, type Samples, SKY, WALL } from './samples.ts';
 
 /** Stored value of full brightness: 64 steps per grey value, and room for the filter's overshoot. */
@@ -37,25 +37,44 @@ export function picturePlanes(samples: Samples, area: PixelArea, base?: PictureP
     bottom: Math.min(SHAPES3D_SIDE, area.bottom + FILTER_REACH),
   };
   const needed = samplesAround(reached);
-  const reduce = (plane: Int16Array | undefined) => {
-    const reduced = plane ? plane.slice() : new Int16Array(SHAPES3D_SIDE ** 2);
-    reduceArea(values, reduced, reached, PLANE_FULL);
-    return reduced;
+  const reduce = (seen: PixelArea, base: Int16Array | undefined) => {
+    const plane = base ? base.slice() : new Int16Array(SHAPES3D_SIDE ** 2);
+    reduceArea(values, seen, { plane, area: reached, factor: PLANE_FULL });
+    return plane;
   };
-  fillCoverage(samples, needed);
-  const sky = reduce(base?.sky);
+  const inRowsOf = ({ top, bottom }: PixelArea): PixelArea => ({ ...needed, top, bottom });
+  const seenSky = seenArea(samples, needed, SKY);
+  fillCoverage(samples, inRowsOf(seenSky));
+  const sky = reduce(seenSky, base?.sky);
   const planes = { sky, floor: [] as Int16Array[], wall: [] as Int16Array[], object: [] as Int16Array[] };
   for (const [name, surface] of SURFACES) {
+    const seen = seenArea(samples, needed, surface);
     for (let level = 0; level <= CHANNEL_LEVELS; level++) {
-      fillBrightness(samples, needed, surface, level / CHANNEL_LEVELS);
-      planes[name].push(reduce(base?.[name][level]));
+      fillBrightness(samples, inRowsOf(seen), surface, level / CHANNEL_LEVELS);
+      planes[name].push(reduce(seen, base?.[name][level]));
     }
   }
   return planes;
 }
 
+/** The least rectangle within `area` outside which the surface is not seen; empty where it is nowhere. */
+function seenArea({ surface }: Samples, area: PixelArea, wanted: number): PixelArea {
+  const seen = { left: area.right, top: area.bottom, right: area.left, bottom: area.top };
+  for (let row = area.top; row < area.bottom; row++) {
+    const start = row * SAMPLE_SIDE;
+    for (let column = area.left; column < area.right; column++) {
+      if (surface[start + column] !== wanted) continue;
+      seen.left = Math.min(seen.left, column);
+      seen.right = Math.max(seen.right, column + 1);
+      seen.top = Math.min(seen.top, row);
+      seen.bottom = row + 1;
+    }
+  }
+  return seen;
+}
+
 /** One channel of one surface at every sample: filled and reduced plane after plane. */
-const values = new Float32Array(SAMPLE_SIDE ** 2);
+const values = emptySampleValues();
 
 function fillCoverage(samples: Samples, { left, top, right, bottom }: PixelArea): void {
   for (let row = top; row < bottom; row++) {
@@ -76,7 +95,7 @@ function fillBrightness(
     for (let at = row * SAMPLE_SIDE + left; at < row * SAMPLE_SIDE + right; at++) {
       values[at] =
         samples.surface[at] === surface
-          ? Math.min(1, (samples.light[at] as number) * channel + (samples.gloss[at] as number))
+          ? Math.fround(Math.min(1, (samples.light[at] as number) * channel + (samples.gloss[at] as number)))
           : 0;
     }
   }
