@@ -1,25 +1,19 @@
-// Plans convolutions with a third fewer products, for the filters that the tasks use between many channels: see
-// asm/winograd.ts.
+// Plans convolutions with fewer products, for the filters that the tasks use between many channels: see
+// asm/winograd-operands.ts.
 import type { Epilogue } from './activation.ts';
-import { type ConvolutionShape, rowsWithin } from './convolution-shape.ts';
+import type { ConvolutionShape } from './convolution-shape.ts';
 import { JOB } from './jobs.ts';
 import { aligned, floatBits, type KernelHost } from './kernel-host.ts';
 import { packedBytes, panelsOf } from './matrix-product.ts';
+import { POINTS, partWords, slotWords, type TapParts, tapParts, tiledPictures } from './winograd-tiles.ts';
 
 const FLOAT = 4;
-/** Sums of products behind two neighbours. */
-const SUMS = 4;
-/** Operands are read again for every 8 output channels: they may take most of a second-level cache. */
-const OPERANDS_PER_PADDED = 4;
+/** Bytes of a panel of 8 channels at one position. */
+const PANEL = 32;
+/** Factors and sums of a block may take half of a second-level cache: twice what padded rows may. */
+const BLOCK_PER_PADDED = 2;
 
-/** First of the three columns of taps and first of the two, -1 where there are none, by columns of taps. */
-const PARTS: Readonly<Record<number, { three: number; two: number }>> = {
-  2: { three: -1, two: 0 },
-  3: { three: 0, two: -1 },
-  5: { three: 0, two: 1 },
-};
-
-/** Whether a convolution or its input gradient saves more products than the detour costs. */
+/** Whether a convolution or its gradients save more products than the detour costs. */
 export function suitsWinograd(host: KernelHost, shape: ConvolutionShape): boolean {
   const { filterHeight, filterWidth, strideHeight, strideWidth } = shape;
   const { inChannels, outChannels, outHeight, outWidth } = shape;
@@ -58,52 +52,89 @@ interface WinogradPlan {
   epilogue: Epilogue;
 }
 
+/** Where the right factors of every point are, and bytes of all. */
+interface Factors {
+  offsets: number[];
+  bytes: number;
+}
+
+function factorsOf({ partsOfPoint }: TapParts, depth: number, channels: number): Factors {
+  const factors: Factors = { offsets: [], bytes: 0 };
+  for (const parts of partsOfPoint) {
+    factors.offsets.push(factors.bytes);
+    factors.bytes += packedBytes(channels, parts * depth);
+  }
+  return factors;
+}
+
 /** `packTaps` writes the taps, [rows][columns][depth][channels], into panels of 8 channels at an address. */
 export function convolveWinograd(
   host: KernelHost,
   plan: WinogradPlan,
   packTaps: (address: number) => void,
 ): void {
-  const { src, batch, height, width, depth, channels, rows, columns, stride, left, firstColumn } = plan;
-  const { three, two } = PARTS[columns] ?? { three: -1, two: -1 };
-  const parts = Number(three >= 0) + Number(two >= 0);
-  const pixel = depth * FLOAT;
-  const pairs = Math.ceil(plan.outWidth / 2);
-  const reached = firstColumn + (2 * pairs - 1) * stride + columns;
-  const paddedRow = Math.max(left + width, reached) * pixel;
-  const operandRow = SUMS * pairs * parts * pixel;
-  const budget = OPERANDS_PER_PADDED * host.tuning.paddedBytes;
-  const most = rowsWithin(budget, plan.outHeight, stride, rows, operandRow);
-  const blocks = Math.ceil(plan.outHeight / most);
-  const blockRows = Math.ceil(plan.outHeight / blocks);
-  const sums = SUMS * blockRows * pairs * 8 * FLOAT;
-  const threadBytes = aligned(((blockRows - 1) * stride + rows) * operandRow + paddedRow + sums);
-  const tapBytes = packedBytes(channels, rows * columns * depth);
-  const factorBytes = packedBytes(channels, rows * parts * depth);
-  const taps = host.scratch(tapBytes + SUMS * factorBytes + host.threads * threadBytes);
-  const factors = taps + tapBytes;
-  packTaps(taps);
+  const { batch, depth, channels, rows, columns, stride } = plan;
+  const parts = tapParts(rows, columns);
+  const factors = factorsOf(parts, depth, channels);
   const panels = panelsOf(channels);
+  const pictures = tiledPictures({ ...plan, channels: depth });
+  const { tileRows, tiles } = pictures;
+  const left = leftFactors(parts, depth);
+  const rowBytes = tiles * (left.bytes + POINTS * panels * PANEL);
+  const budget = BLOCK_PER_PADDED * host.tuning.paddedBytes;
+  const units = Math.ceil((batch * tileRows) / Math.max(1, Math.floor(budget / rowBytes)));
+  const blockRows = Math.ceil((batch * tileRows) / units);
+  const leftBytes = aligned(blockRows * tiles * left.bytes);
+  // Padded rows are done with when the sums begin.
+  const pointBytes = panels * blockRows * tiles * PANEL;
+  const padding = pictures.paddedBytes(Math.min(blockRows, tileRows));
+  const threadBytes = leftBytes + aligned(Math.max(padding, POINTS * pointBytes));
+  const tapBytes = packedBytes(channels, rows * columns * depth);
+  const taps = host.scratch(tapBytes + factors.bytes + host.threads * threadBytes);
+  const [right, scratch] = [taps + tapBytes, taps + tapBytes + factors.bytes];
+  packTaps(taps);
   host.run(
     JOB.winogradTaps,
-    { taps, factors, factorBytes, depth, rows, columns, stride, three, two },
+    [
+      ...[taps, right, depth, rows, columns, stride, parts.parts.length, 0],
+      ...partWords(parts, (first) => first),
+      ...slotWords(parts, ({ point, before }) => [
+        (factors.offsets[point] ?? 0) + before * depth * PANEL,
+        (parts.partsOfPoint[point] ?? 0) * depth * PANEL,
+      ]),
+    ],
     panels,
     host.chunkUnits(panels, 8 * rows * columns * depth * 8),
   );
-  const units = batch * blocks;
-  const partStart = (first: number) => (first < 0 ? -1 : (firstColumn + first) * pixel);
   host.run(
     JOB.winograd,
-    {
-      ...{ src, out: plan.out, srcImage: height * width * pixel, outImage: plan.outImage, height },
-      ...{ row: width * pixel, top: plan.top, left: left * pixel, paddedRow },
-      ...{ scratch: factors + SUMS * factorBytes, threadBytes, depth, channels },
-      ...{ outHeight: plan.outHeight, outWidth: plan.outWidth, blockRows, blocks, factors, factorBytes },
-      ...{ rows, stride, three: partStart(three), two: partStart(two) },
-      ...{ outStep: plan.outStep, outRow: plan.outRow, bias: plan.epilogue.bias },
-      ...{ activation: plan.epilogue.activation, alpha: floatBits(plan.epilogue.alpha) },
-    },
+    [
+      ...[...Object.values(pictures.words), 0, parts.parts.length],
+      ...partWords(parts, (first) => (plan.firstColumn + first) * depth * FLOAT),
+      ...slotWords(parts, ({ point, before }) => [
+        blockRows * tiles * (left.before[point] ?? 0) + before * depth * FLOAT,
+        (parts.partsOfPoint[point] ?? 0) * depth * FLOAT,
+      ]),
+      ...[plan.out, plan.outImage, plan.outRow, plan.outStep, plan.outHeight, plan.outWidth, channels],
+      ...[plan.epilogue.bias, plan.epilogue.activation, floatBits(plan.epilogue.alpha)],
+      ...[scratch, threadBytes, blockRows, batch * tileRows, leftBytes, blockRows * tiles * PANEL, pointBytes],
+      ...parts.partsOfPoint.flatMap((count, point) => [
+        ...[blockRows * tiles * (left.before[point] ?? 0), count * depth],
+        right + (factors.offsets[point] ?? 0),
+      ]),
+    ],
     units,
-    host.chunkUnits(units, 2 * blockRows * plan.outWidth * rows * columns * depth * channels),
+    host.chunkUnits(units, 8 * blockRows * tiles * rows * columns * depth * channels),
   );
+}
+
+/** Bytes of a tile's left factors at all points, and at those before each. */
+function leftFactors({ partsOfPoint }: TapParts, depth: number): { before: number[]; bytes: number } {
+  const before: number[] = [];
+  let bytes = 0;
+  for (const count of partsOfPoint) {
+    before.push(bytes);
+    bytes += count * depth * FLOAT;
+  }
+  return { before, bytes };
 }
