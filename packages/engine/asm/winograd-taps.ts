@@ -2,23 +2,22 @@
 import { address, word } from './descriptor';
 import { load4 } from './lanes';
 
-const PARTS: usize = 8 << 2;
+const PARTS: usize = 6 << 2;
 const PART: usize = 16;
 const SLOTS: usize = PARTS + 4 * PART;
 const SLOT: usize = 8;
 
 /**
  * Packed taps [panel][rows][columns][channels][8] -> the factors of every slot. Units: panels.
- * Words: 0 taps, 1 out, 2 channels, 3 rows of taps, 4 columns of taps, 5 stride, 6 parts, 7 unused; four parts of 4 words: rows
- * of taps (3 or 2), first of them, columns of taps, first of them; then for each slot: its offset from `out`, and bytes from
- * panel to panel.
+ * Words: 0 taps, 1 channels, 2 rows of taps, 3 columns of taps, 4 stride, 5 parts; four parts of 4 words: rows of taps (3 or
+ * 2), first of them, columns of taps, first of them; then for each slot: its address, and bytes from panel to panel.
  */
 export function winogradTaps(d: usize, from: i32, to: i32): void {
-  const bytes = address(d, 2) << 5, row = address(d, 4) * bytes;
+  const bytes = address(d, 1) << 5, row = address(d, 3) * bytes;
   for (let panel = from; panel < to; panel++) {
-    const taps = address(d, 0) + <usize>(panel * word(d, 3)) * row;
+    const taps = address(d, 0) + <usize>(panel * word(d, 2)) * row;
     let part = d + PARTS, slot = d + SLOTS;
-    for (let n = 0; n < word(d, 6); n++, part += PART) {
+    for (let n = 0; n < word(d, 5); n++, part += PART) {
       const src = taps + address(part, 1) * row + address(part, 3) * bytes, columns = word(part, 2);
       if (word(part, 0) == 3) {
         slot = tapLine(FIRST, d, src, columns, slot, panel);
@@ -68,10 +67,10 @@ function tapLine(kind: i32, d: usize, src: usize, columns: i32, slot: usize, pan
 }
 
 @inline function tapColumns(kind: i32, d: usize, src: usize, columns: i32, slot: usize, panel: i32): void {
-  const bytes = address(d, 2) << 5, step = address(d, 5) * bytes, rowStep = step * address(d, 4);
-  const o0 = target(d, slot, panel), o1 = target(d, slot + SLOT, panel), o2 = target(d, slot + 2 * SLOT, panel);
+  const bytes = address(d, 1) << 5, step = address(d, 4) * bytes, rowStep = step * address(d, 3);
+  const o0 = target(slot, panel), o1 = target(slot + SLOT, panel), o2 = target(slot + 2 * SLOT, panel);
   if (columns == 3) {
-    const o3 = target(d, slot + 3 * SLOT, panel);
+    const o3 = target(slot + 3 * SLOT, panel);
     for (let i: usize = 0; i < bytes; i += 16) {
       const g0 = joined(kind, src + i, rowStep), g1 = joined(kind, src + step + i, rowStep), g2 = joined(kind, src + 2 * step + i, rowStep);
       v128.store(o0 + i, g0);
@@ -89,6 +88,6 @@ function tapLine(kind: i32, d: usize, src: usize, columns: i32, slot: usize, pan
   }
 }
 
-@inline function target(d: usize, slot: usize, panel: i32): usize {
-  return address(d, 1) + address(slot, 0) + <usize>panel * address(slot, 1);
+@inline function target(slot: usize, panel: i32): usize {
+  return address(slot, 0) + <usize>panel * address(slot, 1);
 }

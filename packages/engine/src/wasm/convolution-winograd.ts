@@ -5,7 +5,15 @@ import type { ConvolutionShape } from './convolution-shape.ts';
 import { JOB } from './jobs.ts';
 import { aligned, floatBits, type KernelHost } from './kernel-host.ts';
 import { packedBytes, panelsOf } from './matrix-product.ts';
-import { POINTS, partWords, slotWords, type TapParts, tapParts, tiledPictures } from './winograd-tiles.ts';
+import {
+  POINTS,
+  partWords,
+  slotWords,
+  type TapParts,
+  type TiledPictures,
+  tapParts,
+  tiledPictures,
+} from './winograd-tiles.ts';
 
 const FLOAT = 4;
 /** Bytes of a panel of 8 channels at one position. */
@@ -52,89 +60,108 @@ interface WinogradPlan {
   epilogue: Epilogue;
 }
 
-/** Where the right factors of every point are, and bytes of all. */
-interface Factors {
-  offsets: number[];
-  bytes: number;
-}
-
-function factorsOf({ partsOfPoint }: TapParts, depth: number, channels: number): Factors {
-  const factors: Factors = { offsets: [], bytes: 0 };
-  for (const parts of partsOfPoint) {
-    factors.offsets.push(factors.bytes);
-    factors.bytes += packedBytes(channels, parts * depth);
-  }
-  return factors;
-}
-
 /** `packTaps` writes the taps, [rows][columns][depth][channels], into panels of 8 channels at an address. */
 export function convolveWinograd(
   host: KernelHost,
   plan: WinogradPlan,
   packTaps: (address: number) => void,
 ): void {
-  const { batch, depth, channels, rows, columns, stride } = plan;
+  const { batch, rows, columns, depth, channels } = plan;
   const parts = tapParts(rows, columns);
-  const factors = factorsOf(parts, depth, channels);
-  const panels = panelsOf(channels);
   const pictures = tiledPictures({ ...plan, channels: depth });
-  const { tileRows, tiles } = pictures;
-  const left = leftFactors(parts, depth);
-  const rowBytes = tiles * (left.bytes + POINTS * panels * PANEL);
-  const budget = BLOCK_PER_PADDED * host.tuning.paddedBytes;
-  const units = Math.ceil((batch * tileRows) / Math.max(1, Math.floor(budget / rowBytes)));
-  const blockRows = Math.ceil((batch * tileRows) / units);
-  const leftBytes = aligned(blockRows * tiles * left.bytes);
-  // Padded rows are done with when the sums begin.
-  const pointBytes = panels * blockRows * tiles * PANEL;
-  const padding = pictures.paddedBytes(Math.min(blockRows, tileRows));
-  const threadBytes = leftBytes + aligned(Math.max(padding, POINTS * pointBytes));
+  const block = blockOf(host, plan, parts, pictures);
   const tapBytes = packedBytes(channels, rows * columns * depth);
-  const taps = host.scratch(tapBytes + factors.bytes + host.threads * threadBytes);
-  const [right, scratch] = [taps + tapBytes, taps + tapBytes + factors.bytes];
+  const right = pointOffsets(parts, (count) => packedBytes(channels, count * depth));
+  const taps = host.scratch(tapBytes + right.bytes + host.threads * block.threadBytes);
+  const factors = right.offsets.map((offset) => taps + tapBytes + offset);
   packTaps(taps);
-  host.run(
-    JOB.winogradTaps,
-    [
-      ...[taps, right, depth, rows, columns, stride, parts.parts.length, 0],
-      ...partWords(parts, (first) => first),
-      ...slotWords(parts, ({ point, before }) => [
-        (factors.offsets[point] ?? 0) + before * depth * PANEL,
-        (parts.partsOfPoint[point] ?? 0) * depth * PANEL,
-      ]),
-    ],
-    panels,
-    host.chunkUnits(panels, 8 * rows * columns * depth * 8),
-  );
+  transformTaps(host, plan, parts, taps, factors);
   host.run(
     JOB.winograd,
     [
       ...[...Object.values(pictures.words), 0, parts.parts.length],
       ...partWords(parts, (first) => (plan.firstColumn + first) * depth * FLOAT),
       ...slotWords(parts, ({ point, before }) => [
-        blockRows * tiles * (left.before[point] ?? 0) + before * depth * FLOAT,
+        (block.left[point] ?? 0) + before * depth * FLOAT,
         (parts.partsOfPoint[point] ?? 0) * depth * FLOAT,
       ]),
       ...[plan.out, plan.outImage, plan.outRow, plan.outStep, plan.outHeight, plan.outWidth, channels],
       ...[plan.epilogue.bias, plan.epilogue.activation, floatBits(plan.epilogue.alpha)],
-      ...[scratch, threadBytes, blockRows, batch * tileRows, leftBytes, blockRows * tiles * PANEL, pointBytes],
+      ...[taps + tapBytes + right.bytes, block.threadBytes, block.rows, batch * pictures.tileRows],
+      ...[block.leftBytes, block.panelBytes, block.pointBytes],
       ...parts.partsOfPoint.flatMap((count, point) => [
-        ...[blockRows * tiles * (left.before[point] ?? 0), count * depth],
-        right + (factors.offsets[point] ?? 0),
+        ...[block.left[point] ?? 0, count * depth, factors[point] ?? 0],
       ]),
     ],
-    units,
-    host.chunkUnits(units, 8 * blockRows * tiles * rows * columns * depth * channels),
+    block.count,
+    host.chunkUnits(block.count, 8 * block.rows * pictures.tiles * rows * columns * depth * channels),
   );
 }
 
-/** Bytes of a tile's left factors at all points, and at those before each. */
-function leftFactors({ partsOfPoint }: TapParts, depth: number): { before: number[]; bytes: number } {
-  const before: number[] = [];
-  let bytes = 0;
-  for (const count of partsOfPoint) {
-    before.push(bytes);
-    bytes += count * depth * FLOAT;
+/** Where each point's piece of something is, and bytes of all pieces; `bytesOf` a point that so many parts have. */
+function pointOffsets(
+  { partsOfPoint }: TapParts,
+  bytesOf: (parts: number) => number,
+): { offsets: number[]; bytes: number } {
+  const found = { offsets: [] as number[], bytes: 0 };
+  for (const parts of partsOfPoint) {
+    found.offsets.push(found.bytes);
+    found.bytes += bytesOf(parts);
   }
-  return { before, bytes };
+  return found;
+}
+
+/** Rows of tiles that are done at once, of all images one after the other, and where their operands and sums are. */
+interface Block {
+  rows: number;
+  count: number;
+  /** Offset of each point's left factors, and bytes of all. */
+  left: number[];
+  leftBytes: number;
+  /** Bytes between the sums of two panels and of two points. */
+  panelBytes: number;
+  pointBytes: number;
+  threadBytes: number;
+}
+
+function blockOf(host: KernelHost, plan: WinogradPlan, parts: TapParts, pictures: TiledPictures): Block {
+  const { tileRows, tiles, paddedBytes } = pictures;
+  const panels = panelsOf(plan.channels);
+  const leftBytesOf = (rows: number) => (count: number) => rows * tiles * count * plan.depth * FLOAT;
+  const rowBytes = pointOffsets(parts, leftBytesOf(1)).bytes + POINTS * panels * tiles * PANEL;
+  const most = Math.max(1, Math.floor((BLOCK_PER_PADDED * host.tuning.paddedBytes) / rowBytes));
+  const count = Math.ceil((plan.batch * tileRows) / most);
+  const rows = Math.ceil((plan.batch * tileRows) / count);
+  const left = pointOffsets(parts, leftBytesOf(rows));
+  const leftBytes = aligned(left.bytes);
+  const panelBytes = rows * tiles * PANEL;
+  const pointBytes = panels * panelBytes;
+  // Padded rows are done with when the sums begin.
+  const later = Math.max(paddedBytes(Math.min(rows, tileRows)), POINTS * pointBytes);
+  const threadBytes = leftBytes + aligned(later);
+  return { rows, count, left: left.offsets, leftBytes, panelBytes, pointBytes, threadBytes };
+}
+
+/** Packed taps to the right factors of every point, at `factors`. */
+function transformTaps(
+  host: KernelHost,
+  { rows, columns, stride, depth, channels }: WinogradPlan,
+  parts: TapParts,
+  taps: number,
+  factors: number[],
+): void {
+  const panels = panelsOf(channels);
+  host.run(
+    JOB.winogradTaps,
+    [
+      ...[taps, depth, rows, columns, stride, parts.parts.length],
+      ...partWords(parts, (first) => first),
+      ...slotWords(parts, ({ point, before }) => [
+        (factors[point] ?? 0) + before * depth * PANEL,
+        (parts.partsOfPoint[point] ?? 0) * depth * PANEL,
+      ]),
+    ],
+    panels,
+    host.chunkUnits(panels, 64 * rows * columns * depth),
+  );
 }
