@@ -12,7 +12,9 @@ import { transposeRows } from './pack';
 import { denseProduct, transposedProduct } from './product';
 import { columnSums, middleSums, rowSums } from './reduction';
 import { copyRows } from './rows';
-import { winograd, winogradTaps } from './winograd';
+import { winograd } from './winograd';
+import { winogradFilterOperands, winogradFilterProducts, winogradFilterTaps } from './winograd-gradient';
+import { winogradTaps } from './winograd-taps';
 
 export { packColumns, packLeft, packRows, transpose } from './pack';
 export { rowsProduct } from './product';
@@ -47,6 +49,9 @@ export function run(job: i32, d: usize, from: i32, to: i32, thread: i32, chunk: 
     case 18: instanceNormGradient(d, from, to); break;
     case 19: winogradTaps(d, from, to); break;
     case 20: winograd(d, from, to, thread); break;
+    case 21: winogradFilterOperands(d, from, to, thread); break;
+    case 22: winogradFilterProducts(d, from, to); break;
+    case 23: winogradFilterTaps(d, from, to); break;
     default: unreachable();
   }
 }

@@ -60,6 +60,10 @@ function wideCases(): Case[] {
     [5, 2, 16, 17, [16, 20]],
     [5, 2, 21, 16, [20, 16]],
     [5, 2, 5, 6, [8, 4]],
+    [3, 1, 8, 13, [24, 28]],
+    [3, 1, 3, 4, [28, 4]],
+    [5, 2, 11, 18, [28, 36]],
+    [5, 2, 5, 7, [196, 4]],
   ];
   return wide.flatMap(([size, strides, height, width, [inputs, outputs]]) =>
     (['same', 'valid'] as const).map((pad): Case => {

@@ -1,5 +1,7 @@
 // Plans a filter gradient. Chunks have gradients of their own, which are added in a fixed order at the end.
 import { type ConvolutionShape, type PaddedInput, paddedInput } from './convolution-shape.ts';
+import { suitsWinograd } from './convolution-winograd.ts';
+import { convolveFilterGradientWinograd } from './filter-gradient-winograd.ts';
 import { JOB } from './jobs.ts';
 import { aligned, type KernelHost } from './kernel-host.ts';
 import { panelsOf } from './matrix-product.ts';
@@ -90,6 +92,10 @@ export function convolveFilterGradient(
   dy: number,
   out: number,
 ): void {
+  if (suitsWinograd(host, shape)) {
+    convolveFilterGradientWinograd(host, shape, [x, dy, out]);
+    return;
+  }
   const { batchSize, inHeight, inWidth, inChannels, outHeight, outWidth, outChannels } = shape;
   const { filterHeight, filterWidth, strideHeight, strideWidth, padInfo: pad } = shape;
   const padded = paddedInput(shape);

@@ -1,25 +1,27 @@
-// Plans convolutions with a third fewer products, for the filters that the tasks use between many channels: see
-// asm/winograd.ts.
+// Plans convolutions with fewer products, for the filters that the tasks use between many channels: see
+// asm/winograd-operands.ts.
 import type { Epilogue } from './activation.ts';
-import { type ConvolutionShape, rowsWithin } from './convolution-shape.ts';
+import type { ConvolutionShape } from './convolution-shape.ts';
 import { JOB } from './jobs.ts';
 import { aligned, floatBits, type KernelHost } from './kernel-host.ts';
 import { packedBytes, panelsOf } from './matrix-product.ts';
+import {
+  POINTS,
+  partWords,
+  slotWords,
+  type TapParts,
+  type TiledPictures,
+  tapParts,
+  tiledPictures,
+} from './winograd-tiles.ts';
 
 const FLOAT = 4;
-/** Sums of products behind two neighbours. */
-const SUMS = 4;
-/** Operands are read again for every 8 output channels: they may take most of a second-level cache. */
-const OPERANDS_PER_PADDED = 4;
+/** Bytes of a panel of 8 channels at one position. */
+const PANEL = 32;
+/** Factors and sums of a block may take half of a second-level cache: twice what padded rows may. */
+const BLOCK_PER_PADDED = 2;
 
-/** First of the three columns of taps and first of the two, -1 where there are none, by columns of taps. */
-const PARTS: Readonly<Record<number, { three: number; two: number }>> = {
-  2: { three: -1, two: 0 },
-  3: { three: 0, two: -1 },
-  5: { three: 0, two: 1 },
-};
-
-/** Whether a convolution or its input gradient saves more products than the detour costs. */
+/** Whether a convolution or its gradients save more products than the detour costs. */
 export function suitsWinograd(host: KernelHost, shape: ConvolutionShape): boolean {
   const { filterHeight, filterWidth, strideHeight, strideWidth } = shape;
   const { inChannels, outChannels, outHeight, outWidth } = shape;
@@ -64,46 +66,102 @@ export function convolveWinograd(
   plan: WinogradPlan,
   packTaps: (address: number) => void,
 ): void {
-  const { src, batch, height, width, depth, channels, rows, columns, stride, left, firstColumn } = plan;
-  const { three, two } = PARTS[columns] ?? { three: -1, two: -1 };
-  const parts = Number(three >= 0) + Number(two >= 0);
-  const pixel = depth * FLOAT;
-  const pairs = Math.ceil(plan.outWidth / 2);
-  const reached = firstColumn + (2 * pairs - 1) * stride + columns;
-  const paddedRow = Math.max(left + width, reached) * pixel;
-  const operandRow = SUMS * pairs * parts * pixel;
-  const budget = OPERANDS_PER_PADDED * host.tuning.paddedBytes;
-  const most = rowsWithin(budget, plan.outHeight, stride, rows, operandRow);
-  const blocks = Math.ceil(plan.outHeight / most);
-  const blockRows = Math.ceil(plan.outHeight / blocks);
-  const sums = SUMS * blockRows * pairs * 8 * FLOAT;
-  const threadBytes = aligned(((blockRows - 1) * stride + rows) * operandRow + paddedRow + sums);
+  const { batch, rows, columns, depth, channels } = plan;
+  const parts = tapParts(rows, columns);
+  const pictures = tiledPictures({ ...plan, channels: depth });
+  const block = blockOf(host, plan, parts, pictures);
   const tapBytes = packedBytes(channels, rows * columns * depth);
-  const factorBytes = packedBytes(channels, rows * parts * depth);
-  const taps = host.scratch(tapBytes + SUMS * factorBytes + host.threads * threadBytes);
-  const factors = taps + tapBytes;
+  const right = pointOffsets(parts, (count) => packedBytes(channels, count * depth));
+  const taps = host.scratch(tapBytes + right.bytes + host.threads * block.threadBytes);
+  const factors = right.offsets.map((offset) => taps + tapBytes + offset);
   packTaps(taps);
+  transformTaps(host, plan, parts, taps, factors);
+  host.run(
+    JOB.winograd,
+    [
+      ...[...Object.values(pictures.words), 0, parts.parts.length],
+      ...partWords(parts, (first) => (plan.firstColumn + first) * depth * FLOAT),
+      ...slotWords(parts, ({ point, before }) => [
+        (block.left[point] ?? 0) + before * depth * FLOAT,
+        (parts.partsOfPoint[point] ?? 0) * depth * FLOAT,
+      ]),
+      ...[plan.out, plan.outImage, plan.outRow, plan.outStep, plan.outHeight, plan.outWidth, channels],
+      ...[plan.epilogue.bias, plan.epilogue.activation, floatBits(plan.epilogue.alpha)],
+      ...[taps + tapBytes + right.bytes, block.threadBytes, block.rows, batch * pictures.tileRows],
+      ...[block.leftBytes, block.panelBytes, block.pointBytes],
+      ...parts.partsOfPoint.flatMap((count, point) => [
+        ...[block.left[point] ?? 0, count * depth, factors[point] ?? 0],
+      ]),
+    ],
+    block.count,
+    host.chunkUnits(block.count, 8 * block.rows * pictures.tiles * rows * columns * depth * channels),
+  );
+}
+
+/** Where each point's piece of something is, and bytes of all pieces; `bytesOf` a point that so many parts have. */
+function pointOffsets(
+  { partsOfPoint }: TapParts,
+  bytesOf: (parts: number) => number,
+): { offsets: number[]; bytes: number } {
+  const found = { offsets: [] as number[], bytes: 0 };
+  for (const parts of partsOfPoint) {
+    found.offsets.push(found.bytes);
+    found.bytes += bytesOf(parts);
+  }
+  return found;
+}
+
+/** Rows of tiles that are done at once, of all images one after the other, and where their operands and sums are. */
+interface Block {
+  rows: number;
+  count: number;
+  /** Offset of each point's left factors, and bytes of all. */
+  left: number[];
+  leftBytes: number;
+  /** Bytes between the sums of two panels and of two points. */
+  panelBytes: number;
+  pointBytes: number;
+  threadBytes: number;
+}
+
+function blockOf(host: KernelHost, plan: WinogradPlan, parts: TapParts, pictures: TiledPictures): Block {
+  const { tileRows, tiles, paddedBytes } = pictures;
+  const panels = panelsOf(plan.channels);
+  const leftBytesOf = (rows: number) => (count: number) => rows * tiles * count * plan.depth * FLOAT;
+  const rowBytes = pointOffsets(parts, leftBytesOf(1)).bytes + POINTS * panels * tiles * PANEL;
+  const most = Math.max(1, Math.floor((BLOCK_PER_PADDED * host.tuning.paddedBytes) / rowBytes));
+  const count = Math.ceil((plan.batch * tileRows) / most);
+  const rows = Math.ceil((plan.batch * tileRows) / count);
+  const left = pointOffsets(parts, leftBytesOf(rows));
+  const leftBytes = aligned(left.bytes);
+  const panelBytes = rows * tiles * PANEL;
+  const pointBytes = panels * panelBytes;
+  // Padded rows are done with when the sums begin.
+  const later = Math.max(paddedBytes(Math.min(rows, tileRows)), POINTS * pointBytes);
+  const threadBytes = leftBytes + aligned(later);
+  return { rows, count, left: left.offsets, leftBytes, panelBytes, pointBytes, threadBytes };
+}
+
+/** Packed taps to the right factors of every point, at `factors`. */
+function transformTaps(
+  host: KernelHost,
+  { rows, columns, stride, depth, channels }: WinogradPlan,
+  parts: TapParts,
+  taps: number,
+  factors: number[],
+): void {
   const panels = panelsOf(channels);
   host.run(
     JOB.winogradTaps,
-    { taps, factors, factorBytes, depth, rows, columns, stride, three, two },
+    [
+      ...[taps, depth, rows, columns, stride, parts.parts.length],
+      ...partWords(parts, (first) => first),
+      ...slotWords(parts, ({ point, before }) => [
+        (factors[point] ?? 0) + before * depth * PANEL,
+        (parts.partsOfPoint[point] ?? 0) * depth * PANEL,
+      ]),
+    ],
     panels,
-    host.chunkUnits(panels, 8 * rows * columns * depth * 8),
-  );
-  const units = batch * blocks;
-  const partStart = (first: number) => (first < 0 ? -1 : (firstColumn + first) * pixel);
-  host.run(
-    JOB.winograd,
-    {
-      ...{ src, out: plan.out, srcImage: height * width * pixel, outImage: plan.outImage, height },
-      ...{ row: width * pixel, top: plan.top, left: left * pixel, paddedRow },
-      ...{ scratch: factors + SUMS * factorBytes, threadBytes, depth, channels },
-      ...{ outHeight: plan.outHeight, outWidth: plan.outWidth, blockRows, blocks, factors, factorBytes },
-      ...{ rows, stride, three: partStart(three), two: partStart(two) },
-      ...{ outStep: plan.outStep, outRow: plan.outRow, bias: plan.epilogue.bias },
-      ...{ activation: plan.epilogue.activation, alpha: floatBits(plan.epilogue.alpha) },
-    },
-    units,
-    host.chunkUnits(units, 2 * blockRows * plan.outWidth * rows * columns * depth * channels),
+    host.chunkUnits(panels, 64 * rows * columns * depth),
   );
 }

@@ -21,4 +21,7 @@ export const JOB = {
   instanceNormGradient: 18,
   winogradTaps: 19,
   winograd: 20,
+  winogradFilterOperands: 21,
+  winogradFilterProducts: 22,
+  winogradFilterTaps: 23,
 } as const;

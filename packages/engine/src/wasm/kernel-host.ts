@@ -19,6 +19,8 @@ export interface Tuning {
   /** Input and output channels, and output positions, from which saving products is worth its detour. */
   winogradChannels: number;
   winogradPositions: number;
+  /** Tiles whose products a filter gradient sums at once: panels of 4 and of 8 channels stay in the first-level cache. */
+  winogradTiles: number;
 }
 
 const DEFAULT_TUNING: Tuning = {
@@ -26,8 +28,9 @@ const DEFAULT_TUNING: Tuning = {
   chunkElements: 32_768,
   paddedBytes: 262_144,
   packChannels: 24,
-  winogradChannels: 16,
-  winogradPositions: 64,
+  winogradChannels: 24,
+  winogradPositions: 16,
+  winogradTiles: 256,
 };
 const MAX_CHUNKS = 64;
 /** The pool counts chunks in 16 bits. */

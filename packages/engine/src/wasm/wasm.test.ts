@@ -15,6 +15,7 @@ const SMALL_PIECES: Tuning = {
   packChannels: 1,
   winogradChannels: 1,
   winogradPositions: 1,
+  winogradTiles: 5,
 };
 
 async function openTuned(
@@ -56,6 +57,35 @@ describe('wasm engine', () => {
       const alone = await runWith(1, tuning);
       expect(await runWith(2, tuning)).toEqual(alone);
       expect(await runWith(3, tuning)).toEqual(alone);
+    }
+  });
+
+  it('convolves between many channels to the same bits with any number of threads', {
+    timeout: 60_000,
+  }, async () => {
+    const convolve = async (threads: number, tuning: Partial<Tuning>) => {
+      engine = await openTuned(threads, tuning);
+      const found: number[][] = [];
+      for (const [size, stride] of [
+        [3, 1],
+        [5, 2],
+      ] as const) {
+        const x = tf.randomNormal<tf.Rank.R4>([2, 9, 14, 28], 0, 1, 'float32', 1);
+        const filter = tf.randomNormal<tf.Rank.R4>([size, size, 28, 36], 0, 1, 'float32', 2);
+        const loss = (image: tf.Tensor4D, taps: tf.Tensor4D) =>
+          tf.sum(tf.square(tf.conv2d(image, taps, stride, 'same'))).asScalar();
+        const { value, grads } = tf.valueAndGrads(loss as (...inputs: tf.Tensor[]) => tf.Scalar)([x, filter]);
+        for (const result of [value, ...grads]) found.push([...(await result.data())]);
+        tf.dispose([x, filter, value, grads]);
+      }
+      await engine.dispose();
+      engine = null;
+      return found;
+    };
+    for (const tuning of [{}, SMALL_PIECES]) {
+      const alone = await convolve(1, tuning);
+      expect(await convolve(2, tuning)).toEqual(alone);
+      expect(await convolve(3, tuning)).toEqual(alone);
     }
   });
 
