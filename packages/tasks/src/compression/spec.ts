@@ -36,8 +36,8 @@ const images: DatasetSpec = {
   title: 'Folder of photographs',
   description: 'Random crops of the photographs to train on, whole photographs to evaluate.',
   params: ImagesParams.extend({ cropSize: CropSize }),
-  // Appendix A.2. The paper has no k. The inverse GDNs amplify what FiLM adds: with 0.1 the first loss is 1e5 to 1e9, with
-  // 0.03 210 to 450, with 0.01 140 to 380, of which the error of grey pictures is all.
+  // Appendix A.2. The paper has no k. With plain logarithms 0.1 makes first losses of 1e5 to 1e9, of which the error of grey
+  // pictures is 150 to 400: the inverse GDNs amplify what FiLM adds.
   defaults: {
     steps: 1_000_000,
     batchSize: 8,
