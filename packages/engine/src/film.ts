@@ -31,7 +31,11 @@ export function film<T extends tf.Tensor>(
     throw new RangeError(`film: x is [${x.shape}], so bias must be [${channels}], not [${bias.shape}]`);
   }
   if (!(slope > 0)) throw new RangeError(`film: the slope must be above 0, not ${slope}`);
-  const compute = !hasOwnKernel('YotoFilm') ? composed : bias && hasOwnKernel('YotoBiasedFilm') ? biased : fused;
+  const compute = !hasOwnKernel('YotoFilm')
+    ? composed
+    : bias && hasOwnKernel('YotoBiasedFilm')
+      ? biased
+      : fused;
   return compute(bias ? [x, scale, shift, bias] : [x, scale, shift], slope) as T;
 }
 

@@ -59,8 +59,12 @@ function activated(
   shift: tf.Tensor,
   { epsilon, slope }: Required<InstanceNormOptions>,
 ): tf.Tensor {
-  return withSaved('YotoActivatedNorm', [x, scale, shift], { epsilon, slope }, (dy, [a, b, mean, inverse, y]) =>
-    runOwnKernels('YotoActivatedNormGrad', { x: a, y, dy, scale: b, mean, inverse }, { slope }),
+  return withSaved(
+    'YotoActivatedNorm',
+    [x, scale, shift],
+    { epsilon, slope },
+    (dy, [a, b, mean, inverse, y]) =>
+      runOwnKernels('YotoActivatedNormGrad', { x: a, y, dy, scale: b, mean, inverse }, { slope }),
   );
 }
 

@@ -3,9 +3,9 @@
 import { mirroredIndex, padsImages } from '../pixel-index.ts';
 import { tf } from '../tf.ts';
 import { BINARY } from '../wasm/elementwise-operations.ts';
+import { type Kernel, type MirrorPadAttrs, replaceKernel, restoreKernels } from './kernel-registry.ts';
 import { nativeAdam } from './native-adam.ts';
 import { film, filmGradient, instanceNorm, instanceNormGradient } from './native-layers.ts';
-import { type Kernel, type MirrorPadAttrs, replaceKernel, restoreKernels } from './kernel-registry.ts';
 import { runNative } from './native-operation.ts';
 
 type Inputs = Record<string, tf.Tensor>;
@@ -83,9 +83,11 @@ export function installNativeKernels(): void {
   restoreKernels();
   for (const [name, kernel] of Object.entries(KERNELS)) replaceKernel(name, () => kernel);
   // For borders of images, which are the ones of the tasks.
-  replaceKernel('MirrorPad', (stock) => (backend, inputs: { x: tf.Tensor }, attrs: MirrorPadAttrs) =>
-    padsImages(inputs.x.shape, attrs.paddings)
-      ? mirrorPadImages(inputs, attrs)
-      : stock(backend, inputs, attrs),
+  replaceKernel(
+    'MirrorPad',
+    (stock) => (backend, inputs: { x: tf.Tensor }, attrs: MirrorPadAttrs) =>
+      padsImages(inputs.x.shape, attrs.paddings)
+        ? mirrorPadImages(inputs, attrs)
+        : stock(backend, inputs, attrs),
   );
 }
