@@ -51,7 +51,12 @@ function addBias(kernelName: string, unbiased: string, inputsToSave: string[]): 
     inputsToSave,
     gradFunc: (dy, saved, attrs) => ({
       ...gradFunc(dy, saved, attrs),
-      bias: () => tf.sum(dy as tf.Tensor, [0, 1, 2]),
+      bias: () => sumOfChannels(dy as tf.Tensor),
     }),
   });
+}
+
+/** [batch, height, width, channels] -> [channels] */
+function sumOfChannels(x: tf.Tensor): tf.Tensor {
+  return hasOwnKernel('YotoChannelSum') ? runOwnKernel('YotoChannelSum', { x }) : tf.sum(x, [0, 1, 2]);
 }

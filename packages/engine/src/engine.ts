@@ -10,6 +10,8 @@ export interface EngineOptions {
   nativeDir?: string | undefined;
   /** false: never use fused multiply-add on wasm, so that the last bits are the same on every machine. */
   relaxedSimd?: boolean | undefined;
+  /** false: native TensorFlow without the operations of ours that its addon may have, as on a graphics card. */
+  fusedKernels?: boolean | undefined;
 }
 
 /** An open engine: its backend is the one that every tfjs operation now runs on. One engine is open at a time. */

@@ -10,7 +10,8 @@ export interface FilmOptions {
 
 /**
  * Feature-wise linear modulation (Perez et al. 2018): x * scale + shift, where x is [batch, ..., channels] and scale and
- * shift are [batch, channels]. One pass forward and one backward on wasm, few on TensorFlow, tfjs operations elsewhere.
+ * shift are [batch, channels]. One pass forward and one backward on wasm and on TensorFlow with our
+ * operations, few without them, tfjs operations elsewhere.
  */
 export function film<T extends tf.Tensor>(
   x: T,
@@ -30,7 +31,11 @@ export function film<T extends tf.Tensor>(
     throw new RangeError(`film: x is [${x.shape}], so bias must be [${channels}], not [${bias.shape}]`);
   }
   if (!(slope > 0)) throw new RangeError(`film: the slope must be above 0, not ${slope}`);
-  const compute = hasOwnKernel('YotoFilm') ? fused : composed;
+  const compute = !hasOwnKernel('YotoFilm')
+    ? composed
+    : bias && hasOwnKernel('YotoBiasedFilm')
+      ? biased
+      : fused;
   return compute(bias ? [x, scale, shift, bias] : [x, scale, shift], slope) as T;
 }
 
@@ -41,6 +46,25 @@ function composed([x, scale, shift, bias]: Operands, slope: number): tf.Tensor {
   const biased = bias ? tf.add(x, bias) : x;
   const modulated = tf.add(tf.mul(biased, tf.reshape(scale, shape)), tf.reshape(shift, shape));
   return slope === 1 ? modulated : tf.leakyRelu(modulated, slope);
+}
+
+/** Bias, modulation and activation as one kernel. */
+function biased(operands: Operands, slope: number): tf.Tensor {
+  const modulate = tf.customGrad((...inputs: (tf.Tensor | tf.GradSaveFunc)[]) => {
+    const save = inputs.at(-1) as tf.GradSaveFunc;
+    const [x, scale, shift, bias] = inputs.slice(0, -1) as Required<Operands>;
+    const value = runOwnKernel('YotoBiasedFilm', { x, scale, shift, bias }, { slope });
+    save([x, scale, bias, value]);
+    return {
+      value,
+      gradFunc(dy: tf.Tensor, saved: tf.Tensor[]) {
+        const [savedX, savedScale, savedBias, y] = saved as [tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor];
+        const given = { x: savedX, scale: savedScale, bias: savedBias, y, dy };
+        return runOwnKernels('YotoBiasedFilmGrad', given, { slope });
+      },
+    };
+  });
+  return modulate(...(operands as tf.Tensor[]));
 }
 
 function fused(operands: Operands, slope: number): tf.Tensor {

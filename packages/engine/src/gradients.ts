@@ -26,7 +26,7 @@ export function installGradients(): void {
   replaceGradient('Sigmoid', (dy, [y]) => unaryGradient(BINARY.sigmoidGradient, y, dy));
   replaceGradient('Tanh', (dy, [y]) => unaryGradient(BINARY.hyperbolicTangentGradient, y, dy));
   replaceGradient('Softplus', (dy, [x]) => unaryGradient(BINARY.softplusGradient, x, dy));
-  replaceGradient('Square', (dy, [x]) => onlyWasm(() => unaryGradient(BINARY.squareGradient, x, dy)));
+  replaceGradient('Square', (dy, [x]) => squareGradient(dy, x));
   replaceGradient('Erf', (dy, [x]) => onlyWasm(() => unaryGradient(BINARY.errorFunctionGradient, x, dy)));
   replaceGradient('Sqrt', (dy, [, y]) => unaryGradient(BINARY.squareRootGradient, y, dy), true);
   replaceGradient('Rsqrt', (dy, [, y]) => unaryGradient(BINARY.reciprocalRootGradient, y, dy), true);
@@ -50,6 +50,11 @@ function replaceGradient(kernelName: string, gradient: OneInputGradient, needsRe
       }
     },
   });
+}
+
+function squareGradient(dy: tf.Tensor, x: tf.Tensor | undefined): tf.Tensor | null {
+  if (x && hasOwnKernel('YotoSquareGrad')) return runOwnKernel('YotoSquareGrad', { x, dy });
+  return onlyWasm(() => unaryGradient(BINARY.squareGradient, x, dy));
 }
 
 function onlyWasm(gradient: () => tf.Tensor | null): tf.Tensor | null {

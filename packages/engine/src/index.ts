@@ -13,6 +13,7 @@ export { film } from './film.ts';
 export { instanceNorm } from './instance-norm.ts';
 export { openEngine } from './open-engine.ts';
 export { probeEngines } from './probe.ts';
+export { rootScale } from './root-scale.ts';
 export {
   type InstallProgress,
   installNativeEngine,

@@ -5,7 +5,7 @@ import { hostOf } from './wasm/kernel-host.ts';
 /** Whether the current backend has this kernel of ours. */
 export function hasOwnKernel(kernelName: string): boolean {
   const backendName = tf.getBackend();
-  if (backendName === 'wasm') return hostOf(tf.backend()) !== undefined;
+  if (backendName === 'wasm' && hostOf(tf.backend()) === undefined) return false;
   return (tf.getKernel(kernelName, backendName) ?? null) !== null;
 }
 

@@ -1,6 +1,6 @@
 // The scale hyperprior (Balle et al. 2018) with N = M channels: 5x5 convolutions of stride 2 with GDN, their transposes
 // with inverse GDN, the hyper-networks, Gaussian likelihoods from the error function.
-import { biasedConv2d, biasedConv2dTranspose, tf } from '@yoto/engine';
+import { biasedConv2d, biasedConv2dTranspose, rootScale, tf } from '@yoto/engine';
 import type { BenchCase } from '../bench-case.ts';
 import { openSyntheticCase, type Variables } from './synthetic-case.ts';
 
@@ -26,7 +26,7 @@ function gdn(make: Variables, channels: number, inverse: boolean): Layer {
   const beta = make.constant([channels], 1);
   return (x) => {
     const norm = biasedConv2d(tf.square(x), tf.square(gamma), tf.square(beta) as tf.Tensor1D, 1);
-    return inverse ? tf.mul(x, tf.sqrt(norm)) : tf.mul(x, tf.rsqrt(norm));
+    return rootScale(x, norm, inverse);
   };
 }
 

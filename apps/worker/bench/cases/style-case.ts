@@ -18,13 +18,14 @@ function convolution(make: Variables, size: number, stride: number, inputs: numb
   return (x) => tf.conv2d(mirrored(x, Math.floor(size / 2)), filter, stride, 'valid');
 }
 
-function normalisation(make: Variables, channels: number): Layer {
+/** Slope 0 is a ReLU afterwards, 1 none. */
+function normalisation(make: Variables, channels: number, slope: number): Layer {
   const scale = make.constant([1, channels], 1);
   const shift = make.constant([1, channels], 0);
   return (x) => {
     // Not tf.tile, whose gradient takes an operation an image.
     const each = tf.zeros([x.shape[0], 1]);
-    return instanceNorm(x, tf.add<tf.Tensor2D>(scale, each), tf.add<tf.Tensor2D>(shift, each));
+    return instanceNorm(x, tf.add<tf.Tensor2D>(scale, each), tf.add<tf.Tensor2D>(shift, each), { slope });
   };
 }
 
@@ -37,8 +38,8 @@ const inOrder =
 
 function residual(make: Variables, channels: number): Layer {
   const branch = inOrder([
-    ...[convolution(make, 3, 1, channels, channels), normalisation(make, channels), relu],
-    ...[convolution(make, 3, 1, channels, channels), normalisation(make, channels)],
+    ...[convolution(make, 3, 1, channels, channels), normalisation(make, channels, 0)],
+    ...[convolution(make, 3, 1, channels, channels), normalisation(make, channels, 1)],
   ]);
   return (x) => tf.add(x, branch(x));
 }
@@ -46,8 +47,7 @@ function residual(make: Variables, channels: number): Layer {
 function transformer(make: Variables): Layer {
   const block = (size: number, stride: number, inputs: number, outputs: number) => [
     convolution(make, size, stride, inputs, outputs),
-    normalisation(make, outputs),
-    relu,
+    normalisation(make, outputs, 0),
   ];
   return inOrder([
     ...[...block(9, 1, 3, 32), ...block(3, 2, 32, 64), ...block(3, 2, 64, 128)],

@@ -165,7 +165,7 @@ async function modulates(): Promise<void> {
     const biased = withGradients((x, scale, shift, bias) =>
       film(x, scale as tf.Tensor2D, shift as tf.Tensor2D, { slope, bias: bias as tf.Tensor1D }),
     );
-    for (const channels of [1, 3, 16, 22, 40]) {
+    for (const channels of [1, 3, 16, 22, 40, 300]) {
       const each = [3, channels];
       const shape = [3, 5, 7, channels];
       await expectReference(plain, [shape, each, each, shape], channels);
@@ -178,6 +178,7 @@ async function modulates(): Promise<void> {
       [2, 8],
     ];
     await expectReference(plain, [large, each, each, large]);
+    await expectReference(biased, [large, each, each, [8], large]);
   }
   expect(() => film(tf.zeros([2, 3]), tf.zeros([2, 4]), tf.zeros([2, 3]))).toThrow(
     /scale and shift must be \[2,3\]/,

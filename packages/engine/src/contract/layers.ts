@@ -1,6 +1,7 @@
 // Layers as the tasks write them, from several operations: what the operations' own tests may miss between them.
 import { expect, it } from 'vitest';
 import { instanceNorm } from '../instance-norm.ts';
+import { rootScale } from '../root-scale.ts';
 import { tf } from '../tf.ts';
 import { type Compute, expectReference, withGradients } from './compare.ts';
 
@@ -59,19 +60,40 @@ export function layerContract(): void {
   });
 
   it('normalises instances, forward and backward', async () => {
-    const norm = withGradients((x, scale, shift) =>
-      instanceNorm(x, scale as tf.Tensor2D, shift as tf.Tensor2D, 1e-3),
-    );
-    for (const channels of [1, 3, 8, 16, 21]) {
-      const [shape, each] = [
-        [3, 7, 5, channels],
-        [3, channels],
+    for (const slope of [1, 0.3, 0]) {
+      const norm = withGradients((x, scale, shift) =>
+        instanceNorm(x, scale as tf.Tensor2D, shift as tf.Tensor2D, { epsilon: 1e-3, slope }),
+      );
+      for (const channels of [1, 3, 8, 16, 21, 300]) {
+        const [shape, each] = [
+          [3, 7, 5, channels],
+          [3, channels],
+        ];
+        await expectReference(norm, [shape, each, each, shape], channels);
+      }
+      // Large enough to be cut into pieces of work.
+      const [large, each] = [
+        [2, 93, 90, 7],
+        [2, 7],
       ];
-      await expectReference(norm, [shape, each, each, shape], channels);
+      await expectReference(norm, [large, each, each, large]);
     }
     expect(() => instanceNorm(tf.zeros([2, 4, 3]), tf.zeros([2, 4]), tf.zeros([2, 3]))).toThrow(
       /must be \[2,3\]/,
     );
+    const negative = () =>
+      instanceNorm(tf.zeros([2, 4, 3]), tf.zeros([2, 3]), tf.zeros([2, 3]), { slope: -1 });
+    expect(negative).toThrow(/slope/);
+  });
+
+  it('scales by roots, forward and backward', async () => {
+    for (const inverse of [false, true]) {
+      const scale = withGradients((x, raw) => rootScale(x, tf.add(tf.square(raw), 0.1), inverse));
+      for (const shape of [[1], [7], [2, 3, 5, 4], [3, 151, 149]]) {
+        await expectReference(scale, [shape, shape, shape]);
+      }
+    }
+    expect(() => rootScale(tf.zeros([2, 3]), tf.zeros([3, 2]))).toThrow(/norm must be/);
   });
 
   it('computes Gram matrices', async () => {

@@ -3,14 +3,12 @@
 import { mirroredIndex, padsImages } from '../pixel-index.ts';
 import { tf } from '../tf.ts';
 import { BINARY } from '../wasm/elementwise-operations.ts';
+import { type Kernel, type MirrorPadAttrs, replaceKernel, restoreKernels } from './kernel-registry.ts';
 import { nativeAdam } from './native-adam.ts';
 import { film, filmGradient, instanceNorm, instanceNormGradient } from './native-layers.ts';
-import { type NativeBackend, runNative } from './native-operation.ts';
+import { runNative } from './native-operation.ts';
 
 type Inputs = Record<string, tf.Tensor>;
-/** Attributes of a kernel are not typed by tfjs; each kernel names its own. */
-// biome-ignore lint/suspicious/noExplicitAny: see above
-type Kernel = (backend: NativeBackend, inputs: any, attrs: any) => tf.Tensor | tf.Tensor[];
 
 /** The operation for a gradient, from dy and the operand or result that was saved. */
 const UNARY_GRADIENTS: Record<number, { name: string; dyFirst: boolean }> = {
@@ -32,11 +30,6 @@ const leakyReluGradient: Kernel = (backend, { x, dy }, { alpha }: { alpha: numbe
   const slope = { name: 'alpha', type: backend.binding.TF_ATTR_FLOAT, value: alpha };
   return runNative(backend, 'LeakyReluGrad', [dy, x], [slope]);
 };
-
-interface MirrorPadAttrs {
-  paddings: [number, number][];
-  mode: 'reflect' | 'symmetric';
-}
 
 const mirrorPadGradient: Kernel = (backend, { dy }, { paddings, mode }: MirrorPadAttrs) => {
   const { TF_ATTR_TYPE, TF_INT32, TF_ATTR_STRING } = backend.binding;
@@ -85,29 +78,16 @@ const KERNELS: Record<string, Kernel> = {
   YotoAdam: nativeAdam,
 };
 
-/** Once a process. */
+/** At every opening of the engine: in place of what an earlier one has left. */
 export function installNativeKernels(): void {
-  if (tf.getKernel('YotoAdam', 'tensorflow')) return;
-  for (const [kernelName, compute] of Object.entries(KERNELS)) {
-    tf.registerKernel({
-      kernelName,
-      backendName: 'tensorflow',
-      kernelFunc: ({ backend, inputs, attrs }) => compute(backend as NativeBackend, inputs, attrs),
-    });
-  }
-  replaceMirrorPad();
-}
-
-/** For borders of images, which are the ones of the tasks. */
-function replaceMirrorPad(): void {
-  const stock = tf.getKernel('MirrorPad', 'tensorflow');
-  tf.unregisterKernel('MirrorPad', 'tensorflow');
-  tf.registerKernel({
-    ...stock,
-    kernelFunc(call) {
-      const { x } = call.inputs as { x: tf.Tensor };
-      const attrs = call.attrs as unknown as MirrorPadAttrs;
-      return padsImages(x.shape, attrs.paddings) ? mirrorPadImages({ x }, attrs) : stock.kernelFunc(call);
-    },
-  });
+  restoreKernels();
+  for (const [name, kernel] of Object.entries(KERNELS)) replaceKernel(name, () => kernel);
+  // For borders of images, which are the ones of the tasks.
+  replaceKernel(
+    'MirrorPad',
+    (stock) => (backend, inputs: { x: tf.Tensor }, attrs: MirrorPadAttrs) =>
+      padsImages(inputs.x.shape, attrs.paddings)
+        ? mirrorPadImages(inputs, attrs)
+        : stock(backend, inputs, attrs),
+  );
 }

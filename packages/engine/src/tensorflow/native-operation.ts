@@ -15,6 +15,8 @@ export interface NativeBinding {
   TF_Version: string;
   TF_ATTR_TYPE: number;
   TF_ATTR_FLOAT: number;
+  TF_ATTR_BOOL: number;
+  TF_ATTR_INT: number;
   TF_ATTR_STRING: number;
   TF_ATTR_SHAPE: number;
   TF_FLOAT: number;
@@ -52,4 +54,18 @@ export function runNative(
   const [output] = backend.binding.executeOp(name, [floatType(backend.binding), ...attrs], ids, 1);
   if (output === undefined) throw new Error(`TensorFlow's ${name} gave nothing`);
   return backend.createOutputTensor(output);
+}
+
+/** An operation of ours, which has no attribute T. */
+export function runOwnNative(
+  backend: NativeBackend,
+  name: string,
+  inputs: tf.TensorInfo[],
+  attrs: NativeAttr[] = [],
+  outputs = 1,
+): tf.Tensor[] {
+  const ids = backend.getInputTensorIds(inputs);
+  return backend.binding
+    .executeOp(name, attrs, ids, outputs)
+    .map((output) => backend.createOutputTensor(output));
 }

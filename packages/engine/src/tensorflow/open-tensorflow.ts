@@ -9,6 +9,7 @@ import { engineUnavailable } from '../engine-unavailable.ts';
 import { installGradients } from '../gradients.ts';
 import { processorName } from '../processor-name.ts';
 import { tf } from '../tf.ts';
+import { hasFusedKernels, installFusedKernels } from './fused-kernels.ts';
 import { installCommand, locateNative, NATIVE_PACKAGES, type NativeEngineName } from './native-folder.ts';
 import { installNativeKernels } from './native-kernels.ts';
 import type { NativeBackend, NativeBinding } from './native-operation.ts';
@@ -38,7 +39,6 @@ export async function openTensorflow(name: NativeEngineName, options: EngineOpti
     );
   }
   registerLoaded(name, folder);
-  installNativeKernels();
   installGradients();
   await tf.setBackend('tensorflow');
   const backend = tf.backend() as unknown as NativeBackend;
@@ -50,15 +50,24 @@ export async function openTensorflow(name: NativeEngineName, options: EngineOpti
       'TensorFlow finds no CUDA device: check the driver (nvidia-smi) and the CUDA libraries',
     );
   }
+  installNativeKernels();
+  const isFused = options.fusedKernels !== false && hasFusedKernels(backend);
+  if (isFused) installFusedKernels();
   return {
     backendName: 'tensorflow',
     device: isUsingGpuDevice ? 'CUDA GPU' : processorName(),
     threads,
-    version: `TensorFlow ${binding.TF_Version}`,
+    version: `TensorFlow ${binding.TF_Version}${kernelsNote(isUsingGpuDevice, isFused)}`,
     // On the processor its kernels cut work up by shapes and threads only; on a GPU some add in any order.
     deterministic: !isUsingGpuDevice,
     stop: async () => {},
   };
+}
+
+/** For people: the operations of ours are for processors, where an older addon has none. */
+function kernelsNote(isUsingGpuDevice: boolean, isFused: boolean): string {
+  if (isUsingGpuDevice) return '';
+  return isFused ? ', fused kernels' : ', no fused kernels';
 }
 
 /** The addon registers its backend when it is first loaded only; after that, this does. */

@@ -13,6 +13,11 @@ const nativeDir =
 for (const name of ['tensorflow', 'tensorflow-gpu'] as const) {
   if (locateNative(name, { nativeDir }) !== null) {
     describeEngine(name, () => openEngine(name, { nativeDir, threads: 2 }));
+    if (name === 'tensorflow') {
+      // As on a graphics card, and where the addon was built from C headers alone.
+      const options = { nativeDir, threads: 2, fusedKernels: false };
+      describeEngine('tensorflow without fused kernels', () => openEngine(name, options));
+    }
   } else {
     const missing = `not installed in ${nativeDir}: run \`yoto engine install\` or set YOTO_TEST_ENGINES`;
     describe.skip(`engine ${name} (${missing})`, () => {

@@ -2,7 +2,7 @@
  * Generalised divisive normalisation (Balle et al. 2016, "Density modeling of images using a generalized normalization
  * transformation") and its approximate inverse, the nonlinearities of both image transforms.
  */
-import { tf } from '@yoto/engine';
+import { biasedConv2d, rootScale, tf } from '@yoto/engine';
 import { constant, type Initialiser, lowerBound, type Parameters } from '@yoto/training';
 
 /** Added below the square roots, so that a parameter of zero still has a gradient: the authors' 2^-18. */
@@ -36,8 +36,8 @@ export function createGdn(
   return (x) => {
     const beta = squaredAbove(betaRoot, Math.sqrt(SMALLEST_BETA + PEDESTAL));
     const gamma = squaredAbove(gammaRoot, OFFSET).reshape<tf.Tensor4D>([1, 1, channels, channels]);
-    const pool = tf.add(tf.conv2d(tf.square(x), gamma, 1, 'same'), beta);
-    return tf.mul(x, inverse ? tf.sqrt(pool) : tf.rsqrt(pool));
+    const pool = biasedConv2d(tf.square(x), gamma, beta as tf.Tensor1D, 1);
+    return rootScale(x, pool, inverse);
   };
 }
 

@@ -2,10 +2,9 @@ import { existsSync, readdirSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { AppError } from '@yoto/core';
+import { COMPILERS, compile } from './compiler.ts';
 import type { LibraryFolder } from './library-folder.ts';
-import { complaintOf, runProgram } from './run-program.ts';
 
-const COMPILERS = ['g++', 'clang++', 'c++'];
 const SOURCES = ['tfjs_backend.cc', 'tfjs_binding.cc'];
 /** The folder where tfjs-node looks: Node.js 20 has a newer version of the interface, which the package does not list. */
 const ADDON_FOLDER = join('lib', 'napi-v8');
@@ -13,11 +12,12 @@ const ADDON_FOLDER = join('lib', 'napi-v8');
 const CUDA_LIBRARY =
   /^lib(cudart|cublas|cublasLt|cufft|curand|cusolver|cusparse|cudnn|cupti|nccl|nvrtc|nvJitLink)\.so\.\d+$/;
 
-/** Builds tfjs-node's addon against a libtensorflow at the place where both will stay relative to each other. */
+/** Builds tfjs-node's addon, with `objects` in it, against a libtensorflow at the place where both will stay relative to each other. */
 export async function compileAddon(
   packageFolder: string,
   library: LibraryFolder,
   headers: string,
+  objects: string[] = [],
   compilers: string[] = COMPILERS,
 ): Promise<void> {
   const outputFolder = join(packageFolder, ADDON_FOLDER);
@@ -29,6 +29,7 @@ export async function compileAddon(
     ...['-std=c++17', '-O2', '-fPIC', '-shared', '-DNAPI_VERSION=8'],
     ...[headers, join(library.root, library.includeDir), packageFolder].flatMap((path) => ['-I', path]),
     ...SOURCES.map((source) => join(packageFolder, 'binding', source)),
+    ...objects,
     ...searched.flatMap((folder) => ['-L', folder, `-Wl,-rpath,$ORIGIN/${relative(outputFolder, folder)}`]),
     // NVIDIA's libraries are loaded with the addon, from here, so that TensorFlow finds them loaded when it asks for
     // them by name: the loader's path needs no change.
@@ -36,18 +37,11 @@ export async function compileAddon(
     ...[...library.libraries, ...cuda.map(({ name }) => name)].map((name) => `-l:${name}`),
     ...['-o', join(outputFolder, 'tfjs_binding.node')],
   ];
-  for (const compiler of compilers) {
-    const result = await runProgram(compiler, args);
-    if (result === null) continue;
-    if (result.code === 0) return;
-    throw new AppError(
-      'engine_unavailable',
-      `${compiler} cannot compile tfjs-node's addon against this libtensorflow: ${complaintOf(result.output)}`,
-    );
-  }
+  const complaint = await compile(args, outputFolder, compilers);
+  if (complaint === null) return;
   throw new AppError(
     'engine_unavailable',
-    `There is no C++ compiler (${compilers.join(', ')}) to build the addon with: install one (Debian and Ubuntu: apt install g++)`,
+    `tfjs-node's addon cannot be compiled against this libtensorflow: ${complaint}`,
   );
 }
 

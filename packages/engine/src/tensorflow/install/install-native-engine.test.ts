@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { compileAddon } from './compile-addon.ts';
+import { compileKernels } from './compile-kernels.ts';
 import { installNativeEngine } from './install-native-engine.ts';
 import { findLibraryFolder } from './library-folder.ts';
 import { downloadOfficial, officialArchive } from './official-download.ts';
@@ -69,10 +70,21 @@ it('says what to install when pip, npm or a compiler is missing', async () => {
     message: expect.stringContaining('npm'),
   });
   const library = { root: folder, libraryDir: '.', includeDir: '.', libraries: [] };
-  await expect(compileAddon(folder, library, folder, ['no-such-compiler'])).rejects.toMatchObject({
+  await expect(compileAddon(folder, library, folder, [], ['no-such-compiler'])).rejects.toMatchObject({
     code: 'engine_unavailable',
     message: expect.stringContaining('g++'),
   });
+});
+
+it('does without its own operations where TensorFlow has no headers for them, or they do not compile', async () => {
+  const library = { root: folder, libraryDir: '.', includeDir: '.', libraries: [] };
+  const objects = join(folder, 'objects');
+  expect(await compileKernels(objects, library)).toMatch(/C headers only/);
+  const headers = join(folder, 'tensorflow', 'core', 'framework');
+  await mkdir(headers, { recursive: true });
+  await writeFile(join(headers, 'op_kernel.h'), '#error of another version');
+  // A compiler that always fails.
+  expect(await compileKernels(objects, library, ['no-such-compiler', 'false'])).toMatch(/^false: /);
 });
 
 it('refuses a wrong --from, and leaves nothing behind', async () => {

@@ -7,6 +7,7 @@ import type { EngineProbe } from '../../engine.ts';
 import { probeEngine } from '../../probe.ts';
 import { NATIVE_PACKAGES, type NativeEngineName } from '../native-folder.ts';
 import { compileAddon } from './compile-addon.ts';
+import { compileKernels } from './compile-kernels.ts';
 import { findInstalledTensorflow } from './installed-tensorflow.ts';
 import { findLibraryFolder, type LibraryFolder } from './library-folder.ts';
 import { downloadOfficial } from './official-download.ts';
@@ -49,8 +50,7 @@ export async function installNativeEngine(options: NativeEngineInstall): Promise
   const work = await mkdtemp(join(nativeDir, `${WORK_PREFIX}${process.pid}-`));
   try {
     const folder = join(work, name);
-    await build(name, folder, options);
-    const probe = await check(name, work, options);
+    const probe = await build(name, work, options);
     await replace(join(nativeDir, name), folder, join(work, 'replaced'));
     return probe;
   } catch (error) {
@@ -85,18 +85,53 @@ function isRunning(pid: number): boolean {
   }
 }
 
-async function build(name: NativeEngineName, folder: string, options: NativeEngineInstall): Promise<void> {
+/** Builds it below `work` and checks it there. */
+async function build(
+  name: NativeEngineName,
+  work: string,
+  options: NativeEngineInstall,
+): Promise<EngineProbe> {
   const { gpu, onProgress = () => {} } = options;
+  const folder = join(work, name);
   const say = (step: InstallProgress['step']) => (message: string) => onProgress({ step, message });
   const linked = await librariesToLink(options);
   const kind = linked !== null ? 'linked' : gpu ? 'gpu' : 'cpu';
-  await requireSpace(dirname(folder), NEEDED_GIGABYTES[kind]);
+  await requireSpace(work, NEEDED_GIGABYTES[kind]);
   say('javascript')(`installing ${NATIVE_PACKAGES[name]}`);
   const packageFolder = await installJavascript(NATIVE_PACKAGES[name], folder);
   const library = await provideLibrary(join(folder, 'libraries'), linked, options, say('library'));
-  say('addon')(`compiling the addon against ${library.libraries[0]}`);
-  await compileAddon(packageFolder, library, join(folder, 'node_modules', 'node-api-headers', 'include'));
+  const headers = join(folder, 'node_modules', 'node-api-headers', 'include');
+  const link = async (objects: string[]) => {
+    say('addon')(`compiling the addon against ${library.libraries[0]}`);
+    await compileAddon(packageFolder, library, headers, objects);
+    return check(name, work, options);
+  };
+  const probe = gpu
+    ? await link([])
+    : await withFusedKernels(join(work, 'objects'), library, say('addon'), link);
   if (linked === null) await rm(join(library.root, library.includeDir), { recursive: true });
+  return probe;
+}
+
+/** Our operations are for the processor; an engine that does not compile or work with them is built without. */
+async function withFusedKernels(
+  folder: string,
+  library: LibraryFolder,
+  say: (message: string) => void,
+  link: (objects: string[]) => Promise<EngineProbe>,
+): Promise<EngineProbe> {
+  say('compiling fused kernels');
+  const objects = await compileKernels(folder, library);
+  if (typeof objects === 'string') {
+    say(`without fused kernels: ${objects}`);
+    return link([]);
+  }
+  try {
+    return await link(objects);
+  } catch (error) {
+    say(`without fused kernels: ${toAppError(error).message}`);
+    return link([]);
+  }
 }
 
 /** A libtensorflow that is on this machine already: it is used where it is. */
