@@ -1,5 +1,5 @@
 /** A window on a picture, or on two with a border between them; all panes of a page show the same part. */
-import { type CSSProperties, useEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import { type SetZoom, useZoomGestures } from './use-zoom-gestures.ts';
 import type { Zoom } from './zoom.ts';
 
@@ -39,12 +39,9 @@ export function ZoomPane({ image, over, zoom, setZoom, onScale }: ZoomPaneProps)
       aria-label={`${over ? `${image.text}, and ${over.image.text}` : image.text}: plus and minus enlarge, arrows move`}
       {...gestures}
     >
-      <ZoomedImage key={image.text} image={image} zoom={zoom} isEnlarged={scale > 1} />
+      <ZoomedImage image={image} zoom={zoom} isEnlarged={scale > 1} />
       {over && (
-        <div
-          className="zoom-over"
-          style={{ clipPath: `inset(0 0 0 ${over.border * 100}%)`, '--border': over.border } as CSSProperties}
-        >
+        <div className="zoom-over" style={{ clipPath: `inset(0 0 0 ${over.border * 100}%)` }}>
           <ZoomedImage image={over.image} zoom={zoom} isEnlarged={scale > 1} />
         </div>
       )}
@@ -87,7 +84,7 @@ function ZoomedImage({ image: { url, text }, zoom: { scale, x, y }, isEnlarged }
   );
 }
 
-function useWidth(element: React.RefObject<HTMLElement | null>): number {
+function useWidth(element: RefObject<HTMLElement | null>): number {
   const [width, setWidth] = useState(0);
   useEffect(() => {
     if (!element.current) return;

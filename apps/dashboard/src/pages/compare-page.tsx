@@ -1,8 +1,8 @@
 /** Pictures of a sweep side by side: the original and what each series made of it. Its address says what is shown. */
-import { useQuery } from '@tanstack/react-query';
-import { AppError, type SweepDetail, type TaskDetail } from '@yoto/core';
+import { type UseQueryResult, useQuery } from '@tanstack/react-query';
+import { AppError, EXAMPLES_FILE, type SweepDetail, type TaskDetail } from '@yoto/core';
 import { Link, useParams, useSearchParams } from 'react-router';
-import { sweepJobsQuery, sweepQuery, tasksQuery } from '../api/queries.ts';
+import { sweepArtifactsQuery, sweepJobsQuery, sweepQuery, tasksQuery } from '../api/queries.ts';
 import { useLiveUpdates } from '../api/use-live-updates.ts';
 import { type CompareChoice, readChoice, writeChoice } from '../compare/compare-choice.ts';
 import { CompareView } from '../compare/compare-view.tsx';
@@ -32,16 +32,22 @@ function Comparison({ sweep }: { sweep: SweepDetail }) {
   const [query, setQuery] = useSearchParams();
   const choice = readChoice(query);
   const jobs = useQuery(sweepJobsQuery(sweep.id));
+  const stored = useQuery(sweepArtifactsQuery(sweep.id, EXAMPLES_FILE));
   const tasks = useQuery(tasksQuery());
   const examples = useExamples(sweep.id, jobs.data?.items ?? [], choice.seed);
   const task = tasks.data?.items.find(({ id }) => id === sweep.taskId);
   // The address follows every move of the slider; the way back leads to where one came from.
   const change = (part: CompareChoice) => setQuery(writeChoice({ ...choice, ...part }), { replace: true });
-  return (
-    <QueryView query={jobs} lines={10}>
-      {() => <Loaded {...{ sweep, examples, task, choice, onChoice: change }} />}
-    </QueryView>
-  );
+  const needed: UseQueryResult<unknown>[] = [tasks, jobs, stored];
+  const missing = needed.find(({ data }) => data === undefined);
+  if (missing) {
+    return (
+      <QueryView query={missing} lines={10}>
+        {() => null}
+      </QueryView>
+    );
+  }
+  return <Loaded {...{ sweep, examples, task, choice }} onChoice={change} />;
 }
 
 interface LoadedProps {
@@ -67,7 +73,7 @@ function NothingToCompare({ sweep: { id, jobCounts } }: { sweep: SweepDetail }) 
     <EmptyState title="No pictures yet">
       <p>
         {isOver
-          ? 'No job of this sweep has stored pictures of single examples: its task makes none, or its jobs ended before, or an older version ran them.'
+          ? 'No job of this sweep has stored pictures of single examples: its task makes none, or its jobs ended before their last evaluation, or an older version ran them.'
           : 'Jobs store the pictures of their first held-out examples when they are through.'}
       </p>
       <Link className="button" to={`/sweeps/${id}`}>
