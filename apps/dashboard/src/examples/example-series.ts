@@ -31,7 +31,7 @@ export interface ExampleSeries {
 }
 
 /** The original of an example, and which job has stored it. */
-export interface Original {
+interface Original {
   jobId: string;
   entry: ExamplePictureEntry;
 }

@@ -16,7 +16,7 @@ export interface ExampleCell {
 }
 
 /** What one series shows for an example. */
-export interface ExampleCells {
+interface ExampleCells {
   point: SeriesPoint | undefined;
   /** In the order of the shown values. */
   cells: readonly ExampleCell[];

@@ -14,7 +14,7 @@ import {
 } from './example-picture.ts';
 
 /** A picture that was taken and is still on the engine. */
-export type Exposure = { images: tf.Tensor4D; whole: { height: number; width: number } };
+type Exposure = { images: tf.Tensor4D; whole: { height: number; width: number } };
 
 /** Which pictures: of the examples of a batch whose first is number `first`, made with `lambda` (null: as they are). */
 interface Scene {

@@ -22,7 +22,7 @@ export interface ExampleReport {
 }
 
 /** One batch of the evaluation at one lambda. */
-export interface RecordedBatch {
+interface RecordedBatch {
   /** Of the lambda among the evaluation's. */
   row: number;
   /** Index of the batch's first example. */
