@@ -1,72 +1,22 @@
 /** The dashboard in a real browser: submit through the form, watch, and see the frontier. */
-import { existsSync, mkdirSync } from 'node:fs';
-import path from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { DASHBOARD_DIR } from '../src/local-stack/places.ts';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { launchBrowser, missing, openPage, SOON, screenshot } from './headless-browser.ts';
 import { type RunningStack, startStack, stateFolder } from './running-stack.ts';
 import { slowSweep } from './toy-specs.ts';
-
-const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
-/** For what the page shows at once, on a machine that is busy. */
-const SOON = { timeout: 30_000 };
-/** A folder for screenshots, for people who want to look. */
-const SCREENSHOTS = process.env.YOTO_TEST_SCREENSHOTS;
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-const missing = [
-  ...(existsSync(CHROMIUM) ? [] : [`there is no ${CHROMIUM} (install it, or set CHROMIUM)`]),
-  ...(existsSync(path.join(DASHBOARD_DIR, 'index.html'))
-    ? []
-    : ['the dashboard is not built (npm run build)']),
-];
-if (missing.length > 0) console.warn(`browser tests are skipped: ${missing.join('; ')}`);
 
 describe.skipIf(missing.length > 0)('the dashboard', () => {
   let stack: RunningStack;
   let browser: Browser;
   const state = stateFolder();
   beforeAll(async () => {
-    [stack, browser] = await Promise.all([
-      startStack(state.folder),
-      chromium.launch({ executablePath: CHROMIUM, args: FLAGS }),
-    ]);
+    [stack, browser] = await Promise.all([startStack(state.folder), launchBrowser()]);
   });
   afterAll(async () => {
     await browser?.close();
     await stack?.interrupt();
     state.remove();
   });
-
-  /** A page, and everything its console or the network complained about. */
-  async function openPage(width: number, height: number): Promise<{ page: Page; complaints: string[] }> {
-    const context = await browser.newContext({ viewport: { width, height } });
-    onTestFinished(() => context.close());
-    const page = await context.newPage();
-    page.setDefaultTimeout(SOON.timeout);
-    const complaints: string[] = [];
-    page.on('console', (message) => {
-      if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
-    });
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('response', (response) => {
-      if (response.status() >= 500) complaints.push(`${response.status()} ${response.url()}`);
-    });
-    return { page, complaints };
-  }
-
-  async function screenshot(page: Page, name: string): Promise<void> {
-    if (SCREENSHOTS === undefined) return;
-    mkdirSync(SCREENSHOTS, { recursive: true });
-    await page.screenshot({ path: path.join(SCREENSHOTS, `${name}.png`), fullPage: true });
-  }
 
   /** How many pixels of the frontier chart have the colour that the legend gives a series. */
   async function pixelsOf(page: Page, series: string): Promise<number> {
@@ -77,7 +27,7 @@ describe.skipIf(missing.length > 0)('the dashboard', () => {
   }
 
   test('submit through the form, watch the jobs, see the frontier', async () => {
-    const { page, complaints } = await openPage(1280, 900);
+    const { page, complaints } = await openPage(browser, 1280, 900);
     await page.goto(stack.url);
     await page.getByRole('link', { name: 'New sweep' }).first().click();
     await page.getByLabel('Task').selectOption('toy');
@@ -110,7 +60,7 @@ describe.skipIf(missing.length > 0)('the dashboard', () => {
   }, 240_000);
 
   test('pause, resume, cancel, retry and delete a sweep by its buttons, on a phone', async () => {
-    const { page, complaints } = await openPage(390, 844);
+    const { page, complaints } = await openPage(browser, 390, 844);
     const asked: string[] = [];
     page.on('request', (request) => {
       const verb = request.url().split('/').at(-1) as string;
@@ -155,7 +105,7 @@ describe.skipIf(missing.length > 0)('the dashboard', () => {
   }, 240_000);
 
   test('pages fit a phone, and wrong input is explained where it was typed', async () => {
-    const { page, complaints } = await openPage(390, 844);
+    const { page, complaints } = await openPage(browser, 390, 844);
     for (const address of ['/', '/sweeps/new', '/workers']) {
       await page.goto(stack.url + address);
       await page.getByRole('heading', { level: 1 }).waitFor();

@@ -1,5 +1,11 @@
 /** A job's pictures as files: a PNG for every sheet, and the manifest that lists them. */
-import { type Lambda, PICTURE_MANIFEST, type PictureManifest, type PictureSheetEntry } from '@yoto/core';
+import {
+  type Lambda,
+  lambdaKey,
+  PICTURE_MANIFEST,
+  type PictureManifest,
+  type PictureSheetEntry,
+} from '@yoto/core';
 import { encodePng } from '@yoto/datasets';
 import type { PictureSheet } from '@yoto/training';
 
@@ -38,12 +44,11 @@ function manifestEntry(sheet: PictureSheet, artifact: string): PictureSheetEntry
 /** `pictures/inputs.png`, `pictures/samples/kl=4.png`. */
 function artifactName({ name, lambda }: PictureSheet, index: number): string {
   if (!lambda) return `pictures/${name}.png`;
-  const text = lambdaName(lambda);
-  return `pictures/${name}/${text.length <= LONGEST_LAMBDA ? text : `sheet-${index}`}.png`;
+  return `pictures/${name}/${lambdaName(lambda, index)}.png`;
 }
 
-const lambdaName = (lambda: Lambda): string =>
-  Object.keys(lambda)
-    .sort()
-    .map((term) => `${term}=${lambda[term]}`)
-    .join(',');
+/** `kl=4`; by the picture's index where that would be too long for a key. */
+export function lambdaName(lambda: Lambda, index: number): string {
+  const text = lambdaKey(lambda);
+  return text.length <= LONGEST_LAMBDA ? text : `sheet-${index}`;
+}

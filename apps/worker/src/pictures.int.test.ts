@@ -17,14 +17,14 @@ test('a completed job leaves its sheets and a manifest that lists them', async (
   await rig.startWorker();
   await rig.waitFor(job.id, inState('completed'));
   const rows = await rig.storage.artifacts.list(job.id);
-  expect(rows.map(({ name }) => name)).toEqual(['pictures.json', ...SHEETS]);
-  for (const { key, sha256, mediaType } of rows.slice(1)) {
+  expect(rows.map(({ name }) => name)).toEqual(['examples.json', 'pictures.json', ...SHEETS]);
+  for (const { key, sha256, mediaType } of rows.slice(2)) {
     expect(mediaType).toBe('image/png');
     expect(key).toMatch(new RegExp(`^jobs/${job.id}/artifacts/attempt-1/pictures/`));
     const bytes = await rig.artifacts.get(key, sha256);
     expect(bytes.subarray(1, 4).toString()).toBe('PNG');
   }
-  const manifest = await rig.artifacts.get(rows[0]?.key ?? '');
+  const manifest = await rig.artifacts.get(rows[1]?.key ?? '');
   expect(PictureManifest.parse(JSON.parse(manifest.toString())).sections).toMatchObject([
     {
       name: 'ends',
@@ -50,7 +50,7 @@ test('a job whose pictures fail is complete all the same, and an event says why'
   await rig.startWorker();
   const completed = await rig.waitFor(job.id, inState('completed'));
   expect(completed).toMatchObject({ attempt: 1, failures: 0, errorMessage: null });
-  expect(await rig.storage.artifacts.list(job.id)).toEqual([]);
+  expect((await rig.storage.artifacts.list(job.id)).map(({ name }) => name)).toEqual(['examples.json']);
   const events = await rig.storage.events.ofJob(job.id, 20);
   expect(events).toContainEqual(
     expect.objectContaining({

@@ -7,8 +7,6 @@ import { loadTasks } from '@yoto/tasks';
 import {
   evaluateInterpolation,
   evaluateReference,
-  REFERENCE_EXAMPLES,
-  type ReferenceOptions,
   type Task,
   type TrainReport,
   type TrainResult,
@@ -17,7 +15,8 @@ import {
 } from '@yoto/training';
 import { scoreKeeper } from './checkpoint-score.ts';
 import { type DaemonChannel, openDaemonChannel } from './daemon-channel.ts';
-import { encodePictures } from './picture-files.ts';
+import { exampleFiles } from './example-files.ts';
+import { encodePictures, type PictureFile } from './picture-files.ts';
 import type { JobCommand, TrainerEngineOptions } from './trainer-messages.ts';
 import { writeFileDurably } from './write-file-durably.ts';
 
@@ -67,11 +66,14 @@ async function findTask({ spec, taskPackages }: JobCommand): Promise<Task> {
   );
 }
 
-type Report = TrainReport & ReferenceOptions['report'];
-
-function reportTo(daemon: DaemonChannel, { task, workDir }: { task: Task; workDir: string }): Report {
+function reportTo(daemon: DaemonChannel, { task, workDir }: { task: Task; workDir: string }): TrainReport {
   const scores = scoreKeeper(task.spec.lossTerms);
   const picturesFailed = ({ message }: AppError) => daemon.report({ type: 'pictures-failed', message });
+  const examples = exampleFiles();
+  const artifact = async ({ bytes, ...picture }: PictureFile) => {
+    await writeFileDurably(path.join(workDir, picture.file), bytes);
+    await daemon.report({ type: 'artifact', ...picture });
+  };
   return {
     data: (data) => daemon.report({ type: 'data', data }),
     progress: ({ step, examplesPerSecond }) => daemon.report({ type: 'progress', step, examplesPerSecond }),
@@ -85,18 +87,12 @@ function reportTo(daemon: DaemonChannel, { task, workDir }: { task: Task; workDi
       await writeFileDurably(path.join(workDir, file), bytes);
       await daemon.report({ type: 'checkpoint', step, file, score: scores.at(step) });
     },
-    async examples(json) {
-      await writeFileDurably(path.join(workDir, REFERENCE_EXAMPLES), Buffer.from(json));
-      const artifact = { name: REFERENCE_EXAMPLES, file: REFERENCE_EXAMPLES, mediaType: 'application/json' };
-      await daemon.report({ type: 'artifact', ...artifact });
-    },
+    examplePicture: async (picture) => artifact(await examples.picture(picture)),
+    examples: (values) => artifact(examples.list(values)),
     async pictures(sheets) {
       const pictures = await encodePictures(sheets).catch(toAppError);
       if (pictures instanceof AppError) return picturesFailed(pictures);
-      for (const { bytes, ...picture } of pictures) {
-        await writeFileDurably(path.join(workDir, picture.file), bytes);
-        await daemon.report({ type: 'artifact', ...picture });
-      }
+      for (const picture of pictures) await artifact(picture);
     },
     picturesFailed,
   };

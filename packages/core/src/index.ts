@@ -1,3 +1,4 @@
+export * from './api/examples-file.ts';
 export * from './api/frontier.ts';
 export * from './api/picture-manifest.ts';
 export * from './api/preset-detail.ts';

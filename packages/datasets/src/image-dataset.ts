@@ -42,4 +42,6 @@ export interface SizedImage {
   height: number;
   width: number;
   data: Float32Array;
+  /** Of its file, below the folder of the data set; absent where the pictures have no files of their own. */
+  name?: string;
 }

@@ -6,6 +6,8 @@ import { requireId } from './row-id.ts';
 import { staleAttempt } from './stale-attempt.ts';
 import type { ArtifactRepository, ArtifactRow } from './storage.ts';
 
+const IN_PLAN_ORDER = [{ job: { index: 'asc' as const } }, { name: 'asc' as const }];
+
 export function artifactRepository(database: Database): ArtifactRepository {
   const { prisma } = database;
   return {
@@ -25,14 +27,16 @@ export function artifactRepository(database: Database): ArtifactRepository {
       if (row) return toRow(row);
       throw new AppError('not_found', `Job ${jobId} has no artifact "${name.slice(0, 100)}"`);
     },
-    async ofSweep(sweepId, limit) {
+    async ofSweep(sweepId, limit, { without } = {}) {
       requireId('sweep', sweepId);
-      const rows = await prisma.artifact.findMany({
-        where: { job: { sweepId } },
-        orderBy: [{ job: { index: 'asc' } }, { name: 'asc' }],
-        take: limit,
-      });
-      return rows.map(toRow);
+      const left = without === undefined ? {} : { NOT: { name: { startsWith: without } } };
+      const where = { job: { sweepId }, ...left };
+      return (await prisma.artifact.findMany({ where, orderBy: IN_PLAN_ORDER, take: limit })).map(toRow);
+    },
+    async namedInSweep(sweepId, name) {
+      requireId('sweep', sweepId);
+      const where = { job: { sweepId }, name };
+      return (await prisma.artifact.findMany({ where, orderBy: IN_PLAN_ORDER })).map(toRow);
     },
     async referenced(keys) {
       const rows = await database.query<{ key: string }>(REFERENCED, [keys]);

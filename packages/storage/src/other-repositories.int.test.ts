@@ -122,6 +122,14 @@ describe('what reports tell of a sweep', () => {
       [second, 'pictures/a.png'],
     ]);
     expect(listed[0]).not.toHaveProperty('job');
+    const few = await storage.artifacts.ofSweep(sweep.id, 3, { without: 'pictures/a' });
+    expect(few.map(({ name }) => name)).toEqual(['pictures/b.png', 'pictures/b.png']);
+    const named = await storage.artifacts.namedInSweep(sweep.id, 'pictures/b.png');
+    expect(named.map(({ jobId, name }) => [jobId, name])).toEqual([
+      [first, 'pictures/b.png'],
+      [second, 'pictures/b.png'],
+    ]);
+    expect(await storage.artifacts.namedInSweep(sweep.id, 'pictures/')).toEqual([]);
   });
 
   test('the devices that its jobs used, by job and all together', async () => {

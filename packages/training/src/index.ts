@@ -4,6 +4,8 @@ export type * from './conditioning/conditioning.ts';
 export { createConditioning } from './conditioning/create-conditioning.ts';
 export { encodeLambda, placeInRange } from './conditioning/encode-lambda.ts';
 export { FILM_HIDDEN_SLOPE } from './conditioning/film-networks.ts';
+export type { ExamplePicture } from './examples/example-picture.ts';
+export type { ExampleReport, ExampleValues } from './examples/record-examples.ts';
 export * from './interpolation/evaluate-interpolation.ts';
 export * from './lambda/lambda-batch.ts';
 export * from './layers/convolution.ts';

@@ -18,6 +18,8 @@ export interface Batches {
   /** Batches in one pass (evaluation), or Infinity (training goes on as long as it is asked). */
   count: number;
   at(index: number): Promise<HostBatch>;
+  /** What people call the examples of a batch, e.g. by their files; left out where they have no names. Asked in evaluation only. */
+  names?(index: number): Promise<readonly string[]>;
 }
 
 /** Standard normal or uniform noise, a pure function of (seed, step, name): the same for every lambda. */
@@ -54,6 +56,25 @@ export interface PictureSet {
   images: tf.Tensor4D;
   /** Tiles in a row; as many as there are, but at most 8, unless given. */
   columns?: number;
+}
+
+/** An 8-bit picture on the host, `[height, width, channels]`. */
+export interface HostPicture {
+  height: number;
+  width: number;
+  channels: 1 | 3;
+  pixels: Uint8Array;
+}
+
+/**
+ * Single examples as pictures, for people to look at beside the values of the same example. The trainer asks during the
+ * last evaluation and keeps those of the first few examples; of large pictures the middle.
+ */
+export interface ExamplePictures<Output> {
+  /** The examples themselves: `[batch, height, width, 1 or 3]`, from 0 (black) to 1. */
+  original(batch: BatchTensors): tf.Tensor4D;
+  /** What the model made of them, of the same shape; the output is the one whose metrics are taken. */
+  result(output: Output, batch: BatchTensors): tf.Tensor4D;
 }
 
 export interface PictureContext {
@@ -119,7 +140,11 @@ export interface TaskRun<Output = unknown> {
   evaluateReference?(reference: {
     id: string;
     setting: number;
+    /** Takes what the reference made of an example (by its index); for tasks that have `examplePictures`. */
+    show?(example: number, picture: HostPicture): Promise<void>;
   }): Promise<Readonly<Record<string, readonly number[]>>>;
+  /** For tasks whose examples are pictures, to be compared one by one: original, models and references. */
+  examplePictures?: ExamplePictures<Output>;
   /**
    * What there is to see of the trained model; called once, after the last step, within `tf.tidy`. A function of the
    * weights and the context alone. A task that mixes outputs makes all that depends on lambda in `context.atLambda`.

@@ -19,6 +19,7 @@ import { getSweepProvenance } from './get-sweep-provenance.ts';
 import { getTask } from './get-task.ts';
 import { listJobs } from './list-jobs.ts';
 import { listPresets } from './list-presets.ts';
+import { listSweepArtifacts } from './list-sweep-artifacts.ts';
 import { listSweepJobs } from './list-sweep-jobs.ts';
 import { listSweeps } from './list-sweeps.ts';
 import { listTasks } from './list-tasks.ts';
@@ -48,6 +49,7 @@ export const operations: { [K in keyof Routes]: Operation<K> } = {
   getSweepFrontier,
   getSweepAnalysis,
   getSweepProvenance,
+  listSweepArtifacts,
   listJobs,
   getJob,
   cancelJob,

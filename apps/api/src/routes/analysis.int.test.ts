@@ -1,4 +1,5 @@
 /** What a trained sweep shows, from real rows, through HTTP: the analysis, where it comes from, and the presets. */
+import { randomUUID } from 'node:crypto';
 import { type Client, createClient } from '@yoto/client';
 import { type EvaluationPoint, type JobSpec, PRESET_SCALES } from '@yoto/core';
 import { openStorage, type Storage } from '@yoto/storage';
@@ -36,6 +37,8 @@ const register = (device: string) =>
     concurrency: 1,
   });
 
+const FILE = { mediaType: 'image/png', sha256: 'a'.repeat(64), bytes: 1 };
+
 /** How much worse a YOTO model is than the optimum: by seed. */
 const EXCESS = [0.1, 0.3];
 
@@ -64,6 +67,8 @@ it('analyses a sweep as it is, and again when it has changed', async () => {
     if (!job) throw new Error('no job is due');
     const attempt = { jobId: job.id, attempt: job.attempt };
     await storage.points.writeEvaluations(attempt, evaluationsOf(job.spec));
+    for (const name of ['examples.json', 'examples/0/original.png'])
+      await storage.artifacts.record(attempt, { ...FILE, name, key: `${job.id}/${name}` });
     await storage.jobs.complete(attempt);
   }
 
@@ -106,6 +111,14 @@ it('analyses a sweep as it is, and again when it has changed', async () => {
     ['cpu b', '1.2.3', 1],
   ]);
   expect(provenance.moreArtifacts).toBe(false);
+  // Pictures of single examples are named by `examples.json`.
+  expect(provenance.artifacts.map(({ jobId, name }) => [jobId, name])).toEqual(
+    jobs.map((job) => [job.id, 'examples.json']),
+  );
+  const { items } = await client.listSweepArtifacts({ ...request, query: { name: 'examples.json' } });
+  expect(items).toEqual(provenance.artifacts);
+  const unknown = { params: { id: randomUUID() }, query: { name: 'examples.json' } };
+  await expect(client.listSweepArtifacts(unknown)).rejects.toMatchObject({ code: 'not_found' });
 });
 
 it('has the presets of its tasks at every scale, ready to be planned', async () => {

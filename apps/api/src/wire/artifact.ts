@@ -1,4 +1,4 @@
-import { API_PREFIX, ARTIFACT_PATH, type ArtifactDetail } from '@yoto/core';
+import { API_PREFIX, ARTIFACT_PATH, type ArtifactDetail, type SweepArtifact } from '@yoto/core';
 import type { ArtifactRow } from '@yoto/storage';
 import { timestamp } from './timestamp.ts';
 
@@ -10,6 +10,11 @@ export const artifactDetail = (row: ArtifactRow): ArtifactDetail => ({
   attempt: row.attempt,
   createdAt: timestamp(row.createdAt),
   url: artifactUrl(row),
+});
+
+export const sweepArtifact = (row: ArtifactRow): SweepArtifact => ({
+  ...artifactDetail(row),
+  jobId: row.jobId,
 });
 
 /** With the hash of its bytes, so that browsers may keep them: another file has another address. */

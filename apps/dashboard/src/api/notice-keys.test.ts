@@ -18,6 +18,7 @@ it.each(['completed', 'failed', 'paused'] as const)('asks at once for what a %s 
   const started = noticeKeys({ type: 'job', sweepId, jobId, state: 'running' });
   expect(ended.soon).toContainEqual(keys.frontier(sweepId));
   expect(ended.soon).toContainEqual(keys.sweepProvenance(sweepId));
+  expect(ended.soon).toContainEqual(keys.sweepArtifacts(sweepId));
   expect(ended.later).toContainEqual(keys.analysis(sweepId));
   expect(started.soon).not.toContainEqual(keys.frontier(sweepId));
 });

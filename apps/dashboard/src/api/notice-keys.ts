@@ -22,7 +22,8 @@ export function noticeKeys(notice: LiveNotice): Refresh {
         keys.sweepEvents(sweepId),
       ];
       // What a job measured and stored last before it ended or paused must not wait for the next notice.
-      const last = [keys.frontier(sweepId), keys.sweepProvenance(sweepId), keys.job(jobId)];
+      const stored = [keys.sweepProvenance(sweepId), keys.sweepArtifacts(sweepId)];
+      const last = [keys.frontier(sweepId), ...stored, keys.job(jobId)];
       const ended = isTerminal(state) || state === 'paused' ? last : [];
       const later = ended.length > 0 ? [keys.analysis(sweepId)] : [];
       return { soon: [...soon, keys.jobDetail(jobId), keys.workers, ...ended], later };

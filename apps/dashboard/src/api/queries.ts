@@ -1,6 +1,6 @@
 /** Every question that pages ask the API. Keys nest, so that one key stands for all below it. */
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import { PICTURE_MANIFEST, PictureManifest, parseInput } from '@yoto/core';
+import { EXAMPLES_FILE, ExamplesFile, PICTURE_MANIFEST, PictureManifest, parseInput } from '@yoto/core';
 import type { SpecDraft } from '../spec-form/spec-draft.ts';
 import { apiClient } from './api-client.ts';
 
@@ -14,6 +14,7 @@ export const keys = {
   sweepJobs: (id: string) => ['sweep', id, 'jobs'],
   sweepEvents: (id: string) => ['sweep', id, 'events'],
   sweepProvenance: (id: string) => ['sweep', id, 'provenance'],
+  sweepArtifacts: (id: string) => ['sweep', id, 'artifacts'],
   frontier: (id: string) => ['sweep', id, 'frontier'],
   analysis: (id: string) => ['sweep', id, 'analysis'],
   jobs: ['job'],
@@ -22,6 +23,7 @@ export const keys = {
   jobMetrics: (id: string) => ['job', id, 'metrics'],
   jobEvaluations: (id: string) => ['job', id, 'evaluations'],
   pictureManifests: ['picture-manifest'],
+  examplesFiles: ['examples-file'],
   tasks: ['tasks'],
   workers: ['workers'],
   readiness: ['readiness'],
@@ -96,18 +98,40 @@ export const sweepProvenanceQuery = (id: string) =>
     queryFn: ({ signal }) => apiClient.getSweepProvenance({ params: { id } }, { signal }),
   });
 
+/** The files of one name that jobs of a sweep have stored. */
+export const sweepArtifactsQuery = (id: string, name: string) =>
+  queryOptions({
+    queryKey: [...keys.sweepArtifacts(id), name],
+    queryFn: ({ signal }) => apiClient.listSweepArtifacts({ params: { id }, query: { name } }, { signal }),
+  });
+
 /** The list of a job's pictures; bytes with a known hash never change. */
 export const pictureManifestQuery = (id: string, sha256: string) =>
   queryOptions({
     queryKey: [...keys.pictureManifests, id, sha256],
     queryFn: async ({ signal }) => {
-      const params = { id, name: PICTURE_MANIFEST };
-      const bytes = await apiClient.getArtifact({ params, query: { sha256 } }, { signal });
-      const written: unknown = JSON.parse(new TextDecoder().decode(bytes));
+      const written = await storedJson(id, { name: PICTURE_MANIFEST, sha256, signal });
       return parseInput(PictureManifest, written, PICTURE_MANIFEST);
     },
     staleTime: Number.POSITIVE_INFINITY,
   });
+
+/** What a job measured of single examples. */
+export const examplesFileQuery = (id: string, sha256: string) =>
+  queryOptions({
+    queryKey: [...keys.examplesFiles, id, sha256],
+    queryFn: async ({ signal }) =>
+      parseInput(ExamplesFile, await storedJson(id, { name: EXAMPLES_FILE, sha256, signal }), EXAMPLES_FILE),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+async function storedJson(
+  id: string,
+  { name, sha256, signal }: { name: string; sha256: string; signal: AbortSignal },
+): Promise<unknown> {
+  const bytes = await apiClient.getArtifact({ params: { id, name }, query: { sha256 } }, { signal });
+  return JSON.parse(new TextDecoder().decode(bytes));
+}
 
 /** Tasks change only with the server's version. */
 export const tasksQuery = () =>

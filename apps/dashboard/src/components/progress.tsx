@@ -1,7 +1,7 @@
 /** Progress of one job, and of a sweep's jobs by state. */
 import type { JobState, SweepSummary } from '@yoto/core';
 import { formatCount, formatPercent } from '../format/numbers.ts';
-import { JOB_STATES, jobTotal } from '../format/sweep-state.ts';
+import { JOB_STATES, sweepState } from '../format/sweep-state.ts';
 
 interface ProgressProps {
   done: number;
@@ -31,34 +31,23 @@ export function Progress({ done, total, state, label }: ProgressProps) {
 
 type Counted = Pick<SweepSummary, 'jobCounts' | 'doneSteps' | 'totalSteps'>;
 
-/**
- * One bar for all jobs of a sweep. Each state has its jobs' share of the width; running jobs fill as far as the
- * steps say.
- */
+/** One bar for all jobs of a sweep, as far as their steps say, in the colour of the sweep's state. */
 export function SweepProgress({ sweep, label }: { sweep: Counted; label: string }) {
-  const total = jobTotal(sweep);
-  const counts = JOB_STATES.filter((state) => sweep.jobCounts[state] > 0);
-  const text = counts.map((state) => `${formatCount(sweep.jobCounts[state])} ${state}`).join(', ');
-  const share = sweep.totalSteps > 0 ? sweep.doneSteps / sweep.totalSteps : 0;
+  const share = sweep.totalSteps > 0 ? Math.min(1, sweep.doneSteps / sweep.totalSteps) : 0;
+  const state = sweepState(sweep);
   return (
     <span className="progress">
       <span
-        className="bar bar-stacked"
+        className={`bar bar-sweep bar-${state === 'partly failed' ? 'failed' : state}`}
         role="progressbar"
         aria-label={label}
         aria-valuemin={0}
         aria-valuemax={100}
         aria-valuenow={Math.floor(share * 100)}
-        aria-valuetext={text}
+        aria-valuetext={`${formatPercent(share)} of the steps, ${state}`}
+        title={`${formatCount(sweep.doneSteps)} of ${formatCount(sweep.totalSteps)} steps`}
       >
-        {counts.map((state) => (
-          <span
-            key={state}
-            className={`segment segment-${state}`}
-            style={{ width: `${(100 * sweep.jobCounts[state]) / total}%` }}
-            title={`${formatCount(sweep.jobCounts[state])} ${state}`}
-          />
-        ))}
+        <span style={{ width: `${share * 100}%` }} />
       </span>
       <span className="progress-text">{formatPercent(share)}</span>
     </span>

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import {
+  columnDecimals,
   formatBytes,
   formatCompact,
+  formatInColumn,
   formatNumber,
   formatPercent,
   formatPlural,
@@ -71,4 +73,29 @@ it('writes bytes in binary units', () => {
 
 it('rounds estimates to three digits', () => {
   expect([0.123_45, -1234.6, null].map(formatRounded)).toEqual(['0.123', '−1,230', MISSING]);
+});
+
+describe('the numbers of a column', () => {
+  it.each([
+    [
+      [18.8312, 22.1, null],
+      ['18.83', '22.10', MISSING],
+    ],
+    [
+      [0.25, -0.1],
+      ['0.2500', '−0.1000'],
+    ],
+    [
+      [12345.6, 2],
+      ['12,346', '2'],
+    ],
+    [
+      [0, 0],
+      ['0', '0'],
+    ],
+    [[1e-9], ['1e−9']],
+  ])('%j have the decimals of the largest', (values, texts) => {
+    const decimals = columnDecimals(values);
+    expect(values.map((value) => formatInColumn(value, decimals))).toEqual(texts);
+  });
 });

@@ -62,3 +62,21 @@ const ESTIMATE_DIGITS = 3;
 /** Three significant digits. */
 export const formatRounded = (value: Maybe): string =>
   formatNumber(isNumber(value) ? Number(value.toPrecision(ESTIMATE_DIGITS)) : value);
+
+/** Decimals with which the largest of a column's numbers has four significant digits; undefined where those are too many. */
+export function columnDecimals(values: readonly Maybe[]): number | undefined {
+  const largest = Math.max(0, ...values.filter(isNumber).map(Math.abs));
+  if (largest === 0) return 0;
+  const decimals = 3 - Math.floor(Math.log10(largest));
+  return decimals > 6 || decimals < -3 ? undefined : Math.max(0, decimals);
+}
+
+/** With so many decimals, as the other numbers of its column. */
+export function formatInColumn(value: Maybe, decimals: number | undefined): string {
+  if (!isNumber(value) || decimals === undefined) return formatNumber(value);
+  const text = value.toLocaleString('en-US', {
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+  });
+  return text.replace('-', MINUS);
+}

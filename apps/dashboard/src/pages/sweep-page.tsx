@@ -15,6 +15,7 @@ import { NotFoundPage } from './not-found-page.tsx';
 import { CurvesSection } from './sweep/curves-section.tsx';
 import { DataSection } from './sweep/data-section.tsx';
 import { EventList } from './sweep/event-list.tsx';
+import { ExamplesSection } from './sweep/examples-section.tsx';
 import { FrontierResults } from './sweep/frontier-results.tsx';
 import { JobsTable } from './sweep/jobs-table.tsx';
 import { PicturesSection } from './sweep/pictures-section.tsx';
@@ -108,6 +109,7 @@ function SweepResults({ sweep }: { sweep: SweepDetail }) {
           <>
             <JobsTable jobs={items} groups={sweep.spec.groups} />
             <CurvesSection jobs={items} groups={sweep.spec.groups} series={series} />
+            <ExamplesSection sweep={sweep} jobs={items} />
             <PicturesSection sweepId={sweep.id} jobs={items} />
           </>
         )}

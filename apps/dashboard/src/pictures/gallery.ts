@@ -1,5 +1,6 @@
 /** Which sheets stand beside each other: a row a lambda, a cell a model. Pure. */
 import type { Lambda, PictureSheetEntry } from '@yoto/core';
+import { isSameLambda, lambdaDistance } from '../format/lambda-distance.ts';
 
 /** A sheet and where its bytes are. */
 export interface ShownSheet extends PictureSheetEntry {
@@ -52,8 +53,6 @@ export function galleryRows(models: readonly ModelPictures[], section: string): 
   }));
 }
 
-export const isSameLambda = (one: Lambda, other: Lambda): boolean => distance(one, other) === 0;
-
 /** In order of size where a single weight varies, else as they came. */
 function distinctLambdas(sheets: readonly ShownSheet[]): Lambda[] {
   const lambdas: Lambda[] = [];
@@ -68,15 +67,6 @@ function distinctLambdas(sheets: readonly ShownSheet[]): Lambda[] {
 
 function nearest(sheets: readonly ShownSheet[], lambda: Lambda): ShownSheet | undefined {
   const to = (sheet: ShownSheet) =>
-    sheet.lambda ? distance(sheet.lambda, lambda) : Number.POSITIVE_INFINITY;
+    sheet.lambda ? lambdaDistance(sheet.lambda, lambda) : Number.POSITIVE_INFINITY;
   return sheets.toSorted((one, other) => to(one) - to(other))[0];
-}
-
-/** Squared, in logarithms where both weights have one: 1 is as far from 2 as 100 from 200. */
-function distance(one: Lambda, other: Lambda): number {
-  const terms = new Set([...Object.keys(one), ...Object.keys(other)]);
-  return [...terms].reduce((sum, term) => {
-    const [a = 0, b = 0] = [one[term], other[term]];
-    return sum + (a > 0 && b > 0 ? Math.log(a / b) : a - b) ** 2;
-  }, 0);
 }

@@ -1,7 +1,8 @@
 /** Sheets in rows, a lambda a row, with the data's own pictures on top. */
 import type { CSSProperties } from 'react';
+import { isSameLambda } from '../format/lambda-distance.ts';
 import { lambdaText } from '../format/lambda-text.ts';
-import { dataSheets, galleryRows, isSameLambda, type ModelPictures } from './gallery.ts';
+import { dataSheets, galleryRows, type ModelPictures } from './gallery.ts';
 import { SheetImage } from './sheet-image.tsx';
 
 interface PictureGalleryProps {

@@ -19,6 +19,10 @@ export const MachineUse = z
 export const DataUse = DataRecord.extend({ jobs: z.int(), attempts: z.int() }).meta({ id: 'DataUse' });
 export type DataUse = z.infer<typeof DataUse>;
 
+/** A stored file of one of the sweep's jobs. */
+export const SweepArtifact = ArtifactDetail.extend({ jobId: z.uuid() }).meta({ id: 'SweepArtifact' });
+export type SweepArtifact = z.infer<typeof SweepArtifact>;
+
 export const SweepProvenance = z
   .strictObject({
     sweepId: z.string(),
@@ -27,8 +31,11 @@ export const SweepProvenance = z
     machines: z.array(MachineUse),
     /** One entry where all jobs have seen the same data; empty while no attempt has reported any. Most used first. */
     data: z.array(DataUse),
-    /** In plan order; only the first where there are more than a report can show. */
-    artifacts: z.array(ArtifactDetail.extend({ jobId: z.uuid() })),
+    /**
+     * In plan order, without the pictures of single examples, which `examples.json` of their job names; only the first
+     * where there are more than a report can show.
+     */
+    artifacts: z.array(SweepArtifact),
     moreArtifacts: z.boolean(),
   })
   .meta({ id: 'SweepProvenance' });

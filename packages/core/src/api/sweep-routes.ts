@@ -5,7 +5,7 @@ import { SweepFrontier } from './frontier.ts';
 import { route } from './route.ts';
 import { ById, pageOf, pageQuery } from './route-parts.ts';
 import { SweepAnalysis } from './sweep-analysis.ts';
-import { SweepProvenance } from './sweep-provenance.ts';
+import { SweepArtifact, SweepProvenance } from './sweep-provenance.ts';
 import { EventDetail, JobSummary, PlanResponse, SweepDetail, SweepSummary } from './wire.ts';
 
 /** The task's own axes unless another y is asked for. */
@@ -135,5 +135,16 @@ export const sweepRoutes = {
     summary: 'Where the numbers come from: engines, devices and versions, and the files its jobs stored',
     params: ById,
     response: SweepProvenance,
+  }),
+  listSweepArtifacts: route({
+    method: 'get',
+    path: '/sweeps/:id/artifacts',
+    tag: 'sweeps',
+    summary: 'The files of one name that the jobs of a sweep have stored, in plan order',
+    params: ById,
+    query: z.strictObject({
+      name: z.string().min(1).max(500).meta({ description: 'e.g. `examples.json`' }),
+    }),
+    response: z.strictObject({ items: z.array(SweepArtifact) }),
   }),
 } as const;

@@ -96,6 +96,17 @@ describe('files that break when they are decoded', () => {
     expect(second).toEqual(await train(dataset, [2], 3));
     expect(second).not.toEqual(await train(dataset, [0], 3));
   });
+  test('a held-out picture says which file it is of, also when another one stands for it', async () => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+    await pictures.write('images/a.png');
+    await pictures.write('test/deep/t.png');
+    await mkdir(join(pictures.path, 'test'), { recursive: true });
+    await cut('test/a.png');
+    const dataset = await pictures.open({ evaluationFolder: 'test' });
+    const names = await Promise.all([0, 1].map(async (i) => (await dataset.evaluationImage(i)).name));
+    warn.mockRestore();
+    expect(names).toEqual(['deep/t.png', 'deep/t.png']);
+  });
   test('when all are broken, it is data_corrupt', async () => {
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
     await pictures.write('test/t.png');

@@ -42,7 +42,7 @@ export async function openImages(
   const { training, evaluation, description, source } = await findParts(options, dataDir);
   const decoded = createDecodedImages();
   const crop = async (place: number, draws: CropDraws, target: Float32Array, offset: number) => {
-    const image = await goodImage(decoded, training, place, cropSize);
+    const { image } = await goodImage(decoded, training, place, cropSize);
     const square = cropSquare(image, draws, { size: cropSize, minScale: options.minScale });
     const isFlipped = options.flip && draws.flip < 0.5;
     if (square.side === cropSize) return writeSquare(image, square, isFlipped, target, offset);
@@ -74,7 +74,7 @@ export async function openImages(
       for (const index of indices) checkIndex(index, evaluation.length, 'The image folder, for evaluation,');
       const values = new Float32Array(indices.length * valuesEach);
       const write = async (index: number, row: number) => {
-        const image = await goodImage(decoded, evaluation, index, cropSize);
+        const { image } = await goodImage(decoded, evaluation, index, cropSize);
         writeSquare(image, centreSquare(image, cropSize), false, values, row * valuesEach);
       };
       await Promise.all(indices.map(write));
@@ -82,8 +82,8 @@ export async function openImages(
     },
     async evaluationImage(index) {
       checkIndex(index, evaluation.length, 'The image folder, for evaluation,');
-      const image = await goodImage(decoded, evaluation, index, cropSize);
-      return { height: image.height, width: image.width, data: imageValues(image) };
+      const { image, name } = await goodImage(decoded, evaluation, index, cropSize);
+      return { height: image.height, width: image.width, data: imageValues(image), name };
     },
     async close() {},
   };
@@ -154,16 +154,17 @@ function requireImages({ folder, files, skipped }: ScannedFolder, least: number,
   );
 }
 
-/** The picture at `place`, or the first after it whose file is whole. */
+/** The picture at `place`, or the first after it whose file is whole, and the name of that file. */
 async function goodImage(
   decoded: DecodedImages,
   files: readonly ImageFile[],
   place: number,
   minSide: number,
-): Promise<RgbImage> {
+): Promise<{ image: RgbImage; name: string }> {
   for (let step = 0; step < files.length; step++) {
-    const image = await decoded.get(files[(place + step) % files.length] as ImageFile);
-    if (image && Math.min(image.height, image.width) >= minSide) return image;
+    const file = files[(place + step) % files.length] as ImageFile;
+    const image = await decoded.get(file);
+    if (image && Math.min(image.height, image.width) >= minSide) return { image, name: file.name };
   }
   throw new AppError(
     'data_corrupt',

@@ -37,6 +37,10 @@ export async function openPhotographs(context: TaskContext): Promise<PhotographD
         const image = await photographs.evaluationImage(index);
         return { images: { shape: [1, image.height, image.width, CHANNELS], data: image.data } };
       },
+      async names(index) {
+        const { name } = await photographs.evaluationImage(index);
+        return [name ?? `picture ${index + 1}`];
+      },
     },
     description,
     fingerprint: () => fingerprintData(photographs.source),

@@ -3,7 +3,7 @@ import type { Task } from '@yoto/training';
 import { networkSizes } from './architecture/network-sizes.ts';
 import { openPhotographs } from './data.ts';
 import { bitsPerPixel, distortion } from './losses.ts';
-import { compressionMetrics } from './metrics.ts';
+import { compressionMetrics, decodedPixels } from './metrics.ts';
 import { type CompressionOutput, createCompressionModel } from './model.ts';
 import { compressionPictures } from './pictures.ts';
 import { evaluateCodec } from './reference-codecs.ts';
@@ -25,6 +25,10 @@ export const compressionTask: Task<CompressionOutput> = {
       }),
       metrics: (output, batch) => compressionMetrics(output, batch.images as tf.Tensor4D),
       evaluateReference: (reference) => evaluateCodec(photographs.evaluation, reference),
+      examplePictures: {
+        original: (batch) => batch.images as tf.Tensor4D,
+        result: ({ reconstruction }) => decodedPixels(reconstruction),
+      },
       pictures: (pictures) => compressionPictures(model, pictures),
       async dispose() {
         model.dispose();

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { encodePicture, openDataset } from '@yoto/datasets';
 import { type Engine, openEngine, tf } from '@yoto/engine';
-import type { Batches } from '@yoto/training';
+import type { Batches, HostPicture } from '@yoto/training';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { MADE_PHOTOGRAPHS, makePhotographs } from '../testing/made-photographs.ts';
 import { evaluateCodec } from './reference-codecs.ts';
@@ -26,12 +26,16 @@ afterAll(async () => {
 });
 
 test('the rate is that of the file, the error that of its pixels', async () => {
-  const { data, ...size } = picture;
+  const { data, height, width } = picture;
+  const size = { height, width };
   const pixels = Uint8Array.from(data, (value) => Math.round(value * 255));
   const { bytes, pixels: decoded } = await encodePicture(pixels, size, 'jpeg', { quality: 50 });
   const squares = pixels.reduce((sum, value, i) => sum + (value - (decoded[i] ?? 0)) ** 2, 0);
   const error = squares / pixels.length;
-  const values = await evaluateCodec(evaluation, { id: 'jpeg', setting: 50 });
+  const shown: [number, HostPicture][] = [];
+  const show = async (example: number, one: HostPicture) => void shown.push([example, one]);
+  const values = await evaluateCodec(evaluation, { id: 'jpeg', setting: 50, show });
+  expect(shown).toEqual([[0, { ...size, channels: 3, pixels: decoded }]]);
   const bitsPerPixel = (8 * bytes.length) / (size.height * size.width);
   expect(values).toMatchObject({ bpp: [bitsPerPixel], rate: [bitsPerPixel] });
   expect(values.distortion[0]).toBeCloseTo(error, 1);

@@ -2,11 +2,15 @@
 import { AppError } from '@yoto/core';
 import { encodePicture, type PictureCodec } from '@yoto/datasets';
 import { tf } from '@yoto/engine';
-import type { Batches, HostArray } from '@yoto/training';
+import type { Batches, HostArray, HostPicture } from '@yoto/training';
 import { distortion } from './losses.ts';
 import { pictureMetrics } from './metrics.ts';
 
 const WHITE = 255;
+const CHANNELS = 3;
+
+/** Takes the decoded picture of an example. */
+type ShowPicture = (example: number, picture: HostPicture) => Promise<void>;
 
 /** What is computed of a decoded picture, in this order; the rest is known from the size of its file. */
 const MEASURED = ['distortion', 'psnr', 'ms-ssim', 'ms-ssim-db'] as const;
@@ -19,7 +23,7 @@ type CodecValues = Record<'rate' | 'bpp' | (typeof MEASURED)[number], number[]>;
  */
 export async function evaluateCodec(
   { count, at }: Batches,
-  { id, setting: quality }: { id: string; setting: number },
+  { id, setting: quality, show }: { id: string; setting: number; show?: ShowPicture },
 ): Promise<CodecValues> {
   const codec = codecOf(id);
   const values: CodecValues = {
@@ -38,6 +42,7 @@ export async function evaluateCodec(
     const bitsPerPixel = (8 * bytes.length) / (height * width);
     values.rate.push(bitsPerPixel);
     values.bpp.push(bitsPerPixel);
+    await show?.(index, { height, width, channels: CHANNELS, pixels });
     const measured = await measure(images, pixels);
     for (const [column, name] of MEASURED.entries()) values[name].push(measured[column] ?? Number.NaN);
   }

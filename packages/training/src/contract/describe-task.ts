@@ -7,6 +7,7 @@ import { openSession, type Session, saveSession } from '../train/session.ts';
 import { trainStep } from '../train/train-step.ts';
 import { type ContractJobOptions, contractJob } from './contract-job.ts';
 import type { Subject } from './contract-subject.ts';
+import { describeExamples } from './describe-examples.ts';
 import { describeInterpolation } from './describe-interpolation.ts';
 import { describePictures } from './describe-pictures.ts';
 import { describeReferences } from './describe-references.ts';
@@ -51,6 +52,7 @@ export function describeTask(task: Task, options: TaskContractOptions = {}): voi
     describeConditioning(subject);
     describeTraining(subject);
     describePictures(subject);
+    describeExamples(subject);
     describeInterpolation(subject);
     describeReferences(subject);
   });

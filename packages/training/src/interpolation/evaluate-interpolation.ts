@@ -3,6 +3,7 @@
  * weight, their outputs averaged for every weight between. Nothing is trained.
  */
 import { AppError } from '@yoto/core';
+import { type ExampleReport, recordExamples } from '../examples/record-examples.ts';
 import type { TaskRun } from '../task.ts';
 import { evaluate } from '../train/evaluate.ts';
 import { type EvaluationPlace, modelOutput } from '../train/model-output.ts';
@@ -17,7 +18,10 @@ import { loadSourceWeights, type SourceCheckpoints, sourceCheckpoints } from './
 export interface InterpolationOptions extends ModelOptions {
   /** Checkpoint files of the models with the least and the greatest weight, after their last step. */
   sources: readonly [least: Uint8Array, greatest: Uint8Array];
-  report: Pick<TrainReport, 'data' | 'evaluation' | 'progress' | 'pictures' | 'picturesFailed'>;
+  report: Pick<
+    TrainReport,
+    'data' | 'evaluation' | 'progress' | 'pictures' | 'picturesFailed' | keyof ExampleReport
+  >;
   signal?: TrainSignal;
 }
 
@@ -63,15 +67,18 @@ async function reportPoints(
     // Both models see the same batch and noise.
     const outputAt = (place: EvaluationPlace) =>
       atLambda(place.lambda, (lambda) => modelOutput(model, { ...place, lambda }), interpolate);
+    const recorder = recordExamples(model, report);
+    const isStopped = () => signal.stop !== undefined;
     const start = performance.now();
     const points = await stopwatch.measure('evaluate', () =>
-      evaluate({ spec, task, run, step: steps, outputAt }, () => signal.stop !== undefined),
+      evaluate({ spec, task, run, step: steps, outputAt }, { isStopped, recorder }),
     );
     if (!points) return false;
     const examples = points.reduce((sum, point) => sum + point.examples, 0);
     const examplesPerSecond = (examples * 1000) / Math.max(performance.now() - start, 1);
     await stopwatch.measure('report', async () => {
       await report.evaluation(points);
+      await recorder?.report();
       await report.progress({ step: steps, steps, examplesPerSecond });
     });
     await stopwatch.measure('report', () => reportPictures({ ...model, atLambda }, report));

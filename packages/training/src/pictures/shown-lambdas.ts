@@ -4,8 +4,11 @@ import type { JobSpec, Lambda } from '@yoto/core';
 const MOST_LAMBDAS = 8;
 
 /** The evaluation lambdas of a job, or where there are too many, some of them at even distances, both ends included. */
-export function shownLambdas({ evaluation: { lambdas } }: Pick<JobSpec, 'evaluation'>): Lambda[] {
-  if (lambdas.length <= MOST_LAMBDAS) return [...lambdas];
-  const step = (lambdas.length - 1) / (MOST_LAMBDAS - 1);
-  return Array.from({ length: MOST_LAMBDAS }, (_, i) => lambdas[Math.round(i * step)] as Lambda);
+export function shownLambdas(
+  { evaluation: { lambdas } }: Pick<JobSpec, 'evaluation'>,
+  most = MOST_LAMBDAS,
+): Lambda[] {
+  if (lambdas.length <= most) return [...lambdas];
+  const step = (lambdas.length - 1) / (most - 1);
+  return Array.from({ length: most }, (_, i) => lambdas[Math.round(i * step)] as Lambda);
 }

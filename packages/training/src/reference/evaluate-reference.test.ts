@@ -8,6 +8,7 @@ import {
 } from '@yoto/core';
 import { tf } from '@yoto/engine';
 import { describe, expect, test } from 'vitest';
+import type { ExampleValues } from '../examples/record-examples.ts';
 import type { Task, TaskRun } from '../task.ts';
 import { shrinkTask } from '../testing/shrink-task.ts';
 import { useEngine } from '../testing/use-engine.ts';
@@ -30,7 +31,7 @@ const [referenceJob] = planSweep(
 
 async function evaluated(options: Partial<ReferenceOptions> = {}) {
   const points: EvaluationPoint[] = [];
-  const files: string[] = [];
+  const files: ExampleValues[] = [];
   const told: string[] = [];
   const data: DataRecord[] = [];
   const result = await evaluateReference({
@@ -40,7 +41,7 @@ async function evaluated(options: Partial<ReferenceOptions> = {}) {
     report: {
       data: (found) => void (told.push('data') && data.push(found)),
       evaluation: (found) => void (told.push('evaluation') && points.push(...found)),
-      examples: (json) => void (told.push('examples') && files.push(json)),
+      examples: (values) => void (told.push('examples') && files.push(values)),
       progress: ({ step }) => void told.push(`step ${step}`),
     },
     ...options,
@@ -72,13 +73,13 @@ describe('evaluateReference', () => {
     }
   });
 
-  test('leaves the values of every example as a file', async () => {
+  test('tells the values of every example', async () => {
     const { files, points } = await evaluated();
-    const { version, reference, points: own } = JSON.parse(files[0] ?? '');
-    expect([version, reference]).toEqual([1, 'share']);
-    const { fit } = own[1].values as { fit: number[] };
+    expect(files).toMatchObject([{ reference: 'share', evaluated: 50 }]);
+    const fit = files[0]?.points[1]?.values.fit ?? [];
     expect(fit).toHaveLength(50);
-    expect(fit.reduce((sum, value) => sum + value, 0) / 50).toBeCloseTo(points[1]?.losses.fit ?? 0, 12);
+    const sum = fit.reduce<number>((total, value) => total + (value ?? Number.NaN), 0);
+    expect(sum / 50).toBeCloseTo(points[1]?.losses.fit ?? 0, 12);
   });
 
   test('may leave out what means nothing for it, but not the axes', async () => {

@@ -1,21 +1,18 @@
 /** References: what a method that is not trained here, e.g. a codec, reaches by the task's own metrics. */
 import { AppError, type Lambda, type ReferenceSpec } from '@yoto/core';
+import type { ExampleCamera } from '../examples/example-camera.ts';
+import { type ExampleReport, pictureCamera } from '../examples/record-examples.ts';
 import type { TaskRun } from '../task.ts';
 import { type ModelOptions, type OpenModel, openModel } from '../train/open-model.ts';
 import { reportData } from '../train/report-data.ts';
 import { createStopwatch } from '../train/stopwatch.ts';
 import type { TrainReport, TrainResult, TrainSignal } from '../train/train-job.ts';
 import { yieldToEventLoop } from '../train/yield-to-event-loop.ts';
+import { pictureFirstExamples, reportExamples } from './reference-examples.ts';
 import { checkedValues, type ExampleValues, meanPoint } from './reference-values.ts';
 
-/** The values of each example, as a file that the job leaves behind. */
-export const REFERENCE_EXAMPLES = 'examples.json';
-
 export interface ReferenceOptions extends ModelOptions {
-  report: Pick<TrainReport, 'data' | 'evaluation' | 'progress'> & {
-    /** Once, after the points: their values example by example, `REFERENCE_EXAMPLES`. */
-    examples?(json: string): Promise<void> | void;
-  };
+  report: Pick<TrainReport, 'data' | 'evaluation' | 'progress' | keyof ExampleReport>;
   signal?: TrainSignal;
 }
 
@@ -33,8 +30,9 @@ export async function evaluateReference(options: ReferenceOptions): Promise<Trai
     const evaluate = evaluatorOf(model.run, spec.task.id);
     await reportData(model.run, { report, stopwatch });
     const start = performance.now();
+    const camera = pictureCamera(model, report);
     const measured = await stopwatch.measure('evaluate', () =>
-      measureSettings(model, { reference, evaluate, isStopped: () => signal.stop !== undefined }),
+      measureSettings(model, { reference, evaluate, camera, isStopped: () => signal.stop !== undefined }),
     );
     if (!measured) return { status: 'stopped', step: 0, timings: stopwatch.timings() };
     const points = measured.map(({ lambda, values }) => meanPoint(model, lambda, values));
@@ -42,7 +40,7 @@ export async function evaluateReference(options: ReferenceOptions): Promise<Trai
     const examplesPerSecond = (examples * 1000) / Math.max(performance.now() - start, 1);
     await stopwatch.measure('report', async () => {
       await report.evaluation(points);
-      await report.examples?.(JSON.stringify({ version: 1, reference: reference.id, points: measured }));
+      await reportExamples(model, { report, camera, reference: reference.id, measured });
       await report.progress({ step: spec.steps, steps: spec.steps, examplesPerSecond });
     });
     return { status: 'completed', step: spec.steps, timings: stopwatch.timings() };
@@ -54,18 +52,29 @@ export async function evaluateReference(options: ReferenceOptions): Promise<Trai
 interface Measuring {
   reference: ReferenceSpec;
   evaluate: NonNullable<TaskRun['evaluateReference']>;
+  camera: ExampleCamera | undefined;
   isStopped(): boolean;
+}
+
+interface MeasuredSetting {
+  lambda: Lambda;
+  values: ExampleValues;
 }
 
 /** Undefined when it was stopped on the way. */
 async function measureSettings(
   model: OpenModel,
-  { reference, evaluate, isStopped }: Measuring,
-): Promise<{ lambda: Lambda; values: ExampleValues }[] | undefined> {
-  const measured: { lambda: Lambda; values: ExampleValues }[] = [];
+  { reference, evaluate, camera, isStopped }: Measuring,
+): Promise<MeasuredSetting[] | undefined> {
+  const measured: MeasuredSetting[] = [];
+  await pictureFirstExamples(model, camera);
   for (const lambda of model.spec.evaluation.lambdas) {
     if (isStopped()) return undefined;
-    const values = await evaluate({ id: reference.id, setting: settingOf(lambda, reference) });
+    const values = await evaluate({
+      id: reference.id,
+      setting: settingOf(lambda, reference),
+      ...(camera && { show: (first, picture) => camera.show(picture, { first, lambda }) }),
+    });
     measured.push({ lambda, values: checkedValues(values, model.task.spec) });
     await yieldToEventLoop();
   }

@@ -19,6 +19,8 @@ import { createParameters } from '../layers/parameters.ts';
 import type { Batches, HostBatch, Model, Task, TaskContext } from '../task.ts';
 
 const DIMENSIONS = 4;
+/** Of how many examples a reference shows something: more than are kept. */
+const SHOWN = 6;
 
 const shrinkSpec: TaskSpec = {
   id: 'shrink',
@@ -78,7 +80,12 @@ function shrinkData({ seed, batchSize, evaluationExamples, params }: TaskContext
     count: Infinity,
     at: vectors(seed, 'shrink/train', () => batchSize, params.breaksAtBatch as number),
   };
-  const evaluation: Batches = { count, at: vectors(7, 'shrink/evaluation', sizeOf) };
+  const evaluation: Batches = {
+    count,
+    at: vectors(7, 'shrink/evaluation', sizeOf),
+    names: async (index) =>
+      Array.from({ length: sizeOf(index) }, (_, i) => `${index * batchSize + i}.vector`),
+  };
   return { train, evaluation, description: 'standard normal vectors' };
 }
 
@@ -111,7 +118,15 @@ export const shrinkTask: Task<tf.Tensor2D> = {
       }),
       metrics: (_y, batch) => ({ inputSize: tf.sum(tf.square(batch.x as tf.Tensor), 1) }),
       interpolate: mix,
-      evaluateReference: ({ setting }) => shareValues(data.evaluation, setting / 100),
+      evaluateReference: async ({ setting, show }) => {
+        for (let example = 0; example < SHOWN; example++)
+          await show?.(example, { height: 1, width: 1, channels: 1, pixels: Uint8Array.of(setting) });
+        return shareValues(data.evaluation, setting / 100);
+      },
+      examplePictures: {
+        original: (batch) => asPictures(batch.x as tf.Tensor2D),
+        result: (y) => asPictures(y),
+      },
       pictures: ({ batch, examples, lambdas, atLambda, encodedLambda, noise }) => [
         { name: 'x', label: 'x', lambda: null, images: asPictures(batch.x as tf.Tensor2D), columns: 3 },
         ...lambdas.map((lambda) => {

@@ -1,5 +1,7 @@
 /** Runs a job on the wasm engine and keeps what it reports, for tests. */
 import type { EvaluationPoint, JobSpec, MetricPoint } from '@yoto/core';
+import type { ExamplePicture } from '../examples/example-picture.ts';
+import type { ExampleValues } from '../examples/record-examples.ts';
 import type { PictureSheet } from '../pictures/picture-sheet.ts';
 import type { Task } from '../task.ts';
 import { type TrainOptions, type TrainResult, type TrainSignal, trainJob } from '../train/train-job.ts';
@@ -11,6 +13,8 @@ export interface Recording {
   evaluations: EvaluationPoint[];
   checkpoints: { step: number; bytes: Uint8Array }[];
   pictures: PictureSheet[];
+  examplePictures: ExamplePicture[];
+  examples: ExampleValues[];
 }
 
 export interface RecordOptions {
@@ -26,6 +30,8 @@ export async function trainRecorded(spec: JobSpec, options: RecordOptions = {}):
   const evaluations: EvaluationPoint[] = [];
   const checkpoints: Recording['checkpoints'] = [];
   const pictures: PictureSheet[] = [];
+  const examplePictures: ExamplePicture[] = [];
+  const examples: ExampleValues[] = [];
   const result = await trainJob({
     spec,
     task,
@@ -52,8 +58,16 @@ export async function trainRecorded(spec: JobSpec, options: RecordOptions = {}):
         pictures.push(...sheets);
         await report.pictures?.(sheets);
       },
+      async examplePicture(picture) {
+        examplePictures.push(picture);
+        await report.examplePicture?.(picture);
+      },
+      async examples(values) {
+        examples.push(values);
+        await report.examples?.(values);
+      },
       picturesFailed: (error) => report.picturesFailed?.(error),
     },
   });
-  return { result, metrics, evaluations, checkpoints, pictures };
+  return { result, metrics, evaluations, checkpoints, pictures, examplePictures, examples };
 }

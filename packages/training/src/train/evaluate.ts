@@ -1,5 +1,7 @@
 import { type EvaluationPoint, measured } from '@yoto/core';
 import { tf } from '@yoto/engine';
+import type { ExampleCamera } from '../examples/example-camera.ts';
+import { type ExampleRecorder, pictureOriginals } from '../examples/record-examples.ts';
 import { declaredValues } from '../loss/declared-values.ts';
 import type { HostBatch } from '../task.ts';
 import { batchExamples, uploadBatch } from './batch-tensors.ts';
@@ -15,13 +17,19 @@ export interface EvaluationSubject extends Pick<OpenModel, 'spec' | 'task' | 'ru
   outputAt(place: EvaluationPlace): unknown;
 }
 
+export interface EvaluateOptions {
+  isStopped(): boolean;
+  /** Keeps single examples as well. */
+  recorder?: ExampleRecorder | undefined;
+}
+
 /**
  * Losses and metrics for every lambda of the job: means over the evaluation examples (not over batches, whose last
  * may be smaller), with the same noise for every lambda. `undefined` when `isStopped` says so on the way.
  */
 export async function evaluate(
   subject: EvaluationSubject,
-  isStopped: () => boolean,
+  options: EvaluateOptions,
 ): Promise<EvaluationPoint[] | undefined> {
   const { run, spec, step } = subject;
   const { evaluation } = run.data;
@@ -32,7 +40,7 @@ export async function evaluate(
   try {
     for (let index = 0; index < evaluation.count; index++) {
       const hostBatch = await batches.next();
-      const isWhole = await addBatch(subject, { hostBatch, index, totals, isStopped });
+      const isWhole = await addBatch(subject, { ...options, hostBatch, index, first: examples, totals });
       if (!isWhole) return undefined;
       examples += batchExamples(hostBatch);
     }
@@ -47,26 +55,30 @@ export async function evaluate(
   }));
 }
 
-interface BatchToAdd {
+interface BatchToAdd extends EvaluateOptions {
   hostBatch: HostBatch;
   index: number;
+  /** Index of its first example. */
+  first: number;
   /** A row a lambda: the sums over the batches so far. */
   totals: number[][];
-  isStopped(): boolean;
 }
 
 /** Adds the sums of one batch to `totals`; false when it was stopped on the way. */
 async function addBatch(
   subject: EvaluationSubject,
-  { hostBatch, index, totals, isStopped }: BatchToAdd,
+  { hostBatch, index, first, totals, isStopped, recorder }: BatchToAdd,
 ): Promise<boolean> {
   const size = batchExamples(hostBatch);
   const batch = tf.tidy(() => uploadBatch(hostBatch));
   try {
+    await pictureOriginals(subject, recorder?.camera, { batch, first });
     for (const [row, lambda] of subject.spec.evaluation.lambdas.entries()) {
       if (isStopped()) return false;
-      const sums = await batchSums(subject, { batch, index, size, lambda });
-      totals[row] = sums.map((sum, column) => sum + (totals[row]?.[column] ?? 0));
+      const place = { batch, index, size, lambda };
+      const values = await batchValues(subject, place, { first, camera: recorder?.camera });
+      recorder?.add({ row, first, size, values });
+      totals[row] = columnSums(values, size).map((sum, column) => sum + (totals[row]?.[column] ?? 0));
       await yieldToEventLoop();
     }
     return true;
@@ -75,25 +87,34 @@ async function addBatch(
   }
 }
 
-/** The sum of every loss term, then of every metric, over the examples of one batch. */
-async function batchSums(
+/** Every loss term, then every metric, of the examples of one batch: `[names, size]`. */
+async function batchValues(
   { run, task, outputAt }: EvaluationSubject,
   place: EvaluationPlace,
-): Promise<number[]> {
-  const { batch, size } = place;
-  const values = tf.tidy(() => {
+  { first, camera }: { first: number; camera: ExampleCamera | undefined },
+): Promise<Float32Array> {
+  const { batch, size, lambda } = place;
+  const { examplePictures } = run;
+  const scene = { first, lambda };
+  const { values, exposure } = tf.tidy(() => {
     const output = outputAt(place);
     const losses = declaredValues(run.lossTerms(output, batch), task.spec.lossTerms, 'loss terms', size);
     const metrics = declaredValues(run.metrics(output, batch), task.spec.metrics, 'metrics', size);
-    return tf.stack([...losses, ...metrics]);
+    const exposure = examplePictures && camera?.take(() => examplePictures.result(output, batch), scene);
+    return { values: tf.stack([...losses, ...metrics]), exposure };
   });
-  const perExample = await values.data<'float32'>();
-  values.dispose();
-  const columns = perExample.length / size;
-  return Array.from({ length: columns }, (_, column) =>
-    perExample.subarray(column * size, (column + 1) * size).reduce((sum, value) => sum + value, 0),
-  );
+  try {
+    await camera?.develop(exposure, scene);
+    return await values.data<'float32'>();
+  } finally {
+    values.dispose();
+  }
 }
+
+const columnSums = (values: Float32Array, size: number): number[] =>
+  Array.from({ length: values.length / size }, (_, column) =>
+    values.subarray(column * size, (column + 1) * size).reduce((sum, value) => sum + value, 0),
+  );
 
 function namedMeans(
   { task }: EvaluationSubject,

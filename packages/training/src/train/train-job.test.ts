@@ -51,6 +51,8 @@ async function interrupted(options: RecordOptions): Promise<Recording & { stoppe
     evaluations: [...first.evaluations, ...second.evaluations],
     checkpoints: [...first.checkpoints, ...second.checkpoints],
     pictures: second.pictures,
+    examplePictures: second.examplePictures,
+    examples: second.examples,
   };
 }
 

@@ -7,12 +7,13 @@ import {
   measured,
   toAppError,
 } from '@yoto/core';
+import { type ExampleReport, recordExamples } from '../examples/record-examples.ts';
 import { makePictures, type PictureSubject } from '../pictures/make-pictures.ts';
 import type { PictureSheet } from '../pictures/picture-sheet.ts';
 import type { HostBatch } from '../task.ts';
 import { evaluate } from './evaluate.ts';
 import { learningRateAt } from './learning-rate.ts';
-import { modelOutput } from './model-output.ts';
+import { type EvaluationPlace, modelOutput } from './model-output.ts';
 import { type Prefetcher, prefetch } from './prefetch.ts';
 import { reportData } from './report-data.ts';
 import { openSession, type Session, type SessionOptions, saveSession } from './session.ts';
@@ -22,7 +23,7 @@ import { type StepLosses, trainStep } from './train-step.ts';
 import { yieldToEventLoop } from './yield-to-event-loop.ts';
 
 /** Where results go. Each call is awaited before training goes on; an error ends the run with that error. */
-export interface TrainReport {
+export interface TrainReport extends ExampleReport {
   /** Once, before anything else: what data the run works with. */
   data?(data: DataRecord): Promise<void> | void;
   metrics(points: MetricPoint[]): Promise<void> | void;
@@ -33,8 +34,6 @@ export interface TrainReport {
   progress(progress: TrainProgress): Promise<void> | void;
   /** Once, after the last step of a completed run: what the task shows of the model. Not called without pictures. */
   pictures?(sheets: PictureSheet[]): Promise<void> | void;
-  /** Instead, when the task could not make them: the run is complete all the same. */
-  picturesFailed?(error: AppError): Promise<void> | void;
 }
 
 /** Set `stop` at any time: the run ends after the step under way, with a checkpoint first or without. */
@@ -131,17 +130,20 @@ async function stepAndRecord({ session, stopwatch, report }: Run, batch: HostBat
   await stopwatch.measure('report', () => report.metrics(points));
 }
 
+/** The examples are told with the last points, before the last checkpoint: a run resumed from that has told them. */
 async function evaluateWhenDue({ session, stopwatch, report, signal }: Run): Promise<void> {
-  if (!isDue(session, session.spec.evaluation.everySteps) || session.evaluatedStep === session.step) return;
-  const points = await stopwatch.measure('evaluate', () =>
-    evaluate(
-      { ...session, outputAt: (place) => modelOutput(session, place) },
-      () => signal.stop !== undefined,
-    ),
-  );
+  const { spec, step } = session;
+  if (!isDue(session, spec.evaluation.everySteps) || session.evaluatedStep === step) return;
+  const recorder = step === spec.steps ? recordExamples(session, report) : undefined;
+  const subject = { ...session, outputAt: (place: EvaluationPlace) => modelOutput(session, place) };
+  const isStopped = () => signal.stop !== undefined;
+  const points = await stopwatch.measure('evaluate', () => evaluate(subject, { isStopped, recorder }));
   if (!points) return;
-  await stopwatch.measure('report', () => report.evaluation(points));
-  session.evaluatedStep = session.step;
+  await stopwatch.measure('report', async () => {
+    await report.evaluation(points);
+    await recorder?.report();
+  });
+  session.evaluatedStep = step;
 }
 
 /** Pictures are no reason for a run to fail. */

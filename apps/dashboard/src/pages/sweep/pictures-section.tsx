@@ -6,6 +6,7 @@ import { sweepProvenanceQuery } from '../../api/queries.ts';
 import { Section } from '../../components/page.tsx';
 import { Skeleton } from '../../components/query-view.tsx';
 import { Segmented } from '../../components/segmented.tsx';
+import { SeedSelect } from '../../examples/seed-select.tsx';
 import { formatCount } from '../../format/numbers.ts';
 import { type ModelPictures, sectionsOf } from '../../pictures/gallery.ts';
 import { PictureGallery } from '../../pictures/picture-gallery.tsx';
@@ -43,7 +44,7 @@ export function PicturesSection({ sweepId, jobs }: PicturesSectionProps) {
       hint={hintOf(visible.length, ofSeed.length, provenance?.moreArtifacts ?? false)}
       actions={
         <>
-          {seeds.length > 1 && <SeedChooser seeds={seeds} seed={seed} onSeed={setSeed} />}
+          <SeedSelect seeds={seeds} seed={seed} onSeed={setSeed} />
           {section && sections.length > 1 && (
             <Segmented
               label="Pictures to show"
@@ -99,23 +100,4 @@ function hintOf(visible: number, all: number, hasMore: boolean): string {
     'A row a lambda, with the same noise for all: YOTO beside the fixed model of the nearest lambda, and mixtures where there are';
   if (visible < all) return `${what}. The first ${formatCount(visible)} of ${formatCount(all)} jobs`;
   return hasMore ? `${what}. The sweep has more files than are listed here; see the pages of its jobs` : what;
-}
-
-interface SeedChooserProps {
-  seeds: readonly number[];
-  seed: number;
-  onSeed: (seed: number) => void;
-}
-
-function SeedChooser({ seeds, seed, onSeed }: SeedChooserProps) {
-  return (
-    <label className="filter">
-      <span>Seed</span>
-      <select value={seed} onChange={(event) => onSeed(Number(event.target.value))}>
-        {seeds.map((one) => (
-          <option key={one}>{one}</option>
-        ))}
-      </select>
-    </label>
-  );
 }

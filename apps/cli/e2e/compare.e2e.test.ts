@@ -1,0 +1,157 @@
+/** Pictures of a trained sweep in a real browser: the table of single pictures, then side by side, zoomed and wiped. */
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import type { SweepSpecInput } from '@yoto/core';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { launchBrowser, missing, openPage, SOON, screenshot } from './headless-browser.ts';
+import { writePng } from './png-file.ts';
+import { type RunningStack, startStack, stateFolder } from './running-stack.ts';
+
+const SWEEP: SweepSpecInput = {
+  name: 'pictures',
+  task: { id: 'compression', params: { channels: 4, hyperChannels: 4 } },
+  dataset: { id: 'images', params: { cropSize: 64, evaluationShare: 0.5 } },
+  defaults: { steps: 4, batchSize: 1, learningRate: 1e-2, evaluation: { examples: 2 } },
+  groups: [
+    {
+      ...{ name: 'YOTO', kind: 'yoto' },
+      evaluation: { lambdas: [{ distortion: 0.002 }, { distortion: 0.02 }, { distortion: 0.2 }] },
+    },
+    { name: 'fixed', kind: 'fixed', lambdas: { distortion: [0.02] } },
+    { name: 'JPEG', kind: 'reference', reference: 'jpeg', settings: [5, 95] },
+  ],
+};
+const NAMES = ['YOTO', 'fixed', 'JPEG'];
+
+describe.skipIf(missing.length > 0)('the comparison of pictures', () => {
+  let stack: RunningStack;
+  let browser: Browser;
+  let sweepUrl: string;
+  const state = stateFolder();
+  beforeAll(async () => {
+    const images = path.join(state.folder, 'data/images');
+    mkdirSync(images, { recursive: true });
+    for (const index of [0, 1, 2, 3]) {
+      writePng(path.join(images, `photo-${index}.png`), { width: 96, height: 70 }, (row, column) => [
+        (7 * row + 40 * index) % 256,
+        (5 * column) % 256,
+        Math.round(128 + 100 * Math.sin(row * column)),
+      ]);
+    }
+    const args = ['--port', '0', '--workers', '1', '--data', path.join(state.folder, 'data')];
+    [stack, browser] = await Promise.all([startStack(state.folder, args), launchBrowser()]);
+    const { id } = await stack.client.createSweep({ body: { spec: SWEEP } });
+    sweepUrl = `${stack.url}/sweeps/${id}`;
+    await allCompleted(id);
+  }, 480_000);
+  afterAll(async () => {
+    await browser?.close();
+    await stack?.interrupt();
+    state.remove();
+  });
+
+  async function allCompleted(id: string): Promise<void> {
+    for (;;) {
+      const { items } = await stack.client.listSweepJobs({ params: { id } });
+      const failed = items.find(({ errorMessage }) => errorMessage);
+      if (failed) throw new Error(failed.errorMessage ?? '');
+      if (items.every(({ state }) => state === 'completed')) return;
+      await new Promise((resolve) => setTimeout(resolve, 300));
+    }
+  }
+
+  const pane = (page: Page, name: string) => page.getByRole('img', { name });
+  /** The part of its picture that each pane shows. */
+  const partsOf = (page: Page) =>
+    page
+      .locator('.zoom-image')
+      .evaluateAll((images) =>
+        (images as unknown as { style: Record<string, string> }[]).map(
+          ({ style }) => `${style.width} ${style.left} ${style.top} ${style.imageRendering}`,
+        ),
+      );
+
+  test('a table has the numbers of every picture, and leads to the pictures', async () => {
+    const { page, complaints } = await openPage(browser, 1366, 768);
+    await page.goto(sweepUrl);
+    const table = page.getByRole('table', { name: 'Examples' });
+    await table.getByRole('columnheader', { name: 'JPEG' }).waitFor();
+    const headings = await table.locator('.examples-series').allTextContents();
+    expect(headings.map((text) => NAMES.find((name) => text.startsWith(name)))).toEqual(NAMES);
+    const rows = table.locator('tbody tr');
+    expect(await rows.count()).toBe(2);
+    const first = () => rows.first().locator('th').textContent();
+    const nameBefore = await first();
+    await table.getByRole('button', { name: 'Example' }).click();
+    expect(await first()).not.toBe(nameBefore);
+    await screenshot(page, 'examples-laptop');
+    await rows.first().getByRole('link').click();
+    await page.getByRole('heading', { level: 1, name: 'Compare pictures' }).waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  test('the slider changes the picture, the address keeps it, and all panes zoom as one', async () => {
+    const { page, complaints } = await openPage(browser, 1366, 768);
+    await page.goto(`${sweepUrl}/compare`);
+    await pane(page, 'by YOTO at distortion 0.02').waitFor();
+    for (const name of ['original', 'by fixed at distortion 0.02', 'by JPEG at quality'])
+      await pane(page, name).waitFor();
+    const source = () => pane(page, 'by YOTO').getAttribute('src');
+    const before = await source();
+    await page.getByRole('slider', { name: 'YOTO at' }).press('End');
+    await pane(page, 'by YOTO at distortion 0.2').waitFor();
+    expect(await source()).not.toBe(before);
+    const loaded = () =>
+      page
+        .locator('.zoom-image')
+        .evaluateAll((images) =>
+          (images as unknown as { naturalWidth: number }[]).map(({ naturalWidth }) => naturalWidth),
+        );
+    await expect.poll(loaded, SOON).toEqual([96, 96, 96, 96]);
+
+    expect(new Set(await partsOf(page))).toEqual(new Set(['100% 0% 0% pixelated']));
+    await page
+      .locator('.zoom-pane')
+      .nth(1)
+      .hover({ position: { x: 20, y: 20 } });
+    await page.mouse.wheel(0, -600);
+    const shown = async () => [...new Set(await partsOf(page))];
+    await expect.poll(async () => (await shown()).join(), SOON).not.toContain('100% 0% 0%');
+    expect(await shown()).toHaveLength(1);
+    const [zoomed] = await shown();
+    await page.locator('.zoom-pane').first().press('ArrowRight');
+    await expect.poll(async () => (await shown())[0], SOON).not.toBe(zoomed);
+    expect(await shown()).toHaveLength(1);
+    await screenshot(page, 'compare-laptop');
+    await page.getByRole('button', { name: 'Whole' }).click();
+    await expect.poll(async () => (await shown())[0], SOON).toBe('100% 0% 0% pixelated');
+
+    await page.reload();
+    await pane(page, 'by YOTO at distortion 0.2').waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  test('fits a phone, where a border wipes between two pictures', async () => {
+    const { page, complaints } = await openPage(browser, 390, 844);
+    await page.goto(`${sweepUrl}/compare?mode=wipe&beside=JPEG`);
+    await pane(page, 'by YOTO').waitFor();
+    await pane(page, 'by JPEG').waitFor();
+    const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
+    expect(overflow).toBe(0);
+    const clip = () =>
+      page.locator('.zoom-over').evaluate((over) => (over as unknown as Clipped).style.clipPath);
+    const before = await clip();
+    await page.getByRole('slider', { name: 'Border between the pictures' }).press('End');
+    await expect.poll(clip, SOON).not.toBe(before);
+    await screenshot(page, 'compare-phone');
+    await page.getByRole('radio', { name: 'Side by side' }).check();
+    await expect.poll(() => page.locator('.zoom-pane').count(), SOON).toBe(2);
+    expect(complaints).toEqual([]);
+  });
+});
+
+/** What this file needs of an element: Node's types know nothing of it. */
+interface Clipped {
+  style: { clipPath: string };
+}

@@ -1,0 +1,60 @@
+/** A Chromium without a screen, where there is one and the dashboard is built. */
+import { existsSync, mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { onTestFinished } from 'vitest';
+import { DASHBOARD_DIR } from '../src/local-stack/places.ts';
+
+const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
+/** For what the page shows at once, on a machine that is busy. */
+export const SOON = { timeout: 30_000 };
+/** A folder for screenshots, for people who want to look. */
+const SCREENSHOTS = process.env.YOTO_TEST_SCREENSHOTS;
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** Why tests in a browser cannot run here; empty when they can. */
+export const missing = [
+  ...(existsSync(CHROMIUM) ? [] : [`there is no ${CHROMIUM} (install it, or set CHROMIUM)`]),
+  ...(existsSync(path.join(DASHBOARD_DIR, 'index.html'))
+    ? []
+    : ['the dashboard is not built (npm run build)']),
+];
+if (missing.length > 0) console.warn(`browser tests are skipped: ${missing.join('; ')}`);
+
+export const launchBrowser = (): Promise<Browser> =>
+  chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+
+/** A page that closes with its test, and everything its console or the network complained about. */
+export async function openPage(
+  browser: Browser,
+  width: number,
+  height: number,
+): Promise<{ page: Page; complaints: string[] }> {
+  const context = await browser.newContext({ viewport: { width, height } });
+  onTestFinished(() => context.close());
+  const page = await context.newPage();
+  page.setDefaultTimeout(SOON.timeout);
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('response', (response) => {
+    if (response.status() >= 500) complaints.push(`${response.status()} ${response.url()}`);
+  });
+  return { page, complaints };
+}
+
+export async function screenshot(page: Page, name: string): Promise<void> {
+  if (SCREENSHOTS === undefined) return;
+  mkdirSync(SCREENSHOTS, { recursive: true });
+  await page.screenshot({ path: path.join(SCREENSHOTS, `${name}.png`), fullPage: true });
+}

@@ -1,0 +1,74 @@
+import type { TaskDetail } from '@yoto/core';
+import { useEffect, useState } from 'react';
+import type { ShownExamples } from '../examples/use-examples.ts';
+import { useSeriesColours } from '../examples/use-series-colours.ts';
+import { formatPlural } from '../format/numbers.ts';
+import { CompareBar } from './compare-bar.tsx';
+import type { CompareChoice } from './compare-choice.ts';
+import { pictureUrl } from './compared-pictures.ts';
+import { type Comparison, comparisonOf } from './comparison.ts';
+import { PicturePanes } from './picture-panes.tsx';
+import { WipePanes } from './wipe-panes.tsx';
+import { WHOLE } from './zoom.ts';
+
+interface CompareViewProps {
+  sweepId: string;
+  examples: ShownExamples;
+  task: TaskDetail;
+  choice: CompareChoice;
+  onChoice: (part: CompareChoice) => void;
+}
+
+export function CompareView({ sweepId, examples, task, choice, onChoice }: CompareViewProps) {
+  const [zoom, setZoom] = useState(WHOLE);
+  const [scale, setScale] = useState(0);
+  const colours = useSeriesColours(sweepId);
+  const comparison = comparisonOf(examples, choice, task);
+  useNeighbours(comparison);
+  if (!comparison) return <p className="hint">No job has stored what it made of these pictures yet.</p>;
+
+  const { pictures, values, example, leading } = comparison;
+  const mode = pictures.length > 1 && choice.mode === 'wipe' ? 'wipe' : 'side';
+  const Panes = mode === 'wipe' ? WipePanes : PicturePanes;
+  return (
+    <div className="compare">
+      <CompareBar {...{ examples, comparison, mode, colours, zoom, setZoom, scale, onChoice }} />
+      <Panes
+        {...{ pictures, values, example, colours, zoom, setZoom }}
+        leadName={leading.name}
+        onScale={setScale}
+      />
+      <p className="hint">{explanation(comparison, examples.awaited)}</p>
+    </div>
+  );
+}
+
+function explanation({ series, values }: Comparison, awaited: number): string {
+  const references = series.filter(({ kind }) => kind === 'reference').length;
+  const x = values[0]?.label.toLowerCase() ?? '';
+  return [
+    ...(series.length - references > 1
+      ? ['Other models stand there at the lambda nearest to the slider’s.']
+      : []),
+    ...(references > 0 ? [`References have the setting whose ${x} is nearest.`] : []),
+    'The wheel, two fingers or the keys + and − enlarge all pictures; dragging or the arrow keys move them.',
+    ...(awaited > 0 ? [`${formatPlural(awaited, 'job')} will add pictures when done.`] : []),
+  ].join(' ');
+}
+
+/** Asks for the pictures beside the slider's place, so that they are there when it moves. */
+function useNeighbours(comparison: Comparison | undefined): void {
+  const urls = comparison ? neighbourUrls(comparison).join(' ') : '';
+  useEffect(() => {
+    for (const url of urls.split(' ').filter((one) => one !== '')) new Image().src = url;
+  }, [urls]);
+}
+
+function neighbourUrls({ leading: { points }, lead, example }: Comparison): string[] {
+  const at = points.indexOf(lead);
+  return [-1, 1].flatMap((step) => {
+    const point = points[at + step];
+    const entry = point?.pictures.get(example);
+    return point && entry ? [pictureUrl(point.jobId, entry)] : [];
+  });
+}

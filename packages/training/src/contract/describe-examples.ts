@@ -1,0 +1,89 @@
+/** The part of the contract suite that is about single examples: their names, values and pictures. */
+import { tf } from '@yoto/engine';
+import { expect, test } from 'vitest';
+import type { ExamplePicture } from '../examples/example-picture.ts';
+import { type ExampleValues, recordExamples } from '../examples/record-examples.ts';
+import type { HostPicture } from '../task.ts';
+import { batchExamples } from '../train/batch-tensors.ts';
+import { evaluate } from '../train/evaluate.ts';
+import { type EvaluationPlace, modelOutput } from '../train/model-output.ts';
+import type { Session } from '../train/session.ts';
+import type { Subject } from './contract-subject.ts';
+
+export function describeExamples({ task, yotoJob, fixedJob, withSession }: Subject): void {
+  test('the examples of an evaluation batch have a name each, where they have names', async ({ skip }) => {
+    await withSession(fixedJob, async ({ run }) => {
+      const { evaluation } = run.data;
+      if (!evaluation.names) skip('the examples have no names');
+      const names = await evaluation.names?.(0);
+      expect(names).toHaveLength(batchExamples(await evaluation.at(0)));
+      expect(names?.every((name) => name.length > 0)).toBe(true);
+    });
+  });
+
+  test('the means of an evaluation are those of its examples', async () => {
+    const { points, examples } = await withSession(yotoJob, evaluateRecorded);
+    expect(examples?.evaluated).toBe(points?.[0]?.examples);
+    for (const [row, { lambda, values }] of (examples?.points ?? []).entries()) {
+      const point = points?.[row];
+      expect(point?.lambda).toEqual(lambda);
+      for (const [name, own] of Object.entries(values)) {
+        const mean = own.reduce<number>((sum, value) => sum + (value ?? Number.NaN), 0) / own.length;
+        expect(mean / ({ ...point?.losses, ...point?.metrics }[name] ?? Number.NaN), name).toBeCloseTo(1, 4);
+      }
+    }
+  });
+
+  test('pictures of examples are there for the original and every lambda, alike in size', async ({
+    skip,
+  }) => {
+    const { pictures, failures } = await withSession(yotoJob, (session) => {
+      if (!session.run.examplePictures) skip('the task has no pictures of its examples');
+      return evaluateRecorded(session);
+    });
+    expect(failures).toEqual([]);
+    const first = pictures.filter(({ example }) => example === 0);
+    expect(first.map(({ lambda }) => lambda)).toEqual([null, ...yotoJob.evaluation.lambdas]);
+    expect(new Set(first.map(sizeText)).size).toBe(1);
+  });
+
+  test('references show what they made of an example, where the task has pictures of them', async ({
+    skip,
+  }) => {
+    const [reference] = task.spec.references ?? [];
+    await withSession(fixedJob, async ({ run }) => {
+      if (!reference || !run.examplePictures) skip('the task has no such pictures');
+      const shown: HostPicture[] = [];
+      await run.evaluateReference?.({
+        id: reference?.id ?? '',
+        setting: reference?.setting.defaults[0] ?? Number.NaN,
+        show: async (_example, picture) => void shown.push(picture),
+      });
+      expect(shown.length).toBeGreaterThan(0);
+      for (const { height, width, channels, pixels } of shown)
+        expect(pixels).toHaveLength(height * width * channels);
+    });
+  });
+}
+
+const sizeText = ({ wholeHeight, wholeWidth, channels }: ExamplePicture) =>
+  `${wholeWidth} x ${wholeHeight} x ${channels}`;
+
+async function evaluateRecorded(session: Session) {
+  const pictures: ExamplePicture[] = [];
+  const failures: Error[] = [];
+  let examples: ExampleValues | undefined;
+  const recorder = recordExamples(session, {
+    examplePicture: (picture) => void pictures.push(picture),
+    examples: (values) => {
+      examples = values;
+    },
+    picturesFailed: (error) => void failures.push(error),
+  });
+  const before = tf.memory().numTensors;
+  const subject = { ...session, outputAt: (place: EvaluationPlace) => modelOutput(session, place) };
+  const points = await evaluate(subject, { isStopped: () => false, recorder });
+  await recorder?.report();
+  expect(tf.memory().numTensors).toBe(before);
+  return { points, examples, pictures, failures };
+}
