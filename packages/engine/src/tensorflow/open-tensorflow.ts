@@ -54,7 +54,7 @@ export async function openTensorflow(name: NativeEngineName, options: EngineOpti
     backendName: 'tensorflow',
     device: isUsingGpuDevice ? 'CUDA GPU' : processorName(),
     threads,
-    version: `TensorFlow ${binding.TF_Version}`,
+    version: binding.TF_Version,
     // On the processor its kernels cut work up by shapes and threads only; on a GPU some add in any order.
     deterministic: !isUsingGpuDevice,
     stop: async () => {},
