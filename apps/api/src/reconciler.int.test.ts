@@ -24,7 +24,7 @@ describe('the reconciler', () => {
       version: '0.1.0',
       concurrency: 2,
     });
-    const worker = { workerId, engine: 'wasm', device: 'cpu' };
+    const worker = { workerId, engine: 'wasm', engineVersion: '4.22.0', device: 'cpu' };
     for (const job of [first, second]) expect((await storage.jobs.claimNext(worker))?.id).toBe(job?.id);
 
     const context = { storage, queue, log: silentLog, stallAfterMs: 2_500 };

@@ -77,7 +77,10 @@ export async function openAttemptRecord(options: RecordOptions): Promise<Attempt
     if (record) return journal.write(record);
     switch (report.type) {
       case 'engine':
-        return log.info({ engine: report.name, device: report.device }, 'trainer ready');
+        return log.info(
+          { engine: report.name, version: report.version, device: report.device },
+          'trainer ready',
+        );
       case 'progress':
         step = report.step;
         return log.debug(report, 'progress');

@@ -1,7 +1,7 @@
 /** From messages to attempts: each message that finds a due job runs one attempt to its end. */
 import { toAppError } from '@yoto/core';
 import type { JobQueue } from '@yoto/queue';
-import type { JobRow } from '@yoto/storage';
+import type { Claimant, JobRow } from '@yoto/storage';
 import type { Quarantine } from './quarantine.ts';
 import { retryWhileUnavailable } from './retry-while-unavailable.ts';
 import {
@@ -28,7 +28,7 @@ export interface AttemptRunner {
 }
 
 export interface RunnerOptions {
-  worker: { workerId: string; engine: string; device: string };
+  worker: Claimant;
   queue: JobQueue;
   quarantine: Quarantine;
   attempts: AttemptDependencies;

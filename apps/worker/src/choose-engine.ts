@@ -7,6 +7,7 @@ import type { TrainerEngineOptions } from './trainer-messages.ts';
 
 export interface WorkerEngine {
   name: EngineName;
+  version: string;
   device: string;
   reason: string;
   /** What every trainer is started with. */
@@ -21,8 +22,8 @@ export async function chooseEngine(options: TrainerEngineOptions): Promise<Worke
   trainer.listen({
     async onReport(report) {
       if (report.type === 'engine') {
-        const { name, device, reason } = report;
-        chosen = { name, device, reason, options: { ...options, engine: { name, reason } } };
+        const { name, version, device, reason } = report;
+        chosen = { name, version, device, reason, options: { ...options, engine: { name, reason } } };
         trainer.kill();
       }
       if (report.type === 'failed') failure = new AppError(report.code, report.message);

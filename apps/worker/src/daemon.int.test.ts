@@ -31,7 +31,7 @@ describe('the worker daemon', () => {
         score: expect.any(Number),
       });
       expect(await rig.storage.jobs.attempts(id)).toMatchObject([
-        { number: 1, outcome: 'completed', engine: 'wasm' },
+        { number: 1, outcome: 'completed', engine: 'wasm', engineVersion: '1.2.3' },
       ]);
     }
     expect(await rig.spooled()).toEqual([]);

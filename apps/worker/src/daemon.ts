@@ -22,7 +22,7 @@ export interface DaemonDependencies {
   artifacts: ArtifactStore;
   config: WorkerConfig;
   /** Every trainer opens this engine. */
-  engine: Pick<WorkerEngine, 'name' | 'device' | 'options'>;
+  engine: Pick<WorkerEngine, 'name' | 'version' | 'device' | 'options'>;
   log: Logger;
 }
 
@@ -61,7 +61,7 @@ export async function startDaemon(dependencies: DaemonDependencies): Promise<Dae
   const spool = await openSpoolFolder(config.stateDir);
   const trainers = openTrainerPool(engine.options);
   const runner = attemptRunner({
-    worker: { workerId, engine: engine.name, device: engine.device },
+    worker: { workerId, engine: engine.name, engineVersion: engine.version, device: engine.device },
     queue,
     quarantine,
     attempts: { stores, spool, budget: spoolBudget(config.spoolBytes), trainers, heartbeat, config, log },

@@ -20,10 +20,8 @@ async function main(): Promise<void> {
   makeStateDir(config);
   const nativeDir = path.join(config.stateDir, 'engines');
   const engine = await chooseEngine({ engine: config.engine, threads: config.threads, nativeDir });
-  log.info(
-    { engine: engine.name, device: engine.device, reason: engine.reason, threads: config.threads },
-    'engine',
-  );
+  const { name, version, device, reason } = engine;
+  log.info({ engine: name, version, device, reason, threads: config.threads }, 'engine');
   const storage = await openStorage({ databaseUrl: config.databaseUrl });
   await storage.ping();
   const lockDurationMs = config.messageLockMs;
@@ -35,7 +33,6 @@ async function main(): Promise<void> {
   const artifacts = await openArtifactStore(config.artifactLocation, config.s3);
   const daemon = await startDaemon({ storage, queue, artifacts, config, engine, log });
   log.info({ event: 'ready', workerId: daemon.workerId, queue: queue.backend }, 'worker ready');
-  const { name, device, reason } = engine;
   process.send?.({ type: 'ready', workerId: daemon.workerId, engine: name, device, reason });
   stopOnSignal(log, config, async () => {
     await daemon.stop();

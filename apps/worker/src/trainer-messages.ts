@@ -42,7 +42,7 @@ export interface TrainerEngineOptions {
 
 /** From the trainer to the daemon, in the order in which things happened. */
 export type TrainerReport =
-  | { type: 'engine'; name: EngineName; device: string; reason: string }
+  | { type: 'engine'; name: EngineName; version: string; device: string; reason: string }
   | { type: 'progress'; step: number; examplesPerSecond: number }
   /** What data the job works with; comes before its first point. */
   | { type: 'data'; data: DataRecord }

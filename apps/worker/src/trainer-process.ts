@@ -22,11 +22,12 @@ import { writeFileDurably } from './write-file-durably.ts';
 
 async function main(options: TrainerEngineOptions, daemon: DaemonChannel): Promise<void> {
   const engine = await openEngine(options.engine, { threads: options.threads, nativeDir: options.nativeDir });
-  await daemon.report({ type: 'engine', name: engine.name, device: engine.device, reason: engine.reason });
+  const { name, version, device, reason } = engine;
+  await daemon.report({ type: 'engine', name, version, device, reason });
   const tensorsBefore = tf.memory().numTensors;
   for (;;) {
     const { job, signal } = await daemon.nextJob();
-    const result = await runJob(job, { engineName: engine.name, signal, daemon });
+    const result = await runJob(job, { engineName: name, signal, daemon });
     const timings = { ...result.timings };
     const type = result.status === 'completed' ? 'completed' : 'stopped';
     await daemon.report({ type, step: result.step, timings });

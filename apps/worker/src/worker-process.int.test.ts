@@ -24,7 +24,9 @@ describe('a worker process', () => {
     expect(await worker.ended).toEqual({ code: 0, signal: null });
     expect(Date.now() - asked).toBeLessThan(25_000);
     expect(await rig.storage.jobs.get(job.id)).toMatchObject({ state: 'queued', failures: 0 });
-    expect(await rig.storage.jobs.attempts(job.id)).toMatchObject([{ outcome: 'preempted' }]);
+    expect(await rig.storage.jobs.attempts(job.id)).toMatchObject([
+      { outcome: 'preempted', engine: 'wasm', engineVersion: expect.stringMatching(/^\d+\.\d+\.\d+$/) },
+    ]);
     expect((await rig.storage.checkpoints.list(job.id)).length).toBeGreaterThan(0);
     expect((await rig.queue.counts()).waiting).toBe(1);
     expect(await rig.spooled()).toEqual([]);

@@ -22,6 +22,7 @@ export interface Engine {
   /** Why `auto` chose it and why it did not choose the others, or that it was asked for. */
   reason: string;
   threads: number;
+  /** Of the library that computes: TensorFlow, the npm package webgpu (Dawn), or tfjs-backend-wasm. */
   version: string;
   /** Whether the same operations on the same inputs give the same bits every time. */
   deterministic: boolean;

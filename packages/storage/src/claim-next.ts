@@ -1,9 +1,9 @@
 /** Which job a free worker gets: the rows decide, whatever message woke the worker. */
 import type { Database, Query } from './database.ts';
 import { isDueSql, jobColumnsOf, OWNED_STATES_SQL } from './job-row.ts';
-import { type TransitionDetails, transitionJobs } from './job-transition.ts';
+import { transitionJobs } from './job-transition.ts';
 import { notFound, requireId } from './row-id.ts';
-import type { JobRow } from './storage.ts';
+import type { Claimant, JobRow } from './storage.ts';
 
 /** Any number that no other program locks; claims take turns, so that each sees what the one before it took. */
 const CLAIMS = 7_240_501;
@@ -13,18 +13,12 @@ const CLAIMS = 7_240_501;
  * longest ago, then plan order. Undefined: nothing is due, or the worker is quarantined.
  * @throws AppError `not_found` (no such worker)
  */
-export async function claimNext(
-  database: Database,
-  worker: NonNullable<TransitionDetails['claimedBy']>,
-): Promise<JobRow | undefined> {
+export async function claimNext(database: Database, worker: Claimant): Promise<JobRow | undefined> {
   requireId('worker', worker.workerId);
   return database.transaction((query) => claim(query, worker), { alone: CLAIMS });
 }
 
-async function claim(
-  query: Query,
-  worker: NonNullable<TransitionDetails['claimedBy']>,
-): Promise<JobRow | undefined> {
+async function claim(query: Query, worker: Claimant): Promise<JobRow | undefined> {
   const [known] = await query<{ quarantined: boolean }>(QUARANTINED, [worker.workerId]);
   if (!known) throw notFound('worker', worker.workerId);
   if (known.quarantined) return undefined;

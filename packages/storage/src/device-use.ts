@@ -18,12 +18,12 @@ export async function deviceUseOfSweep(database: Database, sweepId: string): Pro
 }
 
 const USE_BY_MACHINE = `
-  select a.engine, a.device, w.version as "workerVersion", count(*)::int as attempts,
+  select a.engine, a.engine_version as "engineVersion", a.device, w.version as "workerVersion", count(*)::int as attempts,
     count(distinct a.job_id)::int as jobs, ${SECONDS} as "deviceSeconds"
   from attempts a join jobs j on j.id = a.job_id left join workers w on w.id = a.worker_id
   where j.sweep_id = $1
-  group by a.engine, a.device, w.version
-  order by "deviceSeconds" desc, a.engine, a.device`;
+  group by a.engine, a.engine_version, a.device, w.version
+  order by "deviceSeconds" desc, a.engine, a.engine_version, a.device`;
 
 export async function machinesOfSweep({ query }: Database, sweepId: string): Promise<MachineUse[]> {
   requireId('sweep', sweepId);

@@ -40,6 +40,7 @@ describe('claim', () => {
         number: 1,
         workerId: won[0]!.workerId,
         engine: 'wasm',
+        engineVersion: '4.22.0',
         device: 'cpu',
         outcome: null,
         finishedAt: null,

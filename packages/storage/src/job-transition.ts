@@ -13,11 +13,11 @@ import { describeTransition } from './job-event-message.ts';
 import { JOB_FIELDS, jobColumnsOf, jobSnapshot, toJobRow } from './job-row.ts';
 import { notifySql } from './notices.ts';
 import { notFound, requireId } from './row-id.ts';
-import type { JobRow } from './storage.ts';
+import type { Claimant, JobRow } from './storage.ts';
 
 /** What the event brings along for the rows of the job and its attempt. */
 export interface TransitionDetails {
-  claimedBy?: { workerId: string; engine: string; device: string };
+  claimedBy?: Claimant;
   errorCode?: string | undefined;
   errorMessage?: string | undefined;
   timings?: Record<string, number> | undefined;
@@ -86,7 +86,7 @@ const APPLY_CHANGES = `
     select * from json_to_recordset($1::json) as w(
       job_id uuid, state job_state, attempt int, failures int, silent_for_ms float8,
       new_state job_state, new_attempt int, new_failures int, not_before timestamptz,
-      worker_id uuid, engine text, device text,
+      worker_id uuid, engine text, engine_version text, device text,
       outcome attempt_outcome, error_code text, error_message text, timings jsonb,
       event_type text, event_message text)
   ), won as (
@@ -115,8 +115,8 @@ const APPLY_CHANGES = `
     from won w
     where a.job_id = w.job_id and a.number = w.attempt and w.outcome is not null and a.finished_at is null
   ), opened as (
-    insert into attempts (job_id, number, worker_id, engine, device, started_at)
-    select job_id, new_attempt, worker_id, engine, device, statement_timestamp() from won where new_attempt > attempt
+    insert into attempts (job_id, number, worker_id, engine, engine_version, device, started_at)
+    select job_id, new_attempt, worker_id, engine, engine_version, device, statement_timestamp() from won where new_attempt > attempt
   ), served as (
     update sweeps s set served_at = clock_timestamp()
     from won w join jobs j on j.id = w.job_id
@@ -152,6 +152,7 @@ function changeRecord({ before, event, to, details }: Change) {
     not_before: to.notBefore,
     worker_id: details.claimedBy?.workerId ?? null,
     engine: details.claimedBy?.engine ?? null,
+    engine_version: details.claimedBy?.engineVersion ?? null,
     device: details.claimedBy?.device ?? null,
     outcome: attemptOutcome(before.state, event),
     error_code: kept.errorCode ?? null,

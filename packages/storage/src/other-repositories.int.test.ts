@@ -6,6 +6,7 @@ import {
   type TestStorage,
   testStorage,
 } from '@yoto/testkit';
+import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Storage } from './storage.ts';
 
@@ -146,7 +147,30 @@ describe('what reports tell of a sweep', () => {
       ['cpu', 1, 1],
       ['gpu', 1, 1],
     ]);
-    expect(machines[0]).toMatchObject({ engine: 'wasm', workerVersion: '0.1.0' });
+    expect(machines[0]).toMatchObject({ engine: 'wasm', engineVersion: '4.22.0', workerVersion: '0.1.0' });
+  });
+
+  test('the versions of the engine that its jobs used; an attempt from before they were recorded has none', async () => {
+    const { sweep } = await submitSweep(storage);
+    const worker = await registerWorker(storage);
+    const old = await claimDue(storage, worker);
+    await claimDue(storage, { ...worker, engineVersion: '4.21.0' });
+    await claimDue(storage, worker);
+    const client = new pg.Client({ connectionString: opened.database.url });
+    await client.connect();
+    await client.query('update attempts set engine_version = null where job_id = $1', [old.id]);
+    await client.end();
+    const machines = await storage.jobs.machinesOfSweep(sweep.id);
+    const versions = machines.map(({ engine, engineVersion, jobs }) => [engine, engineVersion, jobs]);
+    expect(versions).toHaveLength(3);
+    expect(versions).toEqual(
+      expect.arrayContaining([
+        ['wasm', null, 1],
+        ['wasm', '4.21.0', 1],
+        ['wasm', '4.22.0', 1],
+      ]),
+    );
+    expect(await storage.jobs.attempts(old.id)).toMatchObject([{ engine: 'wasm', engineVersion: null }]);
   });
 
   test('a key that changes with its jobs and their evaluations, and with nothing else', async () => {

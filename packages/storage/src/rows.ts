@@ -40,6 +40,8 @@ export interface AttemptRow {
   number: number;
   workerId: string | null;
   engine: string | null;
+  /** Null where the attempt is older than its recording. */
+  engineVersion: string | null;
   device: string | null;
   resumedFromStep: number | null;
   outcome: AttemptOutcome | null;
@@ -50,6 +52,14 @@ export interface AttemptRow {
   data: DataRecord | null;
   startedAt: Date;
   finishedAt: Date | null;
+}
+
+/** What claims jobs: a registered worker, and what its trainers compute with. */
+export interface Claimant {
+  workerId: string;
+  engine: string;
+  engineVersion: string;
+  device: string;
 }
 
 /** What the attempts of one job have used, all together. */
@@ -63,6 +73,7 @@ export interface DeviceUse {
 /** What ran on one kind of machine. */
 export interface MachineUse {
   engine: string | null;
+  engineVersion: string | null;
   device: string | null;
   workerVersion: string | null;
   attempts: number;

@@ -13,6 +13,7 @@ import type {
   ArtifactRow,
   AttemptRow,
   CheckpointRow,
+  Claimant,
   DeviceUse,
   EventRow,
   JobRow,
@@ -67,7 +68,7 @@ export interface JobRepository {
    * order. So every slot that comes free goes round the sweeps, and none starves. Undefined: no job is due, or the
    * worker is quarantined.
    */
-  claimNext(worker: { workerId: string; engine: string; device: string }): Promise<JobRow | undefined>;
+  claimNext(worker: Claimant): Promise<JobRow | undefined>;
   /** One sign of life for many attempts, and what those in charge want of them. */
   heartbeat(attempts: readonly (AttemptRef & { step: number })[]): Promise<{
     /** They no longer own their job: cancelled or taken over. */
@@ -96,7 +97,7 @@ export interface JobRepository {
   attempts(jobId: string): Promise<AttemptRow[]>;
   /** What the attempts of each job of a sweep have used of devices, those that run included; by job id. */
   deviceUseOfSweep(sweepId: string): Promise<Map<string, DeviceUse>>;
-  /** The attempts of a sweep by engine, device and version of the worker; the longest used first. */
+  /** The attempts of a sweep by engine, its version, device and version of the worker; the longest used first. */
   machinesOfSweep(sweepId: string): Promise<MachineUse[]>;
   /** The data that the attempts of a sweep have reported, each state of it once; that of the most jobs first. */
   dataOfSweep(sweepId: string): Promise<DataUse[]>;

@@ -63,7 +63,7 @@ it('analyses a sweep as it is, and again when it has changed', async () => {
   for (const index of jobs.keys()) {
     const device = index === 0 ? 'cpu b' : 'cpu a';
     const workerId = machines[index === 0 ? 1 : 0] ?? '';
-    const job = await storage.jobs.claimNext({ workerId, engine: 'wasm', device });
+    const job = await storage.jobs.claimNext({ workerId, engine: 'wasm', engineVersion: '4.22.0', device });
     if (!job) throw new Error('no job is due');
     const attempt = { jobId: job.id, attempt: job.attempt };
     await storage.points.writeEvaluations(attempt, evaluationsOf(job.spec));
@@ -110,6 +110,7 @@ it('analyses a sweep as it is, and again when it has changed', async () => {
     ['cpu a', '1.2.3', jobs.length - 1],
     ['cpu b', '1.2.3', 1],
   ]);
+  expect(provenance.machines[0]).toMatchObject({ engine: 'wasm', engineVersion: '4.22.0' });
   expect(provenance.moreArtifacts).toBe(false);
   // Pictures of single examples are named by `examples.json`.
   expect(provenance.artifacts.map(({ jobId, name }) => [jobId, name])).toEqual(

@@ -148,7 +148,12 @@ describe.each(backends)('with the queue on $backend', ({ backend, installed }) =
       concurrency: 1,
     });
     for (const { id, spec } of jobs) {
-      const claimed = await storage.jobs.claimNext({ workerId, engine: 'wasm', device: 'cpu' });
+      const claimed = await storage.jobs.claimNext({
+        workerId,
+        engine: 'wasm',
+        engineVersion: '4.22.0',
+        device: 'cpu',
+      });
       expect(claimed?.id).toBe(id);
       const attempt = { jobId: id, attempt: claimed?.attempt ?? 0 };
       const curve = Array.from({ length: 200 }, (_, step) => ({ name: 'loss', step, value: 1 / (step + 1) }));

@@ -74,7 +74,12 @@ it('is one series beside its group, which it leaves as it is, and costs what its
   });
   const order: string[] = [];
   for (;;) {
-    const job = await storage.jobs.claimNext({ workerId, engine: 'wasm', device: 'cpu' });
+    const job = await storage.jobs.claimNext({
+      workerId,
+      engine: 'wasm',
+      engineVersion: '4.22.0',
+      device: 'cpu',
+    });
     if (!job) break;
     order.push(job.spec.kind);
     const attempt = { jobId: job.id, attempt: job.attempt };

@@ -46,6 +46,7 @@ const attemptDetail = (row: AttemptRow): JobDetail['attempts'][number] => ({
   number: row.number,
   workerId: row.workerId,
   engine: row.engine,
+  engineVersion: row.engineVersion,
   device: row.device,
   resumedFromStep: row.resumedFromStep,
   outcome: row.outcome,

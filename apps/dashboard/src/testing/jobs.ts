@@ -7,6 +7,7 @@ export const attempt = (number: number, over: Partial<AttemptDetail> = {}): Atte
   number,
   workerId: null,
   engine: 'wasm',
+  engineVersion: '4.22.0',
   device: 'one core',
   resumedFromStep: null,
   outcome: null,

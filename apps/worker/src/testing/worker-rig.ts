@@ -118,7 +118,7 @@ async function openWorker(
   const storage = await openStorage({ databaseUrl });
   const queue = await openJobQueue({ kind: 'postgres', databaseUrl });
   const log = pino({ level: 'silent' });
-  const engine = { name, device: 'test', options };
+  const engine = { name, version: '1.2.3', device: 'test', options };
   const daemon = await startDaemon({ storage, queue, artifacts, config, engine, log });
   return {
     daemon,

@@ -7,6 +7,10 @@ import { ArtifactDetail } from './wire.ts';
 export const MachineUse = z
   .strictObject({
     engine: z.string().nullable(),
+    engineVersion: z
+      .string()
+      .nullable()
+      .meta({ description: 'Null where the attempts are older than its recording' }),
     device: z.string().nullable(),
     workerVersion: z.string().nullable(),
     attempts: z.int(),

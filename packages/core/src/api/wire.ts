@@ -73,6 +73,10 @@ export const AttemptDetail = z
     number: z.int(),
     workerId: Id.nullable(),
     engine: z.string().nullable(),
+    engineVersion: z
+      .string()
+      .nullable()
+      .meta({ description: 'Null where the attempt is older than its recording' }),
     device: z.string().nullable(),
     resumedFromStep: z.int().nullable(),
     outcome: AttemptOutcome.nullable(),

@@ -57,7 +57,7 @@ export async function openTensorflow(name: NativeEngineName, options: EngineOpti
     backendName: 'tensorflow',
     device: isUsingGpuDevice ? 'CUDA GPU' : processorName(),
     threads,
-    version: `TensorFlow ${binding.TF_Version}${kernelsNote(isUsingGpuDevice, isFused)}`,
+    version: `${binding.TF_Version}${kernelsNote(isUsingGpuDevice, isFused)}`,
     // On the processor its kernels cut work up by shapes and threads only; on a GPU some add in any order.
     deterministic: !isUsingGpuDevice,
     stop: async () => {},

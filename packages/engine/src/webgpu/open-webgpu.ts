@@ -16,7 +16,7 @@ export async function openWebgpu(): Promise<OpenEngine> {
     backendName: 'webgpu',
     device,
     threads: 1,
-    version: `Dawn ${version}`,
+    version,
     deterministic: false,
     stop: async () => {},
   };

@@ -1,4 +1,5 @@
 /** What another person needs to get the same numbers. */
+import { engineLabel, seedsLabel } from '@yoto/core';
 import type { Block } from '../block.ts';
 import type { ReportInput } from '../report-input.ts';
 import { dataFacts } from './data-facts.ts';
@@ -15,7 +16,8 @@ export function repeatBlocks({ sweep, provenance, tool }: ReportInput): Block[] 
     ['task', `${task.id} ${JSON.stringify(task.params)}`],
     ['data set', `${dataset.id} ${JSON.stringify(dataset.params)}`],
     ...dataFacts(provenance),
-    ['seeds', seeds.join(', ')],
+    ['seeds', seedsLabel(seeds)],
+    ['engine', enginesText(provenance)],
     ['tool', `yoto ${tool.version}, commit ${tool.commit ?? 'unknown'}`],
     ['server', `version ${provenance.serverVersion}`],
   ];
@@ -35,6 +37,12 @@ export function repeatBlocks({ sweep, provenance, tool }: ReportInput): Block[] 
     },
     ...artifactBlocks(provenance),
   ];
+}
+
+/** Each engine and version once, the longest used first. */
+function enginesText({ machines }: ReportInput['provenance']): string {
+  const labels = machines.map(({ engine, engineVersion }) => engineLabel(engine, engineVersion));
+  return [...new Set(labels)].join('; ') || 'no job has been started';
 }
 
 const MOST_FILES = 100;

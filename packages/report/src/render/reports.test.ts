@@ -29,7 +29,7 @@ describe('htmlReport', () => {
       'YOTO is cheaper than grid beyond',
       'intervals over 2 seeds are too narrow',
       '1.2.3, commit abc123',
-      'wasm',
+      'wasm 4.22.0',
       'yoto submit sweep.json',
       SMALL_DATA.fingerprint?.sha256 ?? 'none',
       SMALL_DATA.description,
@@ -111,10 +111,26 @@ describe('htmlReport', () => {
     expect(withData([unknown])).toContain('the task gives none');
   });
 
+  it('names each engine with its version, and says of old attempts that none was recorded', () => {
+    const whole = smallReport();
+    const [machine] = whole.provenance.machines;
+    const machines = machine
+      ? [machine, { ...machine, device: 'gpu' }, { ...machine, engineVersion: null }]
+      : [];
+    const report = { ...whole, provenance: { ...whole.provenance, machines } };
+    const distinct = 'wasm 4.22.0; wasm, version not recorded';
+    expect(htmlReport(report)).toContain(distinct);
+    const markdown = markdownReport(report);
+    expect(markdown).toContain(distinct);
+    expect(count(markdown, '| wasm 4.22.0 |')).toBe(2);
+    expect(count(markdown, '| wasm, version not recorded |')).toBe(1);
+  });
+
   it('can be written of a sweep that has only begun', () => {
     const begun = htmlReport(smallReport({ measured: false }));
     expect(begun).toContain('Nothing is measured yet.');
     expect(begun).toContain('No job has been started.');
+    expect(begun).toContain('no job has been started');
     expect(begun).toContain('no job has reported yet what it works with');
     expect(begun).toContain('jobs are not completed');
     expect(begun).not.toContain('NaN');

@@ -1,5 +1,11 @@
 /** What was done, group by group, from the resolved spec: a line for every series but the single model's. */
-import { type LambdaDistribution, type ResolvedGroup, type SweepSpec, seriesName } from '@yoto/core';
+import {
+  type LambdaDistribution,
+  type ResolvedGroup,
+  type SweepSpec,
+  seedsLabel,
+  seriesName,
+} from '@yoto/core';
 import { formatMeasured } from '../numbers.ts';
 import { columnsOf, type ReportTable } from '../report-table.ts';
 
@@ -25,7 +31,7 @@ const trainedRow = (group: TrainedGroup): string[] => [
   group.kind,
   lambdaText(group),
   conditioningText(group),
-  group.seeds.join(', '),
+  seedsLabel(group.seeds),
   formatMeasured(group.widthMultiplier),
   group.steps.toLocaleString('en-US'),
   String(group.batchSize),
@@ -36,7 +42,7 @@ const trainedRow = (group: TrainedGroup): string[] => [
 /** What is not trained has none of the settings of training. */
 const interpolationRow = (group: Extract<ResolvedGroup, { kind: 'fixed' }>): string[] => {
   const lambdas = `mixtures of the extreme models at ${group.lambdas.length}`;
-  const seeds = group.seeds.join(', ');
+  const seeds = seedsLabel(group.seeds);
   const name = seriesName(group.name, 'interpolation');
   return [name, 'interpolation', lambdas, '–', seeds, '–', '–', '–', '–', examplesText(group)];
 };

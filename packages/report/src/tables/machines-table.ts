@@ -1,4 +1,4 @@
-import type { SweepProvenance } from '@yoto/core';
+import { engineLabel, type SweepProvenance } from '@yoto/core';
 import { formatDuration } from '../numbers.ts';
 import { columnsOf, type ReportTable } from '../report-table.ts';
 
@@ -7,8 +7,8 @@ export function machinesTable({ machines }: SweepProvenance): ReportTable {
   return {
     title: 'Engines and devices',
     columns: columnsOf(['engine', 'device', 'worker version'], ['jobs', 'attempts', 'device time']),
-    rows: machines.map(({ engine, device, workerVersion, jobs, attempts, deviceSeconds }) => [
-      engine ?? 'unknown',
+    rows: machines.map(({ engine, engineVersion, device, workerVersion, jobs, attempts, deviceSeconds }) => [
+      engineLabel(engine, engineVersion),
       device ?? 'unknown',
       workerVersion ?? 'unknown',
       String(jobs),

@@ -1,4 +1,4 @@
-import type { BdDifference, SeriesAnalysis, SweepAnalysis } from '@yoto/core';
+import { type BdDifference, type SeriesAnalysis, type SweepAnalysis, seedsLabel } from '@yoto/core';
 import { formatDuration, formatEstimate } from '../numbers.ts';
 import { columnsOf, type ReportTable } from '../report-table.ts';
 
@@ -32,7 +32,7 @@ function summaryRow(one: SeriesAnalysis, analysis: SweepAnalysis): string[] {
   return [
     one.name,
     one.method,
-    one.seeds.join(', ') || 'none',
+    seedsLabel(one.seeds) || 'none',
     regret ? formatEstimate(regret.mean.absolute, { signed: true }) : '–',
     regret ? formatEstimate(regret.worst.absolute, { signed: true }) : '–',
     regret ? formatEstimate(regret.mean.relative, { factor: 100, signed: true }) : '–',

@@ -157,7 +157,17 @@ const surroundings = (
     sweepId: SWEEP_ID,
     serverVersion: '1.2.3',
     machines: measured
-      ? [{ engine: 'wasm', device: 'cpu', workerVersion: '1.2.3', attempts: jobs, jobs, deviceSeconds: 130 }]
+      ? [
+          {
+            engine: 'wasm',
+            engineVersion: '4.22.0',
+            device: 'cpu',
+            workerVersion: '1.2.3',
+            attempts: jobs,
+            jobs,
+            deviceSeconds: 130,
+          },
+        ]
       : [],
     data: measured ? [{ ...SMALL_DATA, jobs, attempts: jobs }] : [],
     artifacts: [],

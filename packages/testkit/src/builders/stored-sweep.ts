@@ -1,6 +1,6 @@
 /** Rows that tests of the storage's users start from. */
 import type { SweepSpecInput } from '@yoto/core';
-import { type JobRow, openStorage, type Storage, type SweepRow } from '@yoto/storage';
+import { type Claimant, type JobRow, openStorage, type Storage, type SweepRow } from '@yoto/storage';
 import pg from 'pg';
 import { type TestDatabase, testDatabase } from '../postgres/test-database.ts';
 import { plannedSweep } from './toy-sweep.ts';
@@ -68,10 +68,7 @@ export async function submitJob(
 }
 
 /** Registers a worker; gives what `jobs.claimNext` wants to know of it. */
-export async function registerWorker(
-  storage: Storage,
-  name = 'worker',
-): Promise<{ workerId: string; engine: string; device: string }> {
+export async function registerWorker(storage: Storage, name = 'worker'): Promise<Claimant> {
   const engine = { engine: 'wasm', device: 'cpu' };
   const workerId = await storage.workers.register({
     ...engine,
@@ -81,14 +78,11 @@ export async function registerWorker(
     version: '0.1.0',
     concurrency: 1,
   });
-  return { workerId, ...engine };
+  return { workerId, ...engine, engineVersion: '4.22.0' };
 }
 
 /** Claims the next due job, which there must be, for `worker` (as `registerWorker` gives it). */
-export async function claimDue(
-  storage: Storage,
-  worker: Parameters<Storage['jobs']['claimNext']>[0],
-): Promise<JobRow> {
+export async function claimDue(storage: Storage, worker: Claimant): Promise<JobRow> {
   const job = await storage.jobs.claimNext(worker);
   if (!job) throw new Error('no job is due');
   return job;

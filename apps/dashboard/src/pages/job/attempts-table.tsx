@@ -1,4 +1,4 @@
-import type { AttemptDetail } from '@yoto/core';
+import { type AttemptDetail, engineLabel } from '@yoto/core';
 import { useNow } from '../../api/use-now.ts';
 import { Age } from '../../components/age.tsx';
 import { type Column, DataTable } from '../../components/data-table.tsx';
@@ -73,10 +73,10 @@ function Explanation({ attempt }: { attempt: AttemptDetail }) {
   );
 }
 
-function Device({ attempt: { engine, device } }: { attempt: AttemptDetail }) {
+function Device({ attempt: { engine, engineVersion, device } }: { attempt: AttemptDetail }) {
   return (
     <>
-      {device ?? MISSING} {engine && <span className="muted">by {engine}</span>}
+      {device ?? MISSING} {engine && <span className="muted">by {engineLabel(engine, engineVersion)}</span>}
     </>
   );
 }

@@ -20,6 +20,13 @@ describe('attempts', () => {
     expect(rows[2]).toMatch(/^Attempt 1 ↻ crashed .*costs it no retry\. killed by SIGKILL/);
   });
 
+  it('name the engine with its version, where it was recorded', () => {
+    const attempts = [attempt(1, { engineVersion: null }), attempt(2)];
+    const rows = rowsOf(createElement(AttemptsTable, { attempts }));
+    expect(rows[0]).toContain('one core by wasm 4.22.0');
+    expect(rows[1]).toContain('one core by wasm, version not recorded');
+  });
+
   it('are not there before a worker came', () => {
     expect(markup(createElement(AttemptsTable, { attempts: [] }))).toContain('No worker has taken the job');
   });

@@ -18,7 +18,7 @@ describe.skipIf(!isWanted)('installing (needs YOTO_TEST_FULL=1 and YOTO_TEST_TEN
     try {
       const installed = await installNativeEngine({ nativeDir, gpu: false, from: from ?? '', onProgress });
       expect(installed).toMatchObject({ name: 'tensorflow', available: true });
-      expect(installed.version).toMatch(/^TensorFlow 2\.\d+/);
+      expect(installed.version).toMatch(/^2\.\d+/);
       expect([...new Set(steps)]).toEqual(['javascript', 'library', 'addon', 'check']);
       expect(await readdir(nativeDir)).toEqual(['tensorflow']);
       const probes = await probeEngines({ nativeDir });

@@ -27,7 +27,9 @@ it('shows regrets with their intervals, and each lambda on demand', () => {
 });
 
 it('says why one seed has no interval, once, and marks where', () => {
-  const text = markup(part(RegretPart, analysis({ seeds: [0] })));
+  const one = part(RegretPart, analysis({ seeds: [0] }));
+  expect(rowsOf(one)).toContainEqual(expect.stringMatching(/^YOTO seed 0 \+/));
+  const text = markup(one);
   expect(text.match(/One seed: no interval can be estimated\./g)).toHaveLength(1);
   expect(text).toMatch(/see note <\/span>a<\/sup>/);
   expect(text).not.toContain('class="interval"');

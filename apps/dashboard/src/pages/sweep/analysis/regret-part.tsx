@@ -1,4 +1,10 @@
-import { lambdaKey, type SeriesAnalysis, type SeriesRegret, type SweepAnalysis } from '@yoto/core';
+import {
+  lambdaKey,
+  type SeriesAnalysis,
+  type SeriesRegret,
+  type SweepAnalysis,
+  seedsLabel,
+} from '@yoto/core';
 import type { Column } from '../../../components/data-table.tsx';
 import { EstimateValue } from '../../../components/estimate-value.tsx';
 import { NumbersTable } from '../../../components/numbers-table.tsx';
@@ -48,7 +54,7 @@ const regretColumns = (notes: Footnotes): Column<Compared>[] => [
     name: 'Seeds',
     help: 'The seeds of the series. Paired: both sides have the same seeds and are compared seed by seed.',
     cell: ({ seeds, regret }) =>
-      `${seeds.join(', ') || MISSING}${seeds.length > 1 ? ` (${regret.pairing})` : ''}`,
+      `${seedsLabel(seeds) || MISSING}${seeds.length > 1 ? ` (${regret.pairing})` : ''}`,
   },
   {
     name: 'Mean regret',

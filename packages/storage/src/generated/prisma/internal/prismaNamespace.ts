@@ -1177,6 +1177,7 @@ export const AttemptScalarFieldEnum = {
   number: 'number',
   workerId: 'workerId',
   engine: 'engine',
+  engineVersion: 'engineVersion',
   device: 'device',
   resumedFrom: 'resumedFrom',
   outcome: 'outcome',

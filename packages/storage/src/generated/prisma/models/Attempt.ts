@@ -41,6 +41,7 @@ export type AttemptMinAggregateOutputType = {
   number: number | null
   workerId: string | null
   engine: string | null
+  engineVersion: string | null
   device: string | null
   resumedFrom: number | null
   outcome: $Enums.AttemptOutcome | null
@@ -55,6 +56,7 @@ export type AttemptMaxAggregateOutputType = {
   number: number | null
   workerId: string | null
   engine: string | null
+  engineVersion: string | null
   device: string | null
   resumedFrom: number | null
   outcome: $Enums.AttemptOutcome | null
@@ -69,6 +71,7 @@ export type AttemptCountAggregateOutputType = {
   number: number
   workerId: number
   engine: number
+  engineVersion: number
   device: number
   resumedFrom: number
   outcome: number
@@ -97,6 +100,7 @@ export type AttemptMinAggregateInputType = {
   number?: true
   workerId?: true
   engine?: true
+  engineVersion?: true
   device?: true
   resumedFrom?: true
   outcome?: true
@@ -111,6 +115,7 @@ export type AttemptMaxAggregateInputType = {
   number?: true
   workerId?: true
   engine?: true
+  engineVersion?: true
   device?: true
   resumedFrom?: true
   outcome?: true
@@ -125,6 +130,7 @@ export type AttemptCountAggregateInputType = {
   number?: true
   workerId?: true
   engine?: true
+  engineVersion?: true
   device?: true
   resumedFrom?: true
   outcome?: true
@@ -228,6 +234,7 @@ export type AttemptGroupByOutputType = {
   number: number
   workerId: string | null
   engine: string | null
+  engineVersion: string | null
   device: string | null
   resumedFrom: number | null
   outcome: $Enums.AttemptOutcome | null
@@ -267,6 +274,7 @@ export type AttemptWhereInput = {
   number?: Prisma.IntFilter<"Attempt"> | number
   workerId?: Prisma.UuidNullableFilter<"Attempt"> | string | null
   engine?: Prisma.StringNullableFilter<"Attempt"> | string | null
+  engineVersion?: Prisma.StringNullableFilter<"Attempt"> | string | null
   device?: Prisma.StringNullableFilter<"Attempt"> | string | null
   resumedFrom?: Prisma.IntNullableFilter<"Attempt"> | number | null
   outcome?: Prisma.EnumAttemptOutcomeNullableFilter<"Attempt"> | $Enums.AttemptOutcome | null
@@ -285,6 +293,7 @@ export type AttemptOrderByWithRelationInput = {
   number?: Prisma.SortOrder
   workerId?: Prisma.SortOrderInput | Prisma.SortOrder
   engine?: Prisma.SortOrderInput | Prisma.SortOrder
+  engineVersion?: Prisma.SortOrderInput | Prisma.SortOrder
   device?: Prisma.SortOrderInput | Prisma.SortOrder
   resumedFrom?: Prisma.SortOrderInput | Prisma.SortOrder
   outcome?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -307,6 +316,7 @@ export type AttemptWhereUniqueInput = Prisma.AtLeast<{
   number?: Prisma.IntFilter<"Attempt"> | number
   workerId?: Prisma.UuidNullableFilter<"Attempt"> | string | null
   engine?: Prisma.StringNullableFilter<"Attempt"> | string | null
+  engineVersion?: Prisma.StringNullableFilter<"Attempt"> | string | null
   device?: Prisma.StringNullableFilter<"Attempt"> | string | null
   resumedFrom?: Prisma.IntNullableFilter<"Attempt"> | number | null
   outcome?: Prisma.EnumAttemptOutcomeNullableFilter<"Attempt"> | $Enums.AttemptOutcome | null
@@ -325,6 +335,7 @@ export type AttemptOrderByWithAggregationInput = {
   number?: Prisma.SortOrder
   workerId?: Prisma.SortOrderInput | Prisma.SortOrder
   engine?: Prisma.SortOrderInput | Prisma.SortOrder
+  engineVersion?: Prisma.SortOrderInput | Prisma.SortOrder
   device?: Prisma.SortOrderInput | Prisma.SortOrder
   resumedFrom?: Prisma.SortOrderInput | Prisma.SortOrder
   outcome?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -349,6 +360,7 @@ export type AttemptScalarWhereWithAggregatesInput = {
   number?: Prisma.IntWithAggregatesFilter<"Attempt"> | number
   workerId?: Prisma.UuidNullableWithAggregatesFilter<"Attempt"> | string | null
   engine?: Prisma.StringNullableWithAggregatesFilter<"Attempt"> | string | null
+  engineVersion?: Prisma.StringNullableWithAggregatesFilter<"Attempt"> | string | null
   device?: Prisma.StringNullableWithAggregatesFilter<"Attempt"> | string | null
   resumedFrom?: Prisma.IntNullableWithAggregatesFilter<"Attempt"> | number | null
   outcome?: Prisma.EnumAttemptOutcomeNullableWithAggregatesFilter<"Attempt"> | $Enums.AttemptOutcome | null
@@ -363,6 +375,7 @@ export type AttemptScalarWhereWithAggregatesInput = {
 export type AttemptCreateInput = {
   number: number
   engine?: string | null
+  engineVersion?: string | null
   device?: string | null
   resumedFrom?: number | null
   outcome?: $Enums.AttemptOutcome | null
@@ -381,6 +394,7 @@ export type AttemptUncheckedCreateInput = {
   number: number
   workerId?: string | null
   engine?: string | null
+  engineVersion?: string | null
   device?: string | null
   resumedFrom?: number | null
   outcome?: $Enums.AttemptOutcome | null
@@ -395,6 +409,7 @@ export type AttemptUncheckedCreateInput = {
 export type AttemptUpdateInput = {
   number?: Prisma.IntFieldUpdateOperationsInput | number
   engine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  engineVersion?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   device?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   resumedFrom?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   outcome?: Prisma.NullableEnumAttemptOutcomeFieldUpdateOperationsInput | $Enums.AttemptOutcome | null
@@ -413,6 +428,7 @@ export type AttemptUncheckedUpdateInput = {
   number?: Prisma.IntFieldUpdateOperationsInput | number
   workerId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   engine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  engineVersion?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   device?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   resumedFrom?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   outcome?: Prisma.NullableEnumAttemptOutcomeFieldUpdateOperationsInput | $Enums.AttemptOutcome | null
@@ -429,6 +445,7 @@ export type AttemptCreateManyInput = {
   number: number
   workerId?: string | null
   engine?: string | null
+  engineVersion?: string | null
   device?: string | null
   resumedFrom?: number | null
   outcome?: $Enums.AttemptOutcome | null
@@ -443,6 +460,7 @@ export type AttemptCreateManyInput = {
 export type AttemptUpdateManyMutationInput = {
   number?: Prisma.IntFieldUpdateOperationsInput | number
   engine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  engineVersion?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   device?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   resumedFrom?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   outcome?: Prisma.NullableEnumAttemptOutcomeFieldUpdateOperationsInput | $Enums.AttemptOutcome | null
@@ -459,6 +477,7 @@ export type AttemptUncheckedUpdateManyInput = {
   number?: Prisma.IntFieldUpdateOperationsInput | number
   workerId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   engine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  engineVersion?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   device?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   resumedFrom?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   outcome?: Prisma.NullableEnumAttemptOutcomeFieldUpdateOperationsInput | $Enums.AttemptOutcome | null
@@ -490,6 +509,7 @@ export type AttemptCountOrderByAggregateInput = {
   number?: Prisma.SortOrder
   workerId?: Prisma.SortOrder
   engine?: Prisma.SortOrder
+  engineVersion?: Prisma.SortOrder
   device?: Prisma.SortOrder
   resumedFrom?: Prisma.SortOrder
   outcome?: Prisma.SortOrder
@@ -511,6 +531,7 @@ export type AttemptMaxOrderByAggregateInput = {
   number?: Prisma.SortOrder
   workerId?: Prisma.SortOrder
   engine?: Prisma.SortOrder
+  engineVersion?: Prisma.SortOrder
   device?: Prisma.SortOrder
   resumedFrom?: Prisma.SortOrder
   outcome?: Prisma.SortOrder
@@ -525,6 +546,7 @@ export type AttemptMinOrderByAggregateInput = {
   number?: Prisma.SortOrder
   workerId?: Prisma.SortOrder
   engine?: Prisma.SortOrder
+  engineVersion?: Prisma.SortOrder
   device?: Prisma.SortOrder
   resumedFrom?: Prisma.SortOrder
   outcome?: Prisma.SortOrder
@@ -638,6 +660,7 @@ export type AttemptUncheckedUpdateManyWithoutWorkerNestedInput = {
 export type AttemptCreateWithoutJobInput = {
   number: number
   engine?: string | null
+  engineVersion?: string | null
   device?: string | null
   resumedFrom?: number | null
   outcome?: $Enums.AttemptOutcome | null
@@ -654,6 +677,7 @@ export type AttemptUncheckedCreateWithoutJobInput = {
   number: number
   workerId?: string | null
   engine?: string | null
+  engineVersion?: string | null
   device?: string | null
   resumedFrom?: number | null
   outcome?: $Enums.AttemptOutcome | null
@@ -699,6 +723,7 @@ export type AttemptScalarWhereInput = {
   number?: Prisma.IntFilter<"Attempt"> | number
   workerId?: Prisma.UuidNullableFilter<"Attempt"> | string | null
   engine?: Prisma.StringNullableFilter<"Attempt"> | string | null
+  engineVersion?: Prisma.StringNullableFilter<"Attempt"> | string | null
   device?: Prisma.StringNullableFilter<"Attempt"> | string | null
   resumedFrom?: Prisma.IntNullableFilter<"Attempt"> | number | null
   outcome?: Prisma.EnumAttemptOutcomeNullableFilter<"Attempt"> | $Enums.AttemptOutcome | null
@@ -713,6 +738,7 @@ export type AttemptScalarWhereInput = {
 export type AttemptCreateWithoutWorkerInput = {
   number: number
   engine?: string | null
+  engineVersion?: string | null
   device?: string | null
   resumedFrom?: number | null
   outcome?: $Enums.AttemptOutcome | null
@@ -729,6 +755,7 @@ export type AttemptUncheckedCreateWithoutWorkerInput = {
   jobId: string
   number: number
   engine?: string | null
+  engineVersion?: string | null
   device?: string | null
   resumedFrom?: number | null
   outcome?: $Enums.AttemptOutcome | null
@@ -770,6 +797,7 @@ export type AttemptCreateManyJobInput = {
   number: number
   workerId?: string | null
   engine?: string | null
+  engineVersion?: string | null
   device?: string | null
   resumedFrom?: number | null
   outcome?: $Enums.AttemptOutcome | null
@@ -784,6 +812,7 @@ export type AttemptCreateManyJobInput = {
 export type AttemptUpdateWithoutJobInput = {
   number?: Prisma.IntFieldUpdateOperationsInput | number
   engine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  engineVersion?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   device?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   resumedFrom?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   outcome?: Prisma.NullableEnumAttemptOutcomeFieldUpdateOperationsInput | $Enums.AttemptOutcome | null
@@ -800,6 +829,7 @@ export type AttemptUncheckedUpdateWithoutJobInput = {
   number?: Prisma.IntFieldUpdateOperationsInput | number
   workerId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   engine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  engineVersion?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   device?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   resumedFrom?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   outcome?: Prisma.NullableEnumAttemptOutcomeFieldUpdateOperationsInput | $Enums.AttemptOutcome | null
@@ -815,6 +845,7 @@ export type AttemptUncheckedUpdateManyWithoutJobInput = {
   number?: Prisma.IntFieldUpdateOperationsInput | number
   workerId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   engine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  engineVersion?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   device?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   resumedFrom?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   outcome?: Prisma.NullableEnumAttemptOutcomeFieldUpdateOperationsInput | $Enums.AttemptOutcome | null
@@ -830,6 +861,7 @@ export type AttemptCreateManyWorkerInput = {
   jobId: string
   number: number
   engine?: string | null
+  engineVersion?: string | null
   device?: string | null
   resumedFrom?: number | null
   outcome?: $Enums.AttemptOutcome | null
@@ -844,6 +876,7 @@ export type AttemptCreateManyWorkerInput = {
 export type AttemptUpdateWithoutWorkerInput = {
   number?: Prisma.IntFieldUpdateOperationsInput | number
   engine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  engineVersion?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   device?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   resumedFrom?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   outcome?: Prisma.NullableEnumAttemptOutcomeFieldUpdateOperationsInput | $Enums.AttemptOutcome | null
@@ -860,6 +893,7 @@ export type AttemptUncheckedUpdateWithoutWorkerInput = {
   jobId?: Prisma.StringFieldUpdateOperationsInput | string
   number?: Prisma.IntFieldUpdateOperationsInput | number
   engine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  engineVersion?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   device?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   resumedFrom?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   outcome?: Prisma.NullableEnumAttemptOutcomeFieldUpdateOperationsInput | $Enums.AttemptOutcome | null
@@ -875,6 +909,7 @@ export type AttemptUncheckedUpdateManyWithoutWorkerInput = {
   jobId?: Prisma.StringFieldUpdateOperationsInput | string
   number?: Prisma.IntFieldUpdateOperationsInput | number
   engine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  engineVersion?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   device?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   resumedFrom?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   outcome?: Prisma.NullableEnumAttemptOutcomeFieldUpdateOperationsInput | $Enums.AttemptOutcome | null
@@ -893,6 +928,7 @@ export type AttemptSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   number?: boolean
   workerId?: boolean
   engine?: boolean
+  engineVersion?: boolean
   device?: boolean
   resumedFrom?: boolean
   outcome?: boolean
@@ -911,6 +947,7 @@ export type AttemptSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exten
   number?: boolean
   workerId?: boolean
   engine?: boolean
+  engineVersion?: boolean
   device?: boolean
   resumedFrom?: boolean
   outcome?: boolean
@@ -929,6 +966,7 @@ export type AttemptSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exten
   number?: boolean
   workerId?: boolean
   engine?: boolean
+  engineVersion?: boolean
   device?: boolean
   resumedFrom?: boolean
   outcome?: boolean
@@ -947,6 +985,7 @@ export type AttemptSelectScalar = {
   number?: boolean
   workerId?: boolean
   engine?: boolean
+  engineVersion?: boolean
   device?: boolean
   resumedFrom?: boolean
   outcome?: boolean
@@ -958,7 +997,7 @@ export type AttemptSelectScalar = {
   finishedAt?: boolean
 }
 
-export type AttemptOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"jobId" | "number" | "workerId" | "engine" | "device" | "resumedFrom" | "outcome" | "errorCode" | "errorMessage" | "timings" | "data" | "startedAt" | "finishedAt", ExtArgs["result"]["attempt"]>
+export type AttemptOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"jobId" | "number" | "workerId" | "engine" | "engineVersion" | "device" | "resumedFrom" | "outcome" | "errorCode" | "errorMessage" | "timings" | "data" | "startedAt" | "finishedAt", ExtArgs["result"]["attempt"]>
 export type AttemptInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   job?: boolean | Prisma.JobDefaultArgs<ExtArgs>
   worker?: boolean | Prisma.Attempt$workerArgs<ExtArgs>
@@ -983,6 +1022,10 @@ export type $AttemptPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     number: number
     workerId: string | null
     engine: string | null
+    /**
+     * As its worker found it when it started. Null: the attempt is older than its recording.
+     */
+    engineVersion: string | null
     device: string | null
     resumedFrom: number | null
     outcome: $Enums.AttemptOutcome | null
@@ -1427,6 +1470,7 @@ export interface AttemptFieldRefs {
   readonly number: Prisma.FieldRef<"Attempt", 'Int'>
   readonly workerId: Prisma.FieldRef<"Attempt", 'String'>
   readonly engine: Prisma.FieldRef<"Attempt", 'String'>
+  readonly engineVersion: Prisma.FieldRef<"Attempt", 'String'>
   readonly device: Prisma.FieldRef<"Attempt", 'String'>
   readonly resumedFrom: Prisma.FieldRef<"Attempt", 'Int'>
   readonly outcome: Prisma.FieldRef<"Attempt", 'AttemptOutcome'>
