@@ -49,10 +49,13 @@ const BODIES: Readonly<Record<string, object>> = { '/api/v1/sweeps': { spec } };
 function routesOfRows(id: string): { method: Route['method']; path: string }[] {
   const declared = Object.entries(routes).filter(([name]) => !WITHOUT_ROWS.has(name));
   const others = [ARTIFACT_PATH, LIVE_PATH].map((path) => ({ method: 'get' as const, path }));
-  const query = (path: string) => (path === LIVE_PATH ? `?sweepId=${id}` : '');
+  const queries = new Map([
+    [LIVE_PATH, `?sweepId=${id}`],
+    [routes.listSweepArtifacts.path, '?name=model'],
+  ]);
   return [...declared.map(([, route]) => route), ...others].map(({ method, path }) => ({
     method,
-    path: `${API_PREFIX}${path.replace(':id', id).replace(':name', 'model')}${query(path)}`,
+    path: `${API_PREFIX}${path.replace(':id', id).replace(':name', 'model')}${queries.get(path) ?? ''}`,
   }));
 }
 

@@ -106,7 +106,7 @@ test('a report is one page with all that it takes to repeat the sweep', async ()
   expect(html.replaceAll('http://www.w3.org/2000/svg', '')).not.toMatch(/https?:\/\/|<script/);
   expect(html.match(/<svg /g)?.length).toBeGreaterThanOrEqual(3);
   expect(html).toMatch(/<dt>tool<\/dt><dd>yoto \d+\.\d+\.\d+, commit \S+<\/dd>/);
-  expect(html).toContain('<td>wasm</td>');
+  expect(html).toMatch(/<td>wasm \d+\.\d+\.\d+<\/td>/);
 
   const [, address = ''] = html.match(/download="sweep.json" href="data:[^,]*,([^"]*)"/) ?? [];
   const spec = JSON.parse(decodeURIComponent(address.replaceAll('&#39;', "'")));
@@ -116,7 +116,7 @@ test('a report is one page with all that it takes to repeat the sweep', async ()
 
   expect(await printed(['report', 'quick', '--markdown', 'docs/quick.md'])).toBe('Wrote docs/quick.md\n');
   const markdown = readFileSync(inState('docs/quick.md'), 'utf8');
-  expect(markdown).toMatch(/^\| film \| yoto \| 0 \|/m);
+  expect(markdown).toMatch(/^\| film \| yoto \| seed 0 \|/m);
   expect(await onServer(['report', 'nothing'])).toMatchObject({ exitCode: 2 });
   mkdirSync(inState('folder'));
   expect(await onServer(['report', 'quick', '--out', 'folder'])).toMatchObject({

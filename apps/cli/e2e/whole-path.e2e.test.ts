@@ -74,7 +74,7 @@ test('submit, watch and results', async () => {
   const { stdout: table } = await onServer('results', 'quick');
   expect(table).toMatch(/^grid \(fixed, 3 of 3 jobs completed\)$/m);
   expect(table).toMatch(/^film \(yoto, 1 of 1 jobs completed\)$/m);
-  expect(table).toMatch(/^film +yoto +0 +[-+\d.]+ +[-+\d.]+ /m);
+  expect(table).toMatch(/^film +yoto +seed 0 +[-+\d.]+ +[-+\d.]+ /m);
   expect(table).toMatch(/^film is cheaper than grid beyond .* lambdas/m);
   expect(table).toMatch(/^warning: at least one series has one seed/m);
   const { stdout: csv } = await onServer('results', id.slice(0, 18), '--csv');

@@ -26,9 +26,9 @@ const CASES = [...TRAINING_CASES, ...CODEC_CASES];
 async function speedOf(contender: ContenderProcess, { id, batch }: (typeof CASES)[number]): Promise<string> {
   try {
     await contender.ask({ open: id });
-    const { ms } = await contender.ask({ steps: Number(options.rounds) });
+    const { ms } = await contender.ask({ steps: Number(options.rounds), of: id });
     const perSecond = 1000 / Math.min(...(ms as number[]));
-    await contender.ask({ close: true });
+    await contender.ask({ close: id });
     return id.startsWith('compression-')
       ? `${(batch * perSecond).toPrecision(3)} images/s`
       : `${(MEGAPIXELS * perSecond).toPrecision(2)} MP/s`;

@@ -1,5 +1,5 @@
 // One engine with one number of threads, in a process of its own. Reads requests from standard input and answers each
-// with one line of JSON: { open: id } -> { flops }, { steps: n } -> { ms: [...] }, { close: true } -> { closed }.
+// with one line of JSON: { open: id } -> { flops }, { steps: n, of: id } -> { ms: [...] }, { close: id } -> { closed }.
 import { createInterface } from 'node:readline';
 import { type EngineName, openEngine, tf } from '@yoto/engine';
 import type { BenchCase } from './bench-case.ts';
@@ -10,8 +10,9 @@ import { countFlops } from './count-flops.ts';
 interface Request {
   open?: string;
   steps?: number;
+  of?: string;
   peak?: number;
-  close?: boolean;
+  close?: string;
 }
 
 const [name, threads, nativeDir] = process.argv.slice(2);
@@ -19,25 +20,26 @@ const engine = await openEngine(
   { name: name as EngineName, reason: 'benchmark' },
   { threads: Number(threads), nativeDir },
 );
-let current: BenchCase | null = null;
+const opened = new Map<string, BenchCase>();
 
-async function answer({ open, steps, peak, close }: Request): Promise<object> {
+async function answer({ open, steps, of = '', peak, close }: Request): Promise<object> {
   if (open !== undefined) {
     const entry = [...BENCH_CASES, ...CODEC_CASES].find(({ id }) => id === open);
     if (entry === undefined) throw new Error(`There is no case ${open}`);
-    current = await entry.open();
-    return { flops: await countFlops(current) };
+    const benchCase = await entry.open();
+    opened.set(open, benchCase);
+    return { flops: await countFlops(benchCase) };
   }
   if (peak !== undefined) return { gflops: await measurePeak(peak) };
-  if (close) {
-    await current?.dispose();
-    current = null;
+  if (close !== undefined) {
+    await opened.get(close)?.dispose();
+    opened.delete(close);
     return { closed: tf.memory().numTensors };
   }
   const ms: number[] = [];
   for (let step = 0; step < (steps ?? 1); step++) {
     const start = performance.now();
-    await current?.step();
+    await opened.get(of)?.step();
     ms.push(performance.now() - start);
   }
   return { ms };

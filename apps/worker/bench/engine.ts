@@ -1,5 +1,6 @@
 // `npm run bench:engine`: one train step of every model on every engine found here, and on PyTorch where python3 has it,
-// side by side: rounds are interleaved, so that all meet the same weather. Options: --rounds N, --steps N,
+// side by side: rounds are interleaved, so that all meet the same weather; so are those of a model with and without
+// conditioning. Options: --rounds N, --steps N,
 // --cases a,b, --threads 1,2, --engines-dir DIR.
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
@@ -61,41 +62,59 @@ async function measurePeaks(contenders: ContenderProcess[], peaks = new Map<numb
   return peaks;
 }
 
-async function timeCase(
-  { id, title, batch }: BenchCaseEntry,
-  contenders: ContenderProcess[],
-): Promise<Timing[]> {
-  let flops = 0;
-  const running: { contender: ContenderProcess; ms: number[] }[] = [];
+interface Running {
+  entry: BenchCaseEntry;
+  contender: ContenderProcess;
+  flops: number;
+  ms: number[];
+}
+
+async function openCase(entry: BenchCaseEntry, contenders: ContenderProcess[]): Promise<Running[]> {
+  const running: Running[] = [];
   for (const contender of contenders) {
     try {
-      const opened = await contender.ask({ open: id });
-      flops = Math.max(flops, Number(opened.flops ?? 0));
-      await contender.ask({ steps: 1 });
-      running.push({ contender, ms: [] });
+      const { flops = 0 } = await contender.ask({ open: entry.id });
+      await contender.ask({ steps: 1, of: entry.id });
+      running.push({ entry, contender, flops: Number(flops), ms: [] });
     } catch (error) {
-      console.log(`${contender.label} (${contender.threads}) cannot run ${id}: ${(error as Error).message}`);
+      const { label, threads } = contender;
+      console.log(`${label} (${threads}) cannot run ${entry.id}: ${(error as Error).message}`);
     }
   }
+  // PyTorch does not count them.
+  const flops = Math.max(...running.map((one) => one.flops));
+  return running.map((one) => ({ ...one, flops }));
+}
+
+async function timeCases(entries: BenchCaseEntry[], contenders: ContenderProcess[]): Promise<Timing[]> {
+  const running: Running[] = [];
+  for (const entry of entries) running.push(...(await openCase(entry, contenders)));
+  // Each contender has its turn with every case before the next one.
+  const turns = contenders.flatMap((contender) => running.filter((one) => one.contender === contender));
   for (let round = 0; round < Number(options.rounds); round++) {
-    for (const { contender, ms } of running) {
-      const reply = await contender.ask({ steps: Number(options.steps) });
+    for (const { contender, entry, ms } of turns) {
+      const reply = await contender.ask({ steps: Number(options.steps), of: entry.id });
       ms.push(...(reply.ms as number[]));
     }
   }
-  for (const { contender } of running) await contender.ask({ close: true });
-  return running.map(({ contender, ms }) => {
-    const { label, threads } = contender;
-    return { id, title, batch, label, threads, flops, ms: ms.toSorted((a, b) => a - b) };
-  });
+  for (const { contender, entry } of running) await contender.ask({ close: entry.id });
+  return running.map(({ contender: { label, threads }, entry: { id, title, batch }, flops, ms }) => ({
+    ...{ id, title, batch, label, threads, flops },
+    ms: ms.toSorted((a, b) => a - b),
+  }));
 }
+
+/** A model with a fixed weight and the same with conditioning are timed together. */
+const modelOf = ({ id }: BenchCaseEntry): string => id.replace(/-(fixed|yoto)$/, '');
 
 const contenders = await startContenders();
 try {
   const peaks = await measurePeaks(contenders);
   const timings: Timing[] = [];
-  for (const entry of BENCH_CASES.filter(({ id }) => options.cases.split(',').includes(id))) {
-    timings.push(...(await timeCase(entry, contenders)));
+  const chosen = BENCH_CASES.filter(({ id }) => options.cases.split(',').includes(id));
+  for (const model of new Set(chosen.map(modelOf))) {
+    const entries = chosen.filter((entry) => modelOf(entry) === model);
+    timings.push(...(await timeCases(entries, contenders)));
   }
   // Once more, should the machine have been busy before.
   await measurePeaks(contenders, peaks);

@@ -176,30 +176,34 @@ CASES = {
 
 class Contender:
     def __init__(self):
-        self.model = self.optimiser = None
+        self.opened = {}
 
-    def step(self):
-        self.optimiser.zero_grad(set_to_none=True)
-        loss = self.model.loss()
+    def open(self, name):
+        model = CASES[name]().to(memory_format=LAST)
+        self.opened[name] = model, torch.optim.Adam(model.parameters(), 1e-4)
+        self.step(name)
+
+    def step(self, name):
+        model, optimiser = self.opened[name]
+        optimiser.zero_grad(set_to_none=True)
+        loss = model.loss()
         loss.backward()
-        self.optimiser.step()
+        optimiser.step()
         return loss.item()
 
     def answer(self, request):
         if 'open' in request:
-            self.model = CASES[request['open']]().to(memory_format=LAST)
-            self.optimiser = torch.optim.Adam(self.model.parameters(), 1e-4)
-            self.step()
+            self.open(request['open'])
             return {'flops': None}
         if 'peak' in request:
             return {'gflops': peak(request['peak'])}
         if 'close' in request:
-            self.model = self.optimiser = None
+            del self.opened[request['close']]
             return {'closed': 0}
         times = []
         for _ in range(request['steps']):
             start = time.perf_counter()
-            self.step()
+            self.step(request['of'])
             times.append((time.perf_counter() - start) * 1e3)
         return {'ms': times}
 
