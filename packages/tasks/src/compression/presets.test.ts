@@ -21,9 +21,9 @@ test.each(['figure-5-tecnick', 'figure-10-kodak'])(
     const yoto = { ...shared, kind: 'yoto', distribution: range, conditioning: film };
     expect(groups).toMatchObject({
       YOTO: { ...yoto, batchSize: 8, widthMultiplier: 1 },
-      'YOTO batch16': { ...yoto, batchSize: 16, widthMultiplier: 1 },
+      'YOTO larger batch': { ...yoto, batchSize: 16, widthMultiplier: 1 },
       'YOTO wider': { ...yoto, batchSize: 8, widthMultiplier: 4 / 3 },
-      'YOTO wider batch16': { ...yoto, batchSize: 16, widthMultiplier: 4 / 3 },
+      'YOTO wider, larger batch': { ...yoto, batchSize: 16, widthMultiplier: 4 / 3 },
       'fixed weights': { ...shared, kind: 'fixed', batchSize: 8, widthMultiplier: 1 },
     });
     expect(spec.task.params).toEqual({ channels: 192 });

@@ -102,9 +102,9 @@ function rateDistortion(
   const wider = { widthMultiplier: WIDER };
   const groups: Group[] = [
     { ...yoto, name: 'YOTO' },
-    { ...yoto, ...larger, name: `YOTO batch${larger.batchSize}` },
+    { ...yoto, ...larger, name: 'YOTO larger batch' },
     { ...yoto, ...wider, name: 'YOTO wider' },
-    { ...yoto, ...wider, ...larger, name: `YOTO wider batch${larger.batchSize}` },
+    { ...yoto, ...wider, ...larger, name: 'YOTO wider, larger batch' },
     {
       kind: 'fixed',
       name: 'fixed weights',
