@@ -1,6 +1,7 @@
 /** The plug-in interface: what a task gives, and what it is given. The built-in tasks get nothing more. */
-import type { DataFingerprint, Lambda, TaskSpec } from '@yoto/core';
+import type { DataFingerprint, JobSpec, Lambda, TaskSpec } from '@yoto/core';
 import type { tf } from '@yoto/engine';
+import type { HostTensors } from './checkpoint/checkpoint.ts';
 import type { Conditioning } from './conditioning/conditioning.ts';
 
 /** One array of a batch on the host, in row-major order; the first dimension is the batch. */
@@ -28,8 +29,10 @@ export interface NoiseSource {
   uniform(name: string, shape: readonly number[]): tf.Tensor;
 }
 
+export type ForwardMode = 'train' | 'evaluate';
+
 export interface ForwardContext {
-  mode: 'train' | 'evaluate';
+  mode: ForwardMode;
   /** What the conditioning sees: `[batch, variable terms]`, logarithms or raw weights. */
   encodedLambda: tf.Tensor2D;
   noise: NoiseSource;
@@ -113,6 +116,21 @@ export interface TaskContext {
   conditioning: Conditioning;
 }
 
+/** On the host: as a checkpoint holds it. */
+export interface TrainedModel {
+  spec: JobSpec;
+  /** Of the model and of the conditioning. */
+  weights: HostTensors;
+}
+
+/** Metrics that no engine computes, e.g. the size of real files, of one trained model. */
+export interface HostMetrics<Output> {
+  /** What of the output they are measured of: `[batch, ...]` each, brought to the host. */
+  inputs(output: Output): Record<string, tf.Tensor>;
+  /** A value an example by the names of the spec; NaN where there is none. */
+  measure(inputs: HostBatch, batch: HostBatch, lambda: Lambda): Promise<Record<string, readonly number[]>>;
+}
+
 export interface TaskRun<Output = unknown> {
   data: {
     train: Batches;
@@ -125,8 +143,12 @@ export interface TaskRun<Output = unknown> {
   model: Model<Output>;
   /** UNWEIGHTED losses of each example, by the names of the spec: `[batch]` each. */
   lossTerms(output: Output, batch: BatchTensors): Record<string, tf.Tensor1D>;
-  /** Metrics of each example, by the names of the spec: `[batch]` each. Called in evaluation only. */
+  /**
+   * Metrics of each example, by the names of the spec but those `onHost`: `[batch]` each. Called in evaluation only.
+   */
   metrics(output: Output, batch: BatchTensors): Record<string, tf.Tensor1D>;
+  /** The metrics that the spec says are `onHost`; asked for once, for the last evaluation. They may take their time. */
+  hostMetrics?(model: TrainedModel): HostMetrics<Output>;
   /**
    * The outputs of two models for the same batch and noise, averaged: `share` (strictly between 0 and 1) of `greatest`,
    * the rest of `least`. For the interpolation baseline (paper, appendix B.1); the spec says `interpolates: true`.

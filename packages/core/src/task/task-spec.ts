@@ -19,6 +19,8 @@ export interface MetricSpec {
   label: string;
   unit?: string;
   better: 'higher' | 'lower';
+  /** Measured by the host, not the engine, and in a job's last evaluation only. */
+  onHost?: true;
 }
 
 /** Hyper-parameters that a data set of this task suggests; a sweep overrides any of them. */

@@ -30,7 +30,7 @@ function integerLikelihoods(
 ): number[][] {
   const integers = tf.range(from, to + 1).reshape([1, to - from + 1, 1, 1]);
   const z = tf.tile(integers, [1, 1, 1, CHANNELS]) as tf.Tensor4D;
-  const rows = tf.transpose(prior.likelihood(z).reshape([-1, CHANNELS])).arraySync();
+  const rows = tf.transpose(prior.likelihood(z, 'train').reshape([-1, CHANNELS])).arraySync();
   return rows as number[][];
 }
 
@@ -85,7 +85,7 @@ describeOnEngines(await enginesHere(), () => {
       ),
     );
     const variables = { z, ...Object.fromEntries(parameters.all()) };
-    expectGradients(() => tf.log(prior.likelihood(z as tf.Tensor as tf.Tensor4D)), variables);
+    expectGradients(() => tf.log(prior.likelihood(z as tf.Tensor as tf.Tensor4D, 'train')), variables);
     z.dispose();
     parameters.dispose();
   });

@@ -1,7 +1,14 @@
 /** The density of the hyper-latents: one learned distribution a channel (Balle et al. 2018, appendix 6.1). */
 import { tf } from '@yoto/engine';
-import { constant, type Initialiser, lowerBound, type Parameters, zeros } from '@yoto/training';
-import { SMALLEST_LIKELIHOOD } from './gaussian-conditional.ts';
+import {
+  constant,
+  type ForwardMode,
+  type Initialiser,
+  lowerBound,
+  type Parameters,
+  zeros,
+} from '@yoto/training';
+import { smallestLikelihood } from './likelihood-bound.ts';
 
 /** Widths of each channel's network: one value in, three hidden layers, one logit out. */
 export const PRIOR_WIDTHS = [1, 3, 3, 3, 1] as const;
@@ -10,8 +17,11 @@ export const PRIOR_LAYERS = PRIOR_WIDTHS.length - 1;
 const FIRST_WIDTH = 10;
 
 export interface FactorisedPrior {
-  /** Likelihood of every `z`, `[batch, height, width, channels]`, under its density convolved with U(-1/2, 1/2). */
-  likelihood(z: tf.Tensor4D): tf.Tensor4D;
+  /**
+   * Likelihood of every `z`, `[batch, height, width, channels]`, under its density convolved with U(-1/2, 1/2), bounded
+   * below.
+   */
+  likelihood(z: tf.Tensor4D, mode: ForwardMode): tf.Tensor4D;
 }
 
 /** One layer of all channels' networks: `[channels, outputs, inputs]`, `[channels, outputs, 1]` twice. */
@@ -35,9 +45,9 @@ export function createFactorisedPrior(
     createLayer(parameters, `${name}/layer${index + 1}`, channels, index),
   );
   return {
-    likelihood(z) {
+    likelihood(z, mode) {
       const perChannel = tf.transpose(z, [3, 0, 1, 2]).reshape<tf.Tensor3D>([channels, 1, -1]);
-      const likelihoods = lowerBound(intervalProbability(layers, perChannel), SMALLEST_LIKELIHOOD);
+      const likelihoods = lowerBound(intervalProbability(layers, perChannel), smallestLikelihood(mode));
       const [batch, height, width] = z.shape;
       return tf.transpose(likelihoods.reshape<tf.Tensor4D>([channels, batch, height, width]), [1, 2, 3, 0]);
     },

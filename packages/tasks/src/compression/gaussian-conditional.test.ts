@@ -1,9 +1,11 @@
 import { randomStream } from '@yoto/core';
 import { tf } from '@yoto/engine';
+import type { ForwardMode } from '@yoto/training';
 import { expect, test } from 'vitest';
 import { describeOnEngines, enginesHere } from '../testing/engines-here.ts';
 import { expectGradients } from '../testing/expect-gradients.ts';
-import { boundedScales, gaussianLikelihood, SMALLEST_LIKELIHOOD } from './gaussian-conditional.ts';
+import { boundedScales, gaussianLikelihood } from './gaussian-conditional.ts';
+import { smallestLikelihood } from './likelihood-bound.ts';
 
 /** The integral of the density from y - 1/2 to y + 1/2 in double precision, by Simpson's rule. */
 function integrated(y: number, scale: number): number {
@@ -14,8 +16,8 @@ function integrated(y: number, scale: number): number {
   return sum / (3 * intervals);
 }
 const row = (values: number[] | Float32Array) => tf.tensor4d(values, [1, 1, values.length, 1]);
-const likelihoods = (ys: number[], scale: number) =>
-  tf.tidy(() => [...gaussianLikelihood(row(ys), row(ys.map(() => scale))).dataSync()]);
+const likelihoods = (ys: number[], scale: number, mode: ForwardMode = 'train') =>
+  tf.tidy(() => [...gaussianLikelihood(row(ys), row(ys.map(() => scale)), mode).dataSync()]);
 
 describeOnEngines(await enginesHere(), () => {
   test.each([0.11, 0.2, 0.5, 1, 3, 20, 256])(
@@ -27,8 +29,8 @@ describeOnEngines(await enginesHere(), () => {
         const expected = integrated(y, scale);
         const value = found[index] as number;
         const label = `y = ${y}: ${value}, not ${expected}`;
-        if (expected < 0.99 * SMALLEST_LIKELIHOOD)
-          expect(value, label).toBe(Math.fround(SMALLEST_LIKELIHOOD));
+        const least = smallestLikelihood('train');
+        if (expected < 0.99 * least) expect(value, label).toBe(Math.fround(least));
         // At great scales it is the difference of two values near 1/2.
         else expect(Math.abs(value / expected - 1), label).toBeLessThan(2e-5 + 2e-6 * scale);
       }
@@ -41,6 +43,10 @@ describeOnEngines(await enginesHere(), () => {
     expect(sum).toBeCloseTo(1, 5);
   });
 
+  test('in evaluation no value costs more than the escape of a file', () => {
+    expect(likelihoods([0, 40], 1, 'evaluate')).toEqual([likelihoods([0], 1)[0], 2 ** -20]);
+  });
+
   test('has the gradients of its definition', () => {
     const values = (name: string, from: number, to: number) =>
       randomStream(2, name)
@@ -49,7 +55,7 @@ describeOnEngines(await enginesHere(), () => {
     const y = tf.variable(row(values('y', -3, 3)));
     const scales = tf.variable(row(values('scales', 0.6, 3)));
     const compute = () =>
-      gaussianLikelihood(y as tf.Tensor as tf.Tensor4D, scales as tf.Tensor as tf.Tensor4D);
+      gaussianLikelihood(y as tf.Tensor as tf.Tensor4D, scales as tf.Tensor as tf.Tensor4D, 'train');
     expectGradients(compute, { y, scales });
     // What is trained: the bits, where small likelihoods count most.
     expectGradients(() => tf.log(compute()), { y, scales });
@@ -60,14 +66,16 @@ describeOnEngines(await enginesHere(), () => {
     const y = tf.variable(row([0.3, -0.3, 0.55, 0.8, -0.95, 1.05]));
     const scales = tf.variable(row(Array(6).fill(0.2)));
     const compute = () =>
-      tf.log(gaussianLikelihood(y as tf.Tensor as tf.Tensor4D, scales as tf.Tensor as tf.Tensor4D));
+      tf.log(gaussianLikelihood(y as tf.Tensor as tf.Tensor4D, scales as tf.Tensor as tf.Tensor4D, 'train'));
     expectGradients(compute, { y, scales }, { step: 2e-3, tolerance: 5e-3 });
     tf.dispose([y, scales]);
   });
 
   test('a likelihood at its bound still asks for more, and a scale at its own to be wider', () => {
     const gradients = tf.grads((y, outputs) =>
-      tf.neg(tf.sum(tf.log(gaussianLikelihood(y as tf.Tensor4D, boundedScales(outputs as tf.Tensor4D))))),
+      tf.neg(
+        tf.sum(tf.log(gaussianLikelihood(y as tf.Tensor4D, boundedScales(outputs as tf.Tensor4D), 'train'))),
+      ),
     );
     // 6.8 standard deviations from the interval: a likelihood of 5e-12, at the bound.
     const [y, outputs] = gradients([row([1.25]), row([-1])]) as [tf.Tensor, tf.Tensor];

@@ -1,19 +1,18 @@
 /** The density of the latents given the hyperprior (Balle et al. 2018, equation 10). */
 import { tf } from '@yoto/engine';
-import { lowerBound } from '@yoto/training';
+import { type ForwardMode, lowerBound } from '@yoto/training';
+import { smallestLikelihood } from './likelihood-bound.ts';
 import { normalCdf, normalDensity } from './normal-distribution.ts';
 
 /** The smallest standard deviation: below it every value but 0 would cost as good as infinitely many bits. */
 const SMALLEST_SCALE = 0.11;
-/** Likelihoods are no smaller, so that no element costs more than 30 bits. */
-export const SMALLEST_LIKELIHOOD = 1e-9;
 
 /**
- * Likelihood of each `y` under N(0, scale^2) convolved with U(-1/2, 1/2), at least 1e-9: for integers, the probability
+ * Likelihood of each `y` under N(0, scale^2) convolved with U(-1/2, 1/2), bounded below: for integers, the probability
  * of the integer. `scales` are bounded below already (`boundedScales`). All of one shape.
  */
-export function gaussianLikelihood(y: tf.Tensor4D, scales: tf.Tensor4D): tf.Tensor4D {
-  return lowerBound(intervalProbability(y, scales), SMALLEST_LIKELIHOOD);
+export function gaussianLikelihood(y: tf.Tensor4D, scales: tf.Tensor4D, mode: ForwardMode): tf.Tensor4D {
+  return lowerBound(intervalProbability(y, scales), smallestLikelihood(mode));
 }
 
 /** The standard deviations that a network's outputs stand for. */

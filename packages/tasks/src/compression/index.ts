@@ -2,6 +2,7 @@ import type { tf } from '@yoto/engine';
 import type { Task } from '@yoto/training';
 import { networkSizes } from './architecture/network-sizes.ts';
 import { openPhotographs } from './data.ts';
+import { fileRate } from './file-rate.ts';
 import { bitsPerPixel, distortion } from './losses.ts';
 import { compressionMetrics, decodedPixels } from './metrics.ts';
 import { type CompressionOutput, createCompressionModel } from './model.ts';
@@ -24,6 +25,7 @@ export const compressionTask: Task<CompressionOutput> = {
         distortion: distortion(output.reconstruction, batch.images as tf.Tensor4D),
       }),
       metrics: (output, batch) => compressionMetrics(output, batch.images as tf.Tensor4D),
+      hostMetrics: (trained) => fileRate(trained, sizes, conditioning),
       evaluateReference: (reference) => evaluateCodec(photographs.evaluation, reference),
       examplePictures: {
         original: (batch) => batch.images as tf.Tensor4D,

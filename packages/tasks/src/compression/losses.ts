@@ -2,6 +2,9 @@
 import { tf } from '@yoto/engine';
 import type { CompressionOutput } from './model.ts';
 
+/** What size and quality are computed of. */
+export type RatedOutput = Omit<CompressionOutput, 'latents' | 'hyperLatents'>;
+
 /** Squared errors are of pixels from 0 to 255. */
 const WHITE = 255;
 
@@ -10,7 +13,7 @@ export function bitsPerPixel({
   reconstruction,
   latentLikelihoods,
   hyperLikelihoods,
-}: CompressionOutput): tf.Tensor1D {
+}: RatedOutput): tf.Tensor1D {
   const [, height, width] = reconstruction.shape;
   const bits = tf.add(bitsOf(latentLikelihoods), bitsOf(hyperLikelihoods));
   return tf.div(bits, height * width);

@@ -1,16 +1,15 @@
 /** How good the decoded pictures are: rounded to 8 bits a channel, as a decoder gives them. */
 import { tf } from '@yoto/engine';
-import { bitsPerPixel } from './losses.ts';
-import type { CompressionOutput } from './model.ts';
+import { bitsPerPixel, type RatedOutput } from './losses.ts';
 import { msSsim } from './ms-ssim.ts';
 
 const WHITE = 255;
 /** Beyond 100 dB a picture is as good as exact; it keeps logarithms finite. */
 const SMALLEST_ERROR = 1e-10;
 
-/** The metrics of the spec, `[batch]` each. Images are in [0, 1]. */
+/** The metrics of the spec that the engine computes, `[batch]` each. Images are in [0, 1]. */
 export function compressionMetrics(
-  output: CompressionOutput,
+  output: RatedOutput,
   images: tf.Tensor4D,
 ): Record<'bpp' | 'psnr' | 'ms-ssim' | 'ms-ssim-db', tf.Tensor1D> {
   return { bpp: bitsPerPixel(output), ...pictureMetrics(decodedPixels(output.reconstruction), images) };

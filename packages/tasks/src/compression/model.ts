@@ -27,6 +27,10 @@ export const PRIOR_NAME = 'prior';
 export interface CompressionOutput {
   /** As large as the images; not clipped to [0, 1]. */
   reconstruction: tf.Tensor4D;
+  /** Quantised y: integers in evaluation. */
+  latents: tf.Tensor4D;
+  /** Quantised z. */
+  hyperLatents: tf.Tensor4D;
   /** Of each quantised latent, `[batch, height / 16, width / 16, latentChannels]` of the padded images. */
   latentLikelihoods: tf.Tensor4D;
   /** Of each quantised hyper-latent, `[batch, height / 64, width / 64, hyperChannels]` of the padded images. */
@@ -70,8 +74,10 @@ export function createCompressionModel(
     const scales = hyperSynthesis(quantisedZ, encodedLambda);
     return {
       reconstruction: cropImages(synthesis(quantisedY, encodedLambda), height, width),
-      latentLikelihoods: gaussianLikelihood(quantisedY, scales),
-      hyperLikelihoods: prior.likelihood(quantisedZ),
+      latents: quantisedY,
+      hyperLatents: quantisedZ,
+      latentLikelihoods: gaussianLikelihood(quantisedY, scales, context.mode),
+      hyperLikelihoods: prior.likelihood(quantisedZ, context.mode),
     };
   }
 

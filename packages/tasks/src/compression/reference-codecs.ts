@@ -15,7 +15,7 @@ type ShowPicture = (example: number, picture: HostPicture) => Promise<void>;
 /** What is computed of a decoded picture, in this order; the rest is known from the size of its file. */
 const MEASURED = ['distortion', 'psnr', 'ms-ssim', 'ms-ssim-db'] as const;
 
-type CodecValues = Record<'rate' | 'bpp' | (typeof MEASURED)[number], number[]>;
+type CodecValues = Record<'rate' | 'bpp' | 'file-bpp' | (typeof MEASURED)[number], number[]>;
 
 /**
  * Loss terms and metrics of each evaluation picture, coded with one quality. The rate is that of the whole file, where the
@@ -29,6 +29,7 @@ export async function evaluateCodec(
   const values: CodecValues = {
     rate: [],
     bpp: [],
+    'file-bpp': [],
     distortion: [],
     psnr: [],
     'ms-ssim': [],
@@ -42,6 +43,7 @@ export async function evaluateCodec(
     const bitsPerPixel = (8 * bytes.length) / (height * width);
     values.rate.push(bitsPerPixel);
     values.bpp.push(bitsPerPixel);
+    values['file-bpp'].push(bitsPerPixel);
     await show?.(index, { height, width, channels: CHANNELS, pixels });
     const measured = await measure(images, pixels);
     for (const [column, name] of MEASURED.entries()) values[name].push(measured[column] ?? Number.NaN);

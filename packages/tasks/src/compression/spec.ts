@@ -64,6 +64,7 @@ export const compressionSpec: TaskSpec = {
   ],
   metrics: [
     { name: 'bpp', label: 'Rate', unit: 'bits per pixel', better: 'lower' },
+    { name: 'file-bpp', label: 'Rate of the file', unit: 'bits per pixel', better: 'lower', onHost: true },
     { name: 'psnr', label: 'PSNR', unit: 'dB', better: 'higher' },
     { name: 'ms-ssim', label: 'MS-SSIM', better: 'higher' },
     { name: 'ms-ssim-db', label: 'MS-SSIM', unit: 'dB', better: 'higher' },

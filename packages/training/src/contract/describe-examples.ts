@@ -6,6 +6,7 @@ import { type ExampleValues, recordExamples } from '../examples/record-examples.
 import type { HostPicture } from '../task.ts';
 import { batchExamples } from '../train/batch-tensors.ts';
 import { evaluate } from '../train/evaluate.ts';
+import { measureOnHost } from '../train/measure-on-host.ts';
 import { type EvaluationPlace, modelOutput } from '../train/model-output.ts';
 import type { Session } from '../train/session.ts';
 import type { Subject } from './contract-subject.ts';
@@ -82,7 +83,8 @@ async function evaluateRecorded(session: Session) {
   });
   const before = tf.memory().numTensors;
   const subject = { ...session, outputAt: (place: EvaluationPlace) => modelOutput(session, place) };
-  const points = await evaluate(subject, { isStopped: () => false, recorder });
+  const host = await measureOnHost(session);
+  const points = await evaluate(subject, { isStopped: () => false, recorder, host });
   await recorder?.report();
   expect(tf.memory().numTensors).toBe(before);
   return { points, examples, pictures, failures };

@@ -5,6 +5,7 @@ import { decodeCheckpoint } from '../checkpoint/checkpoint.ts';
 import { mixModels } from '../interpolation/mix-models.ts';
 import { loadSourceWeights } from '../interpolation/source-weights.ts';
 import { declaredValues } from '../loss/declared-values.ts';
+import { engineMetrics } from '../loss/evaluated-names.ts';
 import { makePictures, type PictureSubject } from '../pictures/make-pictures.ts';
 import { batchExamples, uploadBatch } from '../train/batch-tensors.ts';
 import { modelOutput } from '../train/model-output.ts';
@@ -90,7 +91,12 @@ async function mixedValues(
     return shares.map((share) => {
       const mixed = share === 0 ? first : share === 1 ? second : run.interpolate?.(first, second, share);
       const losses = declaredValues(run.lossTerms(mixed, place.batch), task.spec.lossTerms, 'losses', size);
-      const metrics = declaredValues(run.metrics(mixed, place.batch), task.spec.metrics, 'metrics', size);
+      const metrics = declaredValues(
+        run.metrics(mixed, place.batch),
+        engineMetrics(task.spec),
+        'metrics',
+        size,
+      );
       return [...losses, ...metrics].flatMap((values) => [...values.dataSync()]);
     });
   });

@@ -2,6 +2,7 @@
 import { DataFingerprint, type JobSpec, variableTerms } from '@yoto/core';
 import { type Engine, openEngine, tf } from '@yoto/engine';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { engineMetrics } from '../loss/evaluated-names.ts';
 import type { Task } from '../task.ts';
 import { openSession, type Session, saveSession } from '../train/session.ts';
 import { trainStep } from '../train/train-step.ts';
@@ -114,8 +115,8 @@ function describeModel({ task, yotoJob, withSession }: Subject): void {
     'in mode %s, all declared values are there and finite',
     async (mode) => {
       const values = await withSession(yotoJob, (session) => probeValues(session, { mode }));
-      const { lossTerms, metrics } = task.spec;
-      expect(Object.keys(values)).toEqual([...lossTerms, ...metrics].map(({ name }) => name));
+      const declared = [...task.spec.lossTerms, ...engineMetrics(task.spec)];
+      expect(Object.keys(values)).toEqual(declared.map(({ name }) => name));
       for (const [name, column] of Object.entries(values))
         expect(column.every(Number.isFinite), name).toBe(true);
     },

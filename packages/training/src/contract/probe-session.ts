@@ -4,6 +4,7 @@ import { tf } from '@yoto/engine';
 import { encodeLambda } from '../conditioning/encode-lambda.ts';
 import { constantLambdaBatch } from '../lambda/lambda-batch.ts';
 import { declaredValues } from '../loss/declared-values.ts';
+import { engineMetrics } from '../loss/evaluated-names.ts';
 import { createNoiseSource } from '../random/noise-source.ts';
 import type { BatchTensors, ForwardContext, HostBatch } from '../task.ts';
 import { batchExamples, uploadBatch } from '../train/batch-tensors.ts';
@@ -27,7 +28,8 @@ export async function probeValues(session: Session, options: ProbeOptions): Prom
     const batch = uploadBatch(hostBatch);
     const output = run.model.forward(batch, forwardContext(session, hostBatch, options));
     const examples = batchExamples(hostBatch);
-    const { lossTerms, metrics } = task.spec;
+    const { lossTerms } = task.spec;
+    const metrics = engineMetrics(task.spec);
     const tensors = [
       ...declaredValues(run.lossTerms(output, batch), lossTerms, 'loss terms', examples),
       ...declaredValues(run.metrics(output, batch), metrics, 'metrics', examples),

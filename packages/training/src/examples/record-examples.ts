@@ -1,6 +1,7 @@
 /** What an evaluation leaves of single examples: their values at every lambda, names and pictures. */
 import { type AppError, type ExamplePoint, type ExamplesFile, measured } from '@yoto/core';
 import { tf } from '@yoto/engine';
+import { evaluatedNames } from '../loss/evaluated-names.ts';
 import type { Batches, BatchTensors } from '../task.ts';
 import type { OpenModel } from '../train/open-model.ts';
 import { type ExampleCamera, exampleCamera } from './example-camera.ts';
@@ -29,7 +30,7 @@ interface RecordedBatch {
   first: number;
   /** Examples in the batch. */
   size: number;
-  /** `[names, size]`: loss terms, then metrics, in the order of the spec. */
+  /** `[names, size]`, in the order of `evaluatedNames`. */
   values: Float32Array;
 }
 
@@ -46,7 +47,7 @@ export function recordExamples(
   report: ExampleReport,
 ): ExampleRecorder | undefined {
   if (!report.examples) return undefined;
-  const names = [...task.spec.lossTerms, ...task.spec.metrics].map(({ name }) => name);
+  const names = evaluatedNames(task.spec);
   const points = spec.evaluation.lambdas.map(
     (lambda): ExamplePoint => ({ lambda, values: Object.fromEntries(names.map((name) => [name, []])) }),
   );

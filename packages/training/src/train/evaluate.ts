@@ -3,8 +3,10 @@ import { tf } from '@yoto/engine';
 import type { ExampleCamera } from '../examples/example-camera.ts';
 import { type ExampleRecorder, pictureOriginals } from '../examples/record-examples.ts';
 import { declaredValues } from '../loss/declared-values.ts';
+import { engineMetrics, evaluatedNames } from '../loss/evaluated-names.ts';
 import type { HostBatch } from '../task.ts';
 import { batchExamples, uploadBatch } from './batch-tensors.ts';
+import type { HostMeasurement } from './measure-on-host.ts';
 import type { EvaluationPlace } from './model-output.ts';
 import type { OpenModel } from './open-model.ts';
 import { prefetch } from './prefetch.ts';
@@ -21,6 +23,8 @@ export interface EvaluateOptions {
   isStopped(): boolean;
   /** Keeps single examples as well. */
   recorder?: ExampleRecorder | undefined;
+  /** Measures what the host measures as well. */
+  host?: HostMeasurement | undefined;
 }
 
 /**
@@ -67,7 +71,7 @@ interface BatchToAdd extends EvaluateOptions {
 /** Adds the sums of one batch to `totals`; false when it was stopped on the way. */
 async function addBatch(
   subject: EvaluationSubject,
-  { hostBatch, index, first, totals, isStopped, recorder }: BatchToAdd,
+  { hostBatch, index, first, totals, isStopped, recorder, host }: BatchToAdd,
 ): Promise<boolean> {
   const size = batchExamples(hostBatch);
   const batch = tf.tidy(() => uploadBatch(hostBatch));
@@ -76,7 +80,7 @@ async function addBatch(
     for (const [row, lambda] of subject.spec.evaluation.lambdas.entries()) {
       if (isStopped()) return false;
       const place = { batch, index, size, lambda };
-      const values = await batchValues(subject, place, { first, camera: recorder?.camera });
+      const values = await batchValues(subject, place, { first, camera: recorder?.camera, hostBatch, host });
       recorder?.add({ row, first, size, values });
       totals[row] = columnSums(values, size).map((sum, column) => sum + (totals[row]?.[column] ?? 0));
       await yieldToEventLoop();
@@ -87,27 +91,34 @@ async function addBatch(
   }
 }
 
-/** Every loss term, then every metric, of the examples of one batch: `[names, size]`. */
+interface Observers extends Pick<BatchToAdd, 'first' | 'hostBatch' | 'host'> {
+  camera: ExampleCamera | undefined;
+}
+
+/** What `evaluatedNames` says, without the host's metrics where there is no `host`, of a batch: `[names, size]`. */
 async function batchValues(
   { run, task, outputAt }: EvaluationSubject,
   place: EvaluationPlace,
-  { first, camera }: { first: number; camera: ExampleCamera | undefined },
+  { first, camera, hostBatch, host }: Observers,
 ): Promise<Float32Array> {
   const { batch, size, lambda } = place;
   const { examplePictures } = run;
   const scene = { first, lambda };
-  const { values, exposure } = tf.tidy(() => {
+  const { values, exposure, inputs } = tf.tidy(() => {
     const output = outputAt(place);
     const losses = declaredValues(run.lossTerms(output, batch), task.spec.lossTerms, 'loss terms', size);
-    const metrics = declaredValues(run.metrics(output, batch), task.spec.metrics, 'metrics', size);
+    const metrics = declaredValues(run.metrics(output, batch), engineMetrics(task.spec), 'metrics', size);
     const exposure = examplePictures && camera?.take(() => examplePictures.result(output, batch), scene);
-    return { values: tf.stack([...losses, ...metrics]), exposure };
+    return { values: tf.stack([...losses, ...metrics]), exposure, inputs: host?.inputs(output) };
   });
   try {
     await camera?.develop(exposure, scene);
-    return await values.data<'float32'>();
+    const own = await values.data<'float32'>();
+    if (!host || !inputs) return own;
+    const rows = await host.values(inputs, { batch: hostBatch, size, lambda });
+    return Float32Array.of(...own, ...rows.flat());
   } finally {
-    values.dispose();
+    tf.dispose([values, inputs ?? {}]);
   }
 }
 
@@ -121,9 +132,11 @@ function namedMeans(
   totals: readonly number[],
   examples: number,
 ): Pick<EvaluationPoint, 'losses' | 'metrics'> {
-  const means = totals.map((total) => measured(total / examples));
-  const named = (names: readonly { name: string }[], first: number) =>
-    Object.fromEntries(names.map(({ name }, index) => [name, means[first + index] ?? null]));
-  const { lossTerms, metrics } = task.spec;
-  return { losses: named(lossTerms, 0), metrics: named(metrics, lossTerms.length) };
+  const names = evaluatedNames(task.spec);
+  const means = totals.map((total, column) => [names[column] ?? '', measured(total / examples)] as const);
+  const { length } = task.spec.lossTerms;
+  return {
+    losses: Object.fromEntries(means.slice(0, length)),
+    metrics: Object.fromEntries(means.slice(length)),
+  };
 }

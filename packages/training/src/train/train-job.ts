@@ -13,6 +13,7 @@ import type { PictureSheet } from '../pictures/picture-sheet.ts';
 import type { HostBatch } from '../task.ts';
 import { evaluate } from './evaluate.ts';
 import { learningRateAt } from './learning-rate.ts';
+import { measureOnHost } from './measure-on-host.ts';
 import { type EvaluationPlace, modelOutput } from './model-output.ts';
 import { type Prefetcher, prefetch } from './prefetch.ts';
 import { reportData } from './report-data.ts';
@@ -135,9 +136,10 @@ async function evaluateWhenDue({ session, stopwatch, report, signal }: Run): Pro
   const { spec, step } = session;
   if (!isDue(session, spec.evaluation.everySteps) || session.evaluatedStep === step) return;
   const recorder = step === spec.steps ? recordExamples(session, report) : undefined;
+  const host = step === spec.steps ? await measureOnHost(session) : undefined;
   const subject = { ...session, outputAt: (place: EvaluationPlace) => modelOutput(session, place) };
   const isStopped = () => signal.stop !== undefined;
-  const points = await stopwatch.measure('evaluate', () => evaluate(subject, { isStopped, recorder }));
+  const points = await stopwatch.measure('evaluate', () => evaluate(subject, { isStopped, recorder, host }));
   if (!points) return;
   await stopwatch.measure('report', async () => {
     await report.evaluation(points);

@@ -51,7 +51,7 @@ export async function synthesise(
   }
 }
 
-/** The bits that the rate term of training counts for these integers. */
+/** The bits that the rate term of an evaluation counts for these integers. */
 export async function estimatedBits(
   { model }: TrainedCompressionModel,
   { latents, hyperLatents }: Latents,
@@ -62,7 +62,7 @@ export async function estimatedBits(
     const y = tf.tensor4d(Float32Array.from(latents), shapes.latents);
     const z = tf.tensor4d(Float32Array.from(hyperLatents), shapes.hyperLatents);
     const deviations = boundedScales(tf.tensor4d(Float32Array.from(scales), shapes.latents));
-    return [gaussianLikelihood(y, deviations), model.prior.likelihood(z)];
+    return [gaussianLikelihood(y, deviations, 'evaluate'), model.prior.likelihood(z, 'evaluate')];
   });
   try {
     const values = await Promise.all(likelihoods.map((tensor) => tensor.data()));

@@ -1,23 +1,16 @@
 /** A trained model as an image codec: pictures to `.yoto` files whose size is real, and back. */
-import { readContainer, requireModel, writeContainer } from '@yoto/codec';
+import { readContainer, requireModel } from '@yoto/codec';
 import { AppError } from '@yoto/core';
-import { tf } from '@yoto/engine';
 import { type CheckpointState, decodeCheckpoint } from '@yoto/training';
 import { openTrainedModel, type TrainedCompressionModel } from '../trained-model.ts';
 import { createEntropyModel } from './entropy-model.ts';
+import { filmSites } from './film-sites.ts';
 import { analyse, estimatedBits, synthesise } from './image-transforms.ts';
 import { checkedLambda, type LambdaLimits, lambdaLimits } from './lambda-limits.ts';
 import { type Latents, latentShapes } from './latents.ts';
+import { type ModelIdentity, pictureWriter } from './picture-writer.ts';
 import { checkPicture, RGB_CHANNELS, type RgbPicture } from './rgb-picture.ts';
 import { checkSize, mostPixels } from './size-limit.ts';
-
-/** What a file says of the model that it needs. */
-export interface ModelIdentity {
-  /** Where to find it: a job's id. */
-  modelId: string;
-  /** SHA-256 of the checkpoint file, hexadecimal. */
-  fingerprint: string;
-}
 
 export interface CompressedPicture {
   file: Uint8Array;
@@ -26,7 +19,7 @@ export interface CompressedPicture {
   bits: number;
   /** Of the two streams in it: what the estimate is of. */
   streamBits: number;
-  /** What the rate term of training says these integers take. */
+  /** What the rate term of an evaluation says these integers take. */
   estimatedBits: number;
   /** What was coded. */
   latents: Latents;
@@ -74,10 +67,9 @@ function codecOf(
   const { sizes } = trained.model;
   const limits = lambdaLimits(spec);
   const lambdaOf = (weight: number) => ({ [limits.term]: weight });
-  const siteNames = tf.tidy(() => [
-    ...trained.conditioning.modulations(trained.encodedLambda(lambdaOf(limits.min), 1)).keys(),
-  ]);
+  const siteNames = filmSites(trained.conditioning);
   const entropy = createEntropyModel({ spec, weights, term: limits.term, siteNames });
+  const write = pictureWriter({ entropy, term: limits.term, identity });
 
   return {
     limits,
@@ -88,19 +80,9 @@ function codecOf(
       const lambda = checkedLambda(limits, asked);
       const shapes = latentShapes(picture, sizes);
       const latents = await analyse(trained, picture, lambdaOf(lambda));
-      const scales = entropy.scales(latents.hyperLatents, shapes, lambda);
-      const streams = entropy.encode(latents, scales, shapes);
-      const { width, height } = picture;
-      const file = writeContainer({
-        ...{ width, height, channels: RGB_CHANNELS, lambda: lambdaOf(lambda), ...streams },
-        modelId: identity.modelId,
-        modelFingerprint: identity.fingerprint,
-        tablesFingerprint: entropy.tablesFingerprint,
-      });
+      const { file, streamBits, scales } = write(latents, picture, shapes, lambda);
       return {
-        ...{ file, lambda, latents },
-        bits: 8 * file.length,
-        streamBits: 8 * (streams.latents.length + streams.hyperLatents.length),
+        ...{ file, lambda, latents, bits: 8 * file.length, streamBits },
         estimatedBits: await estimatedBits(trained, latents, scales, shapes),
       };
     },
