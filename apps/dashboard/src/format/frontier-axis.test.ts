@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { goodEnd, yChoices } from './frontier-axis.ts';
+import { axisText, yChoices } from './frontier-axis.ts';
 
 const task = {
   lossTerms: [
@@ -19,10 +19,12 @@ it('offers all that is measured but what the x axis has', () => {
   expect(lossTerms.map(({ label }) => label)).toEqual(['Rate (bits per pixel)', 'Squared error']);
 });
 
-it('knows which end is good', () => {
-  expect(['psnr', 'bpp', 'distortion'].map((name) => goodEnd(task, name))).toEqual([
-    'higher is better',
-    'lower is better',
-    'lower is better',
+it('says of an axis which end is the good one, once the task is known', () => {
+  const axes = ['psnr', 'bpp', 'distortion'].map((name) => ({ name, label: name.toUpperCase() }));
+  expect(axes.map((axis) => axisText(axis, task))).toEqual([
+    'PSNR (higher is better)',
+    'BPP (lower is better)',
+    'DISTORTION (lower is better)',
   ]);
+  expect(axes.map((axis) => axisText(axis, undefined))).toEqual(['PSNR', 'BPP', 'DISTORTION']);
 });

@@ -20,8 +20,12 @@ export function yChoices({ lossTerms, metrics, frontierAxes }: Axes): {
   return { metrics: offered(metrics), lossTerms: offered(lossTerms) };
 }
 
-/** `higher is better` or `lower is better`: losses are better when lower, metrics say themselves. */
-export function goodEnd(task: Pick<Axes, 'metrics'> | undefined, name: string): string {
-  const metric = task?.metrics.find((one) => one.name === name);
-  return `${metric?.better ?? 'lower'} is better`;
+/**
+ * An axis with its good end, e.g. `PSNR (higher is better)`: losses are better when lower, metrics say themselves. Its label
+ * alone as long as the task is not known.
+ */
+export function axisText({ name, label }: AxisChoice, task: Pick<Axes, 'metrics'> | undefined): string {
+  if (!task) return label;
+  const metric = task.metrics.find((one) => one.name === name);
+  return `${label} (${metric?.better ?? 'lower'} is better)`;
 }

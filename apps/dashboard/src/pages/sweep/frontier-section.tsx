@@ -13,7 +13,7 @@ import { useChartTheme } from '../../charts/use-chart-theme.ts';
 import { useLegend } from '../../charts/use-legend.ts';
 import { Section } from '../../components/page.tsx';
 import { Toggle } from '../../components/segmented.tsx';
-import { goodEnd } from '../../format/frontier-axis.ts';
+import { axisText } from '../../format/frontier-axis.ts';
 import type { FrontierChartsProps } from './frontier-charts.tsx';
 import { NothingMeasured } from './nothing-measured.tsx';
 import { YAxisSelect } from './y-axis-select.tsx';
@@ -40,7 +40,7 @@ export function FrontierSection(props: FrontierChartsProps) {
     );
   };
   const hints = [
-    `${axes.y.label} (${goodEnd(task, axes.y.name)}) against ${axes.x.label} (${goodEnd(task, axes.x.name)}) at the last evaluation`,
+    `${axisText(axes.y, task)} against ${axisText(axes.x, task)} at the last evaluation`,
     spreadHint(frontier, analysis, 'bars'),
   ];
   return (
