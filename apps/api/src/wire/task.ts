@@ -1,4 +1,4 @@
-import type { DatasetSpec, ReferenceSpec, TaskDetail, TaskSpec } from '@yoto/core';
+import type { DatasetSpec, MetricSpec, ReferenceSpec, TaskDetail, TaskSpec } from '@yoto/core';
 import { z } from 'zod';
 
 /** A task as pure data: its zod schemas become JSON Schemas, from which a form can be made. */
@@ -10,11 +10,14 @@ export const taskDetail = (task: TaskSpec): TaskDetail => ({
   params: jsonSchema(task.params),
   datasets: task.datasets.map(datasetDetail),
   lossTerms: [...task.lossTerms],
-  metrics: [...task.metrics],
+  metrics: task.metrics.map(metricDetail),
   frontierAxes: task.frontierAxes,
   references: (task.references ?? []).map(referenceDetail),
   interpolates: task.interpolates === true,
 });
+
+/** Where it is measured is the trainer's affair. */
+const metricDetail = ({ onHost, ...metric }: MetricSpec): TaskDetail['metrics'][number] => metric;
 
 const datasetDetail = (dataset: DatasetSpec): TaskDetail['datasets'][number] => ({
   id: dataset.id,
