@@ -35,12 +35,15 @@ export async function provideGpu(): Promise<DawnDevice> {
   if (adapter === null)
     throw engineUnavailable(
       'webgpu',
-      'there is no graphics adapter (or no Vulkan, Metal or D3D12 driver for it)',
+      'there is no graphics adapter, or no driver for it (Metal, D3D12, or Vulkan with its loader libvulkan.so.1)',
     );
   const { vendor, architecture, device, description } = adapter.info;
-  const names = [description || device, vendor, architecture].filter((name) => name !== '');
-  const isSoftware = adapter.isFallbackAdapter === true || SOFTWARE.test(names.join(' '));
-  const label = names[0] ?? 'graphics adapter';
+  const isSoftware =
+    adapter.isFallbackAdapter === true ||
+    SOFTWARE.test([device, description, vendor, architecture].join(' '));
+  // Dawn describes the driver; the device is the adapter's name in lower case with hyphens.
+  const names = [device.replace(/-+$/, '') || `${vendor} ${architecture}`.trim(), description];
+  const label = names.filter((name) => name !== '').join(', ') || 'graphics adapter';
   return { device: isSoftware ? `${label} (software)` : label, isSoftware };
 }
 
