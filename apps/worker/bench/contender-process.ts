@@ -6,13 +6,15 @@ type Reply = Record<string, unknown>;
 /** A contender's process: one request, one line of JSON in answer. */
 export class ContenderProcess {
   readonly label: string;
-  readonly threads: number;
+  /** null: it computes on a graphics card. */
+  readonly threads: number | null;
   version = '';
+  device = '';
   private readonly child: ChildProcess;
   private readonly replies: AsyncIterator<string>;
   private complaint = '';
 
-  private constructor(label: string, threads: number, command: string[]) {
+  private constructor(label: string, threads: number | null, command: string[]) {
     this.label = label;
     this.threads = threads;
     const [program = '', ...args] = command;
@@ -28,11 +30,16 @@ export class ContenderProcess {
   }
 
   /** Starts it; the reason as a text when it does not come up. */
-  static async start(label: string, threads: number, command: string[]): Promise<ContenderProcess | string> {
+  static async start(
+    label: string,
+    threads: number | null,
+    command: string[],
+  ): Promise<ContenderProcess | string> {
     const contender = new ContenderProcess(label, threads, command);
     try {
-      const { version } = await contender.reply();
+      const { version, ready } = await contender.reply();
       contender.version = String(version);
+      contender.device = String(ready);
       return contender;
     } catch (error) {
       contender.stop();

@@ -1,15 +1,18 @@
-// `npm run bench:engine`: one train step of every model on every engine found here, and on PyTorch where python3 has it,
-// side by side: rounds are interleaved, so that all meet the same weather; so are those of a model with and without
-// conditioning. Options: --rounds N, --steps N,
-// --cases a,b, --threads 1,2, --engines-dir DIR.
+// `npm run bench:engine`: one train step of every model on every engine found here, and on PyTorch where python3 has it
+// (on processor and GPU), side by side: rounds are interleaved, so that all meet the same weather; so are those of a model
+// with and without conditioning. Options: --rounds N, --steps N, --cases a,b, --threads 1,2, --engines a,b (also pytorch
+// and pytorch-cuda), --engines-dir DIR, --python PROGRAM.
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { probeEngines } from '@yoto/engine';
+import { ENGINE_NAMES, type EngineName, probeEngines } from '@yoto/engine';
 import type { BenchCaseEntry } from './bench-case.ts';
 import { BENCH_CASES } from './cases/index.ts';
 import { ContenderProcess } from './contender-process.ts';
-import { filmLines, type Timing, tableOf } from './table.ts';
+import { filmLines, GPU_REFERENCE, REFERENCE, type Timing, tableOf, whereOf } from './table.ts';
+
+const ALL = [...ENGINE_NAMES, 'pytorch', 'pytorch-cuda'];
+const ON_GPU: EngineName[] = ['tensorflow-gpu', 'webgpu'];
 
 const { values: options } = parseArgs({
   options: {
@@ -17,6 +20,7 @@ const { values: options } = parseArgs({
     steps: { type: 'string', default: '3' },
     cases: { type: 'string', default: BENCH_CASES.map(({ id }) => id).join(',') },
     threads: { type: 'string', default: availableParallelism() > 1 ? '1,2' : '1' },
+    engines: { type: 'string', default: ALL.join(',') },
     'engines-dir': {
       type: 'string',
       default: fileURLToPath(new URL('../../../.yoto/engines', import.meta.url)),
@@ -24,39 +28,56 @@ const { values: options } = parseArgs({
     python: { type: 'string', default: 'python3' },
   },
 });
+/** Of square matrices: large enough to keep everything busy. */
 const PEAK_SIZE = 1536;
+const GPU_PEAK_SIZE = 4096;
+const wanted = options.engines.split(',');
+for (const name of wanted) {
+  if (!ALL.includes(name)) throw new Error(`There is no engine ${name}: --engines takes ${ALL.join(',')}`);
+}
+
+const scriptAt = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
 async function startContenders(): Promise<ContenderProcess[]> {
   const nativeDir = options['engines-dir'];
   const found: ContenderProcess[] = [];
-  const add = (label: string, started: ContenderProcess | string) => {
+  const start = async (label: string, threads: number | null, command: string[]) => {
+    const started = await ContenderProcess.start(label, threads, command);
     if (typeof started === 'string') console.log(`without ${label}: ${started}`);
     else found.push(started);
   };
-  const engines = await probeEngines({ nativeDir });
-  for (const { name, available, reason } of engines) {
+  const allThreads = options.threads.split(',').map(Number);
+  for (const { name, available, reason } of await probeEngines({ nativeDir })) {
+    if (!wanted.includes(name)) continue;
     // A graphics adapter played by the processor would take hours.
-    if (!available || reason.includes('software')) add(name, reason);
-    else {
-      for (const threads of name === 'wasm' || name === 'tensorflow' ? options.threads.split(',') : ['1']) {
-        const script = fileURLToPath(new URL('./contender.ts', import.meta.url));
-        const command = [process.execPath, '--import', 'tsx', script, name, threads, nativeDir];
-        add(name, await ContenderProcess.start(name, Number(threads), command));
-      }
+    if (!available || reason.includes('software')) {
+      console.log(`without ${name}: ${reason}`);
+      continue;
+    }
+    for (const threads of ON_GPU.includes(name) ? [null] : allThreads) {
+      const script = scriptAt('./contender.ts');
+      const arguments_ = [script, name, String(threads ?? 1), nativeDir];
+      await start(name, threads, [process.execPath, '--import', 'tsx', ...arguments_]);
     }
   }
-  for (const threads of options.threads.split(',')) {
-    const script = fileURLToPath(new URL('./torch_contender.py', import.meta.url));
-    const command = [options.python, script, threads];
-    add('PyTorch', await ContenderProcess.start('PyTorch', Number(threads), command));
+  const torch = (threads: number, device: string) => [
+    options.python,
+    scriptAt('./torch_contender.py'),
+    String(threads),
+    device,
+  ];
+  for (const threads of wanted.includes('pytorch') ? allThreads : []) {
+    await start(REFERENCE, threads, torch(threads, 'cpu'));
   }
+  if (wanted.includes('pytorch-cuda')) await start(GPU_REFERENCE, null, torch(1, 'cuda'));
   return found;
 }
 
-/** The best rate of a large product by anyone, for each number of threads: GFLOP/s. */
-async function measurePeaks(contenders: ContenderProcess[], peaks = new Map<number, number>()) {
+/** The best rate of a large product by anyone, for each number of threads and on the GPU: GFLOP/s. */
+async function measurePeaks(contenders: ContenderProcess[], peaks = new Map<number | null, number>()) {
   for (const contender of contenders) {
-    const { gflops } = await contender.ask({ peak: PEAK_SIZE });
+    const peak = contender.threads === null ? GPU_PEAK_SIZE : PEAK_SIZE;
+    const { gflops } = await contender.ask({ peak });
     peaks.set(contender.threads, Math.max(peaks.get(contender.threads) ?? 0, Number(gflops)));
   }
   return peaks;
@@ -78,7 +99,7 @@ async function openCase(entry: BenchCaseEntry, contenders: ContenderProcess[]): 
       running.push({ entry, contender, flops: Number(flops), ms: [] });
     } catch (error) {
       const { label, threads } = contender;
-      console.log(`${label} (${threads}) cannot run ${entry.id}: ${(error as Error).message}`);
+      console.log(`${label} (${whereOf(threads)}) cannot run ${entry.id}: ${(error as Error).message}`);
     }
   }
   // PyTorch does not count them.
@@ -118,15 +139,20 @@ try {
   }
   // Once more, should the machine have been busy before.
   await measurePeaks(contenders, peaks);
-  const versions = new Set(contenders.map(({ label, version }) => `${label} ${version}`));
+  const versions = new Set(
+    contenders.map(({ label, version, threads, device }) =>
+      threads === null ? `${label} ${version} on ${device}` : `${label} ${version}`,
+    ),
+  );
   const load = loadavg()[0] ?? 0;
   console.log(
     `\n${cpus()[0]?.model}, ${availableParallelism()} processors, Node.js ${process.version}; ${[...versions].join(', ')}; load at the end ${load.toFixed(1)}`,
   );
-  const rates = [...peaks].map(
-    ([threads, rate]) => `${rate.toFixed(0)} GFLOP/s with ${threads} thread${threads > 1 ? 's' : ''}`,
-  );
-  console.log(`Peak of a ${PEAK_SIZE}x${PEAK_SIZE} f32 product: ${rates.join(', ')}\n`);
+  const rates = [...peaks].map(([threads, rate]) => {
+    const size = threads === null ? GPU_PEAK_SIZE : PEAK_SIZE;
+    return `${rate.toFixed(0)} GFLOP/s, ${whereOf(threads)} (${size}x${size})`;
+  });
+  console.log(`Peak of a product of square f32 matrices: ${rates.join('; ')}\n`);
   console.log(tableOf(timings, peaks));
   console.log(filmLines(timings));
 } finally {

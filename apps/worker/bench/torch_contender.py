@@ -1,21 +1,34 @@
-"""The models of cases/ in PyTorch (channels last), with the protocol of contender.ts. Arguments: the number of threads."""
+"""The models of cases/ in PyTorch (channels last), with the protocol of contender.ts. Arguments: threads, cpu or cuda."""
 import json
 import math
 import os
+import re
 import sys
 import time
 
 # Read when the libraries are loaded; OpenBLAS does not listen to torch.set_num_threads.
 os.environ['OPENBLAS_NUM_THREADS'] = os.environ['OMP_NUM_THREADS'] = sys.argv[1]
 
+# OpenBLAS up to 0.3.21 takes an Intel processor newer than itself for a Prescott of 2004 and leaves out AVX.
+with open('/proc/cpuinfo' if os.path.exists('/proc/cpuinfo') else os.devnull) as file:
+    flags = file.read().split()
+if 'avx512f' in flags or 'avx2' in flags:
+    os.environ.setdefault('OPENBLAS_CORETYPE', 'SKYLAKEX' if 'avx512f' in flags else 'HASWELL')
+
 import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
-THREADS = int(sys.argv[1])
+THREADS, DEVICE = int(sys.argv[1]), sys.argv[2]
 torch.set_num_threads(THREADS)
 torch.manual_seed(1)
 LAST = torch.channels_last
+if DEVICE == 'cuda':
+    if not torch.cuda.is_available():
+        sys.exit('PyTorch finds no GPU with CUDA')
+    # The other engines compute in float32, not in TensorFloat-32.
+    torch.backends.cuda.matmul.allow_tf32 = torch.backends.cudnn.allow_tf32 = False
+    torch.backends.cudnn.benchmark = True
 
 
 class Film(nn.Module):
@@ -68,11 +81,11 @@ class Vae(nn.Module):
         self.hidden, self.posterior = nn.Linear(16 * self.low, hidden), nn.Linear(hidden, 2 * latents)
         self.expand, self.features = nn.Linear(latents, hidden), nn.Linear(hidden, 16 * self.low)
         self.pixels = nn.Conv2d(channels, 6 if gaussian else 3, 3, padding=1)
-        self.images = torch.rand(128 if gaussian else 64, 3, side, side).to(memory_format=LAST)
+        self.images = torch.rand(128 if gaussian else 64, 3, side, side, device=DEVICE).to(memory_format=LAST)
 
     def loss(self):
         x = h = self.images
-        condition = torch.rand(x.shape[0], 1)
+        condition = torch.rand(x.shape[0], 1, device=DEVICE)
         for block in self.encoder:
             h = block(h, condition)
         mean, raw = self.posterior(F.leaky_relu(self.hidden(h.flatten(1)), 0.3)).chunk(2, 1)
@@ -122,7 +135,7 @@ class Compression(nn.Module):
         self.h_a = nn.Sequential(same(), nn.ReLU(), down(n, n), nn.ReLU(), down(n, n))
         self.h_s = nn.Sequential(up(n, n), nn.ReLU(), up(n, n), nn.ReLU(), same(), nn.ReLU())
         self.scale = nn.Parameter(torch.ones(n))
-        self.images = torch.rand(batch, 3, side, side).to(memory_format=LAST)
+        self.images = torch.rand(batch, 3, side, side, device=DEVICE).to(memory_format=LAST)
 
     def loss(self):
         x = self.images
@@ -148,7 +161,7 @@ class Style(nn.Module):
         grow = lambda: nn.Upsample(scale_factor=2, mode='nearest')
         self.up = nn.Sequential(grow(), block(3, 1, 128, 64), grow(), block(3, 1, 64, 32), conv(9, 1, 32, 3), nn.Sigmoid())
         self.features = nn.ModuleList([conv(3, 1, 3, 64), conv(3, 1, 64, 128)])
-        self.images = torch.rand(batch, 3, side, side).to(memory_format=LAST)
+        self.images = torch.rand(batch, 3, side, side, device=DEVICE).to(memory_format=LAST)
 
     def loss(self):
         theirs, x = self.images, self.down(self.images)
@@ -179,7 +192,7 @@ class Contender:
         self.opened = {}
 
     def open(self, name):
-        model = CASES[name]().to(memory_format=LAST)
+        model = CASES[name]().to(DEVICE, memory_format=LAST)
         self.opened[name] = model, torch.optim.Adam(model.parameters(), 1e-4)
         self.step(name)
 
@@ -209,16 +222,26 @@ class Contender:
 
 
 def peak(size):
-    a, b, best = torch.rand(size, size), torch.rand(size, size), 1e9
+    a, b, best = torch.rand(size, size, device=DEVICE), torch.rand(size, size, device=DEVICE), 1e9
     for _ in range(8):
         start = time.perf_counter()
-        a @ b
+        (a @ b)[0, 0].item()
         best = min(best, time.perf_counter() - start)
     return 2 * size**3 / best / 1e9
 
 
+def version():
+    """With the library that multiplies matrices: a PyTorch without MKL is slow on some processors."""
+    if DEVICE == 'cuda':
+        return f'{torch.__version__} (cuDNN {torch.backends.cudnn.version()})'
+    info = re.search(r'BLAS_INFO=(\w+)', torch.__config__.show())
+    library = 'MKL' if torch.backends.mkl.is_available() else f'{info[1] if info else "unknown"} BLAS'
+    return f'{torch.__version__} ({library})'
+
+
 contender = Contender()
-print(json.dumps({'ready': 'PyTorch', 'version': torch.__version__}), flush=True)
+device = torch.cuda.get_device_name() if DEVICE == 'cuda' else 'cpu'
+print(json.dumps({'ready': device, 'version': version()}), flush=True)
 for line in sys.stdin:
     try:
         reply = contender.answer(json.loads(line))
