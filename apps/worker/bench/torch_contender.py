@@ -9,19 +9,11 @@ import time
 # Read when the libraries are loaded; OpenBLAS does not listen to torch.set_num_threads.
 os.environ['OPENBLAS_NUM_THREADS'] = os.environ['OMP_NUM_THREADS'] = sys.argv[1]
 
-
-def openblas_kernels():
-    """OpenBLAS up to 0.3.21 takes an Intel processor newer than itself for a Prescott of 2004 and leaves out AVX."""
-    try:
-        with open('/proc/cpuinfo') as file:
-            flags = set(next((line for line in file if line.startswith('flags')), '').split())
-    except OSError:
-        return None
-    return 'SKYLAKEX' if 'avx512f' in flags else 'HASWELL' if 'avx2' in flags else None
-
-
-if (kernels := openblas_kernels()) is not None:
-    os.environ.setdefault('OPENBLAS_CORETYPE', kernels)
+# OpenBLAS up to 0.3.21 takes an Intel processor newer than itself for a Prescott of 2004 and leaves out AVX.
+with open('/proc/cpuinfo' if os.path.exists('/proc/cpuinfo') else os.devnull) as file:
+    flags = file.read().split()
+if 'avx512f' in flags or 'avx2' in flags:
+    os.environ.setdefault('OPENBLAS_CORETYPE', 'SKYLAKEX' if 'avx512f' in flags else 'HASWELL')
 
 import torch
 import torch.nn as nn

@@ -1,8 +1,11 @@
 import { createRequire } from 'node:module';
 import type { OpenEngine } from '../engine-module.ts';
 import { tf } from '../tf.ts';
+import { registerAdam } from './adam.ts';
 import { provideGpu } from './dawn.ts';
-import { type WatchedBackend, watchDevice } from './watch-device.ts';
+import { shareScalars } from './share-scalars.ts';
+import { watchDevice } from './watch-device.ts';
+import type { WebgpuBackend } from './webgpu-backend.ts';
 
 /** Opens tfjs-backend-webgpu on Dawn and makes it the current backend. */
 export async function openWebgpu(): Promise<OpenEngine> {
@@ -10,7 +13,10 @@ export async function openWebgpu(): Promise<OpenEngine> {
   // After navigator.gpu exists: the backend registers itself at import only then.
   await import('@tensorflow/tfjs-backend-webgpu');
   await tf.setBackend('webgpu');
-  watchDevice(tf.backend() as unknown as WatchedBackend);
+  const backend = tf.backend() as unknown as WebgpuBackend;
+  watchDevice(backend);
+  shareScalars(backend);
+  registerAdam();
   const { version } = createRequire(import.meta.url)('webgpu/package.json') as { version: string };
   return {
     backendName: 'webgpu',

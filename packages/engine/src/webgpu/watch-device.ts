@@ -1,27 +1,9 @@
 // WebGPU reports what goes wrong on the device to nobody in particular, and goes on with zeros: here it becomes an
 // exception, at once where the cause is known (a buffer larger than the device allows), else at the next read.
 import { AppError } from '@yoto/core';
+import type { WebgpuBackend } from './webgpu-backend.ts';
 
-interface Device {
-  limits: { maxBufferSize: number; maxStorageBufferBindingSize: number };
-  addEventListener(
-    type: 'uncapturederror',
-    listener: (event: {
-      error: { message: string; constructor: { name: string } };
-      preventDefault?(): void;
-    }) => void,
-  ): void;
-  lost: Promise<{ reason: string; message: string }>;
-}
-
-/** What this file changes of tfjs's backend. */
-export interface WatchedBackend {
-  device: Device;
-  bufferManager: { acquireBuffer(bytes: number, ...rest: unknown[]): unknown };
-  read(dataId: object): Promise<unknown>;
-}
-
-export function watchDevice(backend: WatchedBackend): void {
+export function watchDevice(backend: WebgpuBackend): void {
   let failure: AppError | null = null;
   const { device, bufferManager } = backend;
   device.addEventListener('uncapturederror', (event) => {
