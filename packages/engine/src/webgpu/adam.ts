@@ -28,7 +28,6 @@ const UPDATE: Elementwise = {
 export function registerAdam(): void {
   const backendName = 'webgpu';
   const kernelName = 'YotoAdam';
-  if (tf.getKernel(kernelName, backendName)) return;
   tf.registerKernel({
     ...{ kernelName, backendName },
     kernelFunc({ backend, inputs, attrs }) {

@@ -1,7 +1,6 @@
 import type { tf } from '../tf.ts';
-import type { ElementwiseProgram, WebgpuBackend } from './webgpu-backend.ts';
-
-const THREADS = 128;
+import { flatProgram } from './flat-program.ts';
+import type { DeviceProgram, WebgpuBackend } from './webgpu-backend.ts';
 
 /** A WGSL expression of its inputs' elements at one place and of some numbers. */
 export interface Elementwise {
@@ -25,22 +24,14 @@ export function runElementwise(
   return backend.runWebGPUProgram(programOf(kernel, shape), inputs, 'float32', uniforms);
 }
 
-function programOf(
-  { name, inputs, numbers, expression }: Elementwise,
-  outputShape: number[],
-): ElementwiseProgram {
-  const size = outputShape.reduce((product, length) => product * length, 1);
+function programOf({ name, inputs, numbers, expression }: Elementwise, outputShape: number[]): DeviceProgram {
   const elements = inputs.map((input) => `let ${input} = ${arrayOf(input)}[index];`);
   const values = numbers.map((number) => `let ${number} = uniforms.${number};`);
   return {
-    outputShape,
+    ...flatProgram(outputShape),
     variableNames: inputs.map(arrayOf),
     uniforms: numbers.map((number) => `${number} : f32,`).join(' '),
-    workgroupSize: [THREADS, 1, 1],
-    dispatchLayout: { x: outputShape.map((_, axis) => axis) },
-    dispatch: [Math.ceil(size / THREADS), 1, 1],
     shaderKey: `yoto_${name}`,
-    size: true,
     getUserCode: () => `
       fn main(index : i32) {
         if (index < uniforms.size) {

@@ -1,8 +1,12 @@
 import { createRequire } from 'node:module';
 import type { OpenEngine } from '../engine-module.ts';
+import { installGradients } from '../gradients.ts';
 import { tf } from '../tf.ts';
 import { registerAdam } from './adam.ts';
+import { registerChannelSum } from './channel-sum.ts';
 import { provideGpu } from './dawn.ts';
+import { installFilterGradient } from './filter-gradient.ts';
+import { registerGradientKernels } from './gradient-kernels.ts';
 import { shareScalars } from './share-scalars.ts';
 import { watchDevice } from './watch-device.ts';
 import type { WebgpuBackend } from './webgpu-backend.ts';
@@ -16,7 +20,7 @@ export async function openWebgpu(): Promise<OpenEngine> {
   const backend = tf.backend() as unknown as WebgpuBackend;
   watchDevice(backend);
   shareScalars(backend);
-  registerAdam();
+  installKernels();
   const { version } = createRequire(import.meta.url)('webgpu/package.json') as { version: string };
   return {
     backendName: 'webgpu',
@@ -26,4 +30,14 @@ export async function openWebgpu(): Promise<OpenEngine> {
     deterministic: false,
     stop: async () => {},
   };
+}
+
+/** Once a process: kernels belong to the backend's name. */
+function installKernels(): void {
+  if (tf.getKernel('YotoAdam', 'webgpu')) return;
+  registerAdam();
+  registerChannelSum();
+  registerGradientKernels();
+  installGradients();
+  installFilterGradient();
 }

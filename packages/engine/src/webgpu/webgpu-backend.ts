@@ -7,12 +7,12 @@ export interface DeviceBuffer {
 }
 
 /** A kernel as tfjs's backend compiles it: a thread for every element of the result. */
-export interface ElementwiseProgram {
+export interface DeviceProgram {
   outputShape: number[];
   /** WGSL arrays of the inputs' elements. */
   variableNames: string[];
   /** Members of the WGSL structure `uniforms`. */
-  uniforms: string;
+  uniforms?: string;
   workgroupSize: [number, number, number];
   dispatchLayout: { x: number[] };
   dispatch: [number, number, number];
@@ -40,11 +40,12 @@ export interface WebgpuBackend {
   tensorMap: { get(dataId: object): TensorData };
   uploadToGPU(dataId: object): void;
   read(dataId: object): Promise<unknown>;
+  disposeData(dataId: object): void;
   runWebGPUProgram(
-    program: ElementwiseProgram,
+    program: DeviceProgram,
     inputs: readonly tf.TensorInfo[],
     dtype: 'float32',
-    uniforms: { type: 'float32'; data: number[] }[],
+    uniforms: { type: 'float32' | 'int32'; data: number[] }[],
   ): tf.TensorInfo;
 }
 
