@@ -1,6 +1,6 @@
 /** The metrics that a task measures on the host, of its trained model. */
 import { AppError, type Lambda, type TaskSpec } from '@yoto/core';
-import { tf } from '@yoto/engine';
+import type { tf } from '@yoto/engine';
 import { downloadTensors } from '../checkpoint/host-tensors.ts';
 import type { HostArray, HostBatch } from '../task.ts';
 import type { OpenModel } from './open-model.ts';
@@ -8,7 +8,7 @@ import type { OpenModel } from './open-model.ts';
 export interface HostMeasurement {
   /** What `values` needs of the model's output; called within `tf.tidy`. */
   inputs(output: unknown): Record<string, tf.Tensor>;
-  /** A row a metric, in the order of the spec: one value an example. Disposes of `inputs`, also when it throws. */
+  /** A row a metric, in the order of the spec: one value an example. */
   values(
     inputs: Record<string, tf.Tensor>,
     example: { batch: HostBatch; size: number; lambda: Lambda },
@@ -34,15 +34,11 @@ export async function measureOnHost({
 }
 
 async function toHost(tensors: Record<string, tf.Tensor>): Promise<HostBatch> {
-  try {
-    const entries = Object.entries(tensors).map(async ([name, tensor]) => {
-      const data = (await tensor.data()) as HostArray['data'];
-      return [name, { shape: tensor.shape, data }] as const;
-    });
-    return Object.fromEntries(await Promise.all(entries));
-  } finally {
-    tf.dispose(tensors);
-  }
+  const entries = Object.entries(tensors).map(async ([name, tensor]) => {
+    const data = (await tensor.data()) as HostArray['data'];
+    return [name, { shape: tensor.shape, data }] as const;
+  });
+  return Object.fromEntries(await Promise.all(entries));
 }
 
 /** Throws `internal`, saying what the task must change. */
