@@ -1,14 +1,7 @@
 /** The density of the hyper-latents: one learned distribution a channel (Balle et al. 2018, appendix 6.1). */
 import { tf } from '@yoto/engine';
-import {
-  constant,
-  type ForwardMode,
-  type Initialiser,
-  lowerBound,
-  type Parameters,
-  zeros,
-} from '@yoto/training';
-import { smallestLikelihood } from './likelihood-bound.ts';
+import { constant, type ForwardMode, type Initialiser, type Parameters, zeros } from '@yoto/training';
+import { boundedByEscape, boundedInTraining } from './likelihood-bound.ts';
 
 /** Widths of each channel's network: one value in, three hidden layers, one logit out. */
 export const PRIOR_WIDTHS = [1, 3, 3, 3, 1] as const;
@@ -47,9 +40,13 @@ export function createFactorisedPrior(
   return {
     likelihood(z, mode) {
       const perChannel = tf.transpose(z, [3, 0, 1, 2]).reshape<tf.Tensor3D>([channels, 1, -1]);
-      const likelihoods = lowerBound(intervalProbability(layers, perChannel), smallestLikelihood(mode));
       const [batch, height, width] = z.shape;
-      return tf.transpose(likelihoods.reshape<tf.Tensor4D>([channels, batch, height, width]), [1, 2, 3, 0]);
+      const likelihoods = intervalProbability(layers, perChannel).reshape<tf.Tensor4D>([
+        ...[channels, batch, height],
+        width,
+      ]);
+      const bounded = mode === 'train' ? boundedInTraining(likelihoods) : boundedByEscape(likelihoods);
+      return tf.transpose(bounded, [1, 2, 3, 0]);
     },
   };
 }

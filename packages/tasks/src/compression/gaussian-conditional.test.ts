@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { describeOnEngines, enginesHere } from '../testing/engines-here.ts';
 import { expectGradients } from '../testing/expect-gradients.ts';
 import { boundedScales, gaussianLikelihood } from './gaussian-conditional.ts';
-import { smallestLikelihood } from './likelihood-bound.ts';
+import { LEAST_IN_TRAINING } from './likelihood-bound.ts';
 
 /** The integral of the density from y - 1/2 to y + 1/2 in double precision, by Simpson's rule. */
 function integrated(y: number, scale: number): number {
@@ -29,8 +29,7 @@ describeOnEngines(await enginesHere(), () => {
         const expected = integrated(y, scale);
         const value = found[index] as number;
         const label = `y = ${y}: ${value}, not ${expected}`;
-        const least = smallestLikelihood('train');
-        if (expected < 0.99 * least) expect(value, label).toBe(Math.fround(least));
+        if (expected < 0.99 * LEAST_IN_TRAINING) expect(value, label).toBe(Math.fround(LEAST_IN_TRAINING));
         // At great scales it is the difference of two values near 1/2.
         else expect(Math.abs(value / expected - 1), label).toBeLessThan(2e-5 + 2e-6 * scale);
       }
@@ -43,8 +42,13 @@ describeOnEngines(await enginesHere(), () => {
     expect(sum).toBeCloseTo(1, 5);
   });
 
-  test('in evaluation no value costs more than the escape of a file', () => {
-    expect(likelihoods([0, 40], 1, 'evaluate')).toEqual([likelihoods([0], 1)[0], 2 ** -20]);
+  test('in evaluation a value costs what the entropy coder spends on it', () => {
+    // The table of deviation 1 ends at 4, that of 0.11 at 1.
+    const bits = (ys: number[], scale: number) =>
+      likelihoods(ys, scale, 'evaluate').map((value) => Math.round(-100 * Math.log2(value)) / 100);
+    expect(bits([0, 4, -5, 6, 7, -8, 12, 1004], 1)).toEqual([1.38, 12.09, 18, 20, 20, 22, 24, 36]);
+    expect(bits([0, 1, 2], 0.11)).toEqual([0, 16, 18]);
+    expect(likelihoods([2.5, 3], 1, 'train')).toEqual(likelihoods([-2.5, -3], 1, 'train'));
   });
 
   test('has the gradients of its definition', () => {

@@ -1,7 +1,7 @@
 /** The density of the latents given the hyperprior (Balle et al. 2018, equation 10). */
 import { tf } from '@yoto/engine';
 import { type ForwardMode, lowerBound } from '@yoto/training';
-import { smallestLikelihood } from './likelihood-bound.ts';
+import { boundedByTables, boundedInTraining } from './likelihood-bound.ts';
 import { normalCdf, normalDensity } from './normal-distribution.ts';
 
 /** The smallest standard deviation: below it every value but 0 would cost as good as infinitely many bits. */
@@ -9,10 +9,11 @@ const SMALLEST_SCALE = 0.11;
 
 /**
  * Likelihood of each `y` under N(0, scale^2) convolved with U(-1/2, 1/2), bounded below: for integers, the probability
- * of the integer. `scales` are bounded below already (`boundedScales`). All of one shape.
+ * of the integer, and in evaluation (where they are integers) no less than a file spends on it. `scales` are bounded below already (`boundedScales`). All of one shape.
  */
 export function gaussianLikelihood(y: tf.Tensor4D, scales: tf.Tensor4D, mode: ForwardMode): tf.Tensor4D {
-  return lowerBound(intervalProbability(y, scales), smallestLikelihood(mode));
+  const likelihoods = intervalProbability(y, scales);
+  return mode === 'train' ? boundedInTraining(likelihoods) : boundedByTables(likelihoods, y, scales);
 }
 
 /** The standard deviations that a network's outputs stand for. */
