@@ -1,4 +1,2 @@
 // The one place that imports TensorFlow.js, so that every package shares one tfjs-core (and its registered gradients).
-import * as tf from '@tensorflow/tfjs';
-
-export { tf };
+export { tf } from './load-tensorflow.mjs';

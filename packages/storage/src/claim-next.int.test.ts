@@ -1,46 +1,33 @@
 /** Who gets the next slot: no sweep starves another, and no job is given twice. */
-import {
-  claimDue,
-  registerWorker,
-  submitJob,
-  submitSweep,
-  type TestStorage,
-  testStorage,
-} from '@yoto/testkit';
+import { claimDue, registerWorker, submitJob, submitSweep } from '@yoto/testkit';
+import { useTestStorage } from '@yoto/testkit/use-test-storage';
 import pg from 'pg';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { JobRow, Storage } from './storage.ts';
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { JobRow } from './storage.ts';
 
-let opened: TestStorage;
-let storage: Storage;
+const rig = useTestStorage();
 let worker: Awaited<ReturnType<typeof registerWorker>>;
-beforeAll(async () => {
-  opened = await testStorage();
-  storage = opened.storage;
-});
-afterAll(() => opened.close());
 beforeEach(async () => {
-  await opened.clear();
-  worker = await registerWorker(storage);
+  worker = await registerWorker(rig.storage);
 });
 
 const ref = (job: JobRow) => ({ jobId: job.id, attempt: job.attempt });
-const complete = (job: JobRow) => storage.jobs.complete(ref(job));
+const complete = (job: JobRow) => rig.storage.jobs.complete(ref(job));
 /** A sweep of that many jobs; `submitSweep` makes five a seed. */
 const sweepOf = async (jobs: number, defaults = {}) => {
   const seeds = Array.from({ length: jobs }, (_, i) => i);
   const groups = [{ kind: 'fixed' as const, name: 'one', lambdas: { 'near-b': [1] } }];
-  return (await submitSweep(storage, { groups, defaults: { seeds, ...defaults } })).sweep.id;
+  return (await submitSweep(rig.storage, { groups, defaults: { seeds, ...defaults } })).sweep.id;
 };
 
 describe('fairness', () => {
   test('one slot goes to a long and a later short sweep in turn, each in plan order', async () => {
     const long = await sweepOf(20);
-    for (let i = 0; i < 3; i++) await complete(await claimDue(storage, worker));
+    for (let i = 0; i < 3; i++) await complete(await claimDue(rig.storage, worker));
     const short = await sweepOf(3);
     const served: JobRow[] = [];
     for (let i = 0; i < 8; i++) {
-      served.push(await claimDue(storage, worker));
+      served.push(await claimDue(rig.storage, worker));
       await complete(served[i]!);
     }
     expect(served.map((job) => job.sweepId)).toEqual([short, long, short, long, short, long, long, long]);
@@ -54,7 +41,7 @@ describe('fairness', () => {
     const sweeps = [await sweepOf(40), await sweepOf(40), await sweepOf(40)];
     const running: JobRow[] = [];
     const shares = () => sweeps.map((sweep) => running.filter((job) => job.sweepId === sweep).length);
-    for (let i = 0; i < 9; i++) running.push(await claimDue(storage, worker));
+    for (let i = 0; i < 9; i++) running.push(await claimDue(rig.storage, worker));
     expect(shares()).toEqual([3, 3, 3]);
     // Two of one sweep end: its share comes back to it, not to the others.
     for (let i = 0; i < 2; i++) {
@@ -64,22 +51,22 @@ describe('fairness', () => {
         1,
       );
     }
-    for (let i = 0; i < 2; i++) running.push(await claimDue(storage, worker));
+    for (let i = 0; i < 2; i++) running.push(await claimDue(rig.storage, worker));
     expect(shares()).toEqual([3, 3, 3]);
   });
 
   test('slots that come free at the same moment are shared as well', async () => {
     const sweeps = [await sweepOf(20), await sweepOf(20)];
-    const claimed = await Promise.all(Array.from({ length: 10 }, () => claimDue(storage, worker)));
+    const claimed = await Promise.all(Array.from({ length: 10 }, () => claimDue(rig.storage, worker)));
     expect(sweeps.map((sweep) => claimed.filter((job) => job.sweepId === sweep).length)).toEqual([5, 5]);
   });
 
   test('a pausing job still counts: it holds its slot', async () => {
     const first = await sweepOf(5);
-    await storage.jobs.pause((await claimDue(storage, worker)).id);
+    await rig.storage.jobs.pause((await claimDue(rig.storage, worker)).id);
     const second = await sweepOf(5);
-    expect((await claimDue(storage, worker)).sweepId).toBe(second);
-    expect((await claimDue(storage, worker)).sweepId).toBe(first);
+    expect((await claimDue(rig.storage, worker)).sweepId).toBe(second);
+    expect((await claimDue(rig.storage, worker)).sweepId).toBe(first);
   });
 
   test('priority comes before fairness, within a sweep and between sweeps', async () => {
@@ -87,52 +74,52 @@ describe('fairness', () => {
     const high = await sweepOf(3, { priority: 7 });
     const normal = await sweepOf(1);
     const served: string[] = [];
-    for (let i = 0; i < 7; i++) served.push((await claimDue(storage, worker)).sweepId);
+    for (let i = 0; i < 7; i++) served.push((await claimDue(rig.storage, worker)).sweepId);
     expect(served).toEqual([high, high, high, normal, low, low, low]);
   });
 });
 
 describe('what is passed over', () => {
   test('paused, cancelled and not yet due jobs', async () => {
-    const delayed = await submitJob(storage, { priority: 9, retry: { backoffMs: 60_000 } });
-    await storage.jobs.end(ref(await claimDue(storage, worker)), { outcome: 'failed' });
-    const paused = await submitJob(storage, { priority: 8 });
-    const cancelled = await submitJob(storage, { priority: 7 });
-    await storage.jobs.pause(paused.id);
-    await storage.jobs.cancel(cancelled.id);
-    const job = await submitJob(storage);
-    expect((await claimDue(storage, worker)).id).toBe(job.id);
-    expect(await storage.jobs.claimNext(worker)).toBeUndefined();
-    await storage.jobs.resume(paused.id);
-    expect((await claimDue(storage, worker)).id).toBe(paused.id);
-    expect(await storage.jobs.claimNext(worker)).toBeUndefined();
-    expect((await storage.jobs.get(delayed.id)).state).toBe('queued');
+    const delayed = await submitJob(rig.storage, { priority: 9, retry: { backoffMs: 60_000 } });
+    await rig.storage.jobs.end(ref(await claimDue(rig.storage, worker)), { outcome: 'failed' });
+    const paused = await submitJob(rig.storage, { priority: 8 });
+    const cancelled = await submitJob(rig.storage, { priority: 7 });
+    await rig.storage.jobs.pause(paused.id);
+    await rig.storage.jobs.cancel(cancelled.id);
+    const job = await submitJob(rig.storage);
+    expect((await claimDue(rig.storage, worker)).id).toBe(job.id);
+    expect(await rig.storage.jobs.claimNext(worker)).toBeUndefined();
+    await rig.storage.jobs.resume(paused.id);
+    expect((await claimDue(rig.storage, worker)).id).toBe(paused.id);
+    expect(await rig.storage.jobs.claimNext(worker)).toBeUndefined();
+    expect((await rig.storage.jobs.get(delayed.id)).state).toBe('queued');
   });
 
   test('a job whose time has come is not', async () => {
-    const job = await submitJob(storage, { retry: { backoffMs: 60_000 } });
-    await storage.jobs.end(ref(await claimDue(storage, worker)), { outcome: 'failed' });
-    expect(await storage.jobs.claimNext(worker)).toBeUndefined();
-    await opened.letTimePass(120_000);
-    expect(await claimDue(storage, worker)).toMatchObject({ id: job.id, attempt: 2 });
+    const job = await submitJob(rig.storage, { retry: { backoffMs: 60_000 } });
+    await rig.storage.jobs.end(ref(await claimDue(rig.storage, worker)), { outcome: 'failed' });
+    expect(await rig.storage.jobs.claimNext(worker)).toBeUndefined();
+    await rig.letTimePass(120_000);
+    expect(await claimDue(rig.storage, worker)).toMatchObject({ id: job.id, attempt: 2 });
   });
 });
 
 describe('at the same time', () => {
   test('twenty claims on fifty jobs give twenty different ones', async () => {
     for (let i = 0; i < 5; i++) await sweepOf(10);
-    const workers = await Promise.all(Array.from({ length: 20 }, () => registerWorker(storage)));
-    const claimed = await Promise.all(workers.map((one) => claimDue(storage, one)));
+    const workers = await Promise.all(Array.from({ length: 20 }, () => registerWorker(rig.storage)));
+    const claimed = await Promise.all(workers.map((one) => claimDue(rig.storage, one)));
     expect(new Set(claimed.map((job) => job.id)).size).toBe(20);
     expect(claimed.map((job) => job.workerId)).toEqual(workers.map((one) => one.workerId));
-    expect((await storage.jobs.list({ state: 'running' }, { limit: 100 })).rows).toHaveLength(20);
+    expect((await rig.storage.jobs.list({ state: 'running' }, { limit: 100 })).rows).toHaveLength(20);
   });
 
   test('with a sweep that is being cancelled nothing is lost and nothing fails', async () => {
     const going = await sweepOf(15);
     const staying = await sweepOf(15);
-    const claims = Array.from({ length: 30 }, () => storage.jobs.claimNext(worker));
-    const [cancelled, ...claimed] = await Promise.all([storage.sweeps.cancel(going), ...claims]);
+    const claims = Array.from({ length: 30 }, () => rig.storage.jobs.claimNext(worker));
+    const [cancelled, ...claimed] = await Promise.all([rig.storage.sweeps.cancel(going), ...claims]);
     expect(cancelled).toHaveLength(15);
     const ofStaying = claimed.filter((job) => job?.sweepId === staying);
     expect(new Set(ofStaying.map((job) => job?.id)).size).toBe(15);
@@ -140,14 +127,14 @@ describe('at the same time', () => {
 });
 
 test('a worker that is stopped in the middle of its claim holds nobody up for long', async () => {
-  const job = await submitJob(storage);
-  const stopped = new pg.Client(opened.database.url);
+  const job = await submitJob(rig.storage);
+  const stopped = new pg.Client(rig.database.url);
   stopped.on('error', () => {});
   await stopped.connect();
   await stopped.query('begin; set local idle_in_transaction_session_timeout = 500');
   await stopped.query('select pg_advisory_xact_lock(7240501)');
   const before = Date.now();
-  expect((await claimDue(storage, worker)).id).toBe(job.id);
+  expect((await claimDue(rig.storage, worker)).id).toBe(job.id);
   expect(Date.now() - before).toBeGreaterThan(300);
   await stopped.end();
 });

@@ -3,9 +3,10 @@
  * action keeps a ledger of what it was told, and the rows are held against it at the end.
  */
 import { isOwned, isTerminal, type JobState, randomStream } from '@yoto/core';
-import { registerWorker, submitSweep, type TestStorage, testStorage } from '@yoto/testkit';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { AttemptRef, JobRow, Storage } from './storage.ts';
+import { registerWorker, submitSweep } from '@yoto/testkit';
+import { useTestStorage } from '@yoto/testkit/use-test-storage';
+import { expect, test } from 'vitest';
+import type { AttemptRef, JobRow } from './storage.ts';
 
 const WORKERS = 4;
 const PEOPLE = 2;
@@ -14,14 +15,7 @@ const ACTIONS_PER_PERSON = 50;
 const OUTCOMES = ['failed', 'crashed', 'stalled', 'preempted', 'diverged', 'worker_error'] as const;
 type Draw = (bound: number) => number;
 
-let opened: TestStorage;
-let storage: Storage;
-beforeAll(async () => {
-  opened = await testStorage();
-  storage = opened.storage;
-});
-afterAll(() => opened.close());
-beforeEach(() => opened.clear());
+const rig = useTestStorage();
 
 /** Of (job, attempt): who claimed it, whose points were taken, and which attempts are known to be over. */
 interface Ledger {
@@ -51,13 +45,13 @@ async function work(actor: Actor, draw: Draw, ledger: Ledger): Promise<void> {
     case 1:
       return claim(actor, ledger);
     case 2:
-      if (mine) noteOver(ledger, [await storage.jobs.complete(mine)]);
+      if (mine) noteOver(ledger, [await rig.storage.jobs.complete(mine)]);
       return;
     case 3:
     case 4:
       if (mine) {
         const outcome = OUTCOMES[draw(OUTCOMES.length)]!;
-        noteOver(ledger, [await storage.jobs.end(mine, { outcome })]);
+        noteOver(ledger, [await rig.storage.jobs.end(mine, { outcome })]);
       }
       return;
     case 5:
@@ -67,18 +61,18 @@ async function work(actor: Actor, draw: Draw, ledger: Ledger): Promise<void> {
     case 7: {
       const beats = actor.owned.map((one) => ({ ...one, step: draw(20) }));
       const wasOver = beats.filter((one) => ledger.over.has(keyOf(one)));
-      const { lost, pausing } = await storage.jobs.heartbeat(beats);
+      const { lost, pausing } = await rig.storage.jobs.heartbeat(beats);
       for (const one of lost) ledger.over.add(keyOf(one));
       expect(lost).toEqual(expect.arrayContaining(wasOver.map(({ step: _step, ...ref }) => ref)));
       // A worker that behaves ends what it is asked to end.
       const asked = pausing[0];
-      if (asked) noteOver(ledger, [await storage.jobs.end(asked, { outcome: 'preempted' })]);
+      if (asked) noteOver(ledger, [await rig.storage.jobs.end(asked, { outcome: 'preempted' })]);
     }
   }
 }
 
 async function claim({ worker, owned }: Actor, { claims }: Ledger): Promise<void> {
-  const job = await storage.jobs.claimNext(worker);
+  const job = await rig.storage.jobs.claimNext(worker);
   if (!job) return;
   const ref = { jobId: job.id, attempt: job.attempt };
   expect(job).toMatchObject({ state: 'running', workerId: worker.workerId, finishedAt: null });
@@ -89,7 +83,7 @@ async function claim({ worker, owned }: Actor, { claims }: Ledger): Promise<void
 
 async function writePoint(attempt: AttemptRef, { accepted, over }: Ledger): Promise<void> {
   const wasOver = over.has(keyOf(attempt));
-  await storage.points.writeMetrics(attempt, [{ name: `attempt ${attempt.attempt}`, step: 1, value: 1 }]);
+  await rig.storage.points.writeMetrics(attempt, [{ name: `attempt ${attempt.attempt}`, step: 1, value: 1 }]);
   expect(wasOver).toBe(false);
   accepted.add(keyOf(attempt));
 }
@@ -99,25 +93,25 @@ async function meddle(jobs: readonly JobRow[], draw: Draw, ledger: Ledger): Prom
   switch (draw(10)) {
     case 0:
     case 1:
-      return noteOver(ledger, [await storage.jobs.pause(id)]);
+      return noteOver(ledger, [await rig.storage.jobs.pause(id)]);
     case 2:
     case 3:
     case 4:
-      await storage.jobs.resume(id);
+      await rig.storage.jobs.resume(id);
       return;
     case 5:
-      return noteOver(ledger, [await storage.jobs.cancel(id)]);
+      return noteOver(ledger, [await rig.storage.jobs.cancel(id)]);
     case 6:
     case 7:
-      await storage.jobs.retry(id);
+      await rig.storage.jobs.retry(id);
       return;
     case 8:
-      noteOver(ledger, await storage.sweeps.pause(sweepId));
-      await storage.sweeps.resume(sweepId);
-      await storage.sweeps.retry(sweepId, { cancelled: draw(2) === 0 });
+      noteOver(ledger, await rig.storage.sweeps.pause(sweepId));
+      await rig.storage.sweeps.resume(sweepId);
+      await rig.storage.sweeps.retry(sweepId, { cancelled: draw(2) === 0 });
       return;
     case 9:
-      return noteOver(ledger, await storage.jobs.endStalled(20));
+      return noteOver(ledger, await rig.storage.jobs.endStalled(20));
   }
 }
 
@@ -134,8 +128,8 @@ async function repeat(times: number, action: () => Promise<void>): Promise<void>
 test.each([1, 2, 3])('seed %i', { timeout: 60_000 }, async (seed) => {
   const defaults = { retry: { backoffMs: 0, maxAttempts: 3 } };
   const jobs = [
-    ...(await submitSweep(storage, { defaults })).jobs,
-    ...(await submitSweep(storage, { defaults })).jobs,
+    ...(await submitSweep(rig.storage, { defaults })).jobs,
+    ...(await submitSweep(rig.storage, { defaults })).jobs,
   ];
   const ledger: Ledger = { claims: new Map(), accepted: new Set(), over: new Set() };
   const drawOf = (stream: string): Draw => {
@@ -144,7 +138,7 @@ test.each([1, 2, 3])('seed %i', { timeout: 60_000 }, async (seed) => {
   };
   const acting: Promise<void>[] = [];
   for (let i = 0; i < WORKERS; i++) {
-    const actor: Actor = { worker: await registerWorker(storage), owned: [] };
+    const actor: Actor = { worker: await registerWorker(rig.storage), owned: [] };
     const draw = drawOf(`worker ${i}`);
     acting.push(repeat(ACTIONS_PER_WORKER, () => work(actor, draw, ledger)));
   }
@@ -154,7 +148,9 @@ test.each([1, 2, 3])('seed %i', { timeout: 60_000 }, async (seed) => {
   }
   await Promise.all(acting);
   for (const job of jobs) await checkHistory(job.id, ledger);
-  const stored = await Promise.all(jobs.map((job) => storage.points.metrics(job.id, { maxPoints: 1_000 })));
+  const stored = await Promise.all(
+    jobs.map((job) => rig.storage.points.metrics(job.id, { maxPoints: 1_000 })),
+  );
   const storedNames = jobs.flatMap((job, i) => stored[i]!.map((point) => `${job.id} ${point.name}`));
   expect(new Set(storedNames)).toEqual(ledger.accepted);
   expect(ledger.claims.size).toBeGreaterThan(jobs.length);
@@ -176,7 +172,7 @@ const STEPS: Record<string, { from: JobState[]; to: JobState }> = {
 async function checkHistory(jobId: string, { claims }: Ledger): Promise<void> {
   let state: JobState = 'queued';
   let attempt = 0;
-  for (const { type } of (await storage.events.ofJob(jobId, 10_000)).reverse()) {
+  for (const { type } of (await rig.storage.events.ofJob(jobId, 10_000)).reverse()) {
     if (type === 'started') attempt++;
     if (type === 'continued') {
       expect(['pausing', 'paused']).toContain(state);
@@ -187,7 +183,7 @@ async function checkHistory(jobId: string, { claims }: Ledger): Promise<void> {
     expect(step?.from, type).toContain(state);
     state = step!.to;
   }
-  const job = await storage.jobs.get(jobId);
+  const job = await rig.storage.jobs.get(jobId);
   expect(job).toMatchObject({ state, attempt });
   expect(job.finishedAt !== null).toBe(isTerminal(state));
   if (state === 'queued' || state === 'paused') expect([job.workerId, job.heartbeatAt]).toEqual([null, null]);
@@ -196,7 +192,7 @@ async function checkHistory(jobId: string, { claims }: Ledger): Promise<void> {
 
 /** One attempt a claim, by the worker that was given it; exactly the newest is open, and only while it owns the job. */
 async function checkAttempts(job: JobRow, claims: Ledger['claims']): Promise<void> {
-  const attempts = await storage.jobs.attempts(job.id);
+  const attempts = await rig.storage.jobs.attempts(job.id);
   expect(attempts.map((one) => one.number)).toEqual(Array.from({ length: job.attempt }, (_, i) => i + 1));
   for (const one of attempts) {
     expect(one.workerId).toBe(claims.get(keyOf({ jobId: job.id, attempt: one.number })));

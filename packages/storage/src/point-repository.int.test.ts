@@ -1,32 +1,19 @@
 import type { EvaluationPoint, MetricPoint } from '@yoto/core';
-import {
-  claimDue,
-  registerWorker,
-  submitJob,
-  submitSweep,
-  type TestStorage,
-  testStorage,
-} from '@yoto/testkit';
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { AttemptRef, JobRow, Storage } from './storage.ts';
+import { claimDue, registerWorker, submitJob, submitSweep } from '@yoto/testkit';
+import { useTestStorage } from '@yoto/testkit/use-test-storage';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import type { AttemptRef, JobRow } from './storage.ts';
 
-let opened: TestStorage;
-let storage: Storage;
+const rig = useTestStorage();
 let worker: Awaited<ReturnType<typeof registerWorker>>;
-beforeAll(async () => {
-  opened = await testStorage();
-  storage = opened.storage;
-});
-afterAll(() => opened.close());
 beforeEach(async () => {
-  await opened.clear();
-  worker = await registerWorker(storage);
+  worker = await registerWorker(rig.storage);
 });
 
 const refOf = (job: JobRow): AttemptRef => ({ jobId: job.id, attempt: job.attempt });
-const claimNext = async () => refOf(await claimDue(storage, worker));
+const claimNext = async () => refOf(await claimDue(rig.storage, worker));
 async function claimed(): Promise<AttemptRef> {
-  await submitJob(storage);
+  await submitJob(rig.storage);
   return claimNext();
 }
 
@@ -43,46 +30,46 @@ const evaluation = (step: number, beta: number, loss: number | null): Evaluation
 describe('metric points', () => {
   test('written again they replace each other, in one batch and over batches', async () => {
     const attempt = await claimed();
-    await storage.points.writeMetrics(attempt, [
+    await rig.storage.points.writeMetrics(attempt, [
       ...curve('loss', [3, 2, 1]),
       { name: 'loss', step: 1, value: 9 },
     ]);
-    await storage.points.writeMetrics(attempt, curve('loss', [3, 2.5]));
-    await storage.points.writeMetrics(attempt, []);
-    expect(await storage.points.metrics(attempt.jobId, { maxPoints: 100 })).toEqual(
+    await rig.storage.points.writeMetrics(attempt, curve('loss', [3, 2.5]));
+    await rig.storage.points.writeMetrics(attempt, []);
+    expect(await rig.storage.points.metrics(attempt.jobId, { maxPoints: 100 })).toEqual(
       curve('loss', [3, 2.5, 1]),
     );
   });
 
   test('NaN and infinities are stored as null', async () => {
     const attempt = await claimed();
-    await storage.points.writeMetrics(
+    await rig.storage.points.writeMetrics(
       attempt,
       curve('loss', [1, Number.NaN, Number.POSITIVE_INFINITY, null]),
     );
-    const read = await storage.points.metrics(attempt.jobId, { maxPoints: 100 });
+    const read = await rig.storage.points.metrics(attempt.jobId, { maxPoints: 100 });
     expect(read.map((point) => point.value)).toEqual([1, null, null, null]);
   });
 
   test('doubles come back bit for bit', async () => {
     const attempt = await claimed();
     const values = [Math.PI, 1e-300, -0.1, Number.MAX_VALUE, 5e-324, 2 ** 53 + 2];
-    await storage.points.writeMetrics(attempt, curve('loss', values));
-    const read = await storage.points.metrics(attempt.jobId, { maxPoints: 100 });
+    await rig.storage.points.writeMetrics(attempt, curve('loss', values));
+    const read = await rig.storage.points.metrics(attempt.jobId, { maxPoints: 100 });
     expect(read.map((point) => point.value)).toEqual(values);
   });
 
   test('long curves are thinned to means, short ones are not', async () => {
     const attempt = await claimed();
     const long = Array.from({ length: 10_000 }, (_, step) => step);
-    await storage.points.writeMetrics(attempt, [...curve('long', long), ...curve('short', [1, 2, 3])]);
-    const read = await storage.points.metrics(attempt.jobId, { maxPoints: 100 });
+    await rig.storage.points.writeMetrics(attempt, [...curve('long', long), ...curve('short', [1, 2, 3])]);
+    const read = await rig.storage.points.metrics(attempt.jobId, { maxPoints: 100 });
     const thinned = read.filter((point) => point.name === 'long');
     expect(thinned).toHaveLength(100);
     expect(thinned[0]).toEqual({ name: 'long', step: 99, value: 49.5 });
     expect(thinned.at(-1)).toEqual({ name: 'long', step: 9_999, value: 9_949.5 });
     expect(read.filter((point) => point.name === 'short')).toEqual(curve('short', [1, 2, 3]));
-    const named = await storage.points.metrics(attempt.jobId, { names: ['short'], maxPoints: 2 });
+    const named = await rig.storage.points.metrics(attempt.jobId, { names: ['short'], maxPoints: 2 });
     expect(named).toEqual([
       { name: 'short', step: 1, value: 1.5 },
       { name: 'short', step: 2, value: 3 },
@@ -91,23 +78,23 @@ describe('metric points', () => {
 
   test('a bucket is null only where nothing is finite', async () => {
     const attempt = await claimed();
-    await storage.points.writeMetrics(attempt, curve('loss', [1, null, null, null]));
-    const read = await storage.points.metrics(attempt.jobId, { maxPoints: 2 });
+    await rig.storage.points.writeMetrics(attempt, curve('loss', [1, null, null, null]));
+    const read = await rig.storage.points.metrics(attempt.jobId, { maxPoints: 2 });
     expect(read.map((point) => point.value)).toEqual([1, null]);
   });
 
   test('an unknown job has no points and takes none', async () => {
     const unknown = { jobId: '00000000-0000-7000-8000-000000000000', attempt: 1 };
-    expect(await storage.points.metrics(unknown.jobId, { maxPoints: 10 })).toEqual([]);
-    const refused = storage.points.writeMetrics(unknown, curve('loss', [1]));
+    expect(await rig.storage.points.metrics(unknown.jobId, { maxPoints: 10 })).toEqual([]);
+    const refused = rig.storage.points.writeMetrics(unknown, curve('loss', [1]));
     await expect(refused).rejects.toMatchObject({ code: 'stale_attempt' });
-    const notFound = storage.points.writeMetrics({ jobId: 'x', attempt: 1 }, []);
+    const notFound = rig.storage.points.writeMetrics({ jobId: 'x', attempt: 1 }, []);
     await expect(notFound).rejects.toMatchObject({ code: 'not_found' });
   });
 
   test('a text that Postgres cannot store is told', async () => {
     const attempt = await claimed();
-    const refused = storage.points.writeMetrics(attempt, [{ name: 'a\0b', step: 1, value: 1 }]);
+    const refused = rig.storage.points.writeMetrics(attempt, [{ name: 'a\0b', step: 1, value: 1 }]);
     await expect(refused).rejects.toMatchObject({ code: 'invalid_input' });
   });
 });
@@ -116,18 +103,18 @@ describe('evaluation points', () => {
   test('written again they replace each other', async () => {
     const attempt = await claimed();
     const points = [evaluation(10, 0.5, 1), evaluation(10, 2, null), evaluation(20, 0.5, 0.25)];
-    await storage.points.writeEvaluations(attempt, [evaluation(10, 0.5, 7), ...points]);
-    await storage.points.writeEvaluations(attempt, points.slice(0, 2));
-    expect(await storage.points.evaluations(attempt.jobId)).toEqual(points);
+    await rig.storage.points.writeEvaluations(attempt, [evaluation(10, 0.5, 7), ...points]);
+    await rig.storage.points.writeEvaluations(attempt, points.slice(0, 2));
+    expect(await rig.storage.points.evaluations(attempt.jobId)).toEqual(points);
   });
 
   test('the last ones of every job of a sweep', async () => {
-    const { sweep } = await submitSweep(storage);
+    const { sweep } = await submitSweep(rig.storage);
     const [first, second] = [await claimNext(), await claimNext()];
-    await storage.points.writeEvaluations(first, [evaluation(10, 0.5, 1), evaluation(20, 0.5, 0.5)]);
-    await storage.points.writeEvaluations(second, [evaluation(10, 0.5, 4), evaluation(10, 2, 5)]);
-    await storage.points.writeEvaluations(await claimed(), [evaluation(99, 1, 1)]);
-    expect(await storage.points.lastEvaluationsOfSweep(sweep.id)).toEqual([
+    await rig.storage.points.writeEvaluations(first, [evaluation(10, 0.5, 1), evaluation(20, 0.5, 0.5)]);
+    await rig.storage.points.writeEvaluations(second, [evaluation(10, 0.5, 4), evaluation(10, 2, 5)]);
+    await rig.storage.points.writeEvaluations(await claimed(), [evaluation(99, 1, 1)]);
+    expect(await rig.storage.points.lastEvaluationsOfSweep(sweep.id)).toEqual([
       { jobId: first.jobId, ...evaluation(20, 0.5, 0.5) },
       { jobId: second.jobId, ...evaluation(10, 0.5, 4) },
       { jobId: second.jobId, ...evaluation(10, 2, 5) },
@@ -136,14 +123,14 @@ describe('evaluation points', () => {
 });
 
 test('a takeover while points stream in lets nothing through afterwards', async () => {
-  const job = await submitJob(storage);
+  const job = await submitJob(rig.storage);
   const first = await claimNext();
   const accepted: number[] = [];
   /** Writes until it is refused. */
   const stream = async (from: number) => {
     for (let step = from; ; step += 4) {
       try {
-        await storage.points.writeMetrics(first, [{ name: 'loss', step, value: 1 }]);
+        await rig.storage.points.writeMetrics(first, [{ name: 'loss', step, value: 1 }]);
       } catch (error) {
         return expect(error).toMatchObject({ code: 'stale_attempt' });
       }
@@ -152,9 +139,9 @@ test('a takeover while points stream in lets nothing through afterwards', async 
   };
   const streams = [0, 1, 2, 3].map(stream);
   await vi.waitFor(() => expect(accepted.length).toBeGreaterThan(10), { timeout: 20_000 });
-  await storage.jobs.end(first, { outcome: 'preempted' });
+  await rig.storage.jobs.end(first, { outcome: 'preempted' });
   const stepsNow = async () =>
-    (await storage.points.metrics(job.id, { maxPoints: 1_000_000 })).map((point) => point.step);
+    (await rig.storage.points.metrics(job.id, { maxPoints: 1_000_000 })).map((point) => point.step);
   const atTakeover = await stepsNow();
   await Promise.all(streams);
   expect(await stepsNow()).toEqual(atTakeover);

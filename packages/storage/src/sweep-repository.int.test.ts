@@ -1,28 +1,14 @@
-import {
-  claimDue,
-  plannedSweep,
-  registerWorker,
-  submitSweep,
-  type TestStorage,
-  testStorage,
-} from '@yoto/testkit';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { Storage } from './storage.ts';
+import { claimDue, plannedSweep, registerWorker, submitSweep } from '@yoto/testkit';
+import { useTestStorage } from '@yoto/testkit/use-test-storage';
+import { expect, test } from 'vitest';
 
-let opened: TestStorage;
-let storage: Storage;
-beforeAll(async () => {
-  opened = await testStorage();
-  storage = opened.storage;
-});
-afterAll(() => opened.close());
-beforeEach(() => opened.clear());
+const rig = useTestStorage();
 
 const none = { queued: 0, running: 0, pausing: 0, paused: 0, completed: 0, failed: 0, cancelled: 0 };
 
 test('a new sweep is stored with its jobs', async () => {
   const { spec, plan } = plannedSweep({ name: 'first', description: 'ünïcode 🙂' });
-  const sweep = await storage.sweeps.create(spec, plan);
+  const sweep = await rig.storage.sweeps.create(spec, plan);
   expect(sweep).toMatchObject({
     name: 'first',
     taskId: 'toy',
@@ -31,22 +17,22 @@ test('a new sweep is stored with its jobs', async () => {
     cancelledAt: null,
   });
   expect(sweep).toMatchObject({ jobCounts: { ...none, queued: 5 }, totalSteps: 100, doneSteps: 0 });
-  expect(await storage.sweeps.get(sweep.id)).toEqual(sweep);
-  const jobs = await storage.jobs.ofSweep(sweep.id);
+  expect(await rig.storage.sweeps.get(sweep.id)).toEqual(sweep);
+  const jobs = await rig.storage.jobs.ofSweep(sweep.id);
   expect(jobs.map((job) => job.spec)).toEqual(plan.jobs);
-  expect(await storage.events.ofSweep(sweep.id, 10)).toMatchObject([
+  expect(await rig.storage.events.ofSweep(sweep.id, 10)).toMatchObject([
     { type: 'submitted', message: 'Submitted with 5 jobs', jobId: null },
   ]);
 });
 
 test('counts and steps follow the jobs', async () => {
-  const { sweep, jobs } = await submitSweep(storage);
-  const worker = await registerWorker(storage);
-  for (const _job of jobs.slice(0, 3)) await claimDue(storage, worker);
-  await storage.jobs.complete({ jobId: jobs[0]!.id, attempt: 1 });
-  await storage.jobs.end({ jobId: jobs[1]!.id, attempt: 1 }, { outcome: 'diverged' });
-  await storage.jobs.heartbeat([{ jobId: jobs[2]!.id, attempt: 1, step: 7 }]);
-  expect(await storage.sweeps.get(sweep.id)).toMatchObject({
+  const { sweep, jobs } = await submitSweep(rig.storage);
+  const worker = await registerWorker(rig.storage);
+  for (const _job of jobs.slice(0, 3)) await claimDue(rig.storage, worker);
+  await rig.storage.jobs.complete({ jobId: jobs[0]!.id, attempt: 1 });
+  await rig.storage.jobs.end({ jobId: jobs[1]!.id, attempt: 1 }, { outcome: 'diverged' });
+  await rig.storage.jobs.heartbeat([{ jobId: jobs[2]!.id, attempt: 1, step: 7 }]);
+  expect(await rig.storage.sweeps.get(sweep.id)).toMatchObject({
     jobCounts: { queued: 2, running: 1, completed: 1, failed: 1, cancelled: 0 },
     doneSteps: 27,
   });
@@ -54,64 +40,64 @@ test('counts and steps follow the jobs', async () => {
 
 test('pages hold every sweep once, newest first', async () => {
   const made = [];
-  for (let i = 0; i < 5; i++) made.unshift((await submitSweep(storage)).sweep.id);
-  const first = await storage.sweeps.list({ limit: 3 });
-  const second = await storage.sweeps.list({ limit: 3, cursor: first.nextCursor! });
+  for (let i = 0; i < 5; i++) made.unshift((await submitSweep(rig.storage)).sweep.id);
+  const first = await rig.storage.sweeps.list({ limit: 3 });
+  const second = await rig.storage.sweeps.list({ limit: 3, cursor: first.nextCursor! });
   expect([...first.rows, ...second.rows].slice(0, 5).map((sweep) => sweep.id)).toEqual(made);
   expect(first.rows[0]!.jobCounts).toEqual({ ...none, queued: 5 });
-  await expect(storage.sweeps.list({ limit: 3, cursor: 'x' })).rejects.toMatchObject({
+  await expect(rig.storage.sweeps.list({ limit: 3, cursor: 'x' })).rejects.toMatchObject({
     code: 'invalid_input',
   });
 });
 
 test('cancelling reaches every job that is not at its end, once', async () => {
-  const { sweep, jobs } = await submitSweep(storage);
-  const worker = await registerWorker(storage);
-  for (const _job of jobs.slice(0, 2)) await claimDue(storage, worker);
-  await storage.jobs.complete({ jobId: jobs[0]!.id, attempt: 1 });
-  const cancelled = await storage.sweeps.cancel(sweep.id);
+  const { sweep, jobs } = await submitSweep(rig.storage);
+  const worker = await registerWorker(rig.storage);
+  for (const _job of jobs.slice(0, 2)) await claimDue(rig.storage, worker);
+  await rig.storage.jobs.complete({ jobId: jobs[0]!.id, attempt: 1 });
+  const cancelled = await rig.storage.sweeps.cancel(sweep.id);
   expect(cancelled.sort()).toEqual(
     jobs
       .slice(1)
       .map((job) => job.id)
       .sort(),
   );
-  const after = await storage.sweeps.get(sweep.id);
+  const after = await rig.storage.sweeps.get(sweep.id);
   expect(after.jobCounts).toEqual({ ...none, completed: 1, cancelled: 4 });
   expect(after.cancelledAt).toBeInstanceOf(Date);
-  expect(await storage.sweeps.cancel(sweep.id)).toEqual([]);
-  expect(await storage.sweeps.get(sweep.id)).toEqual(after);
-  expect(await storage.jobs.attempts(jobs[1]!.id)).toMatchObject([{ outcome: 'cancelled' }]);
-  const types = (await storage.events.ofSweep(sweep.id, 100)).map((event) => event.type);
+  expect(await rig.storage.sweeps.cancel(sweep.id)).toEqual([]);
+  expect(await rig.storage.sweeps.get(sweep.id)).toEqual(after);
+  expect(await rig.storage.jobs.attempts(jobs[1]!.id)).toMatchObject([{ outcome: 'cancelled' }]);
+  const types = (await rig.storage.events.ofSweep(sweep.id, 100)).map((event) => event.type);
   expect(types.filter((type) => type === 'cancelled')).toHaveLength(5);
 });
 
 test('cancelling while workers beat and claim ends with everything cancelled', async () => {
-  const { sweep, jobs } = await submitSweep(storage, { defaults: { seeds: [1, 2, 3, 4, 5, 6, 7, 8] } });
-  const worker = await registerWorker(storage);
+  const { sweep, jobs } = await submitSweep(rig.storage, { defaults: { seeds: [1, 2, 3, 4, 5, 6, 7, 8] } });
+  const worker = await registerWorker(rig.storage);
   const work = jobs.map(async () => {
-    const running = await storage.jobs.claimNext(worker);
+    const running = await rig.storage.jobs.claimNext(worker);
     if (!running) return;
     for (let step = 1; step <= 5; step++) {
-      await storage.jobs.heartbeat(jobs.map(({ id }) => ({ jobId: id, attempt: 1, step })).reverse());
+      await rig.storage.jobs.heartbeat(jobs.map(({ id }) => ({ jobId: id, attempt: 1, step })).reverse());
     }
   });
-  const cancelled = storage.sweeps.cancel(sweep.id);
+  const cancelled = rig.storage.sweeps.cancel(sweep.id);
   await Promise.all([...work, cancelled]);
-  expect((await storage.sweeps.get(sweep.id)).jobCounts).toEqual({ ...none, cancelled: 40 });
+  expect((await rig.storage.sweeps.get(sweep.id)).jobCounts).toEqual({ ...none, cancelled: 40 });
   expect(await cancelled).toHaveLength(40);
 });
 
 test('the largest sweep is stored and cancelled in seconds', { timeout: 60_000 }, async () => {
   const seeds = Array.from({ length: 1000 }, (_, i) => i);
-  const { sweep } = await submitSweep(storage, { defaults: { seeds, steps: 100_000 } });
+  const { sweep } = await submitSweep(rig.storage, { defaults: { seeds, steps: 100_000 } });
   expect(sweep).toMatchObject({ jobCounts: { ...none, queued: 5000 }, totalSteps: 500_000_000 });
-  expect(await storage.sweeps.cancel(sweep.id)).toHaveLength(5000);
+  expect(await rig.storage.sweeps.cancel(sweep.id)).toHaveLength(5000);
 });
 
 test('an unknown sweep is told', async () => {
   for (const id of ['00000000-0000-7000-8000-000000000000', 'x']) {
-    await expect(storage.sweeps.get(id)).rejects.toMatchObject({ code: 'not_found' });
-    await expect(storage.sweeps.cancel(id)).rejects.toMatchObject({ code: 'not_found' });
+    await expect(rig.storage.sweeps.get(id)).rejects.toMatchObject({ code: 'not_found' });
+    await expect(rig.storage.sweeps.cancel(id)).rejects.toMatchObject({ code: 'not_found' });
   }
 });

@@ -1,33 +1,15 @@
 /** What a trained sweep shows, from real rows, through HTTP: the analysis, where it comes from, and the presets. */
 import { randomUUID } from 'node:crypto';
-import { type Client, createClient } from '@yoto/client';
 import { type EvaluationPoint, type JobSpec, PRESET_SCALES } from '@yoto/core';
-import { openStorage, type Storage } from '@yoto/storage';
-import { type TestDatabase, testDatabase } from '@yoto/testkit';
 import { toyOptimalLosses } from '@yoto/testkit/toy-task-spec';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { RunningApi } from '../start-api.ts';
-import { startTestApi } from '../testing/start-test-api.ts';
+import { expect, it } from 'vitest';
 import { LAMBDAS, toySweep } from '../testing/toy-sweep.ts';
+import { useTestApi } from '../testing/use-test-api.ts';
 
-let database: TestDatabase;
-let api: RunningApi;
-let storage: Storage;
-let client: Client;
-beforeAll(async () => {
-  database = await testDatabase();
-  api = await startTestApi({ databaseUrl: database.url, reconcileEveryMs: 3_600_000 });
-  storage = await openStorage({ databaseUrl: database.url });
-  client = createClient({ baseUrl: api.url });
-});
-afterAll(async () => {
-  await api?.close();
-  await storage?.close();
-  await database?.drop();
-});
+const rig = useTestApi();
 
 const register = (device: string) =>
-  storage.workers.register({
+  rig.storage.workers.register({
     name: device,
     host: 'h',
     pid: 1,
@@ -53,29 +35,34 @@ function evaluationsOf(spec: JobSpec): EvaluationPoint[] {
 
 it('analyses a sweep as it is, and again when it has changed', async () => {
   const spec = { ...toySweep('analysed'), defaults: { steps: 20, seeds: [0, 1] } };
-  const { id } = await client.createSweep({ body: { spec } });
+  const { id } = await rig.client.createSweep({ body: { spec } });
   const request = { params: { id } };
-  const empty = await client.getSweepAnalysis(request);
+  const empty = await rig.client.getSweepAnalysis(request);
   expect(empty).toMatchObject({ sweepId: id, reference: null, complete: false });
 
   const machines = [await register('cpu a'), await register('cpu b')];
-  const jobs = await storage.jobs.ofSweep(id);
+  const jobs = await rig.storage.jobs.ofSweep(id);
   for (const index of jobs.keys()) {
     const device = index === 0 ? 'cpu b' : 'cpu a';
     const workerId = machines[index === 0 ? 1 : 0] ?? '';
-    const job = await storage.jobs.claimNext({ workerId, engine: 'wasm', engineVersion: '4.22.0', device });
+    const job = await rig.storage.jobs.claimNext({
+      workerId,
+      engine: 'wasm',
+      engineVersion: '4.22.0',
+      device,
+    });
     if (!job) throw new Error('no job is due');
     const attempt = { jobId: job.id, attempt: job.attempt };
-    await storage.points.writeEvaluations(attempt, evaluationsOf(job.spec));
+    await rig.storage.points.writeEvaluations(attempt, evaluationsOf(job.spec));
     for (const name of ['examples.json', 'examples/0/original.png'])
-      await storage.artifacts.record(attempt, { ...FILE, name, key: `${job.id}/${name}` });
-    await storage.jobs.complete(attempt);
+      await rig.storage.artifacts.record(attempt, { ...FILE, name, key: `${job.id}/${name}` });
+    await rig.storage.jobs.complete(attempt);
   }
 
   // Two at once, from different readers.
   const [analysis, other] = await Promise.all([
-    client.getSweepAnalysis(request),
-    client.getSweepAnalysis(request),
+    rig.client.getSweepAnalysis(request),
+    rig.client.getSweepAnalysis(request),
   ]);
   expect(other).toEqual(analysis);
   expect(analysis).toMatchObject({ reference: 'grid', complete: true, terms: ['near-b'] });
@@ -93,18 +80,18 @@ it('analyses a sweep as it is, and again when it has changed', async () => {
   expect(analysis.breakEven[0]?.warnings.join()).toContain('different devices (cpu a, cpu b)');
 
   const query = { y: 'distance-to-a' };
-  const metric = await client.getSweepAnalysis({ ...request, query });
+  const metric = await rig.client.getSweepAnalysis({ ...request, query });
   expect(metric.axes.y).toEqual({ name: 'distance-to-a', label: 'Distance to a', better: 'lower' });
   expect(metric.series[0]?.bands[0]?.y.value).toBe(0);
   expect(metric.breakEven).toEqual(analysis.breakEven);
-  const frontier = await client.getSweepFrontier({ ...request, query });
+  const frontier = await rig.client.getSweepFrontier({ ...request, query });
   expect([frontier.axes.y.name, frontier.series[0]?.points[0]?.y]).toEqual(['distance-to-a', 0]);
-  await expect(client.getSweepFrontier({ ...request, query: { y: 'near-a' } })).rejects.toMatchObject({
+  await expect(rig.client.getSweepFrontier({ ...request, query: { y: 'near-a' } })).rejects.toMatchObject({
     code: 'invalid_input',
     message: expect.stringContaining('choose one of near-b, distance-to-a'),
   });
 
-  const provenance = await client.getSweepProvenance(request);
+  const provenance = await rig.client.getSweepProvenance(request);
   const uses = provenance.machines.map(({ device, workerVersion, jobs }) => [device, workerVersion, jobs]);
   expect(uses.sort()).toEqual([
     ['cpu a', '1.2.3', jobs.length - 1],
@@ -116,26 +103,29 @@ it('analyses a sweep as it is, and again when it has changed', async () => {
   expect(provenance.artifacts.map(({ jobId, name }) => [jobId, name])).toEqual(
     jobs.map((job) => [job.id, 'examples.json']),
   );
-  const { items } = await client.listSweepArtifacts({ ...request, query: { name: 'examples.json' } });
+  const { items } = await rig.client.listSweepArtifacts({ ...request, query: { name: 'examples.json' } });
   expect(items).toEqual(provenance.artifacts);
   const unknown = { params: { id: randomUUID() }, query: { name: 'examples.json' } };
-  await expect(client.listSweepArtifacts(unknown)).rejects.toMatchObject({ code: 'not_found' });
+  await expect(rig.client.listSweepArtifacts(unknown)).rejects.toMatchObject({ code: 'not_found' });
 });
 
 it('has the presets of its tasks at every scale, ready to be planned', async () => {
-  const { items } = await client.listPresets();
+  const { items } = await rig.client.listPresets();
   expect(items.map(({ name }) => name)).toContain('figure-2-shapes3d');
   for (const listed of items) {
     const scale = listed.scales[1];
-    const { preset, spec } = await client.getPreset({ params: { name: listed.name } });
+    const { preset, spec } = await rig.client.getPreset({ params: { name: listed.name } });
     expect(preset).toEqual(listed);
-    const plan = await client.planSweep({ body: { spec } });
+    const plan = await rig.client.planSweep({ body: { spec } });
     expect({ scale: 'small', jobs: plan.totalJobs, steps: plan.totalSteps }).toEqual(scale);
     expect(listed.scales.map((one) => one.scale)).toEqual([...PRESET_SCALES]);
   }
-  const tiny = await client.getPreset({ params: { name: items[0]?.name ?? '' }, query: { scale: 'tiny' } });
+  const tiny = await rig.client.getPreset({
+    params: { name: items[0]?.name ?? '' },
+    query: { scale: 'tiny' },
+  });
   expect(tiny.spec.name).toContain('(tiny)');
-  await expect(client.getPreset({ params: { name: 'figure-0' } })).rejects.toMatchObject({
+  await expect(rig.client.getPreset({ params: { name: 'figure-0' } })).rejects.toMatchObject({
     code: 'not_found',
     message: expect.stringContaining('figure-2-cifar10'),
   });

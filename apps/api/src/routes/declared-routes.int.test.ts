@@ -1,15 +1,11 @@
 /** Every route against real Postgres, with both kinds of queue, through HTTP and through the typed client. */
-import { type Client, createClient } from '@yoto/client';
 import { lambdaKey } from '@yoto/core';
-import { type JobQueue, openJobQueue } from '@yoto/queue';
-import { openStorage, type Storage } from '@yoto/storage';
-import { isRedisInstalled, type TestDatabase, type TestRedis, testDatabase, testRedis } from '@yoto/testkit';
+import { isRedisInstalled } from '@yoto/testkit';
 import { toyOptimalLosses } from '@yoto/testkit/toy-task-spec';
 import request from 'supertest';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { RunningApi } from '../start-api.ts';
-import { startTestApi } from '../testing/start-test-api.ts';
+import { describe, expect, it } from 'vitest';
 import { LAMBDAS, toySweep } from '../testing/toy-sweep.ts';
+import { useTestApi } from '../testing/use-test-api.ts';
 
 const backends = [
   { backend: 'postgres' as const, installed: true },
@@ -17,58 +13,29 @@ const backends = [
 ];
 
 describe.each(backends)('with the queue on $backend', ({ backend, installed }) => {
-  let database: TestDatabase;
-  let redis: TestRedis | undefined;
-  let api: RunningApi;
-  let storage: Storage;
-  let queue: JobQueue;
-  let client: Client;
-
-  beforeAll(async () => {
-    if (!installed) return;
-    database = await testDatabase();
-    redis = backend === 'redis' ? await testRedis() : undefined;
-    // Slow enough never to reconcile here: these tests are about what requests do themselves.
-    api = await startTestApi({
-      databaseUrl: database.url,
-      redisUrl: redis?.url,
-      reconcileEveryMs: 3_600_000,
-    });
-    storage = await openStorage({ databaseUrl: database.url });
-    queue = await openJobQueue(
-      redis ? { kind: 'redis', url: redis.url } : { kind: 'postgres', databaseUrl: database.url },
-    );
-    client = createClient({ baseUrl: api.url });
-  });
-  afterAll(async () => {
-    await api?.close();
-    await queue?.close();
-    await storage?.close();
-    await redis?.stop();
-    await database?.drop();
-  });
+  const rig = useTestApi(backend);
 
   const submit = (name: string, priority?: number) =>
-    client.createSweep({ body: { spec: toySweep(name, priority) } });
-  const waiting = async () => (await queue.counts()).waiting;
+    rig.client.createSweep({ body: { spec: toySweep(name, priority) } });
+  const waiting = async () => (await rig.queue.counts()).waiting;
 
   it.runIf(installed)('plans without storing', async () => {
-    const plan = await client.planSweep({ body: { spec: toySweep('planned') } });
+    const plan = await rig.client.planSweep({ body: { spec: toySweep('planned') } });
     expect(plan).toMatchObject({ totalJobs: 5, totalSteps: 100, spec: { name: 'planned', version: 1 } });
     expect(plan.jobs.map((job) => job.lambda)).toEqual([
       ...LAMBDAS.map((weight) => ({ 'near-b': weight })),
       null,
     ]);
-    expect((await client.listSweeps()).items).toEqual([]);
+    expect((await rig.client.listSweeps()).items).toEqual([]);
   });
 
   it.runIf(installed)('submits, lists and shows', async () => {
     const before = await waiting();
-    const response = await request(api.url)
+    const response = await request(rig.url)
       .post('/api/v1/sweeps')
       .send({ spec: toySweep('first') });
     expect(response.status).toBe(201);
-    const sweep = await client.getSweep({ params: { id: response.body.id } });
+    const sweep = await rig.client.getSweep({ params: { id: response.body.id } });
     expect(sweep).toEqual(response.body);
     expect(sweep.jobCounts).toEqual({
       queued: 5,
@@ -82,13 +49,16 @@ describe.each(backends)('with the queue on $backend', ({ backend, installed }) =
     expect([sweep.totalSteps, sweep.doneSteps, sweep.url]).toEqual([100, 0, `/sweeps/${sweep.id}`]);
     expect((await waiting()) - before).toBe(5);
 
-    const { items: jobs } = await client.listSweepJobs({ params: { id: sweep.id } });
+    const { items: jobs } = await rig.client.listSweepJobs({ params: { id: sweep.id } });
     expect(jobs.map((job) => [job.index, job.group, job.state])).toEqual(
       ['grid', 'grid', 'grid', 'grid', 'yoto'].map((group, index) => [index, group, 'queued']),
     );
-    const job = await client.getJob({ params: { id: jobs[0]?.id ?? '' } });
+    const job = await rig.client.getJob({ params: { id: jobs[0]?.id ?? '' } });
     expect(job).toMatchObject({ ...jobs[0], attempts: [], checkpoints: [] });
-    const { items: events } = await client.getSweepEvents({ params: { id: sweep.id }, query: { limit: 1 } });
+    const { items: events } = await rig.client.getSweepEvents({
+      params: { id: sweep.id },
+      query: { limit: 1 },
+    });
     expect(events).toEqual([expect.objectContaining({ type: 'submitted' })]);
   });
 
@@ -98,7 +68,7 @@ describe.each(backends)('with the queue on $backend', ({ backend, installed }) =
     const seen: string[] = [];
     let cursor: string | undefined;
     do {
-      const page = await client.listSweeps({ query: { limit: 2, cursor } });
+      const page = await rig.client.listSweeps({ query: { limit: 2, cursor } });
       expect(page.items.length).toBeLessThanOrEqual(2);
       seen.push(...page.items.map((sweep) => sweep.name));
       cursor = page.nextCursor ?? undefined;
@@ -106,39 +76,39 @@ describe.each(backends)('with the queue on $backend', ({ backend, installed }) =
     expect(seen.slice(0, 3)).toEqual([...names].reverse());
     expect(new Set(seen).size).toBe(seen.length);
 
-    const { items } = await client.listJobs({ query: { state: 'queued', limit: 3 } });
+    const { items } = await rig.client.listJobs({ query: { state: 'queued', limit: 3 } });
     expect(items.map((job) => job.state)).toEqual(['queued', 'queued', 'queued']);
-    expect((await client.listJobs({ query: { state: 'failed' } })).items).toEqual([]);
+    expect((await rig.client.listJobs({ query: { state: 'failed' } })).items).toEqual([]);
   });
 
   it.runIf(installed)('cancels a sweep once and for all, and takes its messages back', async () => {
     const before = await waiting();
     const { id } = await submit('to cancel');
-    const cancelled = await client.cancelSweep({ params: { id } });
+    const cancelled = await rig.client.cancelSweep({ params: { id } });
     expect(cancelled.jobCounts).toMatchObject({ queued: 0, cancelled: 5 });
     expect(cancelled.cancelledAt).not.toBeNull();
     expect(await waiting()).toBe(before);
-    expect(await client.cancelSweep({ params: { id } })).toEqual(cancelled);
+    expect(await rig.client.cancelSweep({ params: { id } })).toEqual(cancelled);
   });
 
   it.runIf(installed)('cancels and retries a job', async () => {
     const sweep = await submit('to retry');
     const before = await waiting();
-    const { items } = await client.listSweepJobs({ params: { id: sweep.id } });
+    const { items } = await rig.client.listSweepJobs({ params: { id: sweep.id } });
     const id = items[0]?.id ?? '';
-    expect((await client.cancelJob({ params: { id } })).state).toBe('cancelled');
-    expect((await client.cancelJob({ params: { id } })).state).toBe('cancelled');
+    expect((await rig.client.cancelJob({ params: { id } })).state).toBe('cancelled');
+    expect((await rig.client.cancelJob({ params: { id } })).state).toBe('cancelled');
     expect(await waiting()).toBe(before - 1);
-    expect((await client.retryJob({ params: { id } })).state).toBe('queued');
-    expect((await client.retryJob({ params: { id } })).state).toBe('queued');
+    expect((await rig.client.retryJob({ params: { id } })).state).toBe('queued');
+    expect((await rig.client.retryJob({ params: { id } })).state).toBe('queued');
     expect(await waiting()).toBe(before);
   });
 
   it.runIf(installed)('shows training, curves and the frontier', async () => {
     // Before all the sweeps that wait already.
     const sweep = await submit('trained', 50);
-    const jobs = await storage.jobs.ofSweep(sweep.id);
-    const workerId = await storage.workers.register({
+    const jobs = await rig.storage.jobs.ofSweep(sweep.id);
+    const workerId = await rig.storage.workers.register({
       name: 'w',
       host: 'h',
       pid: 1,
@@ -148,7 +118,7 @@ describe.each(backends)('with the queue on $backend', ({ backend, installed }) =
       concurrency: 1,
     });
     for (const { id, spec } of jobs) {
-      const claimed = await storage.jobs.claimNext({
+      const claimed = await rig.storage.jobs.claimNext({
         workerId,
         engine: 'wasm',
         engineVersion: '4.22.0',
@@ -157,8 +127,8 @@ describe.each(backends)('with the queue on $backend', ({ backend, installed }) =
       expect(claimed?.id).toBe(id);
       const attempt = { jobId: id, attempt: claimed?.attempt ?? 0 };
       const curve = Array.from({ length: 200 }, (_, step) => ({ name: 'loss', step, value: 1 / (step + 1) }));
-      await storage.points.writeMetrics(attempt, [...curve, { name: 'rate', step: 0, value: null }]);
-      await storage.points.writeEvaluations(
+      await rig.storage.points.writeMetrics(attempt, [...curve, { name: 'rate', step: 0, value: null }]);
+      await rig.storage.points.writeEvaluations(
         attempt,
         spec.evaluation.lambdas.map((lambda) => ({
           step: 20,
@@ -168,26 +138,26 @@ describe.each(backends)('with the queue on $backend', ({ backend, installed }) =
           examples: 16,
         })),
       );
-      if (spec.kind === 'fixed') await storage.jobs.complete(attempt, { trainMs: 10 });
+      if (spec.kind === 'fixed') await rig.storage.jobs.complete(attempt, { trainMs: 10 });
     }
     const yoto = jobs.at(-1)?.id ?? '';
-    const { items: workers } = await client.listWorkers();
+    const { items: workers } = await rig.client.listWorkers();
     expect(workers).toEqual([
       expect.objectContaining({ id: workerId, status: 'busy', runningJobIds: [yoto] }),
     ]);
-    expect((await client.getJob({ params: { id: yoto } })).attempts).toHaveLength(1);
+    expect((await rig.client.getJob({ params: { id: yoto } })).attempts).toHaveLength(1);
 
-    const all = await client.getJobMetrics({ params: { id: yoto }, query: { maxPoints: 50 } });
+    const all = await rig.client.getJobMetrics({ params: { id: yoto }, query: { maxPoints: 50 } });
     expect(all.names.sort()).toEqual(['loss', 'rate']);
     expect(all.points.filter((point) => point.name === 'loss').length).toBeLessThanOrEqual(50);
-    const one = await client.getJobMetrics({ params: { id: yoto }, query: { name: 'rate' } });
+    const one = await rig.client.getJobMetrics({ params: { id: yoto }, query: { name: 'rate' } });
     expect(one.points).toEqual([{ name: 'rate', step: 0, value: null }]);
-    const { points } = await client.getJobEvaluations({ params: { id: yoto } });
+    const { points } = await rig.client.getJobEvaluations({ params: { id: yoto } });
     expect(points.map((point) => lambdaKey(point.lambda)).sort()).toEqual(
       LAMBDAS.map((weight) => `near-b=${weight}`).sort(),
     );
 
-    const frontier = await client.getSweepFrontier({ params: { id: sweep.id } });
+    const frontier = await rig.client.getSweepFrontier({ params: { id: sweep.id } });
     expect(frontier.series.map((series) => series.name)).toEqual(['grid', 'yoto', 'single model']);
     expect(frontier.complete).toBe(false);
     for (const series of frontier.series.slice(0, 2)) {
@@ -198,17 +168,19 @@ describe.each(backends)('with the queue on $backend', ({ backend, installed }) =
     const single = frontier.series[2];
     expect(single?.summary.meanDifferenceToFixed).toBeGreaterThan(0.1);
     const [fixedJob] = jobs;
-    await expect(client.retryJob({ params: { id: fixedJob?.id ?? '' } })).rejects.toMatchObject({
+    await expect(rig.client.retryJob({ params: { id: fixedJob?.id ?? '' } })).rejects.toMatchObject({
       code: 'conflict',
       details: { status: 409 },
     });
   });
 
   it.runIf(installed)('tells what it can train, and that it is well', async () => {
-    const { items } = await client.listTasks();
+    const { items } = await rig.client.listTasks();
     expect(items.map((task) => task.id)).toContain('toy');
-    expect(await client.getTask({ params: { id: 'toy' } })).toEqual(items.find((task) => task.id === 'toy'));
-    expect(await client.getHealth()).toMatchObject({ status: 'ok' });
-    expect(await client.getReadiness()).toEqual({ status: 'ready', database: 'ok', queue: 'ok' });
+    expect(await rig.client.getTask({ params: { id: 'toy' } })).toEqual(
+      items.find((task) => task.id === 'toy'),
+    );
+    expect(await rig.client.getHealth()).toMatchObject({ status: 'ok' });
+    expect(await rig.client.getReadiness()).toEqual({ status: 'ready', database: 'ok', queue: 'ok' });
   });
 });

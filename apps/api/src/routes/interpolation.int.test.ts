@@ -1,29 +1,11 @@
 /** The interpolation baseline through HTTP: planned, claimed after its models, and a series of its own in the frontier. */
-import { type Client, createClient } from '@yoto/client';
 import type { EvaluationPoint, JobSpec } from '@yoto/core';
-import { openStorage, type Storage } from '@yoto/storage';
-import { type TestDatabase, testDatabase } from '@yoto/testkit';
 import { toyOptimalLosses } from '@yoto/testkit/toy-task-spec';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { RunningApi } from '../start-api.ts';
-import { startTestApi } from '../testing/start-test-api.ts';
+import { expect, it } from 'vitest';
 import { LAMBDAS } from '../testing/toy-sweep.ts';
+import { useTestApi } from '../testing/use-test-api.ts';
 
-let database: TestDatabase;
-let api: RunningApi;
-let storage: Storage;
-let client: Client;
-beforeAll(async () => {
-  database = await testDatabase();
-  api = await startTestApi({ databaseUrl: database.url, reconcileEveryMs: 3_600_000 });
-  storage = await openStorage({ databaseUrl: database.url });
-  client = createClient({ baseUrl: api.url });
-});
-afterAll(async () => {
-  await api?.close();
-  await storage?.close();
-  await database?.drop();
-});
+const rig = useTestApi();
 
 const spec = {
   name: 'mixed',
@@ -47,7 +29,7 @@ function evaluationsOf(job: JobSpec): EvaluationPoint[] {
 }
 
 it('is planned as a group of its own kind, for tasks that can mix outputs', async () => {
-  const plan = await client.planSweep({ body: { spec } });
+  const plan = await rig.client.planSweep({ body: { spec } });
   expect(plan.groups.map(({ name, kind, jobs }) => [name, kind, jobs])).toEqual([
     ['grid', 'fixed', 8],
     ['grid', 'interpolation', 2],
@@ -57,13 +39,13 @@ it('is planned as a group of its own kind, for tasks that can mix outputs', asyn
     { kind: 'interpolation', lambda: null, steps: 1 },
     { kind: 'interpolation', lambda: null, steps: 1 },
   ]);
-  const { items } = await client.listTasks();
+  const { items } = await rig.client.listTasks();
   expect(items.map(({ id, interpolates }) => [id, interpolates])).toContainEqual(['toy', true]);
 });
 
 it('is one series beside its group, which it leaves as it is, and costs what its models cost', async () => {
-  const { id } = await client.createSweep({ body: { spec } });
-  const workerId = await storage.workers.register({
+  const { id } = await rig.client.createSweep({ body: { spec } });
+  const workerId = await rig.storage.workers.register({
     name: 'w',
     host: 'h',
     pid: 1,
@@ -74,7 +56,7 @@ it('is one series beside its group, which it leaves as it is, and costs what its
   });
   const order: string[] = [];
   for (;;) {
-    const job = await storage.jobs.claimNext({
+    const job = await rig.storage.jobs.claimNext({
       workerId,
       engine: 'wasm',
       engineVersion: '4.22.0',
@@ -83,13 +65,13 @@ it('is one series beside its group, which it leaves as it is, and costs what its
     if (!job) break;
     order.push(job.spec.kind);
     const attempt = { jobId: job.id, attempt: job.attempt };
-    await storage.points.writeEvaluations(attempt, evaluationsOf(job.spec));
-    await storage.jobs.complete(attempt);
+    await rig.storage.points.writeEvaluations(attempt, evaluationsOf(job.spec));
+    await rig.storage.jobs.complete(attempt);
   }
   expect(order.slice(-2)).toEqual(['interpolation', 'interpolation']);
 
   const request = { params: { id } };
-  const frontier = await client.getSweepFrontier(request);
+  const frontier = await rig.client.getSweepFrontier(request);
   const series = frontier.series.map(({ name, method, summary }) => [name, method, summary.jobs]);
   expect(series.slice(0, 3)).toEqual([
     ['grid', 'fixed', 8],
@@ -107,7 +89,7 @@ it('is one series beside its group, which it leaves as it is, and costs what its
     expect(differenceToFixed).toBeCloseTo(EXCESS * (1 + (lambda['near-b'] ?? 0)), 9);
   for (const { differenceToFixed } of grid?.points ?? []) expect(differenceToFixed).toBeCloseTo(0, 9);
 
-  const analysis = await client.getSweepAnalysis(request);
+  const analysis = await rig.client.getSweepAnalysis(request);
   const cost = analysis.series.find(({ method }) => method === 'interpolation')?.cost;
   expect(analysis.reference).toBe('grid');
   // Its curve takes the two models that it mixes as well as itself.

@@ -1,29 +1,12 @@
 /** A reference through HTTP: planned, and a series of its own; and what the report says of the data. */
-import { type Client, createClient } from '@yoto/client';
 import type { DataRecord, EvaluationPoint, JobSpec } from '@yoto/core';
-import { openStorage, type Storage } from '@yoto/storage';
-import { registerWorker, type TestDatabase, testDatabase } from '@yoto/testkit';
+import { registerWorker } from '@yoto/testkit';
 import { toyOptimalLosses } from '@yoto/testkit/toy-task-spec';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { RunningApi } from '../start-api.ts';
-import { startTestApi } from '../testing/start-test-api.ts';
+import { expect, it } from 'vitest';
 import { LAMBDAS } from '../testing/toy-sweep.ts';
+import { useTestApi } from '../testing/use-test-api.ts';
 
-let database: TestDatabase;
-let api: RunningApi;
-let storage: Storage;
-let client: Client;
-beforeAll(async () => {
-  database = await testDatabase();
-  api = await startTestApi({ databaseUrl: database.url, reconcileEveryMs: 3_600_000 });
-  storage = await openStorage({ databaseUrl: database.url });
-  client = createClient({ baseUrl: api.url });
-});
-afterAll(async () => {
-  await api?.close();
-  await storage?.close();
-  await database?.drop();
-});
+const rig = useTestApi();
 
 const spec = {
   name: 'compared',
@@ -53,10 +36,10 @@ const dataOf = (letter: string): DataRecord => ({
 });
 
 it('is planned as one job with all its settings, for tasks that have it', async () => {
-  const plan = await client.planSweep({ body: { spec } });
+  const plan = await rig.client.planSweep({ body: { spec } });
   expect(plan.groups.at(-1)).toEqual({ name: 'by hand', kind: 'reference', jobs: 1, steps: 1 });
   expect(plan.jobs.at(-1)).toMatchObject({ kind: 'reference', lambda: null });
-  const { references } = await client.getTask({ params: { id: 'toy' } });
+  const { references } = await rig.client.getTask({ params: { id: 'toy' } });
   expect(references).toEqual([
     {
       id: 'straight',
@@ -65,37 +48,37 @@ it('is planned as one job with all its settings, for tasks that have it', async 
     },
   ]);
   const unknown = { ...spec, groups: [{ ...spec.groups[1], reference: 'curved' }] };
-  await expect(client.planSweep({ body: { spec: unknown as typeof spec } })).rejects.toMatchObject({
+  await expect(rig.client.planSweep({ body: { spec: unknown as typeof spec } })).rejects.toMatchObject({
     issues: [{ path: 'groups.0.reference' }],
   });
 });
 
 it('is a series in the order of its setting; different data of its jobs shows', async () => {
-  const { id } = await client.createSweep({ body: { spec } });
-  const worker = await registerWorker(storage);
+  const { id } = await rig.client.createSweep({ body: { spec } });
+  const worker = await registerWorker(rig.storage);
   for (;;) {
-    const job = await storage.jobs.claimNext(worker);
+    const job = await rig.storage.jobs.claimNext(worker);
     if (!job) break;
     const attempt = { jobId: job.id, attempt: job.attempt };
-    await storage.jobs.recordData(attempt, dataOf(job.spec.kind === 'reference' ? 'b' : 'a'));
-    await storage.points.writeEvaluations(attempt, evaluationsOf(job.spec));
-    await storage.jobs.complete(attempt);
+    await rig.storage.jobs.recordData(attempt, dataOf(job.spec.kind === 'reference' ? 'b' : 'a'));
+    await rig.storage.points.writeEvaluations(attempt, evaluationsOf(job.spec));
+    await rig.storage.jobs.complete(attempt);
     if (job.spec.kind !== 'reference') continue;
-    const detail = await client.getJob({ params: { id: job.id } });
+    const detail = await rig.client.getJob({ params: { id: job.id } });
     expect(detail).toMatchObject({ kind: 'reference', lambda: null, attempts: [{ data: dataOf('b') }] });
   }
   const request = { params: { id } };
-  const frontier = await client.getSweepFrontier(request);
+  const frontier = await rig.client.getSweepFrontier(request);
   const reference = frontier.series.find(({ method }) => method === 'reference');
   expect(reference).toMatchObject({ name: 'by hand', summary: { jobs: 1, completedJobs: 1 } });
   expect(reference?.points.map(({ lambda, fullLoss }) => [lambda, fullLoss])).toEqual(
     [9, 50, 90].map((percent) => [{ percent }, null]),
   );
-  const analysis = await client.getSweepAnalysis(request);
+  const analysis = await rig.client.getSweepAnalysis(request);
   const own = analysis.series.find(({ method }) => method === 'reference');
   expect(own).toMatchObject({ regret: null, monotonicity: null });
   expect(own?.hypervolume.curve.share).toBeGreaterThan(0);
-  const { data } = await client.getSweepProvenance(request);
+  const { data } = await rig.client.getSweepProvenance(request);
   expect(data).toEqual([
     { ...dataOf('a'), jobs: LAMBDAS.length, attempts: LAMBDAS.length },
     { ...dataOf('b'), jobs: 1, attempts: 1 },

@@ -42,8 +42,8 @@ test('ages are minutes, hours or days', () => {
   for (const wrong of ['24', '1w', '-1h', 'h', '']) expect(() => hoursOf(wrong)).toThrow(/like 30m/);
 });
 
-test('every command has a description, and its options say what they do', () => {
-  const commands = createProgram(loadConfig({})).commands.flatMap((one) => [one, ...one.commands]);
+test('every command has a description, and its options say what they do', async () => {
+  const commands = (await createProgram(loadConfig({}))).commands.flatMap((one) => [one, ...one.commands]);
   expect(commands.map((command) => command.name())).toEqual(
     expect.arrayContaining([
       'presets',
@@ -60,5 +60,18 @@ test('every command has a description, and its options say what they do', () => 
   for (const command of commands) {
     expect(command.description()).not.toBe('');
     for (const option of command.options) expect([option.long, option.description]).not.toContain('');
+  }
+});
+
+test('a command alone is what it is among the others', async () => {
+  const all = (await createProgram(loadConfig({}))).commands;
+  expect(all.length).toBeGreaterThan(20);
+  for (const command of all) {
+    const [alone, ...others] = (await createProgram(loadConfig({}), command.name())).commands;
+    expect(others).toEqual([]);
+    expect(alone?.helpInformation()).toBe(command.helpInformation());
+  }
+  for (const only of ['help', '--version', 'sbumit', 'constructor']) {
+    expect((await createProgram(loadConfig({}), only)).commands).toHaveLength(all.length);
   }
 });

@@ -15,6 +15,10 @@ export function WipePanes({ pictures, zoom, setZoom, onScale, ...rest }: PanesPr
     pictures.toReversed().find((one) => one !== left);
   if (!left || !right) return null;
   const height = left.image.height / left.image.width;
+  const sides = [
+    { side: 'left', label: 'Left', chosen: left, other: right },
+    { side: 'right', label: 'Right', chosen: right, other: left },
+  ];
   return (
     <div className="wipe" style={{ maxWidth: `max(280px, min(100%, calc(72vh / ${height})))` }}>
       <ZoomPane image={left.image} over={{ image: right.image, border }} {...{ zoom, setZoom, onScale }} />
@@ -29,22 +33,16 @@ export function WipePanes({ pictures, zoom, setZoom, onScale, ...rest }: PanesPr
         onChange={(event) => setBorder(Number(event.target.value))}
       />
       <div className="wipe-sides">
-        <Side
-          label="Left"
-          chosen={left}
-          other={right}
-          {...{ pictures }}
-          onChange={(name) => setNames({ ...names, left: name })}
-        />
-        <Side
-          label="Right"
-          chosen={right}
-          other={left}
-          {...{ pictures }}
-          onChange={(name) => setNames({ ...names, right: name })}
-        />
-        <PictureCaption picture={left} lead={lead} {...rest} />
-        <PictureCaption picture={right} lead={lead} {...rest} />
+        {sides.map(({ side, label, chosen, other }) => (
+          <Side
+            key={side}
+            {...{ label, pictures, chosen, other }}
+            onChange={(name) => setNames({ ...names, [side]: name })}
+          />
+        ))}
+        {sides.map(({ side, chosen }) => (
+          <PictureCaption key={side} picture={chosen} lead={lead} {...rest} />
+        ))}
       </div>
     </div>
   );

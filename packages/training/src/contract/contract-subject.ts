@@ -7,6 +7,10 @@ export interface Subject {
   task: Task;
   fixedJob: JobSpec;
   yotoJob: JobSpec;
+  /** `yotoJob` itself where it is conditioned by FiLM. */
+  filmJob: JobSpec;
   /** Opens a session, disposes of it afterwards. */
   withSession<T>(spec: JobSpec, use: (session: Session) => Promise<T>, resumeFrom?: Uint8Array): Promise<T>;
+  /** The one untrained session of a job that the tests share which only look: nothing may change it. */
+  look(spec: JobSpec): Promise<Session>;
 }

@@ -11,19 +11,25 @@ import { type EvaluationPlace, modelOutput } from '../train/model-output.ts';
 import type { Session } from '../train/session.ts';
 import type { Subject } from './contract-subject.ts';
 
-export function describeExamples({ task, yotoJob, fixedJob, withSession }: Subject): void {
+export function describeExamples({ task, yotoJob, fixedJob, look }: Subject): void {
+  let recorded: ReturnType<typeof evaluateRecorded> | undefined;
+  /** One evaluation of the YOTO job for all tests. */
+  const evaluated = async () => {
+    const session = await look(yotoJob);
+    recorded ??= evaluateRecorded(session);
+    return recorded;
+  };
+
   test('the examples of an evaluation batch have a name each, where they have names', async ({ skip }) => {
-    await withSession(fixedJob, async ({ run }) => {
-      const { evaluation } = run.data;
-      if (!evaluation.names) skip('the examples have no names');
-      const names = await evaluation.names?.(0);
-      expect(names).toHaveLength(batchExamples(await evaluation.at(0)));
-      expect(names?.every((name) => name.length > 0)).toBe(true);
-    });
+    const { evaluation } = (await look(fixedJob)).run.data;
+    if (!evaluation.names) skip('the examples have no names');
+    const names = await evaluation.names?.(0);
+    expect(names).toHaveLength(batchExamples(await evaluation.at(0)));
+    expect(names?.every((name) => name.length > 0)).toBe(true);
   });
 
   test('the means of an evaluation are those of its examples', async () => {
-    const { points, examples } = await withSession(yotoJob, evaluateRecorded);
+    const { points, examples } = await evaluated();
     expect(examples?.evaluated).toBe(points?.[0]?.examples);
     for (const [row, { lambda, values }] of (examples?.points ?? []).entries()) {
       const point = points?.[row];
@@ -38,10 +44,9 @@ export function describeExamples({ task, yotoJob, fixedJob, withSession }: Subje
   test('pictures of examples are there for the original and every lambda, alike in size', async ({
     skip,
   }) => {
-    const { pictures, failures } = await withSession(yotoJob, (session) => {
-      if (!session.run.examplePictures) skip('the task has no pictures of its examples');
-      return evaluateRecorded(session);
-    });
+    const { run } = await look(yotoJob);
+    if (!run.examplePictures) skip('the task has no pictures of its examples');
+    const { pictures, failures } = await evaluated();
     expect(failures).toEqual([]);
     const first = pictures.filter(({ example }) => example === 0);
     expect(first.map(({ lambda }) => lambda)).toEqual([null, ...yotoJob.evaluation.lambdas]);
@@ -52,18 +57,17 @@ export function describeExamples({ task, yotoJob, fixedJob, withSession }: Subje
     skip,
   }) => {
     const [reference] = task.spec.references ?? [];
-    await withSession(fixedJob, async ({ run }) => {
-      if (!reference || !run.examplePictures) skip('the task has no such pictures');
-      const shown: HostPicture[] = [];
-      await run.evaluateReference?.({
-        id: reference?.id ?? '',
-        setting: reference?.setting.defaults[0] ?? Number.NaN,
-        show: async (_example, picture) => void shown.push(picture),
-      });
-      expect(shown.length).toBeGreaterThan(0);
-      for (const { height, width, channels, pixels } of shown)
-        expect(pixels).toHaveLength(height * width * channels);
+    const { run } = await look(fixedJob);
+    if (!reference || !run.examplePictures) skip('the task has no such pictures');
+    const shown: HostPicture[] = [];
+    await run.evaluateReference?.({
+      id: reference?.id ?? '',
+      setting: reference?.setting.defaults[0] ?? Number.NaN,
+      show: async (_example, picture) => void shown.push(picture),
     });
+    expect(shown.length).toBeGreaterThan(0);
+    for (const { height, width, channels, pixels } of shown)
+      expect(pixels).toHaveLength(height * width * channels);
   });
 }
 

@@ -13,23 +13,23 @@ import { type Session, saveSession } from '../train/session.ts';
 import { trainStep } from '../train/train-step.ts';
 import type { Subject } from './contract-subject.ts';
 
-export function describeInterpolation({ task, fixedJob, withSession }: Subject): void {
+export function describeInterpolation({ task, fixedJob, withSession, look }: Subject): void {
   /** Loss terms and metrics of the mixture of two models, the second from another seed and after a step. */
-  const mixtures = (shares: readonly number[], { skip }: TestContext): Promise<number[][]> =>
-    withSession(fixedJob, (least) =>
-      withSession({ ...fixedJob, seed: fixedJob.seed + 1 }, async (greatest) => {
-        if (!least.run.interpolate) skip('the task does not mix outputs');
-        await trainStep(greatest, await greatest.run.data.train.at(0));
-        const before = tf.memory().numTensors;
-        const values = await mixedValues([least, greatest], shares);
-        expect(tf.memory().numTensors).toBe(before);
-        return values;
-      }),
-    );
+  const mixtures = async (shares: readonly number[], { skip }: TestContext): Promise<number[][]> => {
+    const least = await look(fixedJob);
+    if (!least.run.interpolate) skip('the task does not mix outputs');
+    return withSession({ ...fixedJob, seed: fixedJob.seed + 1 }, async (greatest) => {
+      await trainStep(greatest, await greatest.run.data.train.at(0));
+      const before = tf.memory().numTensors;
+      const values = await mixedValues([least, greatest], shares);
+      expect(tf.memory().numTensors).toBe(before);
+      return values;
+    });
+  };
 
   test('mixes outputs if and only if its spec says so', async () => {
-    const mixes = await withSession(fixedJob, async ({ run }) => run.interpolate !== undefined);
-    expect(mixes).toBe(task.spec.interpolates === true);
+    const { run } = await look(fixedJob);
+    expect(run.interpolate !== undefined).toBe(task.spec.interpolates === true);
   });
   test('a mixture has finite values, near an end those of the end, between them others', async (context) => {
     const [least, nearLeast, middle, nearGreatest, greatest] = (await mixtures(

@@ -13,6 +13,7 @@ import { describeInterpolation } from './describe-interpolation.ts';
 import { describePictures } from './describe-pictures.ts';
 import { describeReferences } from './describe-references.ts';
 import { allWeights, type ExampleValues, probeGradients, probeValues } from './probe-session.ts';
+import { shareSessions } from './shared-sessions.ts';
 
 /** Training shares its processor with other tests: slow is no failure. */
 const TIMEOUT_MS = 300_000;
@@ -28,12 +29,18 @@ export interface TaskContractOptions extends ContractJobOptions {
  */
 export function describeTask(task: Task, options: TaskContractOptions = {}): void {
   const { dataDir = '' } = options;
+  const open = (spec: JobSpec, resumeFrom?: Uint8Array) =>
+    openSession({ spec, task, dataDir, engineName: 'wasm', resumeFrom });
+  const shared = shareSessions(open);
+  const yotoJob = contractJob(task.spec, 'yoto', options);
   const subject: Subject = {
     task,
     fixedJob: contractJob(task.spec, 'fixed', options),
-    yotoJob: contractJob(task.spec, 'yoto', options),
+    yotoJob,
+    filmJob: withConditioning(yotoJob, 'film'),
+    look: shared.of,
     async withSession(spec, use, resumeFrom) {
-      const session = await openSession({ spec, task, dataDir, engineName: 'wasm', resumeFrom });
+      const session = await open(spec, resumeFrom);
       try {
         return await use(session);
       } finally {
@@ -46,7 +53,10 @@ export function describeTask(task: Task, options: TaskContractOptions = {}): voi
     beforeAll(async () => {
       engine = await openEngine('wasm', { threads: 1 });
     }, TIMEOUT_MS);
-    afterAll(() => engine?.dispose());
+    afterAll(async () => {
+      await shared.dispose();
+      await engine?.dispose();
+    });
     describeSpec(subject);
     describeData(subject);
     describeModel(subject);
@@ -57,6 +67,11 @@ export function describeTask(task: Task, options: TaskContractOptions = {}): voi
     describeInterpolation(subject);
     describeReferences(subject);
   });
+}
+
+function withConditioning(job: JobSpec, kind: JobSpec['conditioning']['kind']): JobSpec {
+  if (job.conditioning.kind === kind) return job;
+  return { ...job, conditioning: { ...job.conditioning, kind } };
 }
 
 function describeSpec({ task: { spec } }: Subject): void {
@@ -77,44 +92,40 @@ function describeSpec({ task: { spec } }: Subject): void {
   });
 }
 
-function describeData({ yotoJob, withSession }: Subject): void {
+function describeData({ yotoJob, withSession, look }: Subject): void {
   test('a batch is a function of the seed and its index', async () => {
-    const batchesOf = (spec: JobSpec) =>
-      withSession(spec, async ({ run }) => ({
-        third: await run.data.train.at(3),
-        fourth: await run.data.train.at(4),
-        thirdAgain: await run.data.train.at(3),
-        evaluation: await run.data.evaluation.at(0),
-      }));
-    const batches = await batchesOf(yotoJob);
+    const batchesOf = async ({ run }: Session) => ({
+      third: await run.data.train.at(3),
+      fourth: await run.data.train.at(4),
+      thirdAgain: await run.data.train.at(3),
+      evaluation: await run.data.evaluation.at(0),
+    });
+    const batches = await batchesOf(await look(yotoJob));
     expect(batches.thirdAgain).toEqual(batches.third);
     expect(batches.fourth).not.toEqual(batches.third);
-    expect(await batchesOf(yotoJob)).toEqual(batches);
-    const otherSeed = await batchesOf({ ...yotoJob, seed: yotoJob.seed + 1 });
+    expect(await withSession(yotoJob, batchesOf)).toEqual(batches);
+    const otherSeed = await withSession({ ...yotoJob, seed: yotoJob.seed + 1 }, batchesOf);
     expect(otherSeed.third).not.toEqual(batches.third);
   });
   test('the fingerprint of the data, where the task gives one, is the same every time', async ({ skip }) => {
-    const fingerprintOf = () => withSession(yotoJob, async ({ run }) => run.data.fingerprint?.());
-    const fingerprint = await fingerprintOf();
+    const fingerprintOf = async ({ run }: Session) => run.data.fingerprint?.();
+    const fingerprint = await fingerprintOf(await look(yotoJob));
     if (!fingerprint) skip('the task gives no fingerprint of its data');
-    expect(DataFingerprint.parse(fingerprint)).toEqual(await fingerprintOf());
+    expect(DataFingerprint.parse(fingerprint)).toEqual(await withSession(yotoJob, fingerprintOf));
   });
   test('evaluation ends, training goes on', async () => {
-    const counts = await withSession(yotoJob, async ({ run }) => [
-      run.data.evaluation.count,
-      run.data.train.count,
-    ]);
-    expect(counts[0]).toBeGreaterThanOrEqual(1);
-    expect(counts[0]).toBeLessThan(Number.POSITIVE_INFINITY);
-    expect(counts[1]).toBe(Number.POSITIVE_INFINITY);
+    const { train, evaluation } = (await look(yotoJob)).run.data;
+    expect(evaluation.count).toBeGreaterThanOrEqual(1);
+    expect(evaluation.count).toBeLessThan(Number.POSITIVE_INFINITY);
+    expect(train.count).toBe(Number.POSITIVE_INFINITY);
   });
 }
 
-function describeModel({ task, yotoJob, withSession }: Subject): void {
+function describeModel({ task, yotoJob, withSession, look }: Subject): void {
   test.each(['train', 'evaluate'] as const)(
     'in mode %s, all declared values are there and finite',
     async (mode) => {
-      const values = await withSession(yotoJob, (session) => probeValues(session, { mode }));
+      const values = await probeValues(await look(yotoJob), { mode });
       const declared = [...task.spec.lossTerms, ...engineMetrics(task.spec)];
       expect(Object.keys(values)).toEqual(declared.map(({ name }) => name));
       for (const [name, column] of Object.entries(values))
@@ -122,33 +133,32 @@ function describeModel({ task, yotoJob, withSession }: Subject): void {
     },
   );
   test('every loss term has a gradient', async () => {
-    const gradients = await withSession(yotoJob, probeGradients);
+    const gradients = await probeGradients(await look(yotoJob));
     for (const [term, largest] of Object.entries(gradients)) expect(largest, term).toBeGreaterThan(0);
   });
   test('the first weights are a function of the seed', async () => {
     const weights = (seed: number) =>
       withSession({ ...yotoJob, seed }, async (session) => allWeights(session));
-    const one = await weights(yotoJob.seed);
+    const one = allWeights(await look(yotoJob));
     expect(one.equals(await weights(yotoJob.seed))).toBe(true);
     expect(one.equals(await weights(yotoJob.seed + 1))).toBe(false);
   });
 }
 
-function describeConditioning({ yotoJob, withSession }: Subject): void {
+function describeConditioning({ yotoJob, filmJob, withSession, look }: Subject): void {
   const { lambdas } = yotoJob.evaluation;
-  const atBothEnds = (kind: JobSpec['conditioning']['kind']) =>
-    withSession({ ...yotoJob, conditioning: { ...yotoJob.conditioning, kind } }, async (session) => {
-      const probe = (lambda: (typeof lambdas)[number] | undefined): Promise<ExampleValues> =>
-        probeValues(session, { mode: 'evaluate', lambda });
-      return { low: await probe(lambdas[0]), high: await probe(lambdas.at(-1)) };
-    });
+  const atBothEnds = async (session: Session) => {
+    const probe = (lambda: (typeof lambdas)[number] | undefined): Promise<ExampleValues> =>
+      probeValues(session, { mode: 'evaluate', lambda });
+    return { low: await probe(lambdas[0]), high: await probe(lambdas.at(-1)) };
+  };
 
   test('with film the output reacts to lambda', async () => {
-    const { low, high } = await atBothEnds('film');
+    const { low, high } = await atBothEnds(await look(filmJob));
     expect(low).not.toEqual(high);
   });
   test('without conditioning it does not', async () => {
-    const { low, high } = await atBothEnds('none');
+    const { low, high } = await withSession(withConditioning(yotoJob, 'none'), atBothEnds);
     expect(low).toEqual(high);
   });
 }

@@ -7,7 +7,7 @@ import { enginesHere, nativeDir } from '../../testing/engines-here.ts';
 import { openTrainedModel } from '../trained-model.ts';
 import { compressToSize } from './compress-to-size.ts';
 import { type ImageCodec, openCodec } from './open-codec.ts';
-import { pictureDifference, type RgbPicture } from './rgb-picture.ts';
+import type { RgbPicture } from './rgb-picture.ts';
 import { untrainedCheckpoint } from './untrained-checkpoint.ts';
 
 const PARAMS = { channels: 6, hyperChannels: 4 };
@@ -168,24 +168,6 @@ test(
   TIMEOUT_MS,
 );
 
-test('a size is reached from below, or it is said why not', async () => {
-  const bitsAt = (lambda: number) => Math.round(800 * lambda ** 0.6);
-  const codec = {
-    limits: { term: 'distortion', min: 0.001, max: 1 },
-    compress: async (_picture: RgbPicture, lambda: number) =>
-      ({ lambda, bits: bitsAt(lambda) }) as Awaited<ReturnType<ImageCodec['compress']>>,
-  };
-  const small = picture(10, 10);
-  for (const target of [0.2, 1, 3, 7.9]) {
-    const { bits, lambda, trials } = await compressToSize(codec, small, target);
-    expect(bits / 100).toBeLessThanOrEqual(target);
-    expect(bitsAt(lambda * 1.05) / 100).toBeGreaterThan(target);
-    expect(trials).toBeLessThan(15);
-  }
-  expect(await compressToSize(codec, small, 9)).toMatchObject({ lambda: 1, trials: 1 });
-  expect((await failure(compressToSize(codec, small, 0.1))).message).toMatch(/smallest file .* 0\.130 bits/);
-});
-
 /** `cpu` is the backend in plain JavaScript, which tfjs brings and no worker uses. */
 async function at<T>(name: EngineName | 'cpu', work: () => Promise<T>): Promise<T> {
   if (name === 'cpu') {
@@ -239,13 +221,3 @@ function ownBits(checkpoint: Uint8Array, original: RgbPicture): number {
   tf.dispose(output as never);
   return bits;
 }
-
-test('differences of pictures are in dB', () => {
-  const black = { width: 1, height: 2, data: new Uint8Array(6) };
-  expect(pictureDifference(black, black)).toBe(100);
-  expect(pictureDifference(black, { ...black, data: new Uint8Array(6).fill(255) })).toBeCloseTo(0, 10);
-  expect(pictureDifference(black, { ...black, data: Uint8Array.of(0, 0, 0, 0, 0, 51) })).toBeCloseTo(
-    21.761,
-    3,
-  );
-});
