@@ -18,7 +18,7 @@ export interface CompressReport {
   lambda: number;
   bytes: number;
   bitsPerPixel: number;
-  /** What the rate term of an evaluation says. */
+  /** Of the file: its header, and what the rate term of an evaluation says. */
   estimatedBitsPerPixel: number;
   /** How many files were made on the way to the size that was asked for. */
   trials: number;

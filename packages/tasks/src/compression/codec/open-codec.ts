@@ -17,9 +17,9 @@ export interface CompressedPicture {
   lambda: number;
   /** Of the whole file. */
   bits: number;
-  /** Of the two streams in it: what the estimate is of. */
-  streamBits: number;
-  /** What the rate term of an evaluation says these integers take. */
+  /** Of all but the two streams in it. */
+  headerBits: number;
+  /** Of the whole file: its header, and what the rate term of an evaluation says these integers take. */
   estimatedBits: number;
   /** What was coded. */
   latents: Latents;
@@ -80,10 +80,10 @@ function codecOf(
       const lambda = checkedLambda(limits, asked);
       const shapes = latentShapes(picture, sizes);
       const latents = await analyse(trained, picture, lambdaOf(lambda));
-      const { file, streamBits, scales } = write(latents, picture, shapes, lambda);
+      const { file, headerBits, scales } = write(latents, picture, shapes, lambda);
       return {
-        ...{ file, lambda, latents, bits: 8 * file.length, streamBits },
-        estimatedBits: await estimatedBits(trained, latents, scales, shapes),
+        ...{ file, lambda, latents, bits: 8 * file.length, headerBits },
+        estimatedBits: headerBits + (await estimatedBits(trained, latents, scales, shapes)),
       };
     },
     async decompress(file) {

@@ -13,8 +13,8 @@ export interface ModelIdentity {
 
 interface WrittenPicture {
   file: Uint8Array;
-  /** Of the two streams in it, without the header. */
-  streamBits: number;
+  /** Of all but the two streams in it. */
+  headerBits: number;
   /** Standard deviations of the latents, not bounded below. */
   scales: Float64Array;
 }
@@ -44,6 +44,7 @@ export function pictureWriter({
       modelFingerprint: identity.fingerprint,
       tablesFingerprint: entropy.tablesFingerprint,
     });
-    return { file, streamBits: 8 * (streams.latents.length + streams.hyperLatents.length), scales };
+    const streamBytes = streams.latents.length + streams.hyperLatents.length;
+    return { file, headerBits: 8 * (file.length - streamBytes), scales };
   };
 }
