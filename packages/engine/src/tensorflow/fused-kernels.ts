@@ -69,15 +69,29 @@ const plainFilmGradient: Kernel = (backend, inputs: Inputs, attrs) => {
   return [dx, dScale, dShift] as tf.Tensor[];
 };
 
-const transposedConvolution: Kernel = (backend, { dy, filter, bias }: Inputs, attrs) => {
-  const inputs = { dy, filter } as Inputs;
+const transposedConvolution: Kernel = (backend, { dy, filter, bias }: Inputs, attrs) =>
+  biasedKernel(backend, 'Conv2DBackpropInput', { dy, filter } as Inputs, bias as tf.Tensor, attrs);
+
+/** A kernel, and a bias added to its result in place. */
+function biasedKernel(
+  backend: NativeBackend,
+  kernelName: string,
+  inputs: Inputs,
+  bias: tf.Tensor,
+  attrs: object,
+): tf.Tensor {
   // Not through tfjs's engine, which would count it as a kernel of its own.
-  const convolve = tf.getKernel('Conv2DBackpropInput', 'tensorflow').kernelFunc;
-  const convolved = convolve({ backend, inputs, attrs }) as tf.Tensor;
-  const [biased] = runOwnNative(backend, 'YotoBiasAdd', [convolved, bias as tf.Tensor]);
+  const { kernelFunc } = tf.getKernel(kernelName, 'tensorflow');
+  const convolved = kernelFunc({ backend, inputs, attrs: attrs as tf.NamedAttrMap }) as tf.Tensor;
+  const [biased] = runOwnNative(backend, 'YotoBiasAdd', [convolved, bias]);
   convolved.dispose();
   return biased as tf.Tensor;
-};
+}
+
+interface FusedConvolutionAttrs {
+  activation: string;
+  dataFormat: 'NHWC' | 'NCHW';
+}
 
 interface PoolAttrs {
   filterSize: number | [number, number];
@@ -145,6 +159,12 @@ export function installFusedKernels(): void {
     const x = inputs.x as tf.Tensor;
     const isOurs = x.dtype === 'float32' && padsImages(x.shape, attrs.paddings);
     return (isOurs ? mirrorPad : stock)(backend, inputs, attrs);
+  });
+  replaceKernel('FusedConv2D', (stock) => (backend, inputs: Inputs, attrs: FusedConvolutionAttrs) => {
+    const { x, filter, bias, preluActivationWeights } = inputs;
+    const isPlain = attrs.activation === 'linear' && attrs.dataFormat === 'NHWC' && !preluActivationWeights;
+    if (!isPlain || bias?.rank !== 1 || x?.dtype !== 'float32') return stock(backend, inputs, attrs);
+    return biasedKernel(backend, 'Conv2D', { x, filter } as Inputs, bias, attrs);
   });
   replaceKernel('MaxPoolGrad', (stock) => (backend, inputs: Inputs, attrs) => {
     const isOurs = inputs.input?.dtype === 'float32' && inputs.dy?.dtype === 'float32';
