@@ -1,5 +1,5 @@
 // tfjs uploads every number that a program multiplies or adds by, each time anew: a staging buffer, a copy, and the end of
-// the compute pass. On an H100 that took most of a training step; the same few numbers come back every step.
+// the compute pass. The same few numbers come back every step.
 import type { DeviceBuffer, WebgpuBackend } from './webgpu-backend.ts';
 
 const BYTES = 4;
