@@ -136,10 +136,12 @@ async function evaluateWhenDue({ session, stopwatch, report, signal }: Run): Pro
   const { spec, step } = session;
   if (!isDue(session, spec.evaluation.everySteps) || session.evaluatedStep === step) return;
   const recorder = step === spec.steps ? recordExamples(session, report) : undefined;
-  const host = step === spec.steps ? await measureOnHost(session) : undefined;
   const subject = { ...session, outputAt: (place: EvaluationPlace) => modelOutput(session, place) };
   const isStopped = () => signal.stop !== undefined;
-  const points = await stopwatch.measure('evaluate', () => evaluate(subject, { isStopped, recorder, host }));
+  const points = await stopwatch.measure('evaluate', async () => {
+    const host = step === spec.steps ? await measureOnHost(session) : undefined;
+    return evaluate(subject, { isStopped, recorder, host });
+  });
   if (!points) return;
   await stopwatch.measure('report', async () => {
     await report.evaluation(points);
