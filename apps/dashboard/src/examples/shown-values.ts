@@ -8,7 +8,10 @@ export interface ShownValue {
   better: 'higher' | 'lower';
 }
 
-/** The axes of the frontier, and whatever has the unit of its y axis: PSNR, and MS-SSIM in dB beside it. */
+/**
+ * The axes of the frontier, whatever has the unit of its y axis (PSNR, and MS-SSIM in dB beside it), and metrics with that of
+ * its x axis (the rate of real files beside the estimate).
+ */
 export function shownValues({
   lossTerms,
   metrics,
@@ -18,9 +21,11 @@ export function shownValues({
     ...lossTerms.map(({ name, label, unit }) => ({ name, label, unit, better: 'lower' as const })),
     ...metrics.map(({ name, label, unit, better }) => ({ name, label, unit, better })),
   ];
-  const unit = all.find(({ name }) => name === y)?.unit;
+  const unitOf = (name: string) => all.find((one) => one.name === name)?.unit ?? null;
+  const isMetric = (name: string) => metrics.some((metric) => metric.name === name);
   const others = all.filter(
-    (one) => unit !== undefined && one.unit === unit && one.name !== x && one.name !== y,
+    ({ name, unit }) =>
+      name !== x && name !== y && (unit === unitOf(y) || (unit === unitOf(x) && isMetric(name))),
   );
   const axes = [x, y].flatMap((name) => all.filter((one) => one.name === name));
   return [...axes, ...others];
