@@ -8,6 +8,7 @@ export * from './api/sweep-analysis.ts';
 export * from './api/sweep-provenance.ts';
 export * from './api/task-detail.ts';
 export * from './api/wire.ts';
+export * from './csv.ts';
 export * from './errors.ts';
 export * from './job/data-record.ts';
 export * from './job/engine-label.ts';

@@ -60,6 +60,12 @@ test('CSV has a line a point and a column a weight', () => {
   expect(rest).toHaveLength(2);
 });
 
+test('a group whose name looks like a formula is text in a spreadsheet, and its numbers stay numbers', () => {
+  const points = [point(1, { differenceToFixed: -2 })];
+  const frontier = { ...FRONTIER, series: [{ ...FRONTIER.series[0]!, name: '=1+1', points }] };
+  expect(frontierCsv(frontier).split('\n')[1]).toBe("'=1+1,fixed,1,10,1,20,-2,1,,,");
+});
+
 test('a reference has its setting where the others have their lambda, and no full loss', () => {
   const points = [10, 50].map((quality) => ({ ...point(1, { fullLoss: null }), lambda: { quality } }));
   const summary = { ...SUMMARY, meanFullLoss: null };

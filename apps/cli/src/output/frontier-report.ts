@@ -1,6 +1,5 @@
 /** The frontier of a sweep as tables for people, and as CSV for programs. */
-import type { FrontierPoint, FrontierSeries, SweepFrontier } from '@yoto/core';
-import { formatCsv } from './csv.ts';
+import { type FrontierPoint, type FrontierSeries, formatCsv, type SweepFrontier } from '@yoto/core';
 import { formatCount, formatDifference, formatDuration, formatMeasured } from './numbers.ts';
 import { type Column, formatTable } from './table.ts';
 

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { formatCsv } from './csv.ts';
 import { formatBytes, formatDifference, formatDuration, formatMeasured } from './numbers.ts';
 import { formatTable } from './table.ts';
 
@@ -15,18 +14,6 @@ test('a table is aligned by characters, without trailing spaces', () => {
       '\n',
     ),
   );
-});
-
-test('CSV quotes what has commas, quotes or line ends, and leaves nulls empty', () => {
-  expect(
-    formatCsv(
-      ['a', 'b'],
-      [
-        ['x,"y"', 1.5],
-        ['two\nlines', null],
-      ],
-    ),
-  ).toBe('a,b\n"x,""y""",1.5\n"two\nlines",');
 });
 
 test('numbers keep five digits, and very large or small ones an exponent', () => {
