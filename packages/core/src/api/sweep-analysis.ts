@@ -62,7 +62,7 @@ export const BdComparison = z
   .meta({ id: 'BdComparison' });
 export type BdComparison = z.infer<typeof BdComparison>;
 
-/** Full loss above the fixed models' at the same lambda: absolute, and as a share of the fixed models' loss. */
+/** Full loss above the fixed models' at the same lambda: absolute, and as a share of the fixed models' loss (of means: of their mean). */
 export const Regret = z.strictObject({ absolute: Estimate, relative: Estimate }).meta({ id: 'Regret' });
 export type Regret = z.infer<typeof Regret>;
 

@@ -42,6 +42,24 @@ describe('regret', () => {
     expect(series('single model').regret?.lambdas.some(({ absolute }) => absolute.value === 0)).toBe(true);
   });
 
+  it('has a mean whose share of the fixed models’ loss never contradicts its sign', () => {
+    const input = sweep({ fixedSeeds: [0], yotoSeeds: [0], betas: [1, 2] });
+    // 1 and 100 in the grid; YOTO is 0.5 below the one (-50 %) and 10 above the other (+10 %).
+    const losses: Record<string, number> = { 'f1/0': 1, 'f2/0': 100, 'y/0 1': 0.5, 'y/0 2': 110 };
+    const mean = analysed({
+      ...input,
+      evaluations: input.evaluations.map((one) => ({
+        ...one,
+        losses: {
+          reconstruction: losses[one.jobId] ?? losses[`${one.jobId} ${one.lambda.kl}`] ?? null,
+          kl: 0,
+        },
+      })),
+    }).series('yoto').regret?.mean;
+    expect(mean?.absolute.value).toBeCloseTo(4.75, 9);
+    expect(mean?.relative.value).toBeCloseTo(4.75 / 50.5, 9);
+  });
+
   it('resamples independently where seeds differ, and has no interval with one seed', () => {
     const unpaired = analysed(sweep({ yotoSeeds: [7, 8] })).series('yoto').regret;
     expect(unpaired?.pairing).toBe('unpaired');

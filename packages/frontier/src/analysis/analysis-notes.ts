@@ -8,7 +8,7 @@ export const METHODS_IN_WORDS: readonly string[] = [
   'Curves are the means over seeds at each lambda; dominated, repeated and unmeasured points are left out before a curve is interpolated, and counted.',
   'BD-rate: mean of ln x(test) - ln x(reference) at equal y over the common range, as per cent; BD-metric: mean of y(test) - y(reference) at equal x. Fits: PCHIP, Akima, and one least-squares cubic (Bjontegaard 2001). Below 75 % of common range they warn.',
   'Hypervolumes share one reference point. "Matched": plain hypervolume of the points at the lambdas that a series has in common with the reference series. "Curve": the area under the PCHIP curve, which does not reward denser sampling but assumes that the points between could be had.',
-  'Regret: full loss less the fixed models’ at the same lambda; relative to the fixed models’ loss where that is positive. Seeds are paired where two or more are common.',
+  'Regret: full loss less the fixed models’ at the same lambda; relative to the fixed models’ loss where that is positive. The mean in per cent is the mean regret over the fixed models’ mean loss. Seeds are paired where two or more are common.',
   'Intervals: percentile bootstrap over seeds. The single model’s choice is held fixed, and references are not resampled: they draw nothing.',
   'Break-even: mean device-seconds of a completed YOTO job over those of a completed fixed job, one seed each.',
 ];

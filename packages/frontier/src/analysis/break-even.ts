@@ -63,12 +63,14 @@ function statementOf(
   if (lambdas.value === null || cheaperFrom === null) return null;
   const start = `${series} is cheaper than ${reference} beyond ${shown(lambdas)} lambdas (from ${cheaperFrom} on)`;
   if (absolute.value === null) return `${start}; its regret is not known: ${absolute.reason}`;
-  const share = relative.value === null ? '' : `, ${shown(relative, 100)} % of the fixed models’ loss`;
+  const share = relative.value === null ? '' : `, ${shown(relative, PERCENT)} of the fixed models’ mean loss`;
   return `${start}, at a mean regret of ${shown(absolute)}${share}`;
 }
 
-function shown({ value, interval }: Estimate, factor = 1): string {
-  const number = (raw: number) => String(Number((factor * raw).toPrecision(3)));
+const PERCENT = { factor: 100, unit: ' %' };
+
+function shown({ value, interval }: Estimate, { factor, unit } = { factor: 1, unit: '' }): string {
+  const number = (raw: number) => `${Number((factor * raw).toPrecision(3))}${unit}`;
   if (value === null) return 'unknown';
   if (interval === null) return number(value);
   return `${number(value)} (${Math.round(100 * interval.level)} % interval ${number(interval.low)} to ${number(interval.high)})`;

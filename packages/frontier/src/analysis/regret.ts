@@ -12,12 +12,14 @@ interface RowPair {
   test: SeedRow;
 }
 
-/** Full loss above the fixed models' at some positions of the seeds. */
+/** Full loss above the fixed models' at some positions of the seeds, and the fixed models' loss itself. */
 interface Excess {
   absolute: number;
-  /** As a share of the fixed models' loss; null where that is not positive. */
-  relative: number | null;
+  fixed: number;
 }
+
+/** A number from what was found at some lambdas. */
+type Reduction = (excesses: readonly Excess[]) => number | null;
 
 const NO_SHARE = 'the fixed models’ loss is not positive, so that a share of it means nothing';
 const NO_LAMBDA = 'there is no lambda at which both were measured';
@@ -25,28 +27,35 @@ const NO_LAMBDA = 'there is no lambda at which both were measured';
 /**
  * The regret of `comparison.test` against the fixed models (`comparison.reference`): at each lambda that both were
  * measured at, on average over those, and at the worst of them, with intervals over seeds. Means over lambdas weigh
- * every lambda of the grid equally; absolute ones are ruled by the lambdas with the largest losses, relative ones need
- * positive losses at all of them. The worst is a maximum of noisy numbers, and so tends to be too large.
+ * every lambda of the grid equally, so the lambdas with the largest losses rule them. The relative mean is the mean
+ * regret over the fixed models' mean loss, so that both always have the same sign; it needs positive losses at every
+ * lambda. The worst is a maximum of noisy numbers, and so tends to be too large.
  */
 export function regretOf(comparison: SeedComparison): SeriesRegret {
   const pairs = comparableRows(comparison);
   const excess = (pair: RowPair, first: readonly number[], second: readonly number[]) =>
     rowExcess(pair, comparison.pairing, first, second);
-  const over = (kind: keyof Excess, reduce: (values: number[]) => number | null, among: readonly RowPair[]) =>
-    summaryEstimate(comparison, among, (pair, a, b) => excess(pair, a, b)?.[kind] ?? null, reduce, kind);
+  const over = (reduce: Reduction, among: readonly RowPair[], missing: string) =>
+    summaryEstimate(comparison, among, excess, reduce, missing);
   const all = [everySeed(comparison.reference), everySeed(comparison.test)] as const;
-  // A loss that crosses zero between two lambdas has shares of thousands of per cent beside it: no average of those is sound.
-  const shared = pairs.every((pair) => (excess(pair, ...all)?.relative ?? null) !== null) ? pairs : [];
+  // A loss that crosses zero between two lambdas has shares of thousands of per cent beside it: no summary of those is sound.
+  const shared = pairs.every((pair) => (excess(pair, ...all)?.fixed ?? 0) > 0) ? pairs : [];
   return {
     pairing: comparison.pairing,
     lambdas: pairs.map((pair) => ({
       lambda: pair.lambda,
       seeds: seedsUsed(pair, comparison.pairing),
-      absolute: over('absolute', first, [pair]),
-      relative: over('relative', first, [pair]),
+      absolute: over(meanAbsolute, [pair], NO_LAMBDA),
+      relative: over(ratioOfMeans, [pair], NO_SHARE),
     })),
-    mean: { absolute: over('absolute', mean, pairs), relative: over('relative', mean, shared) },
-    worst: { absolute: over('absolute', greatest, pairs), relative: over('relative', greatest, shared) },
+    mean: {
+      absolute: over(meanAbsolute, pairs, NO_LAMBDA),
+      relative: over(ratioOfMeans, shared, NO_SHARE),
+    },
+    worst: {
+      absolute: over(greatestAbsolute, pairs, NO_LAMBDA),
+      relative: over(greatestShare, shared, NO_SHARE),
+    },
     worstLambda: worstLambda(pairs, (pair) => excess(pair, ...all)?.absolute ?? null),
   };
 }
@@ -80,27 +89,26 @@ function rowExcess(
   const fixed = mean(firsts.map(({ loss }) => loss));
   const own = mean(seconds.map(({ loss }) => loss));
   if (fixed === null || own === null) return null;
-  return { absolute: own - fixed, relative: fixed > 0 ? measured((own - fixed) / fixed) : null };
+  return { absolute: own - fixed, fixed };
 }
 
 function summaryEstimate(
   comparison: SeedComparison,
   pairs: readonly RowPair[],
-  read: (pair: RowPair, first: readonly number[], second: readonly number[]) => number | null,
-  reduce: (values: number[]) => number | null,
-  kind: keyof Excess,
+  read: (pair: RowPair, first: readonly number[], second: readonly number[]) => Excess | null,
+  reduce: Reduction,
+  missing: string,
 ): Estimate {
-  const missing = kind === 'relative' ? NO_SHARE : NO_LAMBDA;
   if (pairs.length === 0) return noEstimate(missing);
   return comparison.estimate((first, second) => {
-    const values: number[] = [];
+    const excesses: Excess[] = [];
     for (const pair of pairs) {
-      const value = read(pair, first, second);
+      const excess = read(pair, first, second);
       // Without this lambda the resample would average over others than the estimate does.
-      if (value === null) return null;
-      values.push(value);
+      if (excess === null) return null;
+      excesses.push(excess);
     }
-    return reduce(values);
+    return reduce(excesses);
   }, missing);
 }
 
@@ -115,6 +123,21 @@ function worstLambda(pairs: readonly RowPair[], excess: (pair: RowPair) => numbe
   return worst?.lambda ?? null;
 }
 
-const first = (values: number[]) => values[0] ?? null;
-const greatest = (values: number[]) =>
+const shareOf = ({ absolute, fixed }: Excess) => (fixed > 0 ? measured(absolute / fixed) : null);
+const meanAbsolute: Reduction = (excesses) => mean(excesses.map(({ absolute }) => absolute));
+const greatestAbsolute: Reduction = (excesses) => greatest(excesses.map(({ absolute }) => absolute));
+
+/** Mean regret over mean fixed loss; of a single lambda, its share. */
+const ratioOfMeans: Reduction = (excesses) => {
+  const absolute = meanAbsolute(excesses);
+  const fixed = mean(excesses.map((excess) => excess.fixed));
+  return absolute === null || fixed === null ? null : shareOf({ absolute, fixed });
+};
+
+const greatestShare: Reduction = (excesses) => {
+  const shares = excesses.map(shareOf);
+  return shares.every((share) => share !== null) ? greatest(shares) : null;
+};
+
+const greatest = (values: readonly number[]) =>
   values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);

@@ -19,7 +19,7 @@ export function summaryTable(analysis: SweepAnalysis): ReportTable {
     columns: columnsOf(['series', 'method', 'seeds'], numbers),
     rows: series.map((one) => summaryRow(one, analysis)),
     notes: [
-      `Compared with ${compared}. Regret: full loss above the fixed models’ at the same lambda. BD-rate: ${analysis.axes.x.label} at equal ${analysis.axes.y.label} (PCHIP). Hypervolume: under the curve, against the reference.`,
+      `Compared with ${compared}. Regret: full loss above the fixed models’ at the same lambda; its mean in % is of their mean loss. BD-rate: ${analysis.axes.x.label} at equal ${analysis.axes.y.label} (PCHIP). Hypervolume: under the curve, against the reference.`,
       `In brackets: ${Math.round(100 * bootstrap.level)} % intervals (${bootstrap.method}, ${bootstrap.resamples} resamples).`,
       ...missingBdNotes(analysis),
     ],

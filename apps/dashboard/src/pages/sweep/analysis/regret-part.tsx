@@ -65,7 +65,7 @@ const regretColumns = (notes: Footnotes): Column<Compared>[] => [
   {
     name: 'Mean regret, %',
     numeric: true,
-    help: 'The same as a share of the fixed models’ loss, so that lambdas with large losses do not rule it.',
+    help: 'The mean regret as a share of the fixed models’ mean loss over the same lambdas.',
     cell: ({ regret }) => <EstimateValue estimate={regret.mean.relative} style={PERCENT} notes={notes} />,
   },
   {
