@@ -9,6 +9,7 @@ import { openEngine } from '@yoto/engine';
 import { loadTasks } from '@yoto/tasks';
 import { z } from 'zod';
 import { timeJob } from './calibrate.ts';
+import { loadDataFolders } from './config.ts';
 
 const Request = z.strictObject({
   jobs: z.array(JobSpec).min(1).max(1000),
@@ -31,12 +32,13 @@ async function run(): Promise<void> {
   const { threads, nativeDir, dataDir } = request;
   const engine = await openEngine(request.engine, { threads, nativeDir });
   print({ engine: { name: engine.name, device: engine.device } });
+  const dataFolders = loadDataFolders();
   const budgetMs = request.budgetMs / request.jobs.length;
   for (const [index, spec] of request.jobs.entries()) {
     try {
       const task = tasks.find((candidate) => candidate.spec.id === spec.task.id);
       if (!task) throw new AppError('config_invalid', `The task "${spec.task.id}" is not known here`);
-      const timing = await timeJob({ spec, task, dataDir, engineName: engine.name, budgetMs });
+      const timing = await timeJob({ spec, task, dataDir, dataFolders, engineName: engine.name, budgetMs });
       print({ timed: { index, ...timing } });
     } catch (thrown) {
       const { code, message } = toAppError(thrown);

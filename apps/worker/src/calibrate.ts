@@ -34,6 +34,7 @@ export interface TimingOptions {
   spec: JobSpec;
   task: Task;
   dataDir: string;
+  dataFolders?: Readonly<Record<string, string>>;
   engineName: string;
   /** For what follows the first step. */
   budgetMs: number;

@@ -1,6 +1,7 @@
+import path from 'node:path';
 import { AppError } from '@yoto/core';
 import { describe, expect, test } from 'vitest';
-import { loadConfig } from './config.ts';
+import { loadConfig, loadDataFolders } from './config.ts';
 
 describe('loadConfig', () => {
   test('fills every default but the database', () => {
@@ -15,7 +16,22 @@ describe('loadConfig', () => {
     expect(config.taskPackages).toEqual(['a', 'b']);
   });
 
+  test('further folders of data go by names, for a process without a database too', () => {
+    const source = { DATA_FOLDERS: 'photos=/mnt/my photos, old.ones=data/old' };
+    const folders = { photos: '/mnt/my photos', 'old.ones': path.resolve('data/old') };
+    expect(loadDataFolders(source)).toEqual(folders);
+    expect(loadConfig({ DATABASE_URL: 'x', ...source }).dataFolders).toEqual(folders);
+    expect(loadDataFolders({ DATA_FOLDERS: '' })).toEqual({});
+  });
+
   test.each([
+    [
+      'a folder without a name',
+      { DATABASE_URL: 'x', DATA_FOLDERS: '/mnt/photos' },
+      /DATA_FOLDERS.*NAME=PATH/,
+    ],
+    ['a way up for a name', { DATABASE_URL: 'x', DATA_FOLDERS: '..=/mnt' }, /DATA_FOLDERS.*NAME=PATH/],
+    ['a name for two folders', { DATABASE_URL: 'x', DATA_FOLDERS: 'a=/b,a=/c' }, /"a" is named twice/],
     ['no database', {}, /DATABASE_URL.*set it to/],
     ['an unknown engine', { DATABASE_URL: 'x', ENGINE: 'cpu' }, /ENGINE/],
     ['a concurrency of 0', { DATABASE_URL: 'x', CONCURRENCY: '0' }, /CONCURRENCY/],

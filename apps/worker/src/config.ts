@@ -11,6 +11,20 @@ const list = z.string().transform((text) =>
     .filter(Boolean),
 );
 
+/** `NAME=PATH,NAME=PATH`: absolute paths by name. */
+const DataFolders = list.transform((entries, context): Record<string, string> => {
+  const folders: Record<string, string> = {};
+  for (const entry of entries) {
+    const [, name, folder] = /^([\w-][\w.-]*)=(.+)$/.exec(entry) ?? [];
+    if (name === undefined || folder === undefined) {
+      context.addIssue({ code: 'custom', message: `"${entry}" is not NAME=PATH, e.g. photos=/mnt/photos` });
+    } else if (Object.hasOwn(folders, name)) {
+      context.addIssue({ code: 'custom', message: `"${name}" is named twice` });
+    } else folders[name] = path.resolve(folder);
+  }
+  return folders;
+});
+
 const Environment = z.object({
   DATABASE_URL: z
     .string({ error: 'set it to the Postgres that the API uses, e.g. postgresql://user@host:5432/yoto' })
@@ -19,6 +33,8 @@ const Environment = z.object({
   REDIS_URL: z.string().min(1).optional(),
   /** Folder of the data sets. */
   YOTO_DATA: z.string().min(1).default('.yoto/data'),
+  /** Folders outside it that jobs may read: anyone who can submit a sweep sees their pictures. */
+  DATA_FOLDERS: DataFolders.default({}),
   /** Folder of native engines and of what attempts have not handed over yet. */
   YOTO_STATE: z.string().min(1).default('.yoto'),
   /** Where checkpoints and other files go: a folder, or s3://bucket/prefix; by default a folder in YOTO_STATE. */
@@ -48,10 +64,14 @@ const Environment = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
+type Variables = Readonly<Record<string, string | undefined>>;
+
 export interface WorkerConfig {
   databaseUrl: string;
   redisUrl: string | undefined;
   dataDir: string;
+  /** Folders outside `dataDir` that jobs may read, by name. */
+  dataFolders: Readonly<Record<string, string>>;
   stateDir: string;
   engine: z.infer<typeof Environment>['ENGINE'];
   concurrency: number;
@@ -71,18 +91,13 @@ export interface WorkerConfig {
 }
 
 /** Reads the environment; throws `config_invalid` naming every variable that is wrong. */
-export function loadConfig(source: Readonly<Record<string, string | undefined>> = process.env): WorkerConfig {
-  const set = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
-  const parsed = Environment.safeParse(set);
-  if (!parsed.success) {
-    const wrong = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-    throw new AppError('config_invalid', `The worker's environment is not valid: ${wrong.join('; ')}`);
-  }
-  const env = parsed.data;
+export function loadConfig(source: Variables = process.env): WorkerConfig {
+  const env = parseEnvironment(Environment, source);
   return {
     databaseUrl: env.DATABASE_URL,
     redisUrl: env.REDIS_URL,
     dataDir: path.resolve(env.YOTO_DATA),
+    dataFolders: env.DATA_FOLDERS,
     stateDir: path.resolve(env.YOTO_STATE),
     engine: env.ENGINE,
     concurrency: env.CONCURRENCY,
@@ -103,6 +118,19 @@ export function loadConfig(source: Readonly<Record<string, string | undefined>> 
     taskPackages: env.TASK_PACKAGES,
     logLevel: env.LOG_LEVEL,
   };
+}
+
+/** `dataFolders` alone, for a process that needs no database. Throws `config_invalid`. */
+export const loadDataFolders = (source: Variables = process.env): WorkerConfig['dataFolders'] =>
+  parseEnvironment(Environment.pick({ DATA_FOLDERS: true }), source).DATA_FOLDERS;
+
+/** An empty variable counts as unset. */
+function parseEnvironment<T>(schema: z.ZodType<T>, source: Variables): T {
+  const set = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+  const parsed = schema.safeParse(set);
+  if (parsed.success) return parsed.data;
+  const wrong = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  throw new AppError('config_invalid', `The worker's environment is not valid: ${wrong.join('; ')}`);
 }
 
 const artifactLocation = (written: string) => (written.startsWith('s3://') ? written : path.resolve(written));

@@ -13,7 +13,7 @@ export interface JobCommandOptions {
   record: Pick<AttemptRecord, 'persist' | 'resumeAt'>;
   /** The attempt's own folder. */
   folder: string;
-  config: Pick<WorkerConfig, 'dataDir' | 'taskPackages'>;
+  config: Pick<WorkerConfig, 'dataDir' | 'dataFolders' | 'taskPackages'>;
   log: Logger;
 }
 

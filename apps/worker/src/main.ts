@@ -22,6 +22,7 @@ async function main(): Promise<void> {
   const engine = await chooseEngine({ engine: config.engine, threads: config.threads, nativeDir });
   const { name, version, device, reason } = engine;
   log.info({ engine: name, version, device, reason, threads: config.threads }, 'engine');
+  log.info({ dataDir: config.dataDir, dataFolders: config.dataFolders }, 'data folders');
   const storage = await openStorage({ databaseUrl: config.databaseUrl });
   await storage.ping();
   const lockDurationMs = config.messageLockMs;

@@ -20,7 +20,7 @@ export interface AttemptDependencies {
   budget: SpoolBudget;
   trainers: TrainerPool;
   heartbeat: Heartbeat;
-  config: Pick<WorkerConfig, 'dataDir' | 'taskPackages' | 'graceMs'>;
+  config: Pick<WorkerConfig, 'dataDir' | 'dataFolders' | 'taskPackages' | 'graceMs'>;
   log: Logger;
 }
 
@@ -141,8 +141,8 @@ async function train(job: JobRow, dependencies: AttemptDependencies, watch: Watc
   const { record, trainer, folder, log } = watch;
   const { stores, config } = dependencies;
   try {
-    const { dataDir, taskPackages } = config;
-    const options = { stores, record, folder, config: { dataDir, taskPackages }, log };
+    const { dataDir, dataFolders, taskPackages } = config;
+    const options = { stores, record, folder, config: { dataDir, dataFolders, taskPackages }, log };
     const command = await jobCommand(job, options);
     if (watch.isStopping()) {
       watch.release();

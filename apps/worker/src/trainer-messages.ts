@@ -6,6 +6,8 @@ import type { ChosenEngine, EngineChoice, EngineName } from '@yoto/engine';
 export type JobCommand = {
   spec: JobSpec;
   dataDir: string;
+  /** Further folders that the job may read, by name. */
+  dataFolders: Readonly<Record<string, string>>;
   /** Folder where the trainer leaves its checkpoints for the daemon to collect. */
   workDir: string;
   taskPackages: string[];

@@ -44,17 +44,18 @@ interface JobContext {
 }
 
 async function runJob(job: JobCommand, { engineName, signal, daemon }: JobContext): Promise<TrainResult> {
-  const { spec, dataDir } = job;
+  const { spec, dataDir, dataFolders } = job;
   const task = await findTask(job);
   const report = reportTo(daemon, { task, workDir: job.workDir });
   if (job.type === 'interpolate') {
     const [least, greatest] = job.sources;
     const sources = [await readFile(least), await readFile(greatest)] as const;
-    return evaluateInterpolation({ spec, task, dataDir, sources, signal, report });
+    return evaluateInterpolation({ spec, task, dataDir, dataFolders, sources, signal, report });
   }
-  if (job.type === 'reference') return evaluateReference({ spec, task, dataDir, signal, report });
+  if (job.type === 'reference')
+    return evaluateReference({ spec, task, dataDir, dataFolders, signal, report });
   const resumeFrom = job.resumeFrom === undefined ? undefined : await readFile(job.resumeFrom);
-  return trainJob({ spec, task, dataDir, engineName, resumeFrom, signal, report });
+  return trainJob({ spec, task, dataDir, dataFolders, engineName, resumeFrom, signal, report });
 }
 
 async function findTask({ spec, taskPackages }: JobCommand): Promise<Task> {

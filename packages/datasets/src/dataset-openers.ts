@@ -4,6 +4,8 @@ import type { ImageDataset } from './image-dataset.ts';
 export interface DatasetLocation {
   /** Folder that the files are looked for in. */
   dataDir: string;
+  /** Further folders that jobs may read, by the names that their parameters may use. */
+  dataFolders?: Readonly<Record<string, string>>;
 }
 
 interface DatasetOpener {
@@ -32,9 +34,9 @@ export const OPENERS: Readonly<Record<string, DatasetOpener>> = {
     },
   },
   images: {
-    async open(params, { dataDir }) {
+    async open(params, location) {
       const { openImages } = await import('./images/open-images.ts');
-      return openImages(params, dataDir);
+      return openImages(params, location);
     },
     // Its documentation asks for this: the library must outlive every thread that uses it.
     preload: () => import('sharp'),

@@ -19,14 +19,15 @@ export interface OpenDatasetOptions extends DatasetLocation {
 export async function openDataset(
   id: string,
   params: Readonly<Record<string, unknown>>,
-  { dataDir, ownThread = true }: OpenDatasetOptions,
+  { dataDir, dataFolders = {}, ownThread = true }: OpenDatasetOptions,
 ): Promise<ImageDataset> {
   const opener = OPENERS[id];
   if (!opener) {
     const known = Object.keys(OPENERS).join(', ');
     throw new AppError('not_found', `No data set is called "${id}": choose one of ${known}`);
   }
-  if (!ownThread) return opener.open(params, { dataDir });
+  const location = { dataDir, dataFolders };
+  if (!ownThread) return opener.open(params, location);
   await opener.preload?.();
-  return openInThread({ id, params, location: { dataDir } });
+  return openInThread({ id, params, location });
 }

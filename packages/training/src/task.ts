@@ -106,7 +106,10 @@ export interface TaskContext {
   /** Parsed by the task's and the data set's own schemas. */
   params: Record<string, unknown>;
   dataset: { id: string; params: Record<string, unknown> };
+  /** The worker's folder of data sets. */
   dataDir: string;
+  /** Further folders that jobs may read, by the names that their parameters may use. */
+  dataFolders?: Readonly<Record<string, string>>;
   seed: number;
   batchSize: number;
   /** How many held-out examples an evaluation should use, at most. */

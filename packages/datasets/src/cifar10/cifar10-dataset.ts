@@ -25,7 +25,7 @@ export async function openCifar10(dataDir: string, options: { download: boolean 
   if (trainSize === 0) {
     throw new AppError(
       'data_corrupt',
-      `${files.folder} needs two pictures at least, one to train on and one to evaluate`,
+      `CIFAR-10 needs two pictures at least, one to train on and one to evaluate`,
     );
   }
   const evaluationStart = files.test ? 0 : trainSize;
@@ -84,7 +84,7 @@ function sourceOf({ training, test }: Cifar10Files): DataSource {
 
 function describe(files: Cifar10Files, trainSize: number, evaluationSize: number): string {
   const batches = files.training.map((file) => basename(file, '.bin')).join(', ');
-  const trained = `CIFAR-10 in ${files.folder}: ${trainSize} training pictures of ${batches}`;
+  const trained = `CIFAR-10: ${trainSize} training pictures of ${batches}`;
   return files.test
     ? `${trained}; ${evaluationSize} evaluation pictures of ${basename(files.test)}`
     : `${trained}; there is no test file, so the last ${evaluationSize} of them are held out for evaluation`;

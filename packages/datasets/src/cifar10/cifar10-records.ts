@@ -1,5 +1,6 @@
 /** The record format of the CIFAR-10 binary version: a label byte, then 32 x 32 planes of red, green, blue. */
 import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { AppError } from '@yoto/core';
 
 export const CIFAR10_SIDE = 32;
@@ -22,14 +23,15 @@ export async function readCifar10Records(files: readonly string[]): Promise<Cifa
 }
 
 async function readRecordFile(file: string): Promise<Uint8Array> {
-  const bytes = await readFile(file).catch((error: Error) => {
-    throw new AppError('data_missing', `Cannot read ${file}: ${error.message}`, { cause: error });
+  const name = basename(file);
+  const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
+    throw new AppError('data_missing', `Cannot read ${name} (${error.code})`, { cause: error });
   });
   if (bytes.length === 0 || bytes.length % RECORD_BYTES !== 0) {
     throw new AppError(
       'data_corrupt',
-      `${file} has ${bytes.length} bytes, which is not a whole number of ${RECORD_BYTES}-byte CIFAR-10 records: fetch the file again`,
-      { details: { file, bytes: bytes.length } },
+      `${name} has ${bytes.length} bytes, which is not a whole number of ${RECORD_BYTES}-byte CIFAR-10 records: fetch the file again`,
+      { details: { file: name, bytes: bytes.length } },
     );
   }
   for (let record = 0; record * RECORD_BYTES < bytes.length; record++) {
@@ -37,8 +39,8 @@ async function readRecordFile(file: string): Promise<Uint8Array> {
     if (label >= CIFAR10_CLASSES) {
       throw new AppError(
         'data_corrupt',
-        `${file}: record ${record} has label ${label}, but CIFAR-10 labels are 0 to 9: this is not the binary version, or the file is damaged`,
-        { details: { file, record, label } },
+        `${name}: record ${record} has label ${label}, but CIFAR-10 labels are 0 to 9: this is not the binary version, or the file is damaged`,
+        { details: { file: name, record, label } },
       );
     }
   }

@@ -62,7 +62,7 @@ test.each([
   );
   expect(error).toMatchObject({ code: 'data_missing' });
   expect((error as Error).message).toMatch(message);
-  expect((error as Error).message).toContain(`unpack it in ${dataDir}`);
+  expect((error as Error).message).toContain("unpack it in the worker's data folder");
   expect(await readdir(dataDir)).toEqual([]);
 });
 

@@ -33,12 +33,12 @@ export async function downloadCifar10(
   const workFolder = await mkdtemp(join(dataDir, '.cifar-10-download-'));
   try {
     const archive = join(workFolder, 'archive.tar.gz');
-    await downloadFile(source.url, archive, dataDir);
+    await downloadFile(source.url, archive);
     const md5 = await md5Of(archive);
     if (md5 !== source.md5) {
       throw new AppError(
         'data_corrupt',
-        `${source.url} was not downloaded whole: its md5 is ${md5}, expected ${source.md5}. Try again, or download it by other means and unpack it in ${dataDir}`,
+        `${source.url} was not downloaded whole: its md5 is ${md5}, expected ${source.md5}. Try again, or download it by other means and unpack it in the worker's data folder`,
         { details: { md5, expected: source.md5 } },
       );
     }
@@ -51,11 +51,11 @@ export async function downloadCifar10(
   }
 }
 
-async function downloadFile(url: string, file: string, dataDir: string): Promise<void> {
+async function downloadFile(url: string, file: string): Promise<void> {
   const unreachable = (reason: string, cause?: unknown) =>
     new AppError(
       'data_missing',
-      `Cannot download ${url} (${reason}): check the network, or download it elsewhere and unpack it in ${dataDir}`,
+      `Cannot download ${url} (${reason}): check the network, or download it elsewhere and unpack it in the worker's data folder`,
       { details: { url }, cause },
     );
   let response: Response;

@@ -8,7 +8,6 @@ const FOLDERS = ['cifar-10', 'cifar-10-batches-bin', '.'];
 export const CIFAR10_URL = 'https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz';
 
 export interface Cifar10Files {
-  folder: string;
   /** `data_batch_1.bin` to `data_batch_5.bin`, those that are there, in order. */
   training: string[];
   /** `test_batch.bin` or else the first other `test*.bin`; undefined where there is none. */
@@ -26,15 +25,14 @@ export async function findCifar10(dataDir: string): Promise<Cifar10Files> {
       ? 'test_batch.bin'
       : names.find((file) => /^test.*\.bin$/.test(file));
     return {
-      folder,
       training: training.map((file) => join(folder, file)),
       test: test === undefined ? undefined : join(folder, test),
     };
   }
   throw new AppError(
     'data_missing',
-    `No CIFAR-10 pictures in ${dataDir}: expected data_batch_1.bin (the binary version) in ${FOLDERS.map((name) => join(dataDir, name)).join(', ')}. ` +
+    `No CIFAR-10 pictures in the data folder of the worker: expected data_batch_1.bin (the binary version) in its folder cifar-10 or cifar-10-batches-bin, or in itself. ` +
       `Download ${CIFAR10_URL} and unpack it there, set the data set's parameter "download" to true, or point YOTO_DATA to the folder that has it.`,
-    { details: { dataDir, expected: 'data_batch_1.bin', url: CIFAR10_URL } },
+    { details: { expected: 'data_batch_1.bin', url: CIFAR10_URL } },
   );
 }

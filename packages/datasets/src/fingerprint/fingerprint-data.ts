@@ -39,20 +39,21 @@ export async function fingerprintData(
   const hash = createHash('sha256');
   // One after the other: the disk is the bottleneck, and a folder may have more files than may be open.
   for (const { name, path, stats } of files) {
-    const fileHash = await hashFile(path, stats, isWhole ? 'whole' : 'ends').catch(unreadable(path));
+    const fileHash = await hashFile(path, stats, isWhole ? 'whole' : 'ends').catch(unreadable(name));
     hash.update(`${name}\t${stats.size}\t${fileHash}\n`);
   }
   return { sha256: hash.digest('hex'), covers: coversText(files, totalBytes, isWhole) };
 }
 
 async function withStats(file: SourceFile): Promise<FileWithStats> {
-  return { ...file, stats: await stat(file.path).catch(unreadable(file.path)) };
+  return { ...file, stats: await stat(file.path).catch(unreadable(file.name)) };
 }
 
-function unreadable(path: string) {
-  return (cause: Error): never => {
-    throw new AppError('data_missing', `Cannot read ${path} (${cause.message}): it was there a moment ago`, {
-      details: { path },
+function unreadable(name: string) {
+  return (cause: NodeJS.ErrnoException): never => {
+    const reason = cause.code ?? cause.message;
+    throw new AppError('data_missing', `Cannot read ${name} (${reason}): it was there a moment ago`, {
+      details: { file: name },
       cause,
     });
   };

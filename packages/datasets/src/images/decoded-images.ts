@@ -33,11 +33,11 @@ export function createDecodedImages({
   const kept = new Map<string, { image: Promise<RgbImage | undefined>; bytes: number }>();
   let total = 0;
 
-  async function read({ path }: ImageFile): Promise<RgbImage | undefined> {
+  async function read({ path, name }: ImageFile): Promise<RgbImage | undefined> {
     try {
       return await limit(() => decode(path));
     } catch (error) {
-      if (!broken.has(path)) console.warn(`${path} is broken and not used: ${(error as Error).message}`);
+      if (!broken.has(path)) console.warn(`${name} is broken and not used: ${(error as Error).message}`);
       broken.add(path);
       return undefined;
     }

@@ -4,7 +4,8 @@ import { z } from 'zod';
 export const ImagesParams = z.strictObject({
   folder: z.string().min(1).default('images').meta({
     title: 'Folder',
-    description: 'PNG, JPEG and WebP files at any depth; a path in the data directory, or an absolute one',
+    description:
+      'PNG, JPEG and WebP files at any depth: a path in the data folder, or a folder that the worker allows by name',
   }),
   evaluationFolder: z.string().min(1).optional().meta({
     title: 'Evaluation folder',

@@ -7,16 +7,16 @@
  * with a broken header are left out, and the description counts them. A file whose broken part is only met when it
  * is decoded is replaced by the next good one in order, with a warning: batches stay a function of seed and index.
  */
-import { realpath } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { AppError, parseInput, randomStream } from '@yoto/core';
 import { checkIndex } from '../check-index.ts';
+import type { DatasetLocation } from '../dataset-openers.ts';
 import type { DataSource } from '../fingerprint/data-source.ts';
 import type { ImageDataset } from '../image-dataset.ts';
 import { createDecodedImages, type DecodedImages } from './decoded-images.ts';
 import { holdOut } from './hold-out.ts';
 import { type RgbImage, reduceSquare } from './image-file.ts';
 import { type ImagesOptions, ImagesParams } from './images-params.ts';
+import { openPictureFolders } from './picture-folders.ts';
 import {
   type CropDraws,
   centreSquare,
@@ -30,16 +30,16 @@ import { type ImageFile, type ScannedFolder, scanImages } from './scan-images.ts
 const CHANNELS = 3;
 
 /**
- * Opens the pictures below `dataDir` with parameters as `ImagesParams` has them. Throws `invalid_input`,
- * `data_missing` when there is no picture to use, `data_corrupt` when all those of a part turn out to be broken.
+ * Opens the pictures of the worker's data folders with parameters as `ImagesParams` has them. Throws `invalid_input`,
+ * `data_missing` when there is no picture to use or it may not be read, `data_corrupt` when all those of a part turn out to be broken.
  */
 export async function openImages(
   params: Readonly<Record<string, unknown>>,
-  dataDir: string,
+  location: DatasetLocation,
 ): Promise<ImageDataset> {
   const options = parseInput(ImagesParams, params, 'The parameters of the data set "images"');
   const { cropSize } = options;
-  const { training, evaluation, description, source } = await findParts(options, dataDir);
+  const { training, evaluation, description, source } = await findParts(options, location);
   const decoded = createDecodedImages();
   const crop = async (place: number, draws: CropDraws, target: Float32Array, offset: number) => {
     const { image } = await goodImage(decoded, training, place, cropSize);
@@ -96,34 +96,38 @@ interface Parts {
   source: DataSource;
 }
 
-async function findParts(options: ImagesOptions, dataDir: string): Promise<Parts> {
+async function findParts(options: ImagesOptions, location: DatasetLocation): Promise<Parts> {
   const { cropSize, evaluationShare } = options;
-  const folder = resolve(dataDir, options.folder);
+  const folders = await openPictureFolders(location);
+  const mayRead = folders.holds;
+  const folder = await folders.find(options.folder, 'folder');
   if (options.evaluationFolder === undefined) {
-    const scanned = await scanImages(folder, cropSize);
+    const scanned = await scanImages(folder, cropSize, { mayRead });
     requireImages(scanned, 2, cropSize);
     const { training, evaluation } = holdOut(scanned.files, evaluationShare);
     const parts = `${training.length} for training, ${evaluation.length} held out by file name`;
-    const description = `Pictures in ${folder}: ${parts}${left(scanned)}`;
+    const description = `Pictures in "${folder.name}": ${parts}${left(scanned)}`;
     return { training, evaluation, description, source: filesOf(scanned.files) };
   }
-  const evaluationFolder = resolve(dataDir, options.evaluationFolder);
-  const [trainedPath, heldPath] = await Promise.all([folder, evaluationFolder].map(realPath));
-  if (trainedPath === heldPath) {
-    throw new AppError('invalid_input', `"folder" and "evaluationFolder" are both ${folder}: leave one out`);
+  const evaluationFolder = await folders.find(options.evaluationFolder, 'evaluationFolder');
+  if (folder.path === evaluationFolder.path) {
+    throw new AppError(
+      'invalid_input',
+      `"folder" and "evaluationFolder" are both "${folder.name}": leave one out`,
+    );
   }
   // One may lie within the other.
-  const held = await scanImages(evaluationFolder, cropSize, trainedPath);
+  const held = await scanImages(evaluationFolder, cropSize, { mayRead, leftOut: folder.path });
   requireImages(held, 1, cropSize);
-  const scanned = await scanImages(folder, cropSize, heldPath);
+  const scanned = await scanImages(folder, cropSize, { mayRead, leftOut: evaluationFolder.path });
   requireImages(scanned, 1, cropSize);
   return {
     training: scanned.files,
     evaluation: held.files,
     source: filesOf(scanned.files, held.files),
     description:
-      `Pictures: ${scanned.files.length} for training in ${folder}${left(scanned)}; ` +
-      `${held.files.length} for evaluation in ${evaluationFolder}${left(held)}`,
+      `Pictures: ${scanned.files.length} for training in "${folder.name}"${left(scanned)}; ` +
+      `${held.files.length} for evaluation in "${evaluationFolder.name}"${left(held)}`,
   };
 }
 
@@ -136,9 +140,6 @@ const filesOf = (pictures: readonly ImageFile[], held: readonly ImageFile[] = []
   ],
 });
 
-/** Where it is without symbolic links; the path itself when it does not exist, which the scan reports. */
-const realPath = (path: string): Promise<string> => realpath(path).catch(() => path);
-
 function left({ skipped }: ScannedFolder): string {
   return skipped && `; left out: ${skipped}`;
 }
@@ -148,7 +149,7 @@ function requireImages({ folder, files, skipped }: ScannedFolder, least: number,
   const found = skipped ? `left out: ${skipped}` : 'no others were found';
   throw new AppError(
     'data_missing',
-    `${folder} has ${files.length} usable pictures, and ${least} are needed (${found}). Add PNG, JPEG or WebP files ` +
+    `The folder "${folder}" has ${files.length} usable pictures, and ${least} are needed (${found}). Add PNG, JPEG or WebP files ` +
       `of ${cropSize} pixels or more on each side, lower "cropSize", or set "folder" to where the pictures are`,
     { details: { folder } },
   );
@@ -168,6 +169,6 @@ async function goodImage(
   }
   throw new AppError(
     'data_corrupt',
-    `All ${files.length} pictures like ${files[0]?.path} are broken: replace them`,
+    `All ${files.length} pictures like ${files[0]?.name} are broken: replace them`,
   );
 }

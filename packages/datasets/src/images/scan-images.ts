@@ -1,8 +1,9 @@
 /** Looks at the header of every picture of a folder: which can be used, and why the others cannot. */
 import { join } from 'node:path';
 import { concurrencyLimit } from './concurrency-limit.ts';
-import { findImageFiles } from './find-image-files.ts';
+import { type FindOptions, findImageFiles } from './find-image-files.ts';
 import { type ImageSize, readImageSize } from './image-file.ts';
+import type { PictureFolder } from './picture-folders.ts';
 
 /** More would only wait for libuv's threads. */
 const READS_AT_A_TIME = 16;
@@ -15,18 +16,23 @@ export interface ImageFile extends ImageSize {
 }
 
 export interface ScannedFolder {
+  /** As the job's spec names it. */
   folder: string;
   files: ImageFile[];
   /** Why files were left out, for people; empty when none were. */
   skipped: string;
 }
 
-/** The pictures of `folder` whose sides are `minSide` at least. `leftOut`: see `findImageFiles`. */
-export async function scanImages(folder: string, minSide: number, leftOut?: string): Promise<ScannedFolder> {
-  const { names, unreadable } = await findImageFiles(folder, leftOut);
+/** The pictures of `folder` whose sides are `minSide` at least. Throws what `findImageFiles` does. */
+export async function scanImages(
+  folder: PictureFolder,
+  minSide: number,
+  options: FindOptions,
+): Promise<ScannedFolder> {
+  const { names, unreadable, strayLinks } = await findImageFiles(folder, options);
   const limit = concurrencyLimit(READS_AT_A_TIME);
   const sizes = await Promise.all(
-    names.map((name) => limit(() => readImageSize(join(folder, name)).catch(() => undefined))),
+    names.map((name) => limit(() => readImageSize(join(folder.path, name)).catch(() => undefined))),
   );
   const files: ImageFile[] = [];
   const small: string[] = [];
@@ -35,14 +41,15 @@ export async function scanImages(folder: string, minSide: number, leftOut?: stri
     const size = sizes[index];
     if (!size) broken.push(name);
     else if (Math.min(size.height, size.width) < minSide) small.push(name);
-    else files.push({ path: join(folder, name), name, ...size });
+    else files.push({ path: join(folder.path, name), name, ...size });
   }
   const skipped = [
     ...counted(small, `smaller than ${minSide}x${minSide}`),
     ...counted(broken, 'broken'),
     ...counted(unreadable, 'folders that cannot be read'),
+    ...counted(strayLinks, 'links that lead nowhere or out of the data folders'),
   ].join(', ');
-  return { folder, files, skipped };
+  return { folder: folder.name, files, skipped };
 }
 
 /** "12 broken (a.png, b.png, c.png, ...)" */

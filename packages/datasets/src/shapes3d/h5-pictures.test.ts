@@ -126,7 +126,8 @@ describe('openShapes3d', () => {
   test('without the file it names the file, where to get it, and the data set that needs none', async () => {
     const error = await openShapes3d(dataDir, { unpack: false }).catch((caught: unknown) => caught);
     expect(error).toMatchObject({ code: 'data_missing' });
-    for (const part of [dataDir, '3dshapes.h5', 'https://', 'shapes3d-rendered', 'YOTO_DATA']) {
+    expect((error as Error).message).not.toContain(dataDir);
+    for (const part of ['3dshapes.h5', 'https://', 'shapes3d-rendered', 'YOTO_DATA']) {
       expect((error as Error).message).toContain(part);
     }
   });

@@ -1,5 +1,6 @@
 /** Reads pictures of 3dshapes.h5 one by one; the file is 250 MB, its pictures 5.9 GB, so it is never loaded whole. */
 import { open } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { AppError } from '@yoto/core';
 import type { Dataset, File } from 'h5wasm/node';
 import {
@@ -56,7 +57,7 @@ function h5Pictures(path: string, file: File): H5Pictures {
       : '';
   return {
     count,
-    description: `${count} pictures of ${path}${slow}`,
+    description: `${count} pictures of ${basename(path)}${slow}`,
     picturesPerChunk,
     readRange,
     read: (index, target, offset) => target.set(readRange(index, index + 1), offset),
@@ -68,8 +69,8 @@ function h5Pictures(path: string, file: File): H5Pictures {
 
 /** The HDF5 library prints pages about a file that is none, so look before it does. */
 async function checkSignature(path: string): Promise<void> {
-  const handle = await open(path).catch((error: Error) => {
-    throw new AppError('data_missing', `Cannot read ${path}: ${error.message}`, { cause: error });
+  const handle = await open(path).catch((error: NodeJS.ErrnoException) => {
+    throw new AppError('data_missing', `Cannot read ${basename(path)} (${error.code})`, { cause: error });
   });
   try {
     const { buffer, bytesRead } = await handle.read(
@@ -127,7 +128,8 @@ export function labelOf(index: number): number[] {
 }
 
 function corrupt(path: string, reason: string): AppError {
-  return new AppError('data_corrupt', `${path} is not a whole 3dshapes.h5: ${reason}. Fetch the file again`, {
-    details: { path },
+  const file = basename(path);
+  return new AppError('data_corrupt', `${file} is not a whole 3dshapes.h5: ${reason}. Fetch the file again`, {
+    details: { file },
   });
 }

@@ -33,7 +33,7 @@ export async function openShapes3d(dataDir: string, options: Shapes3dOptions): P
     await pictures.close();
     throw new AppError(
       'data_corrupt',
-      `${path} has ${pictures.count} pictures instead of ${SHAPES3D_COUNT}: fetch it again`,
+      `${FILE_NAME} has ${pictures.count} pictures instead of ${SHAPES3D_COUNT}: fetch it again`,
     );
   }
   if (!options.unpack) return shapes3dDataset('shapes3d', pictures, madeFrom);
@@ -54,8 +54,8 @@ async function findFile(dataDir: string): Promise<string> {
   }
   throw new AppError(
     'data_missing',
-    `No ${FILE_NAME} in ${dataDir}: looked for ${paths.join(', ')}. Download ${SHAPES3D_URL} (250 MB) to one of them, ` +
+    `No ${FILE_NAME} in the data folder of the worker: looked in its folders 3dshapes and shapes3d and in itself. Download ${SHAPES3D_URL} (250 MB) to one of them, ` +
       'point YOTO_DATA to the folder that has it, or choose the data set "shapes3d-rendered", which needs no file.',
-    { details: { dataDir, expected: FILE_NAME, url: SHAPES3D_URL } },
+    { details: { expected: FILE_NAME, url: SHAPES3D_URL } },
   );
 }

@@ -3,6 +3,7 @@
  * picture costs as much to read as hundreds; the copy (5.9 GB) is read at any place at the speed of the disk.
  */
 import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { AppError, toAppError } from '@yoto/core';
 import { SHAPES3D_IMAGE_BYTES } from './factors.ts';
 import type { H5Pictures } from './h5-pictures.ts';
@@ -23,18 +24,18 @@ export async function openUnpacked(path: string, count: number): Promise<Picture
   if (found.size !== count * SHAPES3D_IMAGE_BYTES) {
     throw new AppError(
       'data_corrupt',
-      `${path} has ${found.size} bytes instead of ${count * SHAPES3D_IMAGE_BYTES}: remove it and unpack again`,
+      `${basename(path)} has ${found.size} bytes instead of ${count * SHAPES3D_IMAGE_BYTES}: remove it and unpack again`,
     );
   }
   const handle = await open(path);
   return {
     count,
-    description: `${count} pictures of ${path}`,
+    description: `${count} pictures of ${basename(path)}`,
     async read(index, target, offset) {
       if (!(await readPicture(handle, index, target, offset))) {
         throw new AppError(
           'data_corrupt',
-          `${path} ends before picture ${index}: remove it and unpack again`,
+          `${basename(path)} ends before picture ${index}: remove it and unpack again`,
         );
       }
     },

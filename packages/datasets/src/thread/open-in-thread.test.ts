@@ -88,7 +88,10 @@ describe('a data set in a thread of its own', () => {
 
   test('a data set that cannot be opened leaves no thread', async () => {
     const missing = openDataset('shapes3d', {}, { dataDir });
-    await expect(missing).rejects.toMatchObject({ code: 'data_missing', details: { dataDir } });
+    await expect(missing).rejects.toMatchObject({
+      code: 'data_missing',
+      details: { expected: '3dshapes.h5' },
+    });
     await expect(openDataset('images', { cropSize: 1 }, { dataDir })).rejects.toMatchObject({
       code: 'invalid_input',
       issues: [{ path: 'cropSize' }],

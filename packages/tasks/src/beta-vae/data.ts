@@ -13,8 +13,8 @@ export interface PictureData {
 
 /** Opens the job's data set. Training batches are a function of (seed, index), the evaluation's of the index alone. */
 export async function openPictures(context: TaskContext): Promise<PictureData> {
-  const { dataset, dataDir, seed, batchSize } = context;
-  const pictures = await openDataset(dataset.id, dataset.params, { dataDir });
+  const { dataset, seed, batchSize } = context;
+  const pictures = await openDataset(dataset.id, dataset.params, context);
   const evaluated = Math.min(context.evaluationExamples, pictures.evaluationSize);
   return {
     train: {

@@ -18,8 +18,8 @@ export interface PhotographData {
  * own size, a function of the index alone.
  */
 export async function openPhotographs(context: TaskContext): Promise<PhotographData> {
-  const { dataset, dataDir, seed, batchSize } = context;
-  const photographs = await openDataset(dataset.id, dataset.params, { dataDir });
+  const { dataset, seed, batchSize } = context;
+  const photographs = await openDataset(dataset.id, dataset.params, context);
   const { height, width, trainSize, evaluationSize, description } = photographs;
   return {
     train: {

@@ -7,7 +7,10 @@ import type { NamedVariables, Task, TaskRun } from '../task.ts';
 export interface ModelOptions {
   spec: JobSpec;
   task: Task;
+  /** The worker's folder of data sets. */
   dataDir: string;
+  /** Further folders that jobs may read, by the names that their parameters may use. */
+  dataFolders?: Readonly<Record<string, string>>;
 }
 
 export interface OpenModel {
@@ -45,7 +48,7 @@ export async function openModel(options: ModelOptions): Promise<OpenModel> {
 }
 
 async function setUpTask(
-  { spec, task, dataDir }: ModelOptions,
+  { spec, task, dataDir, dataFolders }: ModelOptions,
   conditioning: Conditioning,
 ): Promise<TaskRun> {
   const dataset = task.spec.datasets.find(({ id }) => id === spec.dataset.id);
@@ -61,6 +64,7 @@ async function setUpTask(
         params: parseInput(dataset.params, spec.dataset.params, 'dataset.params of the job'),
       },
       dataDir,
+      ...(dataFolders && { dataFolders }),
       seed: spec.seed,
       batchSize: spec.batchSize,
       evaluationExamples: spec.evaluation.examples,

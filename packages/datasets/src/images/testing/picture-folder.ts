@@ -19,7 +19,7 @@ export interface PictureFolder {
   /** Writes a picture whose left half is red (1, 0, 0) and right half blue; the name's ending is the format. */
   write(name: string, picture?: Picture): Promise<void>;
   /** Crops of 16 x 16 unless `params` say otherwise. */
-  open(params?: object): Promise<ImageDataset>;
+  open(params?: object, dataFolders?: Record<string, string>): Promise<ImageDataset>;
   remove(): Promise<void>;
 }
 
@@ -28,7 +28,8 @@ export async function makePictureFolder(): Promise<PictureFolder> {
   return {
     path,
     write: (name, picture) => writePicture(join(path, name), picture),
-    open: (params) => openImages({ cropSize: 16, ...params }, path),
+    open: (params, dataFolders = {}) =>
+      openImages({ cropSize: 16, ...params }, { dataDir: path, dataFolders }),
     remove: () => rm(path, { recursive: true }),
   };
 }
