@@ -24,6 +24,7 @@ export function addEstimate(program: Command, config: CliConfig): void {
       const plan = await client.planSweep({ body: { spec } });
       const report = await estimatePlan(client, plan.spec, config, options);
       console.log(options.json ? JSON.stringify(report, undefined, 2) : estimateReport(report));
+      if (report.estimate.deviceSeconds === null) process.exitCode = 1;
     });
   withExamples(command, [
     ['yoto estimate sweep.yaml', 'on the engine at hand'],

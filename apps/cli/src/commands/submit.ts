@@ -8,7 +8,7 @@ import { type CalibrationSettings, estimatePlan } from '../estimate/estimate-pla
 import { estimateReport } from '../output/estimate-report.ts';
 import { formatCount } from '../output/numbers.ts';
 import { groupTable, planReport } from '../output/plan-report.ts';
-import { addSpecOptions, isPreset, loadSpec, type SpecOptions } from '../sweep/spec-source.ts';
+import { addSpecOptions, loadSpec, type SpecOptions } from '../sweep/spec-source.ts';
 import { addCalibrationOptions } from './estimate.ts';
 import { withExamples } from './examples.ts';
 import { clientOf, pageUrl, type ServerOptions, serverOption } from './server-option.ts';
@@ -17,7 +17,7 @@ import { watchAndReport } from './watch.ts';
 interface SubmitOptions extends SpecOptions, ServerOptions, CalibrationSettings {
   dryRun: boolean;
   save?: string;
-  estimate?: boolean;
+  estimate: boolean;
   watch: boolean;
   json: boolean;
 }
@@ -29,9 +29,9 @@ export function addSubmit(program: Command, config: CliConfig): void {
     .option('--save <file>', 'write the spec to a YAML file instead of submitting it')
     .option(
       '--estimate',
-      'say first how long it will take, by training a few steps here (the default for presets)',
+      'when it is submitted, say how long it will take, by training a few steps here (slows workers of this machine)',
+      false,
     )
-    .option('--no-estimate', 'do not')
     .option('--watch', 'show the progress until the sweep ends', false)
     .option('--json', 'print JSON', false);
   addCalibrationOptions(command, config)
@@ -43,10 +43,9 @@ export function addSubmit(program: Command, config: CliConfig): void {
       const plan = await client.planSweep({ body: { spec } });
       if (options.save !== undefined) return saveSpec(options.save, spec, origin);
       if (options.dryRun) return printPlan(plan, options.json);
-      if (options.estimate ?? (isPreset(written) && !options.json)) {
-        await printEstimate(client, plan, config, options);
-      }
-      await submit(client, spec, plan, options);
+      const id = await submit(client, spec, plan, options);
+      if (options.estimate) await printEstimate(client, plan, config, options);
+      if (options.watch) await watchAndReport(client, id, options.json);
     });
   withExamples(command, [
     ['yoto submit sweep.yaml --watch', 'and follow it'],
@@ -60,7 +59,7 @@ function printPlan(plan: PlanResponse, json: boolean): void {
   console.log(json ? JSON.stringify(plan, undefined, 2) : planReport(plan));
 }
 
-/** A machine that cannot measure may still submit. */
+/** The sweep is submitted whether or not this machine can measure. */
 async function printEstimate(
   client: Client,
   { spec }: PlanResponse,
@@ -69,22 +68,21 @@ async function printEstimate(
 ): Promise<void> {
   // Standard output is for the answer, which with --json is JSON.
   const say = (text: string) => (options.json ? console.error(text) : console.log(text));
-  console.error(
-    'Measuring a few steps of each kind of job (about half a minute; --no-estimate leaves it out) …',
-  );
+  console.error('Measuring a few steps of each kind of job (half a minute or more) …');
   try {
-    say(`${estimateReport(await estimatePlan(client, spec, config, options))}\n`);
+    say(`\n${estimateReport(await estimatePlan(client, spec, config, options))}`);
   } catch (error) {
-    say(`How long it will take is not known: ${toAppError(error).message}\n`);
+    say(`\nHow long it will take is not known: ${toAppError(error).message}`);
   }
 }
 
+/** Returns the id of the new sweep. */
 async function submit(
   client: Client,
   spec: SweepSpecInput,
   plan: PlanResponse,
   options: SubmitOptions,
-): Promise<void> {
+): Promise<string> {
   const sweep = await client.createSweep({ body: { spec } });
   const page = pageUrl(options.server, sweep.url);
   if (options.json) {
@@ -95,8 +93,9 @@ async function submit(
       `\nSubmitted "${sweep.name}": ${formatCount(plan.totalJobs)} jobs, ${formatCount(sweep.totalSteps)} steps`,
     );
     console.log(`id   ${sweep.id}\npage ${page}`);
+    if (!options.watch) console.log(`\nProgress and time left: yoto watch ${sweep.id.slice(0, 13)}`);
   }
-  if (options.watch) await watchAndReport(client, sweep.id, options.json);
+  return sweep.id;
 }
 
 /** Never over a file that is there: it may be somebody's changed copy. */

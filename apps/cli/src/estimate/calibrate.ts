@@ -73,7 +73,10 @@ export async function calibrate(
     threads: options.threads,
     seconds: (performance.now() - start) / 1000,
     results: results.map(
-      (result) => result ?? { problem: `the measuring process did not get there (${ending})` },
+      (result) =>
+        result ?? {
+          problem: `the measuring process ended before it (${ending ?? 'it said nothing'})`,
+        },
     ),
   };
 }

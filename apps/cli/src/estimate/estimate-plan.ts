@@ -1,11 +1,12 @@
 /** How long a plan takes: measured on this machine, spread over the workers that are connected. */
-import { availableParallelism, hostname, loadavg } from 'node:os';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import type { Client } from '@yoto/client';
 import { planSweep, type SweepSpec, type WorkerDetail } from '@yoto/core';
 import type { CliConfig } from '../config.ts';
 import type { EstimateReport } from '../output/estimate-report.ts';
-import { type Calibration, calibrate, type JobTiming } from './calibrate.ts';
+import { calibrate, type JobTiming } from './calibrate.ts';
+import { estimateNotes, isOnThisMachine } from './estimate-notes.ts';
 import { estimateSweep } from './estimate-sweep.ts';
 import { jobKinds } from './job-kinds.ts';
 
@@ -52,20 +53,13 @@ export async function estimatePlan(
     threads: calibration.threads,
     measuredSeconds: calibration.seconds,
     capacity: capacityInWords(connected, slots),
-    notes: [
-      ...problems(calibration, kinds),
-      ...waitNotes(calibration, kinds),
-      ...workerNotes(connected, calibration),
-      ...loadNotes(),
-    ],
+    notes: estimateNotes(calibration, kinds, connected),
   };
 }
 
-const onThisMachine = ({ host }: WorkerDetail) => host === hostname();
-
 /** The cores shared out among the jobs that workers of this machine train side by side. */
 function threadsOfAJob(workers: readonly WorkerDetail[]): number {
-  const here = workers.filter(onThisMachine).reduce((sum, { concurrency }) => sum + concurrency, 0);
+  const here = workers.filter(isOnThisMachine).reduce((sum, { concurrency }) => sum + concurrency, 0);
   return Math.max(1, Math.floor(availableParallelism() / Math.max(1, here)));
 }
 
@@ -73,52 +67,4 @@ function capacityInWords(workers: readonly WorkerDetail[], slots: number): strin
   if (slots === 0) return 'one job at a time (no worker is connected now)';
   const jobs = slots === 1 ? 'one job at a time' : `${slots} jobs at a time`;
   return `${jobs} on the ${workers.length === 1 ? 'one worker' : `${workers.length} workers`} connected now`;
-}
-
-type Kinds = ReturnType<typeof jobKinds>;
-
-function problems({ results }: Calibration, kinds: Kinds): string[] {
-  return results.flatMap((result, index) =>
-    'timing' in result ? [] : [`Not measured (${groupsOf(kinds[index])}): ${result.problem}`],
-  );
-}
-
-function waitNotes({ results }: Calibration, kinds: Kinds): string[] {
-  const waiting = kinds.filter((_kind, index) => {
-    const result = results[index];
-    return result && 'timing' in result && !result.timing.isSettled;
-  });
-  if (waiting.length === 0) return [];
-  return [
-    `Steps waited for data (${waiting.map(groupsOf).join(', ')}): where its caches still filled, the later ones are quicker.`,
-  ];
-}
-
-const groupsOf = (kind: Kinds[number] | undefined): string =>
-  [...new Set(kind?.jobs.map(({ group }) => group))].join(', ');
-
-function workerNotes(workers: readonly WorkerDetail[], { engine }: Calibration): string[] {
-  const notes: string[] = [];
-  const others = workers.filter((worker) => worker.engine !== engine.name || worker.device !== engine.device);
-  if (others.length > 0) {
-    const theirs = [...new Set(others.map((worker) => `${worker.engine} on ${worker.device}`))].join('; ');
-    notes.push(`Workers that compute with something else (${theirs}) will be quicker or slower.`);
-  }
-  const busy = workers.filter(onThisMachine).reduce((sum, worker) => sum + worker.runningJobIds.length, 0);
-  if (busy > 0) {
-    notes.push(
-      `${busy} job${busy === 1 ? '' : 's'} trained on this machine meanwhile, which made the measured steps slower.`,
-    );
-  }
-  return notes;
-}
-
-/** The measuring itself is one or two of the load; Windows says 0. */
-function loadNotes(): string[] {
-  const cores = availableParallelism();
-  const [load = 0] = loadavg();
-  if (load <= 1.5 * cores) return [];
-  return [
-    `This machine is busy (load ${load.toFixed(1)} on ${cores} cores): alone it would be quicker than measured.`,
-  ];
 }

@@ -2,6 +2,7 @@ import { type JobSpec, planSweep, resolveSweepSpec, taskCatalogue } from '@yoto/
 import { toyTaskSpec } from '@yoto/testkit/toy-task-spec';
 import { expect, test } from 'vitest';
 import { estimateReport } from '../output/estimate-report.ts';
+import { problemNotes } from './estimate-notes.ts';
 import { estimateSweep } from './estimate-sweep.ts';
 import { jobKinds } from './job-kinds.ts';
 
@@ -52,24 +53,52 @@ test('start, steps and evaluations of every job; what was not measured is left o
   expect(estimate).toMatchObject({ deviceSeconds: 3 * fixed + 2 * film, unmeasuredJobs: 1 });
   // Two grid jobs side by side, the third, then a film job on each.
   expect(estimate.wallSeconds).toBeCloseTo(2 * fixed + film, 9);
-  expect(estimateSweep(plan, timingOf, 1).wallSeconds).toBeCloseTo(estimate.deviceSeconds, 9);
+  expect(estimateSweep(plan, timingOf, 1).wallSeconds).toBeCloseTo(3 * fixed + 2 * film, 9);
 });
 
-test('the report names the engine, and says what is not in the sum', () => {
-  const text = estimateReport({
-    estimate: estimateSweep(plan, timingOf, 2),
+function reportOf(timing: typeof timingOf | (() => undefined), notes: string[] = []) {
+  return estimateReport({
+    estimate: estimateSweep(plan, timing, 2),
     engine: { name: 'wasm', device: 'cpu' },
     threads: 1,
     measuredSeconds: 12.3,
     capacity: '2 jobs at a time on the 2 workers connected now',
-    notes: ['wide: no data'],
+    notes,
   });
+}
+
+test('the report names the engine; a partial sum is a lower bound and says what is unknown', () => {
+  const text = reportOf(timingOf, ['Not measured (wide): no data']);
   expect(text).toContain('measured in 12 s with the engine wasm on cpu, 1 thread');
   expect(text).toMatch(/^grid +3 +300 +0\.1 +1\.5 +47 s$/m);
   expect(text).toMatch(/^wide +1 +100 +– +– +–$/m);
-  expect(text).toContain('about 2 min 26 s with 2 jobs at a time on the 2 workers connected now');
-  expect(text).toContain('without 1 job that could not be measured');
-  expect(text).toContain('wide: no data');
+  expect(text).toContain(
+    'At least 0.077 device-hours: at least 2 min 26 s with 2 jobs at a time on the 2 workers connected now. Not known, and not counted: wide (1 job).',
+  );
+  expect(text).toContain('Not measured (wide): no data');
+  expect(reportOf(() => timing)).toMatch(/^In all 0\.033 device-hours: about 1 min 5 s with [^.]*\.$/m);
+});
+
+test('where nothing was measured, nothing is zero', () => {
+  const nothing = () => undefined;
+  const reason = 'Not measured (grid, film, wide): no data';
+  expect(estimateSweep(plan, nothing, 2)).toMatchObject({
+    deviceSeconds: null,
+    wallSeconds: null,
+    unmeasuredJobs: 6,
+  });
+  expect(reportOf(nothing, [reason])).toBe(
+    `How long it will take is not known: nothing could be measured with the engine wasm on cpu, 1 thread.\n${reason}`,
+  );
+});
+
+test('a reason that keeps several groups from being measured is given once', () => {
+  const kinds = jobKinds(plan.jobs);
+  const problem = (text: string) => ({ problem: text });
+  expect(problemNotes([problem('no data'), problem('too wide'), problem('no data')], kinds)).toEqual([
+    'Not measured (grid, wide): no data',
+    'Not measured (film): too wide',
+  ]);
 });
 
 test('what trains nothing is named as in the results; references are not measured', () => {

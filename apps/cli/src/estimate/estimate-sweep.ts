@@ -15,10 +15,10 @@ export interface GroupEstimate {
 
 export interface SweepEstimate {
   groups: GroupEstimate[];
-  /** Of the jobs that could be measured. */
-  deviceSeconds: number;
-  /** With so many jobs side by side, each as fast as the one measured. */
-  wallSeconds: number;
+  /** Of the jobs that could be measured: a lower bound where others could not, null where none could. */
+  deviceSeconds: number | null;
+  /** The same with so many jobs side by side, each as fast as the one measured. */
+  wallSeconds: number | null;
   slots: number;
   unmeasuredJobs: number;
 }
@@ -47,10 +47,11 @@ export function estimateSweep(
     const timing = timingOf(job);
     return timing ? [jobSeconds(job, timing)] : [];
   });
+  const isKnown = durations.length > 0;
   return {
     groups,
-    deviceSeconds: durations.reduce((sum, one) => sum + one, 0),
-    wallSeconds: makespan(durations, slots),
+    deviceSeconds: isKnown ? durations.reduce((sum, one) => sum + one, 0) : null,
+    wallSeconds: isKnown ? makespan(durations, slots) : null,
     slots,
     unmeasuredJobs: plan.totalJobs - durations.length,
   };

@@ -15,15 +15,28 @@ export interface EstimateReport {
 }
 
 export function estimateReport(report: EstimateReport): string {
-  const { estimate, engine, threads, measuredSeconds, capacity, notes } = report;
-  const measured = `measured in ${formatDuration(measuredSeconds)} with the engine ${engine.name} on ${engine.device}, ${threads} thread${threads === 1 ? '' : 's'}`;
-  const { unmeasuredJobs: missing } = estimate;
-  const without =
-    missing === 0
-      ? ''
-      : `, without ${formatCount(missing)} job${missing === 1 ? '' : 's'} that could not be measured`;
-  const sum = `In all ${formatMeasured(round(estimate.deviceSeconds / 3600))} device-hours: about ${formatDuration(estimate.wallSeconds)} with ${capacity}${without}.`;
-  return [`How long it will take (${measured}):`, groupTable(estimate.groups), sum, ...notes].join('\n');
+  const { estimate, engine, threads, measuredSeconds, notes } = report;
+  const means = `the engine ${engine.name} on ${engine.device}, ${threads} thread${threads === 1 ? '' : 's'}`;
+  const sum = sumInWords(report);
+  if (sum === undefined) {
+    return [`How long it will take is not known: nothing could be measured with ${means}.`, ...notes].join(
+      '\n',
+    );
+  }
+  const heading = `How long it will take (measured in ${formatDuration(measuredSeconds)} with ${means}):`;
+  return [heading, groupTable(estimate.groups), sum, ...notes].join('\n');
+}
+
+/** Undefined where nothing is known; a lower bound, and what it leaves out, where a part is. */
+function sumInWords({ estimate, capacity }: EstimateReport): string | undefined {
+  const { deviceSeconds, wallSeconds, groups } = estimate;
+  if (deviceSeconds === null || wallSeconds === null) return undefined;
+  const hours = `${formatMeasured(round(deviceSeconds / 3600))} device-hours`;
+  const until = `${formatDuration(wallSeconds)} with ${capacity}`;
+  const unknown = groups.filter((group) => group.deviceSeconds === null);
+  if (unknown.length === 0) return `In all ${hours}: about ${until}.`;
+  const names = unknown.map(({ name, jobs }) => `${name} (${formatCount(jobs)} job${jobs === 1 ? '' : 's'})`);
+  return `At least ${hours}: at least ${until}. Not known, and not counted: ${names.join(', ')}.`;
 }
 
 function groupTable(groups: readonly GroupEstimate[]): string {

@@ -40,7 +40,7 @@ export function addSpecOptions(command: Command): Command {
     .option('--name <name>', 'name of the sweep');
 }
 
-export const isPreset = (written: string): boolean => written.startsWith(PRESET);
+const isPreset = (written: string): boolean => written.startsWith(PRESET);
 
 /** The spec with the changes; the server judges it, for it alone knows the tasks. */
 export async function loadSpec(
