@@ -2,7 +2,7 @@
 import type { DataFingerprint, JobSpec, Lambda, TaskSpec } from '@yoto/core';
 import type { tf } from '@yoto/engine';
 import type { HostTensors } from './checkpoint/checkpoint.ts';
-import type { Conditioning } from './conditioning/conditioning.ts';
+import type { Conditioning, LambdaContext } from './conditioning/conditioning.ts';
 
 /** One array of a batch on the host, in row-major order; the first dimension is the batch. */
 export interface HostArray {
@@ -31,10 +31,9 @@ export interface NoiseSource {
 
 export type ForwardMode = 'train' | 'evaluate';
 
-export interface ForwardContext {
+/** One forward pass. Its `modulate` and `widen` are how a model is told the lambdas of its examples. */
+export interface ForwardContext extends LambdaContext {
   mode: ForwardMode;
-  /** What the conditioning sees: `[batch, variable terms]`, logarithms or raw weights. */
-  encodedLambda: tf.Tensor2D;
   noise: NoiseSource;
 }
 
@@ -96,10 +95,11 @@ export interface PictureContext {
     make: (lambda: Lambda) => Shown,
     mix: (least: Shown, greatest: Shown, share: number) => Shown,
   ): Shown;
-  /** What the model's `forward` wants of a lambda, for so many examples: `[size, variable terms]`. */
-  encodedLambda(lambda: Lambda, size: number): tf.Tensor2D;
-  /** A function of the seed alone, so that lambdas and models can be compared. */
-  noise: NoiseSource;
+  /**
+   * What the model's `forward` wants: so many examples, all with this lambda. The noise is a function of the seed alone,
+   * so that lambdas and models can be compared.
+   */
+  forwardContext(lambda: Lambda, size: number): ForwardContext;
 }
 
 export interface TaskContext {
@@ -115,7 +115,7 @@ export interface TaskContext {
   /** How many held-out examples an evaluation should use, at most. */
   evaluationExamples: number;
   widthMultiplier: number;
-  /** Where a model meets lambda: `site` and `blockInput`; the identity when conditioning is `none`. */
+  /** Where a model declares how it meets lambda: `site` and `blockInput`. */
   conditioning: Conditioning;
 }
 

@@ -1,5 +1,12 @@
 import { tf } from '@yoto/engine';
-import { type Conditioning, conv2d, conv2dTranspose, dense, type Parameters } from '@yoto/training';
+import {
+  type Conditioning,
+  conv2d,
+  conv2dTranspose,
+  dense,
+  type LambdaContext,
+  type Parameters,
+} from '@yoto/training';
 import type { Architecture } from './architecture.ts';
 import { STD_FLOOR } from './encoder.ts';
 import { conditionedBlock, convolutionInitialiser, DENSE_INITIALISER, leakyRelu } from './nonlinearity.ts';
@@ -9,7 +16,7 @@ export type PixelDistribution =
   | { kind: 'gaussian'; mean: tf.Tensor4D; std: tf.Tensor4D }
   | { kind: 'bernoulli'; logits: tf.Tensor4D };
 
-export type Decoder = (latents: tf.Tensor2D, encodedLambda: tf.Tensor2D) => PixelDistribution;
+export type Decoder = (latents: tf.Tensor2D, lambda: LambdaContext) => PixelDistribution;
 
 /** Two fully connected layers, blocks of transposed 3x3 convolutions, the last of each with stride 2, a 3x3 convolution. */
 export function createDecoder(
@@ -40,13 +47,10 @@ export function createDecoder(
     stride: 1,
     initialiser: convolutionInitialiser(architecture.convolutionFan),
   });
-  return (z, encodedLambda) => {
+  return (z, lambda) => {
     const flat = leakyRelu(unflatten(leakyRelu(hidden(z))));
     const features = flat.reshape<tf.Tensor4D>([z.shape[0], side, side, lowestChannels]);
-    return pixelDistribution(
-      output(blocks.reduce((x, block) => block(x, encodedLambda), features)),
-      likelihood,
-    );
+    return pixelDistribution(output(blocks.reduce((x, block) => block(x, lambda), features)), likelihood);
   };
 }
 
@@ -55,7 +59,7 @@ function decoderBlock(
   parameters: Parameters,
   conditioning: Conditioning,
   { index, inputs, outputs }: { index: number; inputs: number; outputs: number },
-): (features: tf.Tensor4D, encodedLambda: tf.Tensor2D) => tf.Tensor4D {
+): (features: tf.Tensor4D, lambda: LambdaContext) => tf.Tensor4D {
   const name = `decoder/block${index + 1}`;
   // Among the decoder's blocks the one nearest the image is the one that the `input` ablation widens.
   const entry = conditioning.blockInput(inputs, { first: index === blockChannels.length - 1 });
@@ -69,8 +73,7 @@ function decoderBlock(
     }),
   );
   const block = conditionedBlock(layers, conditioning.site(name, outputs));
-  return (features, encodedLambda) =>
-    block(entry.apply(features, encodedLambda) as tf.Tensor4D, encodedLambda);
+  return (features, lambda) => block(lambda.widen(entry, features), lambda);
 }
 
 function pixelDistribution(output: tf.Tensor4D, kind: Architecture['likelihood']): PixelDistribution {

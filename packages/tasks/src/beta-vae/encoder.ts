@@ -1,5 +1,5 @@
 import { tf } from '@yoto/engine';
-import { type Conditioning, conv2d, dense, type Parameters } from '@yoto/training';
+import { type Conditioning, conv2d, dense, type LambdaContext, type Parameters } from '@yoto/training';
 import type { Architecture } from './architecture.ts';
 import { conditionedBlock, convolutionInitialiser, DENSE_INITIALISER, leakyRelu } from './nonlinearity.ts';
 
@@ -9,7 +9,7 @@ export interface Posterior {
   std: tf.Tensor2D;
 }
 
-export type Encoder = (images: tf.Tensor4D, encodedLambda: tf.Tensor2D) => Posterior;
+export type Encoder = (images: tf.Tensor4D, lambda: LambdaContext) => Posterior;
 
 /** Added to every standard deviation, so that its logarithm and inverse stay finite. */
 export const STD_FLOOR = 1e-6;
@@ -38,8 +38,8 @@ export function createEncoder(
     outputs: 2 * latents,
     initialiser: DENSE_INITIALISER,
   });
-  return (images, encodedLambda) => {
-    const features = blocks.reduce((x, block) => block(x, encodedLambda), images);
+  return (images, lambda) => {
+    const features = blocks.reduce((x, block) => block(x, lambda), images);
     const flat = features.reshape<tf.Tensor2D>([images.shape[0], -1]);
     const [mean, rawStd] = tf.split(output(leakyRelu(hidden(flat))), 2, 1) as [tf.Tensor2D, tf.Tensor2D];
     return { mean, std: tf.add(tf.softplus(rawStd), STD_FLOOR) };
@@ -51,7 +51,7 @@ function encoderBlock(
   parameters: Parameters,
   conditioning: Conditioning,
   { index, inputs, outputs }: { index: number; inputs: number; outputs: number },
-): (images: tf.Tensor4D, encodedLambda: tf.Tensor2D) => tf.Tensor4D {
+): (images: tf.Tensor4D, lambda: LambdaContext) => tf.Tensor4D {
   const name = `encoder/block${index + 1}`;
   const entry = conditioning.blockInput(inputs, { first: index === 0 });
   const layers = Array.from({ length: layersPerBlock }, (_, layer) =>
@@ -64,5 +64,5 @@ function encoderBlock(
     }),
   );
   const block = conditionedBlock(layers, conditioning.site(name, outputs));
-  return (images, encodedLambda) => block(entry.apply(images, encodedLambda) as tf.Tensor4D, encodedLambda);
+  return (images, lambda) => block(lambda.widen(entry, images), lambda);
 }

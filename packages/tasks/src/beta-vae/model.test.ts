@@ -2,7 +2,7 @@ import { type Engine, openEngine, tf } from '@yoto/engine';
 import { createConditioning, createNoiseSource, type Model } from '@yoto/training';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { architectureOf } from './architecture.ts';
-import { createVae, type VaeModel } from './model.ts';
+import { createVae } from './model.ts';
 
 let engine: Engine;
 beforeAll(async () => {
@@ -19,15 +19,20 @@ const shapes = (model: Model<unknown>, part: RegExp) =>
   Object.fromEntries(
     [...model.weights()].filter(([name]) => part.test(name)).map(([name, { shape }]) => [name, shape]),
   );
-const forward = (model: VaeModel, side: number) =>
+const forward = ({ model, conditioning }: ReturnType<typeof build>, side: number) =>
   model.forward(
     { images: tf.fill([2, side, side, 3], 0.5) },
-    { mode: 'train', encodedLambda: tf.tensor2d([0, 3], [2, 1]), noise: createNoiseSource(0, 'train', 0) },
+    {
+      ...conditioning.at(tf.tensor2d([0, 3], [2, 1])),
+      mode: 'train',
+      noise: createNoiseSource(0, 'train', 0),
+    },
   );
 
 describe('the networks of appendix A.1', () => {
   test('CIFAR-10: three blocks of two convolutions each way, 64 latents, Gaussian pixels', () => {
-    const { model } = build('cifar10', 1);
+    const vae = build('cifar10', 1);
+    const { model } = vae;
     expect(shapes(model, /encoder.*kernel/)).toEqual({
       'encoder/block1/conv1/kernel': [3, 3, 3, 16],
       'encoder/block1/conv2/kernel': [3, 3, 16, 16],
@@ -50,7 +55,7 @@ describe('the networks of appendix A.1', () => {
       'decoder/block3/conv2/kernel': [3, 3, 16, 16],
       'decoder/pixels/kernel': [3, 3, 16, 6],
     });
-    const { posterior, pixels } = forward(model, 32);
+    const { posterior, pixels } = forward(vae, 32);
     expect(posterior.mean.shape).toEqual([2, 64]);
     expect(pixels).toMatchObject({
       kind: 'gaussian',
@@ -60,7 +65,8 @@ describe('the networks of appendix A.1', () => {
   });
 
   test('Shapes3D: four convolutions each way, 10 latents, Bernoulli pixels', () => {
-    const { model } = build('shapes3d', 1);
+    const vae = build('shapes3d', 1);
+    const { model } = vae;
     expect(shapes(model, /encoder.*kernel/)).toEqual({
       'encoder/block1/conv1/kernel': [3, 3, 3, 8],
       'encoder/block2/conv1/kernel': [3, 3, 8, 16],
@@ -78,7 +84,7 @@ describe('the networks of appendix A.1', () => {
       'decoder/block4/conv1/kernel': [3, 3, 8, 16],
       'decoder/pixels/kernel': [3, 3, 8, 3],
     });
-    const { posterior, pixels } = forward(model, 64);
+    const { posterior, pixels } = forward(vae, 64);
     expect(posterior.std.shape).toEqual([2, 10]);
     expect(pixels).toMatchObject({ kind: 'bernoulli', logits: { shape: [2, 64, 64, 3] } });
   });
@@ -93,7 +99,7 @@ describe('the networks of appendix A.1', () => {
   });
 
   test('standard deviations are positive', () => {
-    const { posterior, pixels } = forward(build('cifar10', 0.25).model, 32);
+    const { posterior, pixels } = forward(build('cifar10', 0.25), 32);
     const smallest = (tensor: tf.Tensor) => tf.min(tensor).dataSync()[0];
     expect(smallest(posterior.std)).toBeGreaterThan(0);
     expect(pixels.kind === 'gaussian' && smallest(pixels.std)).toBeGreaterThan(0);
@@ -122,7 +128,7 @@ describe('where lambda comes in', () => {
   test.each(['film', 'concat', 'input'] as const)(
     'with %s the code and the pixels react to lambda',
     (kind) => {
-      const { posterior, pixels } = forward(build('shapes3d', 0.25, kind).model, 64);
+      const { posterior, pixels } = forward(build('shapes3d', 0.25, kind), 64);
       const rows = (tensor: tf.Tensor) => tf.split(tensor, 2).map((row) => [...row.dataSync().slice(0, 100)]);
       const [first, second] = rows(posterior.mean);
       // The two images are the same: only lambda can tell them apart.
@@ -131,7 +137,7 @@ describe('where lambda comes in', () => {
     },
   );
   test('without conditioning the code does not', () => {
-    const { posterior } = forward(build('shapes3d', 0.25).model, 64);
+    const { posterior } = forward(build('shapes3d', 0.25), 64);
     const [first, second] = tf.split(posterior.mean, 2);
     expect(first?.dataSync()).toEqual(second?.dataSync());
   });

@@ -27,11 +27,11 @@ export function createVae(architecture: Architecture, conditioning: Conditioning
     decode,
     latents: architecture.latents,
     likelihood: architecture.likelihood,
-    forward(batch, { encodedLambda, noise }) {
-      const posterior = encode(batch.images as tf.Tensor4D, encodedLambda);
-      const noiseDraw = noise.normal('latents', posterior.mean.shape);
+    forward(batch, context) {
+      const posterior = encode(batch.images as tf.Tensor4D, context);
+      const noiseDraw = context.noise.normal('latents', posterior.mean.shape);
       const latents = tf.add<tf.Tensor2D>(posterior.mean, tf.mul(posterior.std, noiseDraw));
-      return { posterior, pixels: decode(latents, encodedLambda) };
+      return { posterior, pixels: decode(latents, context) };
     },
     weights: parameters.all,
     dispose: parameters.dispose,

@@ -1,6 +1,12 @@
 /** What every layer of both networks has in common: the leaky ReLU and the initialisers that suit it. */
 import { tf } from '@yoto/engine';
-import { type ConditioningSite, type ImageLayer, type Initialiser, varianceScaling } from '@yoto/training';
+import {
+  type ConditioningSite,
+  type ImageLayer,
+  type Initialiser,
+  type LambdaContext,
+  varianceScaling,
+} from '@yoto/training';
 
 const SLOPE = 0.3;
 
@@ -10,11 +16,11 @@ export const leakyRelu = <T extends tf.Tensor>(x: T): T => tf.leakyRelu(x, SLOPE
 export function conditionedBlock(
   layers: readonly ImageLayer[],
   site: ConditioningSite,
-): (input: tf.Tensor4D, encodedLambda: tf.Tensor2D) => tf.Tensor4D {
+): (input: tf.Tensor4D, lambda: LambdaContext) => tf.Tensor4D {
   const last = layers.at(-1) as ImageLayer;
-  return (input, encodedLambda) => {
+  return (input, lambda) => {
     const features = layers.slice(0, -1).reduce((x, layer) => leakyRelu(layer(x)), input);
-    return site.applyToLayer(last, features, encodedLambda, SLOPE);
+    return lambda.modulateLayer(site, last, features, SLOPE);
   };
 }
 

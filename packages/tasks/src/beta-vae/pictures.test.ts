@@ -1,5 +1,5 @@
 import { type Engine, openEngine, tf } from '@yoto/engine';
-import { createNoiseSource, type PictureContext, type PictureSet } from '@yoto/training';
+import { createConditioning, createNoiseSource, type PictureContext, type PictureSet } from '@yoto/training';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { VaeModel } from './model.ts';
 import { vaePictures } from './pictures.ts';
@@ -14,6 +14,14 @@ const LATENTS = 3;
 /** A posterior whose second latent tells the most, then its third; the first says nothing. */
 const MEANS = [0, 2, 1];
 
+/** Tells the models below lambda as `concat` would. */
+const conditioning = createConditioning(
+  { kind: 'concat', preprocess: 'log', hiddenUnits: 1, strength: 1 },
+  1,
+  0,
+);
+const entry = conditioning.blockInput(LATENTS, { first: true });
+
 /** A model whose picture of a code is the code itself, a latent a pixel; lambda is added to it. */
 const codeModel: VaeModel = {
   latents: LATENTS,
@@ -22,14 +30,17 @@ const codeModel: VaeModel = {
     mean: tf.tile(tf.tensor2d([MEANS]), [images.shape[0], 1]),
     std: tf.ones([images.shape[0], LATENTS]),
   }),
-  decode: (latents, encodedLambda) => ({
-    kind: 'bernoulli',
-    logits: tf.add(latents, encodedLambda).reshape([latents.shape[0], 1, LATENTS, 1]),
-  }),
-  forward(batch, { encodedLambda, noise }) {
-    const posterior = codeModel.encode(batch.images as tf.Tensor4D, encodedLambda);
-    const latents = tf.add<tf.Tensor2D>(posterior.mean, noise.normal('latents', posterior.mean.shape));
-    return { posterior, pixels: codeModel.decode(latents, encodedLambda) };
+  decode(latents, lambda) {
+    const [code, told] = tf.split(lambda.widen(entry, latents), [LATENTS, 1], 1) as [tf.Tensor, tf.Tensor];
+    return {
+      kind: 'bernoulli',
+      logits: tf.add(code, told).reshape([latents.shape[0], 1, LATENTS, 1]),
+    };
+  },
+  forward(batch, context) {
+    const posterior = codeModel.encode(batch.images as tf.Tensor4D, context);
+    const noise = context.noise.normal('latents', posterior.mean.shape);
+    return { posterior, pixels: codeModel.decode(tf.add(posterior.mean, noise), context) };
   },
   weights: () => new Map(),
   dispose: () => undefined,
@@ -44,8 +55,11 @@ function show(model: VaeModel, atLambda = single): PictureSet[] {
     examples: 2,
     lambdas: [{ kl: 1 }, { kl: 4 }],
     atLambda,
-    encodedLambda: ({ kl = 1 }, size) => tf.fill([size, 1], Math.log(kl)),
-    noise: createNoiseSource(5, 'pictures', 0),
+    forwardContext: ({ kl = 1 }, size) => ({
+      ...conditioning.at(tf.fill([size, 1], Math.log(kl))),
+      mode: 'evaluate',
+      noise: createNoiseSource(5, 'pictures', 0),
+    }),
   };
   return vaePictures(model, context);
 }

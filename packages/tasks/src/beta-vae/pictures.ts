@@ -1,7 +1,7 @@
 /** What there is to see of a VAE: figures 3 and 8 of the paper, and a walk along its latents. */
 import type { Lambda } from '@yoto/core';
 import { tf } from '@yoto/engine';
-import type { PictureContext, PictureSet } from '@yoto/training';
+import type { ForwardContext, LambdaContext, PictureContext, PictureSet } from '@yoto/training';
 import type { PixelDistribution } from './decoder.ts';
 import { interpolatePixels } from './interpolate-outputs.ts';
 import { latentDivergence } from './losses.ts';
@@ -26,24 +26,21 @@ export function vaePictures(model: VaeModel, context: PictureContext): PictureSe
     images: dataPixels(images, model.likelihood),
   };
   const perLambda = context.lambdas.flatMap((lambda): PictureSet[] => {
-    const { noise, examples } = context;
+    const { examples } = context;
     /** The mean picture of what each of the models makes of a lambda that it is told. */
-    const shown = (make: (encoded: (size: number) => tf.Tensor2D) => PixelDistribution): tf.Tensor4D =>
+    const shown = (make: (told: (size: number) => ForwardContext) => PixelDistribution): tf.Tensor4D =>
       tf.tidy(() => {
-        const makeAt = (own: Lambda) => make((size) => context.encodedLambda(own, size));
+        const makeAt = (own: Lambda) => make((size) => context.forwardContext(own, size));
         return meanPixels(context.atLambda(lambda, makeAt, interpolatePixels));
       });
-    const reconstructions = shown((encoded) => {
-      const forward = { mode: 'evaluate', encodedLambda: encoded(examples), noise } as const;
-      return model.forward(context.batch, forward).pixels;
+    const reconstructions = shown((told) => model.forward(context.batch, told(examples)).pixels);
+    const samples = shown((told) => {
+      const forward = told(SAMPLES);
+      return model.decode(forward.noise.normal('samples', [SAMPLES, model.latents]) as tf.Tensor2D, forward);
     });
-    const samples = shown((encoded) => {
-      const latents = noise.normal('samples', [SAMPLES, model.latents]) as tf.Tensor2D;
-      return model.decode(latents, encoded(SAMPLES));
-    });
-    const traversals = shown((encoded) => {
-      const latents = traversedLatents(model, images, encoded(examples));
-      return model.decode(latents, encoded(latents.shape[0]));
+    const traversals = shown((told) => {
+      const latents = traversedLatents(model, images, told(examples));
+      return model.decode(latents, told(latents.shape[0]));
     });
     const columns = TRAVERSAL.length;
     return [
@@ -59,8 +56,8 @@ export function vaePictures(model: VaeModel, context: PictureContext): PictureSe
  * The posterior mean of the first image with one latent moved, a latent a row, those first that tell the most (by their
  * mean KL divergence over the images): `[rows * steps, latents]`.
  */
-function traversedLatents(model: VaeModel, images: tf.Tensor4D, encodedLambda: tf.Tensor2D): tf.Tensor2D {
-  const posterior = model.encode(images, encodedLambda);
+function traversedLatents(model: VaeModel, images: tf.Tensor4D, lambda: LambdaContext): tf.Tensor2D {
+  const posterior = model.encode(images, lambda);
   const rows = Math.min(TRAVERSED_LATENTS, model.latents);
   const { indices } = tf.topk(tf.mean(latentDivergence(posterior), 0), rows);
   const directions = tf.gather(tf.eye(model.latents), indices).expandDims(1);

@@ -30,8 +30,7 @@ async function measured(state: CheckpointState): Promise<readonly number[] | und
   const images = tf.tensor4d(data, [2, HEIGHT, WIDTH, 3]);
   const metrics = fileRate(state, trained.model.sizes, trained.conditioning);
   const inputs = tf.tidy(() => {
-    const encodedLambda = trained.encodedLambda(LAMBDA, 2);
-    const context = { mode: 'evaluate', encodedLambda, noise: undefined as never } as const;
+    const context = { ...trained.at(LAMBDA, 2), mode: 'evaluate', noise: undefined as never } as const;
     return metrics.inputs(trained.model.forward({ images }, context));
   });
   const onHost = (tensor: tf.Tensor) => ({ shape: tensor.shape, data: tensor.dataSync() as Float32Array });

@@ -3,7 +3,6 @@ import { AppError } from '@yoto/core';
 import type { Conditioning, HostArray, HostMetrics, TrainedModel } from '@yoto/training';
 import type { NetworkSizes } from './architecture/network-sizes.ts';
 import { createEntropyModel } from './codec/entropy-model.ts';
-import { filmSites } from './codec/film-sites.ts';
 import { lambdaLimits } from './codec/lambda-limits.ts';
 import { asIntegers, latentShapes } from './codec/latents.ts';
 import { pictureWriter } from './codec/picture-writer.ts';
@@ -19,7 +18,8 @@ export function fileRate(
   conditioning: Conditioning,
 ): HostMetrics<CompressionOutput> {
   const { term } = lambdaLimits(spec);
-  const entropy = createEntropyModel({ spec, weights, term, siteNames: filmSites(conditioning) });
+  const siteNames = conditioning.modulatedSites().map(({ name }) => name);
+  const entropy = createEntropyModel({ spec, weights, term, siteNames });
   const write = pictureWriter({ entropy, term, identity: IDENTITY });
   return {
     inputs: ({ latents, hyperLatents }) => ({ latents, hyperLatents }),

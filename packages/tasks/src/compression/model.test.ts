@@ -1,6 +1,11 @@
 import { randomStream } from '@yoto/core';
 import { type Engine, openEngine, tf } from '@yoto/engine';
-import { createConditioning, createNoiseSource, type ForwardContext } from '@yoto/training';
+import {
+  type Conditioning,
+  createConditioning,
+  createNoiseSource,
+  type ForwardContext,
+} from '@yoto/training';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { networkSizes } from './architecture/network-sizes.ts';
 import { distortion } from './losses.ts';
@@ -28,12 +33,14 @@ const kernelShapes = (model: ReturnType<typeof build>['model']) =>
   );
 const photograph = (height: number, width: number, batch = 1): tf.Tensor4D =>
   tf.tensor4d(randomStream(3, 'photograph').uniforms(batch * height * width * 3), [batch, height, width, 3]);
-const context = (batch: number, mode: ForwardContext['mode'] = 'evaluate'): ForwardContext => ({
+/** One example per encoded lambda. */
+const context = (
+  conditioning: Conditioning,
+  encoded: number[] = [-6],
+  mode: ForwardContext['mode'] = 'evaluate',
+): ForwardContext => ({
+  ...conditioning.at(tf.tensor2d(encoded, [encoded.length, 1])),
   mode,
-  encodedLambda: tf.tensor2d(
-    Array.from({ length: batch }, (_, i) => -6 + 4 * i),
-    [batch, 1],
-  ),
   noise: createNoiseSource(0, 'train', 0),
 });
 
@@ -73,14 +80,17 @@ describe('the networks of Balle et al. 2018', () => {
     });
   });
   test('the latents may have their own number of channels', () => {
-    const { model } = build('none', { channels: 6, latentChannels: 10, hyperChannels: 4 });
+    const { model, conditioning } = build('none', { channels: 6, latentChannels: 10, hyperChannels: 4 });
     expect(kernelShapes(model)).toMatchObject({
       'analysis/conv4': [5, 5, 6, 10],
       'synthesis/conv1': [5, 5, 6, 10],
       'hyper-analysis/conv1': [3, 3, 10, 4],
       'hyper-synthesis/conv3': [3, 3, 4, 10],
     });
-    const { latentLikelihoods, reconstruction } = model.forward({ images: photograph(64, 64) }, context(1));
+    const { latentLikelihoods, reconstruction } = model.forward(
+      { images: photograph(64, 64) },
+      context(conditioning),
+    );
     expect(latentLikelihoods.shape).toEqual([1, 4, 4, 10]);
     expect(reconstruction.shape).toEqual([1, 64, 64, 3]);
     model.dispose();
@@ -89,20 +99,19 @@ describe('the networks of Balle et al. 2018', () => {
 
 describe('pictures of any size', () => {
   test('come back at their size; codes are of the padded picture', () => {
-    const { model } = build();
-    const output = model.forward({ images: photograph(70, 100) }, context(1));
+    const { model, conditioning } = build();
+    const output = model.forward({ images: photograph(70, 100) }, context(conditioning));
     expect(output.reconstruction.shape).toEqual([1, 70, 100, 3]);
     expect(output.latentLikelihoods.shape).toEqual([1, 8, 8, 6]);
     expect(output.hyperLikelihoods.shape).toEqual([1, 2, 2, 4]);
     model.dispose();
   });
   test('are the same within a batch and alone', () => {
-    const { model } = build('film');
+    const { model, conditioning } = build('film');
     const both = photograph(64, 128, 2);
     const second = tf.slice(both, [1, 0, 0, 0], [1, -1, -1, -1]) as tf.Tensor4D;
-    const alone = { ...context(1), encodedLambda: tf.tensor2d([[-2]]) };
-    const inBatch = model.forward({ images: both }, context(2)).reconstruction;
-    const found = model.forward({ images: second }, alone).reconstruction;
+    const inBatch = model.forward({ images: both }, context(conditioning, [-6, -2])).reconstruction;
+    const found = model.forward({ images: second }, context(conditioning, [-2])).reconstruction;
     const expected = tf.slice(inBatch, [1, 0, 0, 0], [1, -1, -1, -1]);
     expect(tf.max(tf.abs(tf.sub(found, expected))).dataSync()[0]).toBeLessThan(1e-4);
     model.dispose();
@@ -111,29 +120,29 @@ describe('pictures of any size', () => {
 
 describe('codes', () => {
   test('are integers in evaluation, which needs no noise; in training the noise is within a half', () => {
-    const { model } = build();
+    const { model, conditioning } = build();
     const images = photograph(64, 64);
     const evaluated = [0, 1].map((seed) =>
-      model.forward({ images }, { ...context(1), noise: createNoiseSource(seed, 'evaluate', 0) }),
+      model.forward({ images }, { ...context(conditioning), noise: createNoiseSource(seed, 'evaluate', 0) }),
     );
     const values = evaluated.map(({ reconstruction }) => [...reconstruction.dataSync()]);
     expect(values[0]).toEqual(values[1]);
-    const y = model.analysis(images, context(1).encodedLambda);
-    const fromIntegers = model.synthesis(tf.round(y), context(1).encodedLambda);
+    const y = model.analysis(images, context(conditioning));
+    const fromIntegers = model.synthesis(tf.round(y), context(conditioning));
     expect([...fromIntegers.dataSync()]).toEqual(values[0]);
-    const trained = model.forward({ images }, context(1, 'train'));
+    const trained = model.forward({ images }, context(conditioning, [-6], 'train'));
     expect([...trained.reconstruction.dataSync()]).not.toEqual(values[0]);
     model.dispose();
   });
   test('standard deviations are 0.11 at least', () => {
-    const { model } = build();
+    const { model, conditioning } = build();
     const z = tf.tensor4d(
       randomStream(0, 'z')
         .normals(16)
         .map((value) => 50 * value),
       [1, 2, 2, 4],
     );
-    const scales = model.hyperSynthesis(z, context(1).encodedLambda).dataSync();
+    const scales = model.hyperSynthesis(z, context(conditioning)).dataSync();
     expect(Math.min(...scales)).toBe(Math.fround(0.11));
     expect(Math.max(...scales)).toBeGreaterThan(1);
     model.dispose();
@@ -143,9 +152,9 @@ describe('codes', () => {
 describe('where lambda comes in', () => {
   test('FiLM modulates every convolution of all four networks', () => {
     const { model, conditioning } = build('film');
-    const sites = [...conditioning.modulations(context(1).encodedLambda)];
-    expect(sites.map(([name]) => name).sort()).toEqual(Object.keys(kernelShapes(model)).sort());
-    const channels = Object.fromEntries(sites.map(([name, { scale }]) => [name, scale.shape[1]]));
+    const sites = conditioning.modulatedSites();
+    expect(sites.map(({ name }) => name).sort()).toEqual(Object.keys(kernelShapes(model)).sort());
+    const channels = Object.fromEntries(sites.map(({ name, channels }) => [name, channels]));
     expect(channels).toMatchObject({
       'analysis/conv1': 6,
       'synthesis/conv4': 3,
@@ -169,9 +178,9 @@ describe('where lambda comes in', () => {
     expect(inputs('input')).toEqual(['analysis/conv1', 'synthesis/conv4']);
   });
   test.each(['film', 'concat', 'input'] as const)('with %s pictures and codes react to it', (kind) => {
-    const { model } = build(kind);
+    const { model, conditioning } = build(kind);
     const images = tf.tile(photograph(64, 64), [2, 1, 1, 1]) as tf.Tensor4D;
-    const { reconstruction, latentLikelihoods } = model.forward({ images }, context(2));
+    const { reconstruction, latentLikelihoods } = model.forward({ images }, context(conditioning, [-6, -2]));
     for (const tensor of [reconstruction, latentLikelihoods]) {
       const [first, second] = tf.split(tensor, 2).map((half) => [...half.dataSync()]);
       expect(first).not.toEqual(second);
@@ -195,9 +204,9 @@ describe('before its first step', () => {
     (kind) => {
       const { defaults } = compressionSpec.datasets[0] ?? {};
       const sizes = { channels: 48, latentChannels: 192, hyperChannels: 32 };
-      const { model } = build(kind, sizes, defaults?.filmStrength);
+      const { model, conditioning } = build(kind, sizes, defaults?.filmStrength);
       const images = smooth(64);
-      const { reconstruction } = model.forward({ images }, context(1));
+      const { reconstruction } = model.forward({ images }, context(conditioning));
       const [greyError, ownError] = [tf.fill(images.shape, 0.5) as tf.Tensor4D, reconstruction].map(
         (pictures) => tf.mean(distortion(pictures, images)).dataSync()[0] as number,
       ) as [number, number];

@@ -66,14 +66,13 @@ export function createCompressionModel(
   const prior = createFactorisedPrior(parameters, PRIOR_NAME, sizes.hyperChannels);
 
   function forward(images: tf.Tensor4D, context: ForwardContext): CompressionOutput {
-    const { encodedLambda } = context;
     const [, height, width] = images.shape;
-    const y = analysis(padImages(images), encodedLambda);
-    const quantisedZ = quantise(hyperAnalysis(y, encodedLambda), 'hyper-latents', context);
+    const y = analysis(padImages(images), context);
+    const quantisedZ = quantise(hyperAnalysis(y, context), 'hyper-latents', context);
     const quantisedY = quantise(y, 'latents', context);
-    const scales = hyperSynthesis(quantisedZ, encodedLambda);
+    const scales = hyperSynthesis(quantisedZ, context);
     return {
-      reconstruction: cropImages(synthesis(quantisedY, encodedLambda), height, width),
+      reconstruction: cropImages(synthesis(quantisedY, context), height, width),
       latents: quantisedY,
       hyperLatents: quantisedZ,
       latentLikelihoods: gaussianLikelihood(quantisedY, scales, context.mode),

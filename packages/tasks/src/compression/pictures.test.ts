@@ -22,8 +22,11 @@ function show(images: tf.Tensor4D) {
     examples: images.shape[0],
     lambdas: [{ distortion: 0.01 }, { distortion: 0.1 }],
     atLambda: (lambda, make) => make(lambda),
-    encodedLambda: (lambda, size) => tf.fill([size, 1], Math.log(lambda.distortion ?? 1)),
-    noise: createNoiseSource(0, 'pictures', 0),
+    forwardContext: (lambda, size) => ({
+      ...conditioning.at(tf.fill([size, 1], Math.log(lambda.distortion ?? 1))),
+      mode: 'evaluate',
+      noise: createNoiseSource(0, 'pictures', 0),
+    }),
   });
 }
 

@@ -15,8 +15,7 @@ export function compressionPictures(model: CompressionModel, context: PictureCon
   const inputs = { name: 'originals', label: 'Originals', lambda: null, images };
   const decoded = context.lambdas.map((lambda): PictureSet => {
     const decode = (): tf.Tensor4D => {
-      const encodedLambda = context.encodedLambda(lambda, images.shape[0]);
-      const forward = { mode: 'evaluate', encodedLambda, noise: context.noise } as const;
+      const forward = context.forwardContext(lambda, images.shape[0]);
       return decodedPixels(model.forward({ images }, forward).reconstruction);
     };
     return { name: 'reconstructions', label: 'Reconstructions', lambda, images: tf.tidy(decode) };

@@ -64,11 +64,10 @@ async function evaluatedImages(): Promise<tf.Tensor4D> {
 test('gives the rate that the job measured, part by part, and leaves no tensor behind', async () => {
   const images = await evaluatedImages();
   const before = tf.memory().numTensors;
-  const { model, encodedLambda, dispose } = openTrainedModel(checkpoint);
+  const { model, at, dispose } = openTrainedModel(checkpoint);
   tf.tidy(() => {
-    const encoded = encodedLambda(lambda, 1);
     const noise = createNoiseSource(0, 'evaluate', 0);
-    const output = model.forward({ images }, { mode: 'evaluate', encodedLambda: encoded, noise });
+    const output = model.forward({ images }, { ...at(lambda, 1), mode: 'evaluate', noise });
     expect(bitsPerPixel(output).dataSync()[0]).toBeCloseTo(measured as number, 4);
   });
   dispose();
@@ -76,24 +75,22 @@ test('gives the rate that the job measured, part by part, and leaves no tensor b
   images.dispose();
 });
 
-test('a convolution can be repeated from its weights and its modulation', () => {
-  const { model, conditioning, encodedLambda, dispose } = openTrainedModel(checkpoint);
+test('a convolution can be repeated from its weights and its site', () => {
+  const { model, conditioning, at, dispose } = openTrainedModel(checkpoint);
   tf.tidy(() => {
-    const encoded = encodedLambda(lambda, 1);
+    const told = at(lambda, 1);
     const images = tf.fill([1, 64, 64, 3], 0.3) as tf.Tensor4D;
-    const y = model.analysis(images, encoded);
+    const y = model.analysis(images, told);
     const weight = (name: string) => model.weights().get(`hyper-analysis/${name}`) as tf.Tensor;
     const layer = (x: tf.Tensor4D, name: string, stride: number): tf.Tensor4D => {
-      const { scale, shift } = conditioning.modulations(encoded).get(`hyper-analysis/${name}`) as {
-        scale: tf.Tensor2D;
-        shift: tf.Tensor2D;
-      };
+      const site = conditioning.modulatedSites().find((one) => one.name === `hyper-analysis/${name}`);
+      if (!site) expect.fail(`${name} is not modulated`);
       const linear = tf.conv2d(x, weight(`${name}/kernel`) as tf.Tensor4D, stride, 'same');
-      return tf.add(tf.mul(tf.add(linear, weight(`${name}/bias`)), scale), shift);
+      return told.modulate(site, tf.add(linear, weight(`${name}/bias`)));
     };
     const first = tf.relu(layer(tf.div<tf.Tensor4D>(tf.abs(y), LATENT_STEPS), 'conv1', 1));
     const z = layer(tf.relu(layer(first, 'conv2', 2)), 'conv3', 2);
-    const difference = tf.max(tf.abs(tf.sub(z, model.hyperAnalysis(y, encoded))));
+    const difference = tf.max(tf.abs(tf.sub(z, model.hyperAnalysis(y, told))));
     expect(difference.dataSync()[0]).toBeLessThan(1e-5);
   });
   dispose();

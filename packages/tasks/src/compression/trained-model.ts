@@ -1,12 +1,12 @@
 /** A trained model from its checkpoint, without its data: for programs that encode and decode pictures with it. */
 import { AppError, type Lambda, variableTerms } from '@yoto/core';
-import type { tf } from '@yoto/engine';
 import {
   type CheckpointState,
   type Conditioning,
   constantLambdaBatch,
   createConditioning,
   encodeLambda,
+  type LambdaContext,
   uploadTensors,
 } from '@yoto/training';
 import { networkSizes } from './architecture/network-sizes.ts';
@@ -15,10 +15,10 @@ import { type CompressionParams, compressionSpec } from './spec.ts';
 
 export interface TrainedCompressionModel {
   model: CompressionModel;
-  /** `modulations` gives the FiLM values of every convolution, by the names of the convolutions. */
+  /** Its sites are the convolutions, by their names. */
   conditioning: Conditioning;
-  /** What the transforms want of a lambda, for so many pictures: `[size, 1]`. */
-  encodedLambda(lambda: Lambda, size: number): tf.Tensor2D;
+  /** What the transforms want of a lambda, for so many pictures; within `tf.tidy`. */
+  at(lambda: Lambda, size: number): LambdaContext;
   dispose(): void;
 }
 
@@ -50,7 +50,7 @@ export function openTrainedModel({ spec, weights }: CheckpointState): TrainedCom
   return {
     model,
     conditioning,
-    encodedLambda: (lambda, size) => encodeLambda(constantLambdaBatch(lambda, terms, size), spec),
+    at: (lambda, size) => conditioning.at(encodeLambda(constantLambdaBatch(lambda, terms, size), spec)),
     dispose,
   };
 }

@@ -8,6 +8,7 @@ import {
   createParameters,
   dense,
   type HostBatch,
+  type LambdaContext,
   type Task,
   type TaskContext,
   varianceScaling,
@@ -38,15 +39,15 @@ export const toyTask: Task<tf.Tensor2D> = {
       outputs: DIMENSIONS,
       initialiser: INITIALISER,
     });
-    const positions = (examples: number, encodedLambda: tf.Tensor2D): tf.Tensor2D => {
-      const conditioned = input.apply(tf.ones([examples, 1]), encodedLambda) as tf.Tensor2D;
-      const modulated = site.apply(hidden(conditioned), encodedLambda) as tf.Tensor2D;
+    const positions = (examples: number, lambda: LambdaContext): tf.Tensor2D => {
+      const conditioned = lambda.widen(input, tf.ones([examples, 1]) as tf.Tensor2D);
+      const modulated = lambda.modulate(site, hidden(conditioned) as tf.Tensor2D);
       return output(tf.leakyRelu(modulated));
     };
     return {
       data: toyData(context),
       model: {
-        forward: (batch, { encodedLambda }) => positions(batch.a!.shape[0]!, encodedLambda),
+        forward: (batch, context) => positions(batch.a!.shape[0]!, context),
         weights: parameters.all,
       },
       lossTerms: (w, { a, b }) => ({
@@ -56,14 +57,14 @@ export const toyTask: Task<tf.Tensor2D> = {
       metrics: (w, { a }) => ({ 'distance-to-a': tf.sqrt(squaredDistance(w, a as tf.Tensor2D)) }),
       interpolate: mixPositions,
       evaluateReference: async ({ setting }) => straightValues(setting / 100, context.evaluationExamples),
-      pictures({ lambdas, atLambda, encodedLambda }) {
+      pictures({ lambdas, atLambda, forwardContext }) {
         if (context.dataset.params.unshowable)
           throw new Error('The toy has no pictures, as its parameters ask');
         const ends = asPictures(tf.tensor2d([...TOY_A, ...TOY_B], [2, DIMENSIONS]));
         return [
           { name: 'ends', label: 'Both ends', lambda: null, images: ends },
           ...lambdas.map((lambda) => {
-            const position = atLambda(lambda, (own) => positions(1, encodedLambda(own, 1)), mixPositions);
+            const position = atLambda(lambda, (own) => positions(1, forwardContext(own, 1)), mixPositions);
             return { name: 'positions', label: 'Positions', lambda, images: asPictures(position) };
           }),
         ];

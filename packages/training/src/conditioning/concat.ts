@@ -1,32 +1,29 @@
 import { tf } from '@yoto/engine';
-import { type ConditionedInput, type Conditioning, UNCONDITIONED_SITE } from './conditioning.ts';
+import { type Conditioning, UNCONDITIONED, WITHOUT_SITES } from './conditioning.ts';
 
 /**
  * Ablation of section 4.1.1: constant planes of the encoded lambda are concatenated to the input of every block
  * (`concat`), or only of the blocks marked `first` (`input`).
  */
-export function concatConditioning(where: 'every block' | 'first blocks', terms: number): Conditioning {
+export function concatConditioning(where: 'every block' | 'first blocks', variables: number): Conditioning {
   return {
-    site: () => UNCONDITIONED_SITE,
-    blockInput: (channels, { first }) =>
-      where === 'every block' || first
-        ? widenedInput(channels, terms)
-        : { channels, apply: (input) => input },
-    modulations: () => new Map(),
-    weights: () => new Map(),
-    dispose: () => {},
+    ...WITHOUT_SITES,
+    blockInput(channels, { first }) {
+      const isWidened = where === 'every block' || first;
+      return { channels: isWidened ? channels + variables : channels, isWidened };
+    },
+    at: (encodedLambda) => ({
+      ...UNCONDITIONED,
+      widen: (entry, input) => (entry.isWidened ? withPlanes(input, encodedLambda) : input),
+    }),
   };
 }
 
-function widenedInput(channels: number, terms: number): ConditionedInput {
-  return {
-    channels: channels + terms,
-    apply(input, encodedLambda) {
-      const [batch = 0, ...rest] = input.shape;
-      const positions = rest.slice(0, -1);
-      const oneEach = encodedLambda.reshape([batch, ...positions.map(() => 1), terms]);
-      const planes = tf.tile(oneEach, [1, ...positions, 1]);
-      return tf.concat([input, planes], -1);
-    },
-  };
+/** The input `[batch, ..., channels]` with one more channel per column of the encoded lambda, after its own. */
+function withPlanes<Input extends tf.Tensor>(input: Input, encodedLambda: tf.Tensor2D): Input {
+  const [batch = 0, ...rest] = input.shape;
+  const positions = rest.slice(0, -1);
+  const oneEach = encodedLambda.reshape([batch, ...positions.map(() => 1), encodedLambda.shape[1]]);
+  const planes = tf.tile(oneEach, [1, ...positions, 1]);
+  return tf.concat([input, planes as Input], -1);
 }

@@ -5,6 +5,7 @@ import { conv2d, conv2dTranspose } from '../layers/convolution.ts';
 import { varianceScaling } from '../layers/initialisers.ts';
 import { createParameters } from '../layers/parameters.ts';
 import { useEngine } from '../testing/use-engine.ts';
+import type { ConditioningSite } from './conditioning.ts';
 import { createConditioning } from './create-conditioning.ts';
 import { encodeLambda } from './encode-lambda.ts';
 
@@ -42,12 +43,13 @@ describe('film', () => {
     const scale = network(0).mul(0.1).add(1).reshape([2, 1, 1, 3]);
     const shift = network(1).mul(0.1).reshape([2, 1, 1, 3]);
     expect(conditioning.weights().size).toBe(4);
-    expectClose(site.apply(features(), encoded()), features().mul(scale).add(shift));
+    expectClose(conditioning.at(encoded()).modulate(site, features()), features().mul(scale).add(shift));
     conditioning.dispose();
   });
 
   test('of a layer, with a leaky ReLU, in one go: outputs and gradients', () => {
-    const site = createConditioning(spec('film'), 2, 5).site('block', 3);
+    const conditioning = createConditioning(spec('film'), 2, 5);
+    const site = conditioning.site('block', 3);
     const parameters = createParameters(1);
     for (const create of [conv2d, conv2dTranspose]) {
       const sizes = {
@@ -61,8 +63,9 @@ describe('film', () => {
       for (const [name, variable] of parameters.all()) {
         if (name.endsWith('bias')) variable.assign(tf.tensor1d([0.5, -1, 0.25]));
       }
-      const together = () => site.applyToLayer(layer, features(), encoded(), 0.3);
-      const apart = () => tf.leakyRelu(site.apply(layer(features()), encoded()), 0.3);
+      const at = () => conditioning.at(encoded());
+      const together = () => at().modulateLayer(site, layer, features(), 0.3);
+      const apart = () => tf.leakyRelu(at().modulate(site, layer(features())), 0.3);
       expectClose(together(), apart());
       const gradients = (run: () => tf.Tensor) => tf.variableGrads(() => tf.sum(tf.square(run()))).grads;
       const [found, expected] = [gradients(together), gradients(apart)];
@@ -75,7 +78,8 @@ describe('film', () => {
   test('starts nearer the identity the smaller its strength', () => {
     const distance = (strength: number) => {
       const conditioning = createConditioning(spec('film', strength), 2, 5);
-      const output = conditioning.site('block', 3).apply(features(), encoded());
+      const site = conditioning.site('block', 3);
+      const output = conditioning.at(encoded()).modulate(site, features());
       return tf.max(tf.abs(output.sub(features()))).dataSync()[0] as number;
     };
     expect(distance(0.01)).toBeLessThan(0.2);
@@ -83,9 +87,11 @@ describe('film', () => {
   });
 
   test('every example is modulated by its own lambda only', () => {
-    const site = createConditioning(spec('film'), 2, 5).site('block', 3);
-    const both = site.apply(features(), encoded());
-    const other = site.apply(features(), tf.tensor2d([-1, 0.5, 9, -9], [2, 2]));
+    const conditioning = createConditioning(spec('film'), 2, 5);
+    const site = conditioning.site('block', 3);
+    const at = (lambdas: tf.Tensor2D) => conditioning.at(lambdas).modulate(site, features());
+    const both = at(encoded());
+    const other = at(tf.tensor2d([-1, 0.5, 9, -9], [2, 2]));
     const first = (x: tf.Tensor) => [...x.slice([0], [1]).dataSync()];
     const second = (x: tf.Tensor) => [...x.slice([1], [1]).dataSync()];
     expect(first(other)).toEqual(first(both));
@@ -105,19 +111,22 @@ describe('film', () => {
     expect(kernels(1, 'a')).not.toEqual(kernels(2, 'a'));
   });
 
-  test('tells what each site multiplies with and adds', () => {
-    const conditioning = createConditioning(spec('film'), 2, 5);
-    const sites = { block: conditioning.site('block', 3), other: conditioning.site('other', 3) };
-    const lambda = encoded();
-    const modulations = conditioning.modulations(lambda);
-    expect([...modulations.keys()]).toEqual(['block', 'other']);
-    for (const [name, site] of Object.entries(sites)) {
-      const { scale, shift } = modulations.get(name) as { scale: tf.Tensor2D; shift: tf.Tensor2D };
-      const at = (values: tf.Tensor2D) => values.reshape([2, 1, 1, 3]);
-      expectClose(site.apply(features(), lambda), features().mul(at(scale)).add(at(shift)));
-    }
-    for (const kind of ['concat', 'input', 'none'] as const)
-      expect(createConditioning(spec(kind), 2, 5).modulations(lambda).size).toBe(0);
+  test('says which sites it modulates, in the order of its networks; other kinds modulate none', () => {
+    const sitesOf = (kind: ConditioningSpec['kind']) => {
+      const conditioning = createConditioning(spec(kind), 2, 5);
+      const sites = [conditioning.site('block', 3), conditioning.site('other', 3)];
+      return { sites, modulated: conditioning.modulatedSites() };
+    };
+    const { sites, modulated } = sitesOf('film');
+    expect(modulated).toEqual(sites);
+    for (const kind of ['concat', 'input', 'none'] as const) expect(sitesOf(kind).modulated).toEqual([]);
+  });
+
+  test('a site of another conditioning is refused', () => {
+    const [own, other] = [0, 1].map((seed) => createConditioning(spec('film'), 2, seed));
+    own?.site('block', 3);
+    const site = other?.site('block', 3);
+    expect(() => own?.at(encoded()).modulate(site as ConditioningSite, features())).toThrow(/block/);
   });
 
   test('two sites of one name are refused', () => {
@@ -126,12 +135,13 @@ describe('film', () => {
     expect(() => conditioning.site('block', 3)).toThrow(/block/);
   });
 
-  test('the networks get gradients, also when their values were computed before without them', () => {
+  test('the networks get gradients, whatever earlier passes with the same lambdas computed', () => {
     const conditioning = createConditioning(spec('film'), 2, 5);
     const sites = [conditioning.site('block', 3), conditioning.site('wider', 5)];
-    const lambda = encoded();
+    const lambdas = encoded();
     const output = () => {
-      const [first, second] = sites.map((site, i) => site.apply(tf.ones([2, 2, 3 + 2 * i]), lambda));
+      const context = conditioning.at(lambdas);
+      const [first, second] = sites.map((site, i) => context.modulate(site, tf.ones([2, 2, 3 + 2 * i])));
       return tf.add(tf.sum(first as tf.Tensor), tf.sum(tf.square(second as tf.Tensor))) as tf.Scalar;
     };
     output();
@@ -149,8 +159,9 @@ describe('film', () => {
 
 describe('concat and input', () => {
   test('a widened input is followed by one constant plane per term', () => {
-    const entry = createConditioning(spec('concat'), 2, 0).blockInput(3, { first: false });
-    const output = entry.apply(features(), encoded());
+    const conditioning = createConditioning(spec('concat'), 2, 0);
+    const entry = conditioning.blockInput(3, { first: false });
+    const output = conditioning.at(encoded()).widen(entry, features());
     expect(entry.channels).toBe(5);
     expect(output.shape).toEqual([2, 2, 2, 5]);
     expectClose(output.slice([0, 0, 0, 0], [2, 2, 2, 3]), features());
@@ -172,8 +183,9 @@ describe('concat and input', () => {
 test('none is the identity: the very same tensors, no variables', () => {
   const conditioning = createConditioning(spec('none'), 2, 0);
   const x = features();
-  expect(conditioning.site('block', 3).apply(x, encoded())).toBe(x);
-  expect(conditioning.blockInput(3, { first: true }).apply(x, encoded())).toBe(x);
+  const [site, entry] = [conditioning.site('block', 3), conditioning.blockInput(3, { first: true })];
+  expect(conditioning.at(encoded()).modulate(site, x)).toBe(x);
+  expect(conditioning.at(encoded()).widen(entry, x)).toBe(x);
   expect(conditioning.weights().size).toBe(0);
 });
 

@@ -3,49 +3,64 @@ import { tf } from '@yoto/engine';
 import type { ImageLayer } from '../layers/convolution.ts';
 import type { NamedVariables } from '../task.ts';
 
-/** Modulates pre-activations `[batch, ..., channels]`. Applied to the last layer of a block, before its nonlinearity. */
+/** A place in a model where features may be modulated: usually the last layer of a block, before its nonlinearity. */
 export interface ConditioningSite {
-  apply(preActivation: tf.Tensor, encodedLambda: tf.Tensor2D): tf.Tensor;
+  readonly name: string;
+  readonly channels: number;
+}
+
+/** The input of a block, which may be widened by planes of lambda. */
+export interface ConditionedInput {
+  /** Channels after `widen`: what the block's first layer must expect. */
+  readonly channels: number;
+  readonly isWidened: boolean;
+}
+
+/** The lambdas of the examples of one forward pass, as a model meets them. */
+export interface LambdaContext {
+  /** Features `[batch, ..., channels]`, each channel scaled and shifted; as they are unless the conditioning is `film`. */
+  modulate<Features extends tf.Tensor>(site: ConditioningSite, features: Features): Features;
   /**
-   * A leaky ReLU (slope above 0; 1 is none) of `apply` to a layer's outputs, in fewer passes over them than one after
+   * A leaky ReLU (slope above 0; 1 is none) of `modulate` of a layer's outputs, in fewer passes over them than one after
    * the other.
    */
-  applyToLayer(layer: ImageLayer, input: tf.Tensor4D, encodedLambda: tf.Tensor2D, slope: number): tf.Tensor4D;
-}
-
-/** The identity. */
-export const UNCONDITIONED_SITE: ConditioningSite = {
-  apply: (preActivation) => preActivation,
-  applyToLayer: (layer, input, _, slope) => (slope === 1 ? layer(input) : tf.leakyRelu(layer(input), slope)),
-};
-
-/** Scale and shift of one site, `[batch, channels]` each. */
-export interface Modulation {
-  scale: tf.Tensor2D;
-  shift: tf.Tensor2D;
-}
-
-/** Widens a block's input by planes of lambda. */
-export interface ConditionedInput {
-  /** Channels after `apply`: what the block's first layer must expect. */
-  channels: number;
-  apply(input: tf.Tensor, encodedLambda: tf.Tensor2D): tf.Tensor;
+  modulateLayer(site: ConditioningSite, layer: ImageLayer, input: tf.Tensor4D, slope: number): tf.Tensor4D;
+  /** The input of a block with the planes that it is told lambda by, if it is. */
+  widen<Input extends tf.Tensor>(entry: ConditionedInput, input: Input): Input;
 }
 
 export interface Conditioning {
-  /** FiLM site for a layer with `channels` outputs; the identity unless the kind is `film`. Names are unique. */
+  /** Declares a place for `modulate`. Names are unique; every site comes before the first forward pass. */
   site(name: string, channels: number): ConditioningSite;
   /**
-   * The input of a block: `concat` widens every block's, `input` only those marked `first` (the encoder's input,
+   * Declares the input of a block: `concat` widens every block's, `input` only those marked `first` (the encoder's input,
    * the decoder's highest-resolution block), other kinds none.
    */
   blockInput(channels: number, options: { first: boolean }): ConditionedInput;
+  /** What FiLM modulates, in the order of its networks; empty for other kinds. */
+  modulatedSites(): readonly ConditioningSite[];
   /**
-   * What each FiLM site multiplies with and adds for these lambdas, by its name, for programs that run the model's
-   * layers themselves; empty for other kinds.
+   * For one forward pass: a row of `encodedLambda`, `[batch, variables]`, for each example. What all sites need is computed
+   * here, once, so call it within the `tf.tidy` and the gradient that the pass runs in.
    */
-  modulations(encodedLambda: tf.Tensor2D): ReadonlyMap<string, Modulation>;
+  at(encodedLambda: tf.Tensor2D): LambdaContext;
   /** Variables of the conditioning MLPs, which get no weight decay. */
   weights(): NamedVariables;
   dispose(): void;
 }
+
+/** The identity: it runs no operation that an unconditioned model would not. */
+export const UNCONDITIONED: LambdaContext = {
+  modulate: (_site, features) => features,
+  modulateLayer: (_site, layer, input, slope) =>
+    slope === 1 ? layer(input) : tf.leakyRelu(layer(input), slope),
+  widen: (_entry, input) => input,
+};
+
+/** What a conditioning without sites of its own has. */
+export const WITHOUT_SITES: Pick<Conditioning, 'site' | 'modulatedSites' | 'weights' | 'dispose'> = {
+  site: (name, channels) => ({ name, channels }),
+  modulatedSites: () => [],
+  weights: () => new Map(),
+  dispose: () => {},
+};

@@ -6,7 +6,7 @@ import { randomStream } from '@yoto/core';
 import { tf } from '@yoto/engine';
 import { type Initialiser, varianceScaling, zeros } from '../layers/initialisers.ts';
 import type { Parameters } from '../layers/parameters.ts';
-import type { Modulation } from './conditioning.ts';
+import type { ConditioningSite } from './conditioning.ts';
 
 export interface FilmOptions {
   seed: number;
@@ -17,9 +17,10 @@ export interface FilmOptions {
   strength: number;
 }
 
-export interface SiteSize {
-  name: string;
-  channels: number;
+/** Scale and shift of one site, `[batch, channels]` each. */
+interface Modulation {
+  scale: tf.Tensor2D;
+  shift: tf.Tensor2D;
 }
 
 /** `[batch, terms]` -> the modulation of each site, in their order. */
@@ -36,7 +37,7 @@ const PARTS = ['scale', 'shift'] as const;
  */
 export function createFilmNetworks(
   parameters: Parameters,
-  sites: readonly SiteSize[],
+  sites: readonly ConditioningSite[],
   { seed, terms, hiddenUnits, strength }: FilmOptions,
 ): FilmNetworks {
   const width = Math.max(...sites.map((site) => site.channels));

@@ -1,12 +1,10 @@
-import { type Conditioning, UNCONDITIONED_SITE } from './conditioning.ts';
+import { type Conditioning, UNCONDITIONED, WITHOUT_SITES } from './conditioning.ts';
 
 /** Every site and input is the identity: a fixed job runs no operation that it does not need. */
 export function noConditioning(): Conditioning {
   return {
-    site: () => UNCONDITIONED_SITE,
-    blockInput: (channels) => ({ channels, apply: (input) => input }),
-    modulations: () => new Map(),
-    weights: () => new Map(),
-    dispose: () => {},
+    ...WITHOUT_SITES,
+    blockInput: (channels) => ({ channels, isWidened: false }),
+    at: () => UNCONDITIONED,
   };
 }

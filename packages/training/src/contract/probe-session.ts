@@ -1,13 +1,12 @@
 /** Looks into one forward pass of a session, for the contract suite. */
 import type { Lambda } from '@yoto/core';
 import { tf } from '@yoto/engine';
-import { encodeLambda } from '../conditioning/encode-lambda.ts';
 import { constantLambdaBatch } from '../lambda/lambda-batch.ts';
 import { declaredValues } from '../loss/declared-values.ts';
 import { engineMetrics } from '../loss/evaluated-names.ts';
-import { createNoiseSource } from '../random/noise-source.ts';
 import type { BatchTensors, ForwardContext, HostBatch } from '../task.ts';
 import { batchExamples, uploadBatch } from '../train/batch-tensors.ts';
+import { forwardContext } from '../train/forward-context.ts';
 import type { Session } from '../train/session.ts';
 
 /** The values of the examples of one batch, by the names of the loss terms and metrics. */
@@ -26,7 +25,7 @@ export async function probeValues(session: Session, options: ProbeOptions): Prom
   const hostBatch = await (options.mode === 'train' ? train : evaluation).at(0);
   return tf.tidy(() => {
     const batch = uploadBatch(hostBatch);
-    const output = run.model.forward(batch, forwardContext(session, hostBatch, options));
+    const output = run.model.forward(batch, probeContext(session, hostBatch, options));
     const examples = batchExamples(hostBatch);
     const { lossTerms } = task.spec;
     const metrics = engineMetrics(task.spec);
@@ -59,7 +58,7 @@ export async function probeGradients(session: Session): Promise<Record<string, n
 function largestGradient(session: Session, hostBatch: HostBatch, batch: BatchTensors, term: string): number {
   const { run, variables } = session;
   const { grads } = tf.variableGrads(() => {
-    const output = run.model.forward(batch, forwardContext(session, hostBatch, { mode: 'train' }));
+    const output = run.model.forward(batch, probeContext(session, hostBatch, { mode: 'train' }));
     return tf.mean(run.lossTerms(output, batch)[term] as tf.Tensor1D);
   }, [...variables.values()]);
   return Math.max(
@@ -67,7 +66,7 @@ function largestGradient(session: Session, hostBatch: HostBatch, batch: BatchTen
   );
 }
 
-function forwardContext(
+function probeContext(
   session: Session,
   hostBatch: HostBatch,
   { mode, lambda }: ProbeOptions,
@@ -75,9 +74,5 @@ function forwardContext(
   const { spec, terms } = session;
   const chosen = lambda ?? spec.evaluation.lambdas[0] ?? {};
   const lambdas = constantLambdaBatch(chosen, terms, batchExamples(hostBatch));
-  return {
-    mode,
-    encodedLambda: encodeLambda(lambdas, spec),
-    noise: createNoiseSource(spec.seed, mode, 0),
-  };
+  return forwardContext(session, lambdas, mode, 0);
 }

@@ -1,10 +1,9 @@
 import { AppError, type Lambda } from '@yoto/core';
 import { tf } from '@yoto/engine';
-import { encodeLambda } from '../conditioning/encode-lambda.ts';
 import { constantLambdaBatch } from '../lambda/lambda-batch.ts';
-import { createNoiseSource } from '../random/noise-source.ts';
 import type { HostBatch, PictureContext, PictureSet } from '../task.ts';
 import { batchExamples, uploadBatch } from '../train/batch-tensors.ts';
+import { forwardContext } from '../train/forward-context.ts';
 import type { OpenModel } from '../train/open-model.ts';
 import { firstExamples } from './first-examples.ts';
 import { type PictureSheet, pictureSheet, type SheetContent } from './picture-sheet.ts';
@@ -17,7 +16,7 @@ const SLACK = 1e-3;
 const NAME = /^[a-z0-9][a-z0-9-]{0,49}$/;
 
 /** A trained model, or a mixture of two. */
-export interface PictureSubject extends Pick<OpenModel, 'run' | 'spec' | 'terms'> {
+export interface PictureSubject extends Pick<OpenModel, 'run' | 'spec' | 'terms' | 'conditioning'> {
   /** Of a mixture; a single model makes what is asked as it is. */
   atLambda?: PictureContext['atLambda'];
 }
@@ -64,8 +63,8 @@ function pictureContext(subject: PictureSubject, hostBatch: HostBatch): PictureC
     examples: batchExamples(hostBatch),
     lambdas: shownLambdas(spec),
     atLambda,
-    encodedLambda: (lambda, size) => encodeLambda(constantLambdaBatch(lambda, terms, size), spec),
-    noise: createNoiseSource(spec.seed, 'pictures', 0),
+    forwardContext: (lambda, size) =>
+      forwardContext(subject, constantLambdaBatch(lambda, terms, size), 'pictures', 0),
   };
 }
 

@@ -101,10 +101,10 @@ export const shrinkTask: Task<tf.Tensor2D> = {
     });
     const site = conditioning.site('shrink', DIMENSIONS);
     const model: Model<tf.Tensor2D> = {
-      forward(batch, { encodedLambda, noise }) {
+      forward(batch, context) {
         const x = batch.x as tf.Tensor2D;
-        const jitter = noise.normal('jitter', x.shape).mul<tf.Tensor2D>(params.jitter as number);
-        return site.apply(layer(x.add(jitter)), encodedLambda) as tf.Tensor2D;
+        const jitter = context.noise.normal('jitter', x.shape).mul<tf.Tensor2D>(params.jitter as number);
+        return context.modulate(site, layer(x.add(jitter)) as tf.Tensor2D);
       },
       weights: parameters.all,
     };
@@ -127,11 +127,10 @@ export const shrinkTask: Task<tf.Tensor2D> = {
         original: (batch) => asPictures(batch.x as tf.Tensor2D),
         result: (y) => asPictures(y),
       },
-      pictures: ({ batch, examples, lambdas, atLambda, encodedLambda, noise }) => [
+      pictures: ({ batch, examples, lambdas, atLambda, forwardContext }) => [
         { name: 'x', label: 'x', lambda: null, images: asPictures(batch.x as tf.Tensor2D), columns: 3 },
         ...lambdas.map((lambda) => {
-          const shrunk = (own: Lambda) =>
-            model.forward(batch, { mode: 'evaluate', encodedLambda: encodedLambda(own, examples), noise });
+          const shrunk = (own: Lambda) => model.forward(batch, forwardContext(own, examples));
           return { name: 'y', label: 'y', lambda, images: asPictures(atLambda(lambda, shrunk, mix)) };
         }),
       ],

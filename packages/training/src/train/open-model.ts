@@ -17,6 +17,7 @@ export interface OpenModel {
   readonly spec: JobSpec;
   readonly task: Task;
   readonly run: TaskRun;
+  readonly conditioning: Conditioning;
   /** The columns of lambda. */
   readonly terms: readonly string[];
   /** Of the model and of the conditioning. */
@@ -37,6 +38,7 @@ export async function openModel(options: ModelOptions): Promise<OpenModel> {
     spec,
     task,
     run,
+    conditioning,
     terms,
     variables: mergeVariables(run.model.weights(), conditioningVariables),
     conditioningVariables,

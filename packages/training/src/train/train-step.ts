@@ -1,12 +1,11 @@
 import { tf } from '@yoto/engine';
-import { encodeLambda } from '../conditioning/encode-lambda.ts';
 import { type LambdaBatch, sampleLambdaBatch } from '../lambda/lambda-batch.ts';
 import { declaredValues } from '../loss/declared-values.ts';
 import { weightedLoss } from '../loss/weighted-loss.ts';
-import { createNoiseSource } from '../random/noise-source.ts';
 import type { HostBatch } from '../task.ts';
 import { batchExamples, uploadBatch } from './batch-tensors.ts';
 import { clipGradients, squaredNorm } from './clip-gradients.ts';
+import { forwardContext } from './forward-context.ts';
 import { learningRateAt } from './learning-rate.ts';
 import type { Session } from './session.ts';
 
@@ -59,15 +58,13 @@ function lossesAndGradients(
   hostBatch: HostBatch,
   lambdas: LambdaBatch,
 ): LossesAndGradients {
-  const { run, spec, task, variables } = session;
-  const noise = createNoiseSource(spec.seed, 'train', session.step);
+  const { run, task, variables } = session;
   let gradients: Map<string, tf.Tensor> = new Map();
   const losses = tf.tidy(() => {
     const batch = uploadBatch(hostBatch);
-    const encodedLambda = encodeLambda(lambdas, spec);
     let means: tf.Tensor1D | undefined;
     const weighted = () => {
-      const output = run.model.forward(batch, { mode: 'train', encodedLambda, noise });
+      const output = run.model.forward(batch, forwardContext(session, lambdas, 'train', session.step));
       const terms = declaredValues(
         run.lossTerms(output, batch),
         task.spec.lossTerms,

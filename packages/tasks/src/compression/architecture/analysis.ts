@@ -28,10 +28,10 @@ export function createAnalysis(builder: NetworkBuilder, sizes: ImageNetworkSizes
   const normalisations = Array.from({ length: 3 }, (_, index) =>
     createGdn(builder.parameters, `analysis/gdn${index + 1}`, { channels, inverse: false }),
   );
-  return (images, encodedLambda) => {
+  return (images, lambda) => {
     const coefficients = convolutions.reduce(
       (x, convolve, index) => {
-        const features = convolve(x, encodedLambda);
+        const features = convolve(x, lambda);
         return normalisations[index]?.(features) ?? features;
       },
       tf.sub<tf.Tensor4D>(images, MID_GREY),

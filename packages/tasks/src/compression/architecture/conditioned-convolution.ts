@@ -5,13 +5,14 @@ import {
   conv2d,
   conv2dTranspose,
   type Initialiser,
+  type LambdaContext,
   type Parameters,
   varianceScaling,
   zeros,
 } from '@yoto/training';
 
-/** `[batch, height, width, channels]` with the lambdas of its examples, `[batch, variable terms]`. */
-export type Transform = (x: tf.Tensor4D, encodedLambda: tf.Tensor2D) => tf.Tensor4D;
+/** `[batch, height, width, channels]` with the lambdas of its examples. */
+export type Transform = (x: tf.Tensor4D, lambda: LambdaContext) => tf.Tensor4D;
 
 /** What the networks are built from, and their variables kept in. */
 export interface NetworkBuilder {
@@ -51,8 +52,7 @@ export function conditionedConvolution(
     biasInitialiser,
   });
   const site = conditioning.site(name, outputs);
-  return (x, encodedLambda) =>
-    site.applyToLayer(layer, entry.apply(x, encodedLambda) as tf.Tensor4D, encodedLambda, 1);
+  return (x, lambda) => lambda.modulateLayer(site, layer, lambda.widen(entry, x), 1);
 }
 
 /**

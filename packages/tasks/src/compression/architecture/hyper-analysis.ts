@@ -17,8 +17,8 @@ export function createHyperAnalysis(
       stride: index === 1 ? 1 : 2,
     });
   const [first, second, third] = [layer(1), layer(2), layer(3)];
-  return (latents, encodedLambda) => {
-    const features = tf.relu(first(tf.div<tf.Tensor4D>(tf.abs(latents), LATENT_STEPS), encodedLambda));
-    return third(tf.relu(second(features, encodedLambda)), encodedLambda);
+  return (latents, lambda) => {
+    const features = tf.relu(first(tf.div<tf.Tensor4D>(tf.abs(latents), LATENT_STEPS), lambda));
+    return third(tf.relu(second(features, lambda)), lambda);
   };
 }

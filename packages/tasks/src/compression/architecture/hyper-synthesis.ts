@@ -37,9 +37,9 @@ export function createHyperSynthesis(builder: NetworkBuilder, sizes: NetworkSize
     initialiser: varianceScaling({ scale: FAINT, mode: 'fan-in' }),
     biasInitialiser: packetDeviations(packets.at(-1) ?? []),
   });
-  return (hyperLatents, encodedLambda) => {
-    const features = tf.relu(first(hyperLatents, encodedLambda));
-    const deviations = last(tf.relu(second(features, encodedLambda)), encodedLambda);
+  return (hyperLatents, lambda) => {
+    const features = tf.relu(first(hyperLatents, lambda));
+    const deviations = last(tf.relu(second(features, lambda)), lambda);
     return boundedScales(tf.mul(deviations, LATENT_STEPS));
   };
 }

@@ -28,10 +28,10 @@ export function createSynthesis(builder: NetworkBuilder, sizes: ImageNetworkSize
   const normalisations = Array.from({ length: 3 }, (_, index) =>
     createGdn(builder.parameters, `synthesis/igdn${index + 1}`, { channels, inverse: true }),
   );
-  return (latents, encodedLambda) =>
+  return (latents, lambda) =>
     convolutions.reduce(
       (x, convolve, index) => {
-        const features = convolve(x, encodedLambda);
+        const features = convolve(x, lambda);
         return normalisations[index]?.(features) ?? features;
       },
       tf.div<tf.Tensor4D>(latents, LATENT_STEPS),

@@ -196,9 +196,9 @@ function forward(checkpoint: Uint8Array, { width, height, data }: RgbPicture) {
   });
   const output = tf.tidy(() => {
     const noise = { normal: expect.fail, uniform: expect.fail } as never;
-    const encodedLambda = trained.encodedLambda({ distortion: LAMBDA }, 1);
     const images = tf.tensor4d(padded, [1, rows, columns, 3]);
-    return trained.model.forward({ images }, { mode: 'evaluate', encodedLambda, noise }) as never;
+    const context = { ...trained.at({ distortion: LAMBDA }, 1), mode: 'evaluate', noise } as const;
+    return trained.model.forward({ images }, context) as never;
   }) as ReturnType<typeof trained.model.forward>;
   trained.dispose();
   return output;

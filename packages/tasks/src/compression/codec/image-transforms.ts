@@ -10,16 +10,16 @@ import { paddedPixels, RGB_CHANNELS, type RgbPicture } from './rgb-picture.ts';
 const WHITE = 255;
 
 export async function analyse(
-  { model, encodedLambda }: TrainedCompressionModel,
+  { model, at }: TrainedCompressionModel,
   picture: RgbPicture,
   lambda: Lambda,
 ): Promise<Latents> {
   const { height, width } = paddedSize(picture.height, picture.width);
   const [y, z] = tf.tidy(() => {
     const images = tf.tensor4d(paddedPixels(picture), [1, height, width, RGB_CHANNELS]);
-    const encoded = encodedLambda(lambda, 1);
-    const latents = model.analysis(images, encoded);
-    return [tf.round(latents), tf.round(model.hyperAnalysis(latents, encoded))];
+    const told = at(lambda, 1);
+    const latents = model.analysis(images, told);
+    return [tf.round(latents), tf.round(model.hyperAnalysis(latents, told))];
   });
   try {
     const [latents, hyperLatents] = await Promise.all([y.data(), z.data()]);
@@ -34,14 +34,14 @@ export async function analyse(
 
 /** Of the size that is asked for, clipped and rounded to 8 bits. */
 export async function synthesise(
-  { model, encodedLambda }: TrainedCompressionModel,
+  { model, at }: TrainedCompressionModel,
   { latents }: Latents,
   shapes: LatentShapes,
   { width, height, lambda }: { width: number; height: number; lambda: Lambda },
 ): Promise<RgbPicture> {
   const pixels = tf.tidy(() => {
     const y = tf.tensor4d(Float32Array.from(latents), shapes.latents);
-    const images = cropImages(model.synthesis(y, encodedLambda(lambda, 1)), height, width);
+    const images = cropImages(model.synthesis(y, at(lambda, 1)), height, width);
     return tf.round(tf.mul(tf.clipByValue(images, 0, 1), WHITE));
   });
   try {

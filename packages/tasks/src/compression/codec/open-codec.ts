@@ -4,7 +4,6 @@ import { AppError } from '@yoto/core';
 import { type CheckpointState, decodeCheckpoint } from '@yoto/training';
 import { openTrainedModel, type TrainedCompressionModel } from '../trained-model.ts';
 import { createEntropyModel } from './entropy-model.ts';
-import { filmSites } from './film-sites.ts';
 import { analyse, estimatedBits, synthesise } from './image-transforms.ts';
 import { checkedLambda, type LambdaLimits, lambdaLimits } from './lambda-limits.ts';
 import { type Latents, latentShapes } from './latents.ts';
@@ -67,7 +66,7 @@ function codecOf(
   const { sizes } = trained.model;
   const limits = lambdaLimits(spec);
   const lambdaOf = (weight: number) => ({ [limits.term]: weight });
-  const siteNames = filmSites(trained.conditioning);
+  const siteNames = trained.conditioning.modulatedSites().map(({ name }) => name);
   const entropy = createEntropyModel({ spec, weights, term: limits.term, siteNames });
   const write = pictureWriter({ entropy, term: limits.term, identity });
 
