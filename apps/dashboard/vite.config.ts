@@ -5,6 +5,7 @@ export default defineConfig({
   plugins: [react()],
   // The content security policy forbids data: scripts and inline styles; small assets stay files.
   build: { target: 'es2023', assetsInlineLimit: 0, modulePreload: { polyfill: false } },
-  server: { port: 7330, proxy: { '/api': 'http://127.0.0.1:7331' } },
+  // With the page's own Host, which the API compares with its Origin.
+  server: { port: 7330, proxy: { '/api': { target: 'http://127.0.0.1:7331', changeOrigin: false } } },
   test: { include: ['src/**/*.test.ts'] },
 });

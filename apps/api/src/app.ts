@@ -4,10 +4,10 @@ import type { ApiContext } from './context.ts';
 import type { LiveBus } from './live-bus.ts';
 import { errorHandler, unknownRoute } from './middleware/error-handler.ts';
 import { jsonBody } from './middleware/json-body.ts';
+import { type OwnAddress, ownHostOnly, ownOriginOnly } from './middleware/own-pages.ts';
 import { limitRate } from './middleware/rate-limit.ts';
 import { requestId } from './middleware/request-id.ts';
 import { requestLog } from './middleware/request-log.ts';
-import { sameSiteOnly } from './middleware/same-site.ts';
 import { securityHeaders } from './middleware/security-headers.ts';
 import { apiDocs } from './routes/api-docs.ts';
 import { artifactBytes } from './routes/artifact-bytes.ts';
@@ -16,7 +16,7 @@ import { dashboard } from './routes/dashboard.ts';
 import { declaredRoutes } from './routes/declared-routes.ts';
 import { liveEvents } from './routes/live-events.ts';
 
-export interface AppDependencies extends ApiContext {
+export interface AppDependencies extends ApiContext, OwnAddress {
   bus: LiveBus;
   dashboardDir: string;
   rateLimitPerMinute: number;
@@ -29,8 +29,10 @@ export function createApp(dependencies: AppDependencies): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', dependencies.trustedProxies);
-  app.use(requestId(), requestLog(log), securityHeaders());
-  app.use(API_PREFIX, limitRate(dependencies.rateLimitPerMinute), sameSiteOnly(), jsonBody());
+  // `/sweeps/` is what a client sends that has lost its id: it must not get the list.
+  app.enable('strict routing');
+  app.use(requestId(), requestLog(log), securityHeaders(), ownHostOnly(dependencies));
+  app.use(API_PREFIX, limitRate(dependencies.rateLimitPerMinute), ownOriginOnly(dependencies), jsonBody());
   app.get(`${API_PREFIX}${LIVE_PATH}`, liveEvents(dependencies, bus));
   app.get(`${API_PREFIX}${ARTIFACT_PATH}`, artifactBytes(dependencies));
   app.get(`${API_PREFIX}${CHECKPOINT_PATH}`, checkpointBytes(dependencies));

@@ -42,6 +42,8 @@ describe('loadConfig', () => {
       AWS_REGION: 'eu-central-1',
       S3_FORCE_PATH_STYLE: 'true',
       HOST: '0.0.0.0',
+      ALLOWED_HOSTS: 'gpu-box, .example.com',
+      PUBLIC_URL: 'https://example.com/yoto/',
       PORT: '0',
       DASHBOARD_DIR: '/srv/dashboard',
       LOG_LEVEL: 'debug',
@@ -57,6 +59,8 @@ describe('loadConfig', () => {
       artifactLocation: 's3://bucket/yoto',
       s3: { endpoint: 'http://127.0.0.1:9000', region: 'eu-central-1', forcePathStyle: true },
       host: '0.0.0.0',
+      allowedHosts: ['gpu-box', '.example.com'],
+      publicUrl: 'https://example.com/yoto',
       port: 0,
       dashboardDir: '/srv/dashboard',
       logLevel: 'debug',
@@ -90,6 +94,9 @@ describe('loadConfig', () => {
       /S3_ENDPOINT must be an address .*; S3_FORCE_PATH_STYLE must be true or false/,
     );
     expect(message).toContain('REDIS_URL must be an address like redis://');
+    expect(messageOf({ DATABASE_URL, ALLOWED_HOSTS: 'http://a', PUBLIC_URL: 'a/yoto' })).toMatch(
+      /ALLOWED_HOSTS must be names without scheme .*; PUBLIC_URL must be an address like https:/,
+    );
     expect(messageOf({ DATABASE_URL, STALL_AFTER_MS: '1e3' })).toContain(
       'STALL_AFTER_MS must be a whole number',
     );

@@ -26,6 +26,8 @@ const list = z.string().transform((text) =>
     .filter(Boolean),
 );
 
+const HOST_NAME = /^\.?[a-z\d_-]+(\.[a-z\d_-]+)*$/i;
+
 const Environment = z.object({
   DATABASE_URL: urlOf(/^postgres(ql)?:\/\//, 'postgresql://user:password@127.0.0.1:5432/yoto'),
   /** Where the queue lives; without it, BullMQ's tables in the same Postgres. */
@@ -40,6 +42,17 @@ const Environment = z.object({
   /** Whether the bucket is a part of the path rather than of the host name. */
   S3_FORCE_PATH_STYLE: z.stringbool({ error: 'must be true or false' }).default(false),
   HOST: z.string().default('127.0.0.1'),
+  /** Names besides its own under which the server may be asked; `.example.com` stands for all names below it. */
+  ALLOWED_HOSTS: list
+    .refine((names) => names.every((name) => HOST_NAME.test(name)), {
+      message: 'must be names without scheme and port, e.g. gpu-box,.example.com',
+    })
+    .default([]),
+  /** Where browsers reach the server, e.g. through a proxy; its path is the prefix of every page. */
+  PUBLIC_URL: urlOf(/^https?:\/\//, 'https://example.com/yoto')
+    .refine((text) => !/[?#]/.test(text), { message: 'must have no "?" or "#"' })
+    .transform((text) => text.replace(/\/+$/, ''))
+    .optional(),
   /** 0 takes any free port. */
   PORT: wholeNumber(0, 65_535).default(7331),
   DASHBOARD_DIR: z.string().default(BUILT_DASHBOARD),
@@ -65,6 +78,8 @@ export interface ApiConfig {
   artifactLocation: string;
   s3: { endpoint?: string; region?: string; forcePathStyle: boolean };
   host: string;
+  allowedHosts: string[];
+  publicUrl: string | undefined;
   port: number;
   dashboardDir: string;
   logLevel: string;
@@ -97,6 +112,8 @@ export function loadConfig(source: Readonly<Record<string, string | undefined>> 
       forcePathStyle: environment.S3_FORCE_PATH_STYLE,
     },
     host: environment.HOST,
+    allowedHosts: environment.ALLOWED_HOSTS,
+    publicUrl: environment.PUBLIC_URL,
     port: environment.PORT,
     dashboardDir: path.resolve(environment.DASHBOARD_DIR),
     logLevel: environment.LOG_LEVEL,

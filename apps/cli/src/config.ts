@@ -10,10 +10,13 @@ const optional = z
   .string()
   .optional()
   .transform((value) => value || undefined);
+const address = optional.pipe(
+  z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }).optional(),
+);
 const Environment = z.object({
-  YOTO_SERVER: optional.pipe(
-    z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }).optional(),
-  ),
+  YOTO_SERVER: address,
+  PUBLIC_URL: address,
+  ALLOWED_HOSTS: optional,
   YOTO_STATE: optional,
   YOTO_DATA: optional,
   ARTIFACTS: optional,
@@ -26,6 +29,10 @@ const Environment = z.object({
 export interface CliConfig {
   /** Where the API is. */
   server: string;
+  /** Where browsers reach a server started here, if not at its own address. */
+  publicUrl: string | undefined;
+  /** More names of a server started here, separated by commas. */
+  allowedHosts: string | undefined;
   /** Folder of the embedded database, the artifacts and the logs. */
   stateDir: string;
   /** Folder of the data sets; undefined: none was named. */
@@ -46,6 +53,8 @@ export function loadConfig(source: NodeJS.ProcessEnv = process.env): CliConfig {
   const environment = parseInput(Environment, source, 'The environment');
   return {
     server: environment.YOTO_SERVER ?? `http://127.0.0.1:${DEFAULT_PORT}`,
+    publicUrl: environment.PUBLIC_URL,
+    allowedHosts: environment.ALLOWED_HOSTS,
     stateDir: path.resolve(environment.YOTO_STATE ?? '.yoto'),
     dataDir: environment.YOTO_DATA === undefined ? undefined : path.resolve(environment.YOTO_DATA),
     artifacts: artifactLocation(environment.ARTIFACTS),

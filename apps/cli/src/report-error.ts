@@ -4,6 +4,7 @@ import { type AppError, type ErrorCode, toAppError } from '@yoto/core';
 const HINTS: Record<ErrorCode, string> = {
   invalid_input: 'correct that and run the command again (--help shows how it is used)',
   config_invalid: 'correct that setting and run the command again',
+  forbidden: 'use one of the server’s own addresses, or start it with --allowed-hosts or --public-url',
   not_found: '`yoto sweeps` lists the sweeps, `yoto tasks` the tasks and `yoto presets` the presets',
   conflict: '`yoto sweeps` and `yoto watch` show how things stand',
   stale_attempt: 'nothing to do: a newer attempt has taken the job over',

@@ -2,6 +2,7 @@
 export const ERROR_CODES = [
   'invalid_input',
   'config_invalid',
+  'forbidden',
   'not_found',
   'conflict',
   'stale_attempt',

@@ -3,6 +3,7 @@ import type { ErrorCode } from '@yoto/core';
 /** The one place where codes become HTTP statuses. */
 export const STATUS_OF_CODE: Readonly<Record<ErrorCode, number>> = {
   invalid_input: 400,
+  forbidden: 403,
   not_found: 404,
   conflict: 409,
   stale_attempt: 409,

@@ -6,7 +6,7 @@ import { parseRequest } from './parse-request.ts';
 
 /** Parse, operate, reply: for every route that core declares. */
 export function declaredRoutes(context: ApiContext): Router {
-  const router = Router();
+  const router = Router({ strict: true });
   for (const [name, route] of Object.entries(routes) as [keyof typeof routes, Route][]) {
     // `operations` ties every operation to its route's types; the loop sees only their common shape.
     const operate = operations[name] as (context: ApiContext, input: unknown) => Promise<unknown>;

@@ -1,6 +1,15 @@
 /** What the API does not accept, and how it says so. */
 import { type Client, createClient } from '@yoto/client';
-import { type AppError, Problem } from '@yoto/core';
+import {
+  API_PREFIX,
+  type AppError,
+  ARTIFACT_PATH,
+  CHECKPOINT_PATH,
+  LIVE_PATH,
+  Problem,
+  type Route,
+  routes,
+} from '@yoto/core';
 import { type TestDatabase, testDatabase } from '@yoto/testkit';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -106,6 +115,50 @@ describe('refusals', () => {
     expect(response.status).toBe(400);
     expect(Problem.parse(response.body)).toMatchObject({ code: 'invalid_input' });
     expect(response.body.message).toMatch(message);
+  });
+
+  const declared = (Object.values(routes) as Route[]).map(({ method, path }) => ({ method, path }));
+  const others = [ARTIFACT_PATH, CHECKPOINT_PATH, LIVE_PATH].map((path) => ({
+    method: 'get' as const,
+    path,
+  }));
+  it.each([...declared, ...others])(
+    'does not take an empty part for nothing: $method $path',
+    async (route) => {
+      const filled = route.path.replace(/:\w+/g, UNKNOWN_ID);
+      const wrong = [
+        `${filled}/`,
+        `/${filled}`,
+        ...[...route.path.matchAll(/:\w+/g)].map(([part]) => {
+          const [before, after] = route.path.split(part);
+          return `${before?.replace(/:\w+/g, UNKNOWN_ID)}${after?.replace(/:\w+/g, UNKNOWN_ID)}`;
+        }),
+      ];
+      for (const address of wrong) {
+        const reply = await request(api.url)[route.method](`${API_PREFIX}${address}`);
+        expect([address, reply.status, reply.body.code]).toEqual([address, 404, 'not_found']);
+      }
+    },
+  );
+
+  it('reads nothing to a page that gave its own name to the address of the server', async () => {
+    for (const address of [
+      '/',
+      '/sweeps/1',
+      '/assets/index.js',
+      '/api/docs',
+      '/api/openapi.json',
+      '/api/v1/sweeps',
+      '/api/v1/health',
+      '/api/v1/events',
+      `/api/v1/jobs/${UNKNOWN_ID}/artifacts/model`,
+    ]) {
+      const reply = await request(api.url).get(address).set('host', 'evil.example');
+      expect([address, reply.status, reply.body.code]).toEqual([address, 403, 'forbidden']);
+    }
+    const change = () => request(api.url).post('/api/v1/garbage-collection').send({ dryRun: true });
+    expect((await change().set('origin', 'http://evil.example')).status).toBe(403);
+    expect((await change().set('origin', api.url)).status).toBe(200);
   });
 
   it('refuses a body that is missing, of another kind, not JSON or too large', async () => {

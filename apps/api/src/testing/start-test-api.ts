@@ -25,6 +25,8 @@ const settings = (folder: string): Omit<ApiConfig, 'databaseUrl'> => ({
   artifactLocation: path.join(folder, 'artifacts'),
   s3: { forcePathStyle: false },
   host: '127.0.0.1',
+  allowedHosts: [],
+  publicUrl: undefined,
   port: 0,
   dashboardDir: '/nonexistent',
   logLevel: 'silent',

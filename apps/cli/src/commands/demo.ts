@@ -39,6 +39,8 @@ async function demo(options: DemoOptions, config: CliConfig): Promise<void> {
     databaseUrl: undefined,
     redisUrl: undefined,
     host: options.host,
+    publicUrl: options.publicUrl,
+    allowedHosts: options.allowedHosts,
     port: options.port,
     workers: options.workers,
     threadsPerWorker: options.threads ?? threadsPerWorker(options.workers),

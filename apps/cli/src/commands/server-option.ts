@@ -14,5 +14,5 @@ export interface ServerOptions {
 export const clientOf = ({ server }: ServerOptions, timeoutMs?: number): Client =>
   createClient({ baseUrl: server, timeoutMs });
 
-/** The full address of a page that the API names relative to itself. */
-export const pageUrl = (server: string, path: string): string => new URL(path, `${server}/`).href;
+/** The full address of a page that the API names relative to itself: below the server's own path, if it has one. */
+export const pageUrl = (server: string, path: string): string => `${server.replace(/\/+$/, '')}${path}`;

@@ -1,7 +1,7 @@
 /** The options of the commands that start things on this machine. */
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type CliConfig, DEFAULT_PORT } from '../config.ts';
 import { wholeNumber } from './number-argument.ts';
 
@@ -10,6 +10,8 @@ const ENGINES = ['auto', 'tensorflow-gpu', 'tensorflow', 'webgpu', 'wasm'];
 export interface StackOptions {
   port: number;
   host: string;
+  publicUrl?: string;
+  allowedHosts?: string;
   workers: number;
   threads?: number;
   engine: string;
@@ -17,6 +19,22 @@ export interface StackOptions {
 }
 
 const folder = (written: string) => path.resolve(written);
+
+function webAddress(written: string): string {
+  if (/^https?:\/\//i.test(written) && URL.canParse(written)) return written;
+  throw new InvalidArgumentError('Write it like https://example.com/yoto.');
+}
+
+const publicUrlOption = (config: CliConfig): Option =>
+  new Option('--public-url <url>', 'where browsers reach the server, e.g. through a proxy (or PUBLIC_URL)')
+    .argParser(webAddress)
+    .default(config.publicUrl);
+
+const allowedHostsOption = (config: CliConfig): Option =>
+  new Option(
+    '--allowed-hosts <names>',
+    'more names of the server, separated by commas; .example.com stands for all below it (or ALLOWED_HOSTS)',
+  ).default(config.allowedHosts);
 
 export const engineOption = (config: CliConfig): Option =>
   new Option('--engine <name>', 'what workers compute with (or ENGINE)')
@@ -44,6 +62,8 @@ export function addStackOptions(command: Command, config: CliConfig): Command {
   return command
     .option('--port <number>', 'port of the API and the dashboard', wholeNumber(0, 65_535), DEFAULT_PORT)
     .option('--host <name>', 'address to listen on; 0.0.0.0 admits other machines', '127.0.0.1')
+    .addOption(publicUrlOption(config))
+    .addOption(allowedHostsOption(config))
     .option('--workers <number>', 'worker processes', wholeNumber(0, 64), defaultWorkers())
     .option(
       '--threads <number>',

@@ -19,6 +19,8 @@ export function addUp(program: Command, config: CliConfig): void {
       databaseUrl: config.databaseUrl,
       redisUrl: config.redisUrl,
       host: options.host,
+      publicUrl: options.publicUrl,
+      allowedHosts: options.allowedHosts,
       port: options.port,
       workers: options.workers,
       threadsPerWorker: options.threads ?? threadsPerWorker(options.workers),
@@ -29,7 +31,7 @@ export function addUp(program: Command, config: CliConfig): void {
     });
     await withStack(stack, notify, async (url, signal) => {
       notify(
-        `\nDashboard:  ${url}\nLogs:       ${stack.logsDir}\nSubmit:     npx yoto submit FILE --server ${url}`,
+        `\nDashboard:  ${options.publicUrl ?? url}\nLogs:       ${stack.logsDir}\nSubmit:     npx yoto submit FILE --server ${url}`,
       );
       notify('Ctrl-C stops everything; jobs go on from their checkpoints at the next start.\n');
       if (!signal.aborted) await once(signal, 'abort');

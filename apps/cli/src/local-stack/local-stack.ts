@@ -27,6 +27,10 @@ export interface LocalStackOptions {
   /** Undefined: the queue lives in the database. */
   redisUrl: string | undefined;
   host: string;
+  /** Where browsers reach it, if not at its own address. */
+  publicUrl: string | undefined;
+  /** More names of the server, separated by commas. */
+  allowedHosts: string | undefined;
   port: number;
   workers: number;
   /** Computing threads of each worker. */
@@ -176,6 +180,7 @@ export class LocalStack {
   }
 
   #childEnvironment(databaseUrl: string): NodeJS.ProcessEnv {
+    const { publicUrl, allowedHosts } = this.#options;
     const { redisUrl, host, port, dataDir, stateDir, artifacts, engine, threadsPerWorker, environment } =
       this.#options;
     return {
@@ -183,6 +188,8 @@ export class LocalStack {
       DATABASE_URL: databaseUrl,
       REDIS_URL: redisUrl ?? '',
       HOST: host,
+      PUBLIC_URL: publicUrl ?? '',
+      ALLOWED_HOSTS: allowedHosts ?? '',
       PORT: String(port),
       DASHBOARD_DIR,
       YOTO_STATE: stateDir,
