@@ -3,6 +3,7 @@ export * from './api/frontier.ts';
 export * from './api/picture-manifest.ts';
 export * from './api/preset-detail.ts';
 export * from './api/route.ts';
+export { SHORTEST_ID_PREFIX } from './api/route-parts.ts';
 export * from './api/routes.ts';
 export * from './api/sweep-analysis.ts';
 export * from './api/sweep-provenance.ts';

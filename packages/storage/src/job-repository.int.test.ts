@@ -1,4 +1,4 @@
-import { claimDue, registerWorker, submitJob, submitSweep } from '@yoto/testkit';
+import { claimDue, crowdAround, registerWorker, submitJob, submitSweep } from '@yoto/testkit';
 import { useTestStorage } from '@yoto/testkit/use-test-storage';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { JobRow } from './storage.ts';
@@ -160,6 +160,16 @@ describe('lists', () => {
     const page = await rig.storage.jobs.list(filter, { limit: 10 });
     expect(page).toMatchObject({ rows: [{ id: jobs[2]!.id }], nextCursor: null });
     expect((await rig.storage.jobs.list({ sweepId: sweep.id }, { limit: 5 })).nextCursor).toBeNull();
+  });
+
+  test('a job is found among all by the beginning of its id', async () => {
+    const { sweep, jobs } = await submitSweep(rig.storage);
+    await crowdAround(rig.database, sweep.id, 600);
+    const found = async (idPrefix: string) =>
+      (await rig.storage.jobs.list({ idPrefix }, { limit: 700 })).rows.map(({ id }) => id);
+    expect(await found(jobs[1]!.id.slice(0, 13).toUpperCase())).toEqual([jobs[1]!.id]);
+    expect(await found(jobs[1]!.id)).toEqual([jobs[1]!.id]);
+    expect(await found('0000-')).toEqual([]);
   });
 
   test('a made-up cursor is told', async () => {

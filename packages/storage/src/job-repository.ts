@@ -1,4 +1,4 @@
-import { type DataRecord, type JobState, OWNED_STATES } from '@yoto/core';
+import { type DataRecord, OWNED_STATES } from '@yoto/core';
 import { claimNext } from './claim-next.ts';
 import { dataOfSweep, recordData } from './data-use.ts';
 import type { Database } from './database.ts';
@@ -8,9 +8,9 @@ import { isDueSql, JOB_FIELDS, jobColumnsOf, OWNED_STATES_SQL, toJobRow } from '
 import { readJob, transitionJob, transitionJobs } from './job-transition.ts';
 import { notifySql } from './notices.ts';
 import { pageOf, parseCursor } from './page-cursor.ts';
-import { requireId } from './row-id.ts';
+import { idsBeginningWith, requireId } from './row-id.ts';
 import { staleAttempt } from './stale-attempt.ts';
-import type { AttemptRef, AttemptRow, JobRepository, JobRow, PageRequest } from './storage.ts';
+import type { AttemptRef, AttemptRow, JobFilter, JobRepository, JobRow, PageRequest } from './storage.ts';
 
 export function jobRepository(database: Database): JobRepository {
   const { prisma } = database;
@@ -83,13 +83,18 @@ const SILENT = `
 /** Newest sweep first (their ids grow with time), jobs in plan order. */
 async function listJobs(
   find: (query: Omit<Prisma.JobFindManyArgs, 'select'>) => Promise<JobRow[]>,
-  { sweepId, state }: { sweepId?: string | undefined; state?: JobState | undefined },
+  { sweepId, state, idPrefix }: JobFilter,
   page: PageRequest,
 ) {
   if (sweepId !== undefined) requireId('sweep', sweepId);
   const where: Prisma.JobWhereInput[] = [];
   if (sweepId !== undefined) where.push({ sweepId });
   if (state !== undefined) where.push({ state });
+  if (idPrefix !== undefined) {
+    const ids = idsBeginningWith(idPrefix);
+    if (!ids) return { rows: [], nextCursor: null };
+    where.push({ id: ids });
+  }
   if (page.cursor !== undefined) {
     const [lastSweepId = '', lastIndex] = parseCursor(page.cursor, /^([0-9a-f-]{36})\.(\d{1,9})$/);
     requireId('sweep', lastSweepId);

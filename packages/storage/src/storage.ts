@@ -30,7 +30,11 @@ export interface SweepRepository {
   /** Writes the sweep and all its jobs in one transaction. */
   create(spec: SweepSpec, plan: SweepPlan): Promise<SweepRow>;
   get(id: string): Promise<SweepRow>;
-  list(page: PageRequest): Promise<Page<SweepRow>>;
+  /**
+   * Newest first. With a `reference` only those that it may mean: the sweeps of exactly that name, or else those whose
+   * id begins with it (`SHORTEST_ID_PREFIX` characters or more).
+   */
+  list(page: PageRequest, filter?: { reference?: string | undefined }): Promise<Page<SweepRow>>;
   /** Cancels every job that is not terminal; idempotent. Returns the ids of the jobs it cancelled. */
   cancel(id: string): Promise<string[]>;
   /** Pauses every job that is not terminal; idempotent. Returns the jobs it changed. */
@@ -54,12 +58,16 @@ export interface AttemptRef {
   attempt: number;
 }
 
+export interface JobFilter {
+  sweepId?: string | undefined;
+  state?: JobState | undefined;
+  /** The beginning of an id. */
+  idPrefix?: string | undefined;
+}
+
 export interface JobRepository {
   get(id: string): Promise<JobRow>;
-  list(
-    filter: { sweepId?: string | undefined; state?: JobState | undefined },
-    page: PageRequest,
-  ): Promise<Page<JobRow>>;
+  list(filter: JobFilter, page: PageRequest): Promise<Page<JobRow>>;
   /** All jobs of a sweep in plan order. */
   ofSweep(sweepId: string): Promise<JobRow[]>;
   /**

@@ -1,4 +1,4 @@
-import { claimDue, plannedSweep, registerWorker, submitSweep } from '@yoto/testkit';
+import { claimDue, crowdAround, plannedSweep, registerWorker, submitSweep } from '@yoto/testkit';
 import { useTestStorage } from '@yoto/testkit/use-test-storage';
 import { expect, test } from 'vitest';
 
@@ -48,6 +48,37 @@ test('pages hold every sweep once, newest first', async () => {
   await expect(rig.storage.sweeps.list({ limit: 3, cursor: 'x' })).rejects.toMatchObject({
     code: 'invalid_input',
   });
+});
+
+test('a sweep is found among all by its name, or else by the beginning of its id', async () => {
+  const { sweep: old } = await submitSweep(rig.storage, { name: 'old' });
+  const { sweep: twin } = await submitSweep(rig.storage, { name: 'old' });
+  await crowdAround(rig.database, old.id, 600);
+  const found = async (reference: string, limit = 3) =>
+    (await rig.storage.sweeps.list({ limit }, { reference })).rows.map(({ id }) => id);
+  expect(await found('old')).toEqual([twin.id, old.id]);
+  expect(await found('crowd 7')).toEqual(['ffffffff-ffff-4fff-8fff-000000000007']);
+  for (const end of [36, 30, 24]) {
+    expect(await found(old.id.slice(0, end).toUpperCase())).toEqual([old.id]);
+  }
+  // Everything of the crowd begins so: the newest come first, in pages.
+  const page = await rig.storage.sweeps.list({ limit: 2 }, { reference: 'ffffffff-ffff' });
+  expect(page.rows.map(({ name }) => name)).toEqual(['crowd 600', 'crowd 599']);
+  const next = await rig.storage.sweeps.list(
+    { limit: 1, cursor: page.nextCursor! },
+    { reference: 'ffffffff-ffff' },
+  );
+  expect(next.rows.map(({ name }) => name)).toEqual(['crowd 598']);
+  for (const nothing of ['ol', 'OLD', 'old ', 'fff', 'ffff0', 'ffffffffffff', '%', old.id.slice(1)]) {
+    expect([nothing, await found(nothing)]).toEqual([nothing, []]);
+  }
+});
+
+test('a name that looks like the beginning of an id is a name', async () => {
+  const { sweep } = await submitSweep(rig.storage, { name: 'ffff' });
+  await crowdAround(rig.database, sweep.id, 2);
+  const { rows } = await rig.storage.sweeps.list({ limit: 3 }, { reference: 'ffff' });
+  expect(rows.map(({ id }) => id)).toEqual([sweep.id]);
 });
 
 test('cancelling reaches every job that is not at its end, once', async () => {

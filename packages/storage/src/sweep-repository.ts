@@ -1,10 +1,10 @@
-import { JobState, type SweepPlan, type SweepSpec } from '@yoto/core';
+import { JobState, SHORTEST_ID_PREFIX, type SweepPlan, type SweepSpec } from '@yoto/core';
 import type { Database } from './database.ts';
 import type { Prisma, Sweep } from './generated/prisma/client.ts';
 import { notifySql } from './notices.ts';
 import { pageOf, parseCursor } from './page-cursor.ts';
-import { notFound, requireId } from './row-id.ts';
-import type { SweepRepository, SweepRow } from './storage.ts';
+import { idsBeginningWith, notFound, requireId } from './row-id.ts';
+import type { Page, PageRequest, SweepRepository, SweepRow } from './storage.ts';
 import { cancelSweep, deleteSweep, pauseSweep, resumeSweep, retrySweep } from './sweep-changes.ts';
 
 export function sweepRepository(database: Database): SweepRepository {
@@ -20,16 +20,7 @@ export function sweepRepository(database: Database): SweepRepository {
       if (!sweep) throw notFound('sweep', id);
       return (await withProgress(database, [sweep]))[0]!;
     },
-    async list(page) {
-      const [before] = page.cursor === undefined ? [] : parseCursor(page.cursor, /^([0-9a-f-]{36})$/);
-      if (before !== undefined) requireId('sweep', before);
-      const sweeps = await prisma.sweep.findMany({
-        ...(before === undefined ? {} : { where: { id: { lt: before } } }),
-        orderBy: { id: 'desc' },
-        take: page.limit + 1,
-      });
-      return pageOf(await withProgress(database, sweeps), page, (sweep) => sweep.id);
-    },
+    list: (page, filter) => listSweeps(database, page, filter?.reference),
     cancel: (id) => cancelSweep(database, id),
     pause: (id) => pauseSweep(database, id),
     resume: (id) => resumeSweep(database, id),
@@ -43,6 +34,30 @@ export function sweepRepository(database: Database): SweepRepository {
       return row.key;
     },
   };
+}
+
+async function listSweeps(
+  database: Database,
+  page: PageRequest,
+  reference: string | undefined,
+): Promise<Page<SweepRow>> {
+  const [before] = page.cursor === undefined ? [] : parseCursor(page.cursor, /^([0-9a-f-]{36})$/);
+  if (before !== undefined) requireId('sweep', before);
+  const wanted = reference === undefined ? {} : await meantBy(database, reference);
+  const sweeps = await database.prisma.sweep.findMany({
+    where: { AND: [wanted, before === undefined ? {} : { id: { lt: before } }] },
+    orderBy: { id: 'desc' },
+    take: page.limit + 1,
+  });
+  return pageOf(await withProgress(database, sweeps), page, (sweep) => sweep.id);
+}
+
+/** A name before the beginning of an id, for a name may look like one. */
+async function meantBy({ prisma }: Database, reference: string): Promise<Prisma.SweepWhereInput> {
+  const named = { name: { in: [...new Set([reference, reference.normalize('NFC')])] } };
+  if (await prisma.sweep.findFirst({ where: named, select: { id: true } })) return named;
+  const ids = reference.length < SHORTEST_ID_PREFIX ? undefined : idsBeginningWith(reference);
+  return ids ? { id: ids } : { id: { in: [] } };
 }
 
 /** The last evaluated step is the last entry of an index: no point itself is read. */

@@ -1,5 +1,6 @@
 export {
   claimDue,
+  crowdAround,
   registerWorker,
   submitJob,
   submitSweep,

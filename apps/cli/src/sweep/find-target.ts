@@ -1,10 +1,9 @@
 import type { Client } from '@yoto/client';
-import { AppError, type JobSummary } from '@yoto/core';
+import { AppError, type JobSummary, SHORTEST_ID_PREFIX } from '@yoto/core';
 import { z } from 'zod';
+import { candidates, MOST_CANDIDATES } from './candidates.ts';
 import { findSweep } from './find-sweep.ts';
-
-const SEARCHED_JOBS = 500;
-const SHORTEST_PREFIX = 4;
+import { jobName } from './snapshot.ts';
 
 /** What a command acts on. */
 export type Target = { sweepId: string } | { jobId: string };
@@ -30,17 +29,16 @@ export async function findTarget(
   });
 }
 
-/** The id of a job, given whole or as its beginning. Throws `not_found`, or `invalid_input` where several fit. */
+/**
+ * The id of a job, given whole or as its beginning, among all jobs of the server. Throws `not_found`, or `invalid_input`
+ * where several fit.
+ */
 export async function findJob(client: Client, reference: string): Promise<string> {
   if (z.uuid().safeParse(reference).success) return reference;
-  return matchJob((await client.listJobs({ query: { limit: SEARCHED_JOBS } })).items, reference);
-}
-
-export function matchJob(jobs: readonly Pick<JobSummary, 'id'>[], reference: string): string {
-  const fitting =
-    reference.length < SHORTEST_PREFIX ? [] : jobs.filter((job) => job.id.startsWith(reference));
+  const fitting = await jobsBeginningWith(client, reference);
   if (fitting.length > 1) {
-    throw new AppError('invalid_input', `"${reference}" may mean ${fitting.length} jobs`, {
+    const names = candidates(fitting.map((job) => `${job.id} (${jobName(job, fitting)})`));
+    throw new AppError('invalid_input', `"${reference}" may mean several jobs: ${names}`, {
       details: { fix: 'give more of the id' },
     });
   }
@@ -48,6 +46,12 @@ export function matchJob(jobs: readonly Pick<JobSummary, 'id'>[], reference: str
   throw new AppError('not_found', `There is no job with the id "${reference}"`, {
     details: { fix: '`yoto watch SWEEP --json` shows the ids of the jobs of a sweep' },
   });
+}
+
+/** One more than can be named. What cannot be the beginning of an id is of no job. */
+async function jobsBeginningWith(client: Client, idPrefix: string): Promise<JobSummary[]> {
+  if (idPrefix.length < SHORTEST_ID_PREFIX || !/^[0-9a-f-]{1,36}$/i.test(idPrefix)) return [];
+  return (await client.listJobs({ query: { idPrefix, limit: MOST_CANDIDATES + 1 } })).items;
 }
 
 /** A whole id may be of the one or of the other: only the server knows. */

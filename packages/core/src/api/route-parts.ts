@@ -8,3 +8,11 @@ export const pageQuery = {
 };
 export const pageOf = <S extends z.ZodType>(item: S) =>
   z.strictObject({ items: z.array(item), nextCursor: z.string().nullable() });
+
+/** The shortest beginning of an id that stands for it: less is more often a typing mistake. */
+export const SHORTEST_ID_PREFIX = 4;
+export const idPrefixQuery = z
+  .string()
+  .min(SHORTEST_ID_PREFIX)
+  .max(36)
+  .regex(/^[0-9a-fA-F-]+$/, 'must be the beginning of an id: hexadecimal digits and hyphens');

@@ -5,7 +5,7 @@ import { SweepSpecInput } from '../sweep/sweep-spec.ts';
 import { PRESET_SCALES } from '../task/preset.ts';
 import { PresetDetail } from './preset-detail.ts';
 import { route } from './route.ts';
-import { ById, pageOf, pageQuery } from './route-parts.ts';
+import { ById, idPrefixQuery, pageOf, pageQuery } from './route-parts.ts';
 import { sweepRoutes } from './sweep-routes.ts';
 import { TaskDetail } from './task-detail.ts';
 import {
@@ -32,7 +32,12 @@ export const routes = {
     path: '/jobs',
     tag: 'jobs',
     summary: 'Jobs, newest first',
-    query: z.strictObject({ ...pageQuery, sweepId: z.uuid().optional(), state: JobState.optional() }),
+    query: z.strictObject({
+      ...pageQuery,
+      sweepId: z.uuid().optional(),
+      state: JobState.optional(),
+      idPrefix: idPrefixQuery.optional().meta({ description: 'Only those whose id begins with this' }),
+    }),
     response: pageOf(JobSummary),
   }),
   getJob: route({

@@ -40,7 +40,13 @@ export const sweepRoutes = {
     path: '/sweeps',
     tag: 'sweeps',
     summary: 'Sweeps, newest first',
-    query: z.strictObject(pageQuery),
+    query: z.strictObject({
+      ...pageQuery,
+      reference: z.string().min(1).max(200).optional().meta({
+        description:
+          'Only those that this may mean: the sweeps of exactly this name, or else those whose id begins with it (4 characters or more)',
+      }),
+    }),
     response: pageOf(SweepSummary),
   }),
   getSweep: route({

@@ -37,7 +37,7 @@ const AGE_JOBS = `
   update jobs set not_before = not_before - $1 * interval '1 millisecond',
     heartbeat_at = heartbeat_at - $1 * interval '1 millisecond'`;
 
-async function execute(databaseUrl: string, sql: string, values?: number[]): Promise<void> {
+async function execute(databaseUrl: string, sql: string, values?: (number | string)[]): Promise<void> {
   const client = new pg.Client(databaseUrl);
   await client.connect();
   try {
@@ -56,6 +56,25 @@ export async function submitSweep(
   const sweep = await storage.sweeps.create(spec, plan);
   return { sweep, jobs: await storage.jobs.ofSweep(sweep.id) };
 }
+
+/**
+ * Stores `count` more sweeps like this one, each with a copy of its first job, all newer than any real one: a server
+ * that has been used for years. The sweep number n (from 1) is called `crowd n`.
+ */
+export async function crowdAround({ url }: TestDatabase, sweepId: string, count: number): Promise<void> {
+  await execute(url, CROWD, [sweepId, count]);
+}
+
+const CROWD = `
+  with crowd as (
+    insert into sweeps (id, name, task_id, dataset_id, spec)
+    select ('ffffffff-ffff-4fff-8fff-' || lpad(to_hex(n), 12, '0'))::uuid, 'crowd ' || n, task_id, dataset_id, spec
+    from sweeps, generate_series(1, $2::int) n where id = $1::uuid
+    returning id
+  )
+  insert into jobs (id, sweep_id, index, group_name, kind, seed, spec, priority, steps, sources)
+  select gen_random_uuid(), crowd.id, 0, group_name, kind, seed, spec, priority, steps, sources
+  from crowd, jobs where jobs.sweep_id = $1::uuid and jobs.index = 0`;
 
 /** Stores a sweep of one fixed job; `defaults` are those of the sweep spec. */
 export async function submitJob(

@@ -1,0 +1,55 @@
+/** What a person names is looked up by the server, through all that it has. */
+import { crowdAround, submitSweep } from '@yoto/testkit';
+import { useTestStorage } from '@yoto/testkit/use-test-storage';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { findSweep } from '../src/sweep/find-sweep.ts';
+import { findJob, findTarget } from '../src/sweep/find-target.ts';
+import { type RunningStack, startStack, stateFolder } from './running-stack.ts';
+
+const rig = useTestStorage();
+const state = stateFolder();
+let stack: RunningStack;
+beforeAll(async () => {
+  stack = await startStack(state.folder, ['--port', '0', '--workers', '0'], {
+    DATABASE_URL: rig.database.url,
+  });
+});
+afterAll(async () => {
+  await stack?.interrupt();
+  state.remove();
+});
+
+test('sweeps and jobs older than the newest 500 are found; what may mean several is told with all of them', async () => {
+  const { sweep, jobs } = await submitSweep(rig.storage, { name: 'between two points' });
+  const { sweep: twin } = await submitSweep(rig.storage, { name: 'twins' });
+  const { sweep: other } = await submitSweep(rig.storage, { name: 'twins' });
+  await crowdAround(rig.database, sweep.id, 600);
+  const { client } = stack;
+  const [job] = jobs;
+
+  for (const reference of [sweep.id, sweep.id.slice(0, 30), 'between two points']) {
+    expect([reference, await findSweep(client, reference)]).toEqual([reference, sweep.id]);
+    expect(await findTarget(client, { target: reference, job: undefined })).toEqual({ sweepId: sweep.id });
+  }
+  expect(await findSweep(client, undefined)).toBe('ffffffff-ffff-4fff-8fff-000000000258');
+  for (const reference of [job!.id, job!.id.slice(0, 13)]) {
+    expect(await findJob(client, reference)).toBe(job!.id);
+    expect(await findTarget(client, { target: reference, job: undefined })).toEqual({ jobId: job!.id });
+    expect(await findTarget(client, { target: undefined, job: reference })).toEqual({ jobId: job!.id });
+  }
+
+  await expect(findSweep(client, 'twins')).rejects.toMatchObject({
+    code: 'invalid_input',
+    message: `"twins" may mean several sweeps: ${other.id} (twins), ${twin.id} (twins)`,
+  });
+  await expect(findSweep(client, 'ffff')).rejects.toThrow(/several sweeps: .*\(crowd 600\), .* and more$/);
+  for (const nothing of ['Between two points', 'between', '', '00000000']) {
+    await expect(findSweep(client, nothing)).rejects.toMatchObject({ code: 'not_found' });
+  }
+  for (const nothing of ['no id at all', '0000', job!.id.slice(0, 3)]) {
+    await expect(findJob(client, nothing)).rejects.toMatchObject({ code: 'not_found' });
+  }
+  await expect(findTarget(client, { target: 'nothing', job: undefined })).rejects.toThrow(
+    'There is no sweep or job with the name or id "nothing"',
+  );
+});

@@ -1,0 +1,2 @@
+-- CreateIndex
+CREATE INDEX "sweeps_name_idx" ON "sweeps"("name");
