@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { databaseUrlProblem, redisUrlProblem } from '@yoto/connections';
 import { AppError } from '@yoto/core';
 import { z } from 'zod';
 
@@ -19,6 +20,14 @@ const urlOf = (protocols: RegExp, example: string) =>
     .refine((text) => protocols.test(text) && URL.canParse(text), {
       message: `must be an address like ${example}`,
     });
+/** The address of a store; `problemOf` says what is wrong with it and repeats nothing of it. */
+const storeUrl = (problemOf: (text: string) => string | undefined) =>
+  z
+    .string({ error: 'must be set, e.g. postgresql://user:password@127.0.0.1:5432/yoto' })
+    .superRefine((text, context) => {
+      const message = problemOf(text);
+      if (message !== undefined) context.addIssue({ code: 'custom', message });
+    });
 const list = z.string().transform((text) =>
   text
     .split(',')
@@ -29,9 +38,9 @@ const list = z.string().transform((text) =>
 const HOST_NAME = /^\.?[a-z\d_-]+(\.[a-z\d_-]+)*$/i;
 
 const Environment = z.object({
-  DATABASE_URL: urlOf(/^postgres(ql)?:\/\//, 'postgresql://user:password@127.0.0.1:5432/yoto'),
+  DATABASE_URL: storeUrl(databaseUrlProblem),
   /** Where the queue lives; without it, BullMQ's tables in the same Postgres. */
-  REDIS_URL: urlOf(/^rediss?:\/\//, 'redis://127.0.0.1:6379').optional(),
+  REDIS_URL: storeUrl(redisUrlProblem).optional(),
   /** Folder whose `artifacts` is taken where ARTIFACTS is not set. */
   YOTO_STATE: z.string().default('.yoto'),
   /** Where checkpoints and other files are: a folder or `s3://bucket/prefix`, the same one as the workers'. */

@@ -3,6 +3,11 @@ import type { BulkJobOptions } from 'bullmq';
 import type { JobMessage } from './job-queue.ts';
 
 export const QUEUE_NAME = 'yoto-jobs';
+
+/** The name of the queue of the tables in `schema`. */
+export const queueName = (schema: string): string =>
+  schema === 'public' ? QUEUE_NAME : `${QUEUE_NAME}-${schema}`;
+
 const MESSAGE_NAME = 'job';
 
 /** Product priorities are -100..100, higher first; BullMQ's start at 1, lower first. */

@@ -1,8 +1,9 @@
+import { inspect } from 'node:util';
 import { isRedisInstalled, testDatabase, testRedis } from '@yoto/testkit';
 import { describeQueue } from '@yoto/testkit/contract';
 import { Redis } from 'ioredis';
 import pg from 'pg';
-import { test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { openJobQueue } from './open-job-queue.ts';
 
 describeQueue('postgres', async () => {
@@ -42,3 +43,67 @@ if (isRedisInstalled()) {
 } else {
   test.skip('job queue: redis (needs redis-server on the PATH)', () => {});
 }
+
+test('queues of two schemas in one database are kept apart', async () => {
+  const database = await testDatabase();
+  onTestFinished(() => database.drop());
+  const urls = [database.url, `${database.url}?schema=sweeps`];
+  const queues = await Promise.all(
+    urls.map((databaseUrl) => openJobQueue({ kind: 'postgres', databaseUrl })),
+  );
+  const received: string[][] = [[], []];
+  const consumers = await Promise.all(
+    queues.map((queue, index) =>
+      queue.consume({ concurrency: 1 }, async ({ jobId }) => void received[index]!.push(jobId)),
+    ),
+  );
+  const message = (jobId: string) => ({ jobId, attempt: 1, priority: 0, notBefore: null });
+  await queues[0]!.enqueue([message('a'), message('b')]);
+  await queues[1]!.enqueue([message('a'), message('c')]);
+  await vi.waitFor(
+    () =>
+      expect(received.map((ids) => ids.toSorted())).toEqual([
+        ['a', 'b'],
+        ['a', 'c'],
+      ]),
+    { timeout: 20_000 },
+  );
+  await Promise.all(consumers.map((consumer) => consumer.close()));
+  await Promise.all(queues.map((queue) => queue.close()));
+  const admin = new pg.Client({ connectionString: database.url });
+  await admin.connect();
+  const { rows } = await admin.query(`select nspname from pg_namespace where nspname ~ 'bullmq' order by 1`);
+  await admin.end();
+  expect(rows).toEqual([{ nspname: 'bullmq' }, { nspname: 'sweeps_bullmq' }]);
+});
+
+test.skipIf(!isRedisInstalled())('what is told of a lost Redis never has its password', async () => {
+  const server = await testRedis({ requirepass: 'kiwi' });
+  onTestFinished(() => server!.stop());
+  const url = new URL(server!.url);
+  url.password = 'kiwi';
+  const errors: Error[] = [];
+  const queue = await openJobQueue({ kind: 'redis', url: url.href, onError: (error) => errors.push(error) });
+  const admin = new Redis(url.href);
+  // From now on every new connection is refused; the driver reports the command that failed, with its arguments.
+  await admin.config('SET', 'requirepass', 'plum');
+  await admin.client('KILL', 'TYPE', 'normal', 'SKIPME', 'yes');
+  await vi.waitFor(() => expect(errors.some(({ message }) => /WRONGPASS/.test(message))).toBe(true), {
+    timeout: 20_000,
+  });
+  admin.disconnect();
+  for (const error of errors) expect(inspect(error, { depth: 9 })).not.toContain('kiwi');
+  await queue.close();
+});
+
+test.skipIf(!isRedisInstalled())(
+  'a database that Redis does not have is refused when the queue is opened',
+  async () => {
+    const server = await testRedis();
+    onTestFinished(() => server!.stop());
+    await expect(openJobQueue({ kind: 'redis', url: `${server!.url}/99` })).rejects.toMatchObject({
+      code: 'config_invalid',
+      message: expect.stringMatching(/no database 99: it has 16/),
+    });
+  },
+);

@@ -1,10 +1,10 @@
+import { databaseTarget } from '@yoto/connections';
 import { createPostgresBackend, type PgPool, runMigrations, withBackend } from 'bullmq';
 import pg from 'pg';
-import { type MessageData, QUEUE_NAME } from './bull-message.ts';
+import { type MessageData, queueName } from './bull-message.ts';
 import type { QueueBackend } from './queue-backend.ts';
-import { checkUrl, shownAddress, withinDeadline } from './queue-error.ts';
+import { withinDeadline } from './queue-error.ts';
 
-const BULLMQ_SCHEMA = 'bullmq';
 /** Small, because every process has them: one connection stays with LISTEN. */
 const QUEUE_CONNECTIONS = 2;
 const CONSUMER_CONNECTIONS = 3;
@@ -17,13 +17,14 @@ export async function openPostgresBackend(
   databaseUrl: string,
   onError: (error: Error) => void,
 ): Promise<QueueBackend> {
-  checkUrl(databaseUrl, ['postgres:', 'postgresql:'], 'postgresql://user:password@localhost:5432/name');
-  const where = `PostgreSQL at ${shownAddress(databaseUrl)}`;
+  const target = await databaseTarget(databaseUrl);
+  const where = `PostgreSQL at ${target.address}`;
+  // BullMQ's channels and locks belong to the database, and have the queue's name in them.
+  const name = queueName(target.schema);
   const connect = (max: number) => {
     const pool = new pg.Pool({
+      ...target.queueConfig,
       application_name: 'yoto-queue',
-      connectionString: databaseUrl,
-      options: `-c search_path=${BULLMQ_SCHEMA}`,
       max,
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
       query_timeout: STATEMENT_TIMEOUT_MS,
@@ -38,12 +39,12 @@ export async function openPostgresBackend(
   const pool = connect(QUEUE_CONNECTIONS);
   const { Queue, Worker } = withBackend(createPostgresBackend);
   try {
-    await withinDeadline(where, () => migrate(pool));
+    await withinDeadline(where, () => migrate(pool, target.queueSchema));
   } catch (error) {
     await pool.end();
     throw error;
   }
-  const queue = new Queue<MessageData>(QUEUE_NAME, { connection: asPgPool(pool) });
+  const queue = new Queue<MessageData>(name, { connection: asPgPool(pool) });
   queue.on('error', onError);
   return {
     kind: 'postgres',
@@ -54,7 +55,7 @@ export async function openPostgresBackend(
     },
     startWorker(processor, options) {
       const connection = connect(CONSUMER_CONNECTIONS);
-      const worker = new Worker<MessageData>(QUEUE_NAME, processor, {
+      const worker = new Worker<MessageData>(name, processor, {
         ...options,
         connection: asPgPool(connection),
       });
@@ -69,10 +70,10 @@ export async function openPostgresBackend(
 }
 
 /** BullMQ takes an advisory lock, so processes that start together do not disturb each other. */
-async function migrate(pool: pg.Pool): Promise<void> {
+async function migrate(pool: pg.Pool, schema: string): Promise<void> {
   const client = await pool.connect();
   try {
-    await runMigrations(client);
+    await runMigrations(client, schema);
   } finally {
     client.release();
   }

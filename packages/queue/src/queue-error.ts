@@ -1,4 +1,5 @@
 /** Whatever goes wrong with the queue means one thing to its users: not now. The rows are the outbox. */
+import { withoutCommand } from '@yoto/connections';
 import { AppError } from '@yoto/core';
 
 /** Nothing waits longer than this for an answer of the queue; drivers would retry for ever. */
@@ -24,7 +25,7 @@ function queueUnavailable(where: string, cause: unknown): AppError {
   return new AppError(
     'queue_unavailable',
     `The queue in ${where} does not answer (${reasonOf(cause)}): check that it runs and that its URL is right`,
-    { cause },
+    { cause: cause instanceof Error ? withoutCommand(cause) : cause },
   );
 }
 
@@ -32,16 +33,4 @@ function queueUnavailable(where: string, cause: unknown): AppError {
 function reasonOf(error: unknown): string {
   const { code, message } = error as { code?: unknown; message?: unknown };
   return String(message || code || error);
-}
-
-/** `host:port` and database of a URL: never the user or the password. */
-export function shownAddress(url: string): string {
-  const { hostname, port, pathname } = new URL(url);
-  return `${hostname || 'localhost'}${port && `:${port}`}${pathname === '/' ? '' : pathname}`;
-}
-
-/** Throws `config_invalid` unless `url` has one of the protocols. */
-export function checkUrl(url: string, protocols: readonly string[], example: string): void {
-  if (URL.canParse(url) && protocols.includes(new URL(url).protocol)) return;
-  throw new AppError('config_invalid', `The queue's URL cannot be used: write it like ${example}`);
 }

@@ -1,8 +1,9 @@
+import { redisTarget, tryRedis, withoutCommand } from '@yoto/connections';
 import { Queue, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import { type MessageData, QUEUE_NAME } from './bull-message.ts';
 import type { QueueBackend } from './queue-backend.ts';
-import { checkUrl, shownAddress, withinDeadline } from './queue-error.ts';
+import { withinDeadline } from './queue-error.ts';
 
 const CONNECT_TIMEOUT_MS = 4_000;
 const LONGEST_RETRY_DELAY_MS = 2_000;
@@ -17,15 +18,21 @@ class RedisWorker extends Worker<MessageData> {
 }
 
 /** @throws AppError `config_invalid`, `queue_unavailable` */
-export async function openRedisBackend(url: string, onError: (error: Error) => void): Promise<QueueBackend> {
-  checkUrl(url, ['redis:', 'rediss:'], 'redis://localhost:6379');
-  const where = `Redis at ${shownAddress(url)}`;
+export async function openRedisBackend(
+  url: string,
+  reportError: (error: Error) => void,
+): Promise<QueueBackend> {
+  const onError = (error: Error) => reportError(withoutCommand(error));
+  const { address, database } = redisTarget(url);
+  const where = `Redis at ${address}`;
+  await withinDeadline(where, () => tryRedis(url));
   const connect = (maxRetriesPerRequest: number | null) => {
     const redis = new Redis(url, {
       lazyConnect: true,
       connectTimeout: CONNECT_TIMEOUT_MS,
       retryStrategy,
       maxRetriesPerRequest,
+      db: database,
     });
     redis.on('error', onError);
     return redis;

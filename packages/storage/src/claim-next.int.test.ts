@@ -132,7 +132,7 @@ test('a worker that is stopped in the middle of its claim holds nobody up for lo
   stopped.on('error', () => {});
   await stopped.connect();
   await stopped.query('begin; set local idle_in_transaction_session_timeout = 500');
-  await stopped.query('select pg_advisory_xact_lock(7240501)');
+  await stopped.query("select pg_advisory_xact_lock(7240501, hashtext('public'))");
   const before = Date.now();
   expect((await claimDue(rig.storage, worker)).id).toBe(job.id);
   expect(Date.now() - before).toBeGreaterThan(300);

@@ -1,8 +1,8 @@
 /** The one pool of connections, shared by Prisma (ordinary rows) and by hand-written SQL (bulk and fenced writes). */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PrismaPg } from '@prisma/adapter-pg';
+import { type DatabaseTarget, hasSqlState } from '@yoto/connections';
 import pg from 'pg';
-import { hasSqlState } from './database-error.ts';
 import { PrismaClient } from './generated/prisma/client.ts';
 
 const CONNECT_TIMEOUT_MS = 5_000;
@@ -31,16 +31,17 @@ export interface Database {
   query: Query;
   /**
    * Several statements on one connection, all or nothing; `work` runs again after a deadlock, and must not wait for
-   * anything but its statements. With `alone`, no other transaction of that number runs at the same time.
+   * anything but its statements. With `alone`, no other transaction of that number runs in
+   * this schema at the same time.
    */
   transaction<T>(work: (query: Query) => Promise<T>, options?: { alone?: number }): Promise<T>;
   close(): Promise<void>;
 }
 
-export function openDatabase(databaseUrl: string, maxConnections: number): Database {
+export function openDatabase({ config, schema }: DatabaseTarget, maxConnections: number): Database {
   const pool = new pg.Pool({
+    ...config,
     application_name: 'yoto',
-    connectionString: databaseUrl,
     max: maxConnections,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     query_timeout: STATEMENT_TIMEOUT_MS,
@@ -49,7 +50,7 @@ export function openDatabase(databaseUrl: string, maxConnections: number): Datab
   // An idle connection that breaks must not end the process; the next statement opens another one.
   pool.on('error', () => {});
   const prisma = new PrismaClient({
-    adapter: new PrismaPg(pool),
+    adapter: new PrismaPg(pool, { schema }),
     errorFormat: 'minimal',
     transactionOptions: { maxWait: CONNECT_TIMEOUT_MS, timeout: TRANSACTION_TIMEOUT_MS },
   });
@@ -86,7 +87,8 @@ async function inTransaction<T>(
   client.on('error', ignore);
   let committed = false;
   try {
-    const lock = alone === undefined ? '' : `; select pg_advisory_xact_lock(${alone})`;
+    const lock =
+      alone === undefined ? '' : `; select pg_advisory_xact_lock(${alone}, hashtext(current_schema()))`;
     const limit = `set local idle_in_transaction_session_timeout = ${IDLE_IN_TRANSACTION_TIMEOUT_MS}`;
     await client.query(`begin; ${limit}${lock}`);
     const result = await work(async (sql, values) => (await client.query(sql, [...values])).rows);

@@ -3,9 +3,10 @@
  * keeps Prisma's own records and takes Prisma's own lock, so `prisma migrate status` and `deploy` agree with it.
  */
 import { randomUUID } from 'node:crypto';
+import { type DatabaseTarget, databaseError, databaseTarget, hasSqlState } from '@yoto/connections';
 import { AppError } from '@yoto/core';
 import pg from 'pg';
-import { checkDatabaseUrl, databaseAddress, databaseError, hasSqlState } from './database-error.ts';
+import type { Query } from './database.ts';
 import {
   checksumOf,
   hasChecksum,
@@ -13,7 +14,9 @@ import {
   type MigrationFile,
   readMigrationFiles,
 } from './migration-files.ts';
+import { assertSchema, createSchema } from './schema.ts';
 
+/** Prisma's own, so one for all schemas of a database: they migrate one after the other. */
 const PRISMA_MIGRATE_LOCK = 72_707_369;
 const CONNECT_TIMEOUT_MS = 10_000;
 /** How long to wait for another starter that is applying migrations. */
@@ -51,21 +54,24 @@ export async function applyMigrations(databaseUrl: string): Promise<string[]> {
 
 /** The same for any folder of migrations. */
 export async function applyMigrationsFrom(dir: string, databaseUrl: string): Promise<string[]> {
-  checkDatabaseUrl(databaseUrl);
+  const target = await databaseTarget(databaseUrl);
+  const { address } = target;
   const files = readMigrationFiles(dir);
-  const address = databaseAddress(databaseUrl);
   const client = new pg.Client({
+    ...target.config,
     application_name: 'yoto-migrate',
-    connectionString: databaseUrl,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
   });
   client.on('error', () => {}); // the statement in progress rejects by itself
   try {
     await client.connect();
     await lock(client, address);
+    const query: Query = async (sql, values) => (await client.query(sql, [...values])).rows;
+    await createSchema(target, query);
+    await assertSchema(target, query);
     return await applyMissing(client, address, files);
   } catch (error) {
-    throw isRefusal(error) ? preparationFailure(address, error) : databaseError(error, address);
+    throw isRefusal(error) ? preparationFailure(target, error) : databaseError(error, target);
   } finally {
     await client.end().catch(() => {}); // ends the lock too
   }
@@ -158,12 +164,12 @@ function isRefusal(error: unknown): error is pg.DatabaseError {
 }
 
 /** Refused before any migration ran: almost always a user who may not create tables. */
-function preparationFailure(address: string, cause: pg.DatabaseError): unknown {
-  const known = databaseError(cause, address);
+function preparationFailure(target: DatabaseTarget, cause: pg.DatabaseError): unknown {
+  const known = databaseError(cause, target);
   if (known instanceof AppError) return known;
   return new AppError(
     'database_unavailable',
-    `The database ${address} cannot be migrated: ${cause.message}. Give the user in DATABASE_URL the right to ` +
+    `The database ${target.address} cannot be migrated: ${cause.message}. Give the user in DATABASE_URL the right to ` +
       'create tables and types in it',
     { cause },
   );

@@ -80,7 +80,7 @@ test('what others send on the channel is ignored', async () => {
     '{"type":"unknown"}',
     '{"type":"worker","workerId":"w"}',
   ]) {
-    await other.query('select pg_notify($1, $2)', ['yoto', payload]);
+    await other.query('select pg_notify($1, $2)', ['yoto.public', payload]);
   }
   await other.end();
   await vi.waitFor(() => expect(notices).toEqual([{ type: 'worker', workerId: 'w' }]), { timeout: 20_000 });

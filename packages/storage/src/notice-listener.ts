@@ -1,7 +1,8 @@
 /** One connection that LISTENs for all listeners of a process, and comes back by itself when it breaks. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { DatabaseTarget } from '@yoto/connections';
 import pg from 'pg';
-import { NOTICE_CHANNEL, parseNotice } from './notices.ts';
+import { noticeChannel, parseNotice } from './notices.ts';
 import type { Notice } from './storage.ts';
 
 const FIRST_RETRY_DELAY_MS = 100;
@@ -14,14 +15,14 @@ const PROBE_TIMEOUT_MS = 5_000;
 type OnNotice = (notice: Notice) => void;
 
 export class NoticeListener {
-  readonly #databaseUrl: string;
+  readonly #target: DatabaseTarget;
   readonly #listeners = new Set<OnNotice>();
   #connection: Promise<pg.Client> | undefined;
   #probe: NodeJS.Timeout | undefined;
   readonly #closing = new AbortController();
 
-  constructor(databaseUrl: string) {
-    this.#databaseUrl = databaseUrl;
+  constructor(target: DatabaseTarget) {
+    this.#target = target;
   }
 
   /** Resolves once notices arrive; throws when the database cannot be reached now. */
@@ -52,8 +53,8 @@ export class NoticeListener {
 
   async #connect(): Promise<pg.Client> {
     const client = new pg.Client({
+      ...this.#target.config,
       application_name: 'yoto-listen',
-      connectionString: this.#databaseUrl,
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
       query_timeout: PROBE_TIMEOUT_MS,
       keepAlive: true,
@@ -65,7 +66,7 @@ export class NoticeListener {
     });
     try {
       await client.connect();
-      await client.query(`listen ${NOTICE_CHANNEL}`);
+      await client.query(`listen ${pg.escapeIdentifier(noticeChannel(this.#target.schema))}`);
     } catch (error) {
       client.end().catch(() => {});
       throw error;

@@ -1,7 +1,10 @@
-/** Notices travel by NOTIFY on one channel, sent by the statement that made the change. */
+/** Notices travel by NOTIFY on the channel of their schema, sent by the statement that made the change. */
 import type { Notice } from './storage.ts';
 
-export const NOTICE_CHANNEL = 'yoto';
+const CHANNEL_PREFIX = 'yoto.';
+
+/** Channels belong to a database, so the schema is a part of the name. */
+export const noticeChannel = (schema: string): string => `${CHANNEL_PREFIX}${schema}`;
 
 /** The payload, or undefined for what another program may have sent on the channel. */
 export function parseNotice(payload: string | undefined): Notice | undefined {
@@ -22,5 +25,5 @@ function isNotice(value: unknown): value is Notice {
 export function notifySql(type: Notice['type'], fields: Record<string, string>): string {
   const pairs = Object.entries(fields).map(([name, expression]) => `'${name}', ${expression}`);
   const json = `json_build_object('type', '${type}', ${pairs.join(', ')})`;
-  return `pg_notify('${NOTICE_CHANNEL}', ${json}::text)`;
+  return `pg_notify('${CHANNEL_PREFIX}' || current_schema(), ${json}::text)`;
 }

@@ -1,13 +1,15 @@
+import { type DatabaseTarget, databaseError, databaseTarget } from '@yoto/connections';
 import { artifactRepository } from './artifact-repository.ts';
 import { checkpointRepository } from './checkpoint-repository.ts';
 import { type Database, openDatabase } from './database.ts';
-import { checkDatabaseUrl, databaseAddress, databaseError, translateErrors } from './database-error.ts';
 import { eventRepository } from './event-repository.ts';
 import { jobRepository } from './job-repository.ts';
 import { NoticeListener } from './notice-listener.ts';
 import { pointRepository } from './point-repository.ts';
+import { assertSchema } from './schema.ts';
 import type { Storage } from './storage.ts';
 import { sweepRepository } from './sweep-repository.ts';
+import { translateErrors } from './translate-errors.ts';
 import { workerRepository } from './worker-repository.ts';
 
 /** Enough for a worker; an API with many readers wants more. */
@@ -24,35 +26,35 @@ export interface StorageOptions {
  * @throws AppError `config_invalid` (not a Postgres URL), `database_unavailable` (unreachable, refused, not migrated)
  */
 export async function openStorage({ databaseUrl, maxConnections }: StorageOptions): Promise<Storage> {
-  checkDatabaseUrl(databaseUrl);
-  const database = openDatabase(databaseUrl, maxConnections ?? DEFAULT_MAX_CONNECTIONS);
-  const storage = storageOn(database, databaseUrl);
+  const target = await databaseTarget(databaseUrl);
+  const database = openDatabase(target, maxConnections ?? DEFAULT_MAX_CONNECTIONS);
+  const storage = storageOn(database, target);
   try {
+    await assertSchema(target, database.query);
     // Names a table of the schema: a database without migrations is told here, not at the first request.
     await database.query('select 1 from sweeps limit 0', []);
   } catch (error) {
     await storage.close();
-    throw databaseError(error, databaseAddress(databaseUrl));
+    throw databaseError(error, target);
   }
   return storage;
 }
 
-function storageOn(database: Database, databaseUrl: string): Storage {
-  const address = databaseAddress(databaseUrl);
-  const listener = new NoticeListener(databaseUrl);
+function storageOn(database: Database, target: DatabaseTarget): Storage {
+  const listener = new NoticeListener(target);
   let closed: Promise<void> | undefined;
   const close = async () => {
     await listener.close();
     await database.close();
   };
   return {
-    sweeps: translateErrors(sweepRepository(database), address),
-    jobs: translateErrors(jobRepository(database), address),
-    points: translateErrors(pointRepository(database), address),
-    checkpoints: translateErrors(checkpointRepository(database), address),
-    artifacts: translateErrors(artifactRepository(database), address),
-    workers: translateErrors(workerRepository(database), address),
-    events: translateErrors(eventRepository(database), address),
+    sweeps: translateErrors(sweepRepository(database), target),
+    jobs: translateErrors(jobRepository(database), target),
+    points: translateErrors(pointRepository(database), target),
+    checkpoints: translateErrors(checkpointRepository(database), target),
+    artifacts: translateErrors(artifactRepository(database), target),
+    workers: translateErrors(workerRepository(database), target),
+    events: translateErrors(eventRepository(database), target),
     ...translateErrors(
       {
         listen: (onNotice: Parameters<Storage['listen']>[0]) => listener.add(onNotice),
@@ -60,7 +62,7 @@ function storageOn(database: Database, databaseUrl: string): Storage {
           await database.query('select 1', []);
         },
       },
-      address,
+      target,
     ),
     close: () => {
       closed ??= close();

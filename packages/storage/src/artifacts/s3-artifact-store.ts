@@ -49,7 +49,7 @@ export async function openS3ArtifactStore(
   options: S3Options = {},
 ): Promise<ArtifactStore> {
   const client = new S3Client(clientConfig(options));
-  const address = `s3://${bucket}${options.endpoint === undefined ? '' : ` at ${options.endpoint}`}`;
+  const address = `s3://${bucket}${options.endpoint === undefined ? '' : ` at ${new URL(options.endpoint).origin}`}`;
   const root = prefix === '' ? '' : `${prefix}/`;
   const nameOf = (key: string) => root + parseArtifactKey(key).join('/');
   const translated = async <T>(work: () => Promise<T>): Promise<T> => {

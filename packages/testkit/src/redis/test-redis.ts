@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
+import { freePort } from '../network/free-port.ts';
 
 export interface TestRedis {
   url: string;
@@ -10,16 +10,19 @@ export interface TestRedis {
   start(): Promise<void>;
 }
 
-/** A real, empty Redis in memory; undefined where `redis-server` is not on the PATH (tests then skip). */
-export async function testRedis(): Promise<TestRedis | undefined> {
+/**
+ * A real, empty Redis in memory; undefined where `redis-server` is not on the PATH (tests then skip). `settings` are
+ * those of redis.conf.
+ */
+export async function testRedis(settings: Record<string, string> = {}): Promise<TestRedis | undefined> {
   if (!isRedisInstalled()) return undefined;
   const port = await freePort();
-  let server = await startRedis(port);
+  let server = await startRedis(port, settings);
   return {
     url: `redis://127.0.0.1:${port}`,
     stop: () => stopRedis(server),
     async start() {
-      server = await startRedis(port);
+      server = await startRedis(port, settings);
     },
   };
 }
@@ -29,17 +32,8 @@ export function isRedisInstalled(): boolean {
   return spawnSync('redis-server', ['--version']).status === 0;
 }
 
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  await new Promise((resolve) => probe.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no free port');
-  return address.port;
-}
-
-async function startRedis(port: number): Promise<ChildProcess> {
-  const options = { port, bind: '127.0.0.1', save: '', appendonly: 'no', dir: tmpdir() };
+async function startRedis(port: number, settings: Record<string, string>): Promise<ChildProcess> {
+  const options = { port, bind: '127.0.0.1', save: '', appendonly: 'no', dir: tmpdir(), ...settings };
   const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]);
   const server = spawn('redis-server', args, { stdio: ['ignore', 'pipe', 'inherit'] });
   const killServer = () => server.kill('SIGKILL');

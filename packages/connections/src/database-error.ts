@@ -1,5 +1,10 @@
 /** What pg, Prisma and the network throw, in the product's words: what is wrong, and what to check. */
 import { AppError, type ErrorCode } from '@yoto/core';
+import { CERTIFICATE_CODES } from './certificates.ts';
+import type { DatabaseTarget } from './database-target.ts';
+
+/** Where the error comes from. */
+type Place = Pick<DatabaseTarget, 'address' | 'tlsMode'>;
 
 interface Explanation {
   /** SQLSTATEs, system error codes, Prisma codes and Prisma adapter kinds. */
@@ -12,7 +17,8 @@ const EXPLANATIONS: readonly Explanation[] = [
   {
     codes: ['28P01', '28000', 'AuthenticationFailed', 'DatabaseAccessDenied', 'P1000', 'P1010'],
     code: 'database_unavailable',
-    advice: 'refuses this user or password: correct them in DATABASE_URL',
+    advice:
+      'refuses this user or password: correct them in DATABASE_URL (special characters percent-encoded)',
   },
   {
     codes: ['3D000', 'DatabaseDoesNotExist', 'P1003'],
@@ -56,25 +62,15 @@ const UNREACHABLE_CODES: readonly string[] = [
 const UNREACHABLE_MESSAGE =
   /Connection terminated|timeout exceeded when trying to connect|Query read timeout|not queryable|connection error/i;
 
-/** `host:port/name` of a connection URL: never the user or the password. */
-export function databaseAddress(databaseUrl: string): string {
-  const url = new URL(databaseUrl);
-  return `${url.hostname || 'localhost'}:${url.port || '5432'}${url.pathname}`;
-}
-
-/** Throws `config_invalid` unless it is the URL of a Postgres database. */
-export function checkDatabaseUrl(databaseUrl: string): void {
-  if (URL.canParse(databaseUrl) && /^postgres(ql)?:$/.test(new URL(databaseUrl).protocol)) return;
-  throw new AppError(
-    'config_invalid',
-    'The database URL is not one of PostgreSQL: write DATABASE_URL as postgresql://user:password@host:5432/name',
-  );
-}
-
 /** Any error of a statement as an AppError; those that already are one, and unknown ones, are returned as they are. */
-export function databaseError(error: unknown, address: string): unknown {
+export function databaseError(error: unknown, place: Place): unknown {
   if (error instanceof AppError) return error;
+  const { address } = place;
   const { codes, messages } = tracesOf(error);
+  const refusal = tlsProblem(place, codes, messages) ?? accessProblem(messages);
+  if (refusal !== undefined) {
+    return new AppError('database_unavailable', `The database ${address} ${refusal}`, { cause: error });
+  }
   for (const explanation of EXPLANATIONS) {
     if (!explanation.codes.some((code) => codes.has(code))) continue;
     return new AppError(explanation.code, `The database ${address} ${explanation.advice}`, { cause: error });
@@ -91,6 +87,35 @@ export function databaseError(error: unknown, address: string): unknown {
       'that DATABASE_URL is right',
     { cause: error },
   );
+}
+
+function tlsProblem({ tlsMode }: Place, codes: Set<string>, messages: string[]): string | undefined {
+  const demand = tlsMode === undefined ? 'PGSSLMODE' : `sslmode=${tlsMode} in DATABASE_URL`;
+  if (messages.some((message) => /server does not support SSL connections/.test(message))) {
+    return `does not offer TLS, which ${demand} demands: turn it on there (ssl = on), or write sslmode=prefer or disable`;
+  }
+  if (codes.has('ERR_TLS_CERT_ALTNAME_INVALID')) {
+    return (
+      `has a certificate for another name, and ${demand} demands this one (${messages[0]}): connect by the name in the ` +
+      'certificate, or write sslmode=verify-ca with sslrootcert=FILE, or sslmode=no-verify'
+    );
+  }
+  const untrusted = CERTIFICATE_CODES.some((code) => codes.has(code));
+  if (!untrusted && !messages.some((message) => /self-signed certificate/.test(message))) return undefined;
+  return (
+    `has a certificate that cannot be verified (${messages[0]}), as ${demand} demands: name it, or that of its ` +
+    'authority, with sslrootcert=FILE, or write sslmode=no-verify to encrypt without verifying'
+  );
+}
+
+/** PostgreSQL refuses by pg_hba.conf before it looks at a password. */
+function accessProblem(messages: string[]): string | undefined {
+  const refusal = messages.find((message) => /no pg_hba\.conf entry|pg_hba\.conf rejects/.test(message));
+  if (refusal === undefined) return undefined;
+  if (/no encryption|SSL off/.test(refusal)) {
+    return 'refuses this connection without TLS: write sslmode=require (or no-verify) in DATABASE_URL, or admit it in pg_hba.conf';
+  }
+  return 'admits no such connection: add a line for this user, database and address to its pg_hba.conf';
 }
 
 /** Whether an error, or what caused it, carries this SQLSTATE. */
@@ -117,19 +142,4 @@ function tracesOf(error: unknown, depth = 0): { codes: Set<string>; messages: st
     messages.push(...found.messages);
   }
   return { codes, messages };
-}
-
-/** The same repository, with every error of its methods translated by `databaseError`. */
-export function translateErrors<T extends object>(repository: T, address: string): T {
-  const translated = Object.entries(repository).map(([name, method]) => [
-    name,
-    async (...args: unknown[]) => {
-      try {
-        return await (method as (...args: unknown[]) => Promise<unknown>)(...args);
-      } catch (error) {
-        throw databaseError(error, address);
-      }
-    },
-  ]);
-  return Object.fromEntries(translated) as T;
 }
