@@ -15,7 +15,8 @@ export function checkedBaseUrl(baseUrl: string): string {
   if (trimmed === '' || (/^https?:\/\//i.test(trimmed) && URL.canParse(trimmed))) return trimmed;
   throw new AppError(
     'config_invalid',
-    `The server address "${baseUrl}" is not one: write it like http://127.0.0.1:7331`,
+    // A login in it stays secret.
+    `The server address "${baseUrl.replace(/\/\/.*@/s, '//…@')}" is not one: write it like http://127.0.0.1:7331`,
   );
 }
 
