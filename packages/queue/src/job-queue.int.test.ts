@@ -87,7 +87,7 @@ test.skipIf(!isRedisInstalled())('what is told of a lost Redis never has its pas
   const admin = new Redis(url.href);
   // From now on every new connection is refused; the driver reports the command that failed, with its arguments.
   await admin.config('SET', 'requirepass', 'plum');
-  await admin.client('KILL', 'TYPE', 'normal', 'SKIPME', 'yes');
+  await admin.call('CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes');
   await vi.waitFor(() => expect(errors.some(({ message }) => /WRONGPASS/.test(message))).toBe(true), {
     timeout: 20_000,
   });
