@@ -25,6 +25,7 @@ export * from './sweep/conditioning-spec.ts';
 export * from './sweep/plan-sweep.ts';
 export * from './sweep/resolve-sweep.ts';
 export * from './sweep/seeds-label.ts';
+export * from './sweep/sweep-limits.ts';
 export * from './sweep/sweep-spec.ts';
 export * from './sweep/training-spec.ts';
 export * from './task/preset.ts';

@@ -1,12 +1,12 @@
-import type { SweepSpec } from '@yoto/core';
+import { MAX_EVALUATION_LAMBDAS_PER_SWEEP as MOST, type SweepSpec } from '@yoto/core';
 import { expect, it } from 'vitest';
-import { assertAnalysable, MOST_POINTS } from './get-sweep-analysis.ts';
+import { assertAnalysable } from './get-sweep-analysis.ts';
 
 it('refuses a sweep whose analysis would be larger than any reply should be', () => {
   const group = (lambdas: number) =>
     ({
       evaluation: { lambdas: Array.from({ length: lambdas }, () => ({ kl: 1 })) },
     }) as unknown as SweepSpec['groups'][number];
-  assertAnalysable({ groups: [group(MOST_POINTS / 2), group(MOST_POINTS / 2)] });
-  expect(() => assertAnalysable({ groups: [group(MOST_POINTS), group(1)] })).toThrow(/at most 10000/);
+  assertAnalysable({ groups: [group(MOST / 2), group(MOST / 2)] });
+  expect(() => assertAnalysable({ groups: [group(MOST), group(1)] })).toThrow(/at most 10000/);
 });

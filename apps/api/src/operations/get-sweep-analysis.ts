@@ -1,9 +1,6 @@
-import { AppError, type SweepSpec } from '@yoto/core';
+import { AppError, MAX_EVALUATION_LAMBDAS_PER_SWEEP, type SweepSpec } from '@yoto/core';
 import type { Operation } from './operation.ts';
 import { readFrontierInput } from './read-frontier-input.ts';
-
-/** Series times lambdas: their analysis is some 12 MB of JSON, and more than anyone reads. */
-export const MOST_POINTS = 10_000;
 
 /** What the frontiers show, as far as the sweep has come; computed once for every state of the sweep. */
 export const getSweepAnalysis: Operation<'getSweepAnalysis'> = async (context, { params, query }) => {
@@ -15,12 +12,12 @@ export const getSweepAnalysis: Operation<'getSweepAnalysis'> = async (context, {
   return analyses.get(subject, key, () => readFrontierInput(context, sweep.id, y));
 };
 
-/** Throws `invalid_input` for a sweep whose analysis would be too large to answer with. */
+/** Throws `invalid_input` for a sweep from before there was a limit, whose analysis would be too large to answer with. */
 export function assertAnalysable({ groups }: Pick<SweepSpec, 'groups'>): void {
   const points = groups.reduce((sum, { evaluation }) => sum + evaluation.lambdas.length, 0);
-  if (points <= MOST_POINTS) return;
+  if (points <= MAX_EVALUATION_LAMBDAS_PER_SWEEP) return;
   throw new AppError(
     'invalid_input',
-    `The sweep evaluates its groups at ${points} lambdas in all; at most ${MOST_POINTS} can be analysed: split it into several sweeps, or evaluate at fewer lambdas`,
+    `The sweep evaluates its groups at ${points} lambdas in all; at most ${MAX_EVALUATION_LAMBDAS_PER_SWEEP} can be analysed: split it into several sweeps, or evaluate at fewer lambdas`,
   );
 }

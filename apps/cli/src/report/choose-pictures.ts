@@ -1,5 +1,5 @@
 /** Which of a sweep's pictures a page shows, and where: a row a lambda, a column a model, as figures 3 and 8 of the paper. */
-import { type Lambda, lambdaLabel, type PictureSheetEntry } from '@yoto/core';
+import { type Lambda, lambdaKey, lambdaLabel, type PictureSheetEntry } from '@yoto/core';
 
 /** More rows are no longer compared at a glance. */
 const MOST_ROWS = 8;
@@ -56,7 +56,7 @@ function chosenLambdas(sheets: readonly ModelSheet<unknown>[]): string[] {
   return ordered.filter((key) => chosen.has(key));
 }
 
-const keyOf = (lambda: Lambda | null): string | null => lambda && lambdaLabel(lambda);
+const keyOf = (lambda: Lambda | null): string | null => lambda && lambdaKey(lambda);
 
 function byOneWeight(a: Lambda, b: Lambda): number {
   const [term, ...more] = Object.keys(a);

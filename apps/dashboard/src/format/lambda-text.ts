@@ -1,12 +1,12 @@
 /** Lambdas and lambda distributions in words. */
 import type { Lambda, LambdaDistribution } from '@yoto/core';
-import { formatNumber } from './numbers.ts';
+import { formatExact, formatNumber } from './numbers.ts';
 
-/** `kl 0.5`, `content 2, style1 0.001`. */
+/** `kl 0.5`, `content 2, style1 0.001`: exact, so that different lambdas read differently. */
 export function lambdaText(lambda: Lambda): string {
   return Object.keys(lambda)
     .sort()
-    .map((term) => `${term} ${formatNumber(lambda[term])}`)
+    .map((term) => `${term} ${formatExact(lambda[term])}`)
     .join(', ');
 }
 

@@ -14,12 +14,22 @@ export function formatNumber(value: Maybe): string {
   if (!isNumber(value)) return MISSING;
   if (value === 0) return '0';
   const size = Math.abs(value);
-  if (size < 1e-3 || size >= 1e7) return scientific(value);
+  if (size < 1e-3 || size >= 1e7) return scientific(value, 2);
   return (size >= 1e4 ? whole : plain).format(value).replace('-', MINUS);
 }
 
-function scientific(value: number): string {
-  const [mantissa = '0', exponent = '0'] = value.toExponential(2).split('e');
+const exact = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 17 });
+
+/** All digits that tell it from other numbers, for what people have chosen: `0.30000000000000004`, `2,048`, `5e-4`. */
+export function formatExact(value: Maybe): string {
+  if (!isNumber(value)) return MISSING;
+  const size = Math.abs(value);
+  if (size !== 0 && (size < 1e-3 || size >= 1e7)) return scientific(value);
+  return exact.format(value).replace('-', MINUS);
+}
+
+function scientific(value: number, decimals?: number): string {
+  const [mantissa = '0', exponent = '0'] = value.toExponential(decimals).split('e');
   return `${Number(mantissa)}e${Number(exponent)}`.replaceAll('-', MINUS);
 }
 

@@ -8,7 +8,7 @@ export function checkDraft(draft: unknown): InputIssue[] {
     parseInput(SweepSpecInput, draft, 'The sweep spec');
     return [];
   } catch (error) {
-    if (error instanceof AppError) return error.issues.map(inPlainWords);
+    if (error instanceof AppError) return [...error.issues];
     throw error;
   }
 }
@@ -17,23 +17,7 @@ export function checkDraft(draft: unknown): InputIssue[] {
 export function issuesOfError(error: unknown): InputIssue[] {
   if (!(error instanceof AppError) || error.code !== 'invalid_input') return [];
   if (error.issues.length === 0) return [{ path: '', message: error.message }];
-  return error.issues.map(inPlainWords);
-}
-
-const PLAIN_WORDS: readonly [RegExp, string][] = [
-  [/^Invalid input: expected number, received .*$/, 'must be a number'],
-  [/^Invalid input: expected int, received .*$/, 'must be a whole number'],
-  [/^Invalid input: .*received undefined$/, 'is needed'],
-  [/^Too small: expected \w+ to be >=(.*)$/, 'must be at least $1'],
-  [/^Too small: expected \w+ to be >(.*)$/, 'must be greater than $1'],
-  [/^Too big: expected \w+ to be <=(.*)$/, 'must be at most $1'],
-  [/^Too big: expected \w+ to be <(.*)$/, 'must be less than $1'],
-];
-
-/** The schema's messages speak of types; people meet them beside a field. */
-function inPlainWords(issue: InputIssue): InputIssue {
-  const found = PLAIN_WORDS.find(([pattern]) => pattern.test(issue.message));
-  return found ? { ...issue, message: issue.message.replace(...found) } : issue;
+  return [...error.issues];
 }
 
 /** A draft as it is sent: JSON has no NaN or undefined. */

@@ -1,5 +1,5 @@
 /** Changing the way a weight's grid is written without losing its range, and listing what it stands for. */
-import { weightGridValues } from '@yoto/core';
+import { MAX_LAMBDAS, weightGridValues } from '@yoto/core';
 import type { WeightGridDraft } from './spec-draft.ts';
 
 export type GridKind = 'list' | 'logSpaced' | 'powers';
@@ -18,7 +18,7 @@ export function gridValues(grid: WeightGridDraft): number[] {
   if (Array.isArray(grid)) return grid;
   if ('logSpaced' in grid) {
     const { min, max, count } = grid.logSpaced;
-    return min > 0 && max > min && count >= 2 && count <= 1000
+    return min > 0 && max > min && count >= 2 && count <= MAX_LAMBDAS
       ? weightGridValues({ logSpaced: grid.logSpaced })
       : [];
   }

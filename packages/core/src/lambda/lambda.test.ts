@@ -1,15 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { parseInput } from '../parse-input.ts';
 import { Lambda, lambdaKey, lambdaLabel } from './lambda.ts';
 import { type LambdaDistribution, lambdaQuantile } from './lambda-distribution.ts';
-import { lambdaGridValues, weightGridValues } from './lambda-grid.ts';
+import { LambdaGrid, lambdaGridSize, lambdaGridValues, weightGridValues } from './lambda-grid.ts';
 import { normalCdf, normalQuantile } from './normal.ts';
 
 describe('lambda', () => {
   test('the key does not depend on the order of the terms and tells any two weights apart', () => {
     expect(lambdaKey({ b: 1, a: 0.1 })).toBe(lambdaKey({ a: 0.1, b: 1 }));
     expect(lambdaKey({ a: 0.1 })).not.toBe(lambdaKey({ a: 0.1 + Number.EPSILON }));
-    expect(lambdaLabel({ kl: 0.123456 })).toBe('kl 0.1235');
+  });
+  test('the label is exact: two lambdas that differ never read the same', () => {
+    expect(lambdaLabel({ style: 0.001, content: 2 })).toBe('content 2, style 0.001');
+    expect(lambdaLabel({ kl: 0.3 })).not.toBe(lambdaLabel({ kl: 0.1 + 0.2 }));
   });
   test.each([0, -1, Number.NaN, Number.POSITIVE_INFINITY, 1e13])('refuses the weight %s', (weight) => {
     expect(Lambda.safeParse({ kl: weight }).success).toBe(false);
@@ -26,9 +30,25 @@ describe('lambda grids', () => {
     expect(values).toHaveLength(13);
     expect([values[0], values[12]]).toEqual([0.125, 512]);
   });
-  test('several weights give their product, without repetitions', () => {
+  test('powers of ten are what people would type', () => {
+    const values = weightGridValues({ powers: { base: 10, from: -5, to: -3, step: 1 } });
+    expect(values).toEqual([1e-5, 1e-4, 1e-3]);
+  });
+  test('several weights give their product', () => {
     expect(lambdaGridValues({ a: [1, 2], b: [3, 4] })).toHaveLength(4);
-    expect(lambdaGridValues([{ a: 1 }, { a: 1 }])).toEqual([{ a: 1 }]);
+    expect(lambdaGridSize({ a: [1, 2], b: { powers: { base: 2, from: 0, to: 4, step: 2 } } })).toBe(6);
+  });
+  test.each([
+    [
+      { a: { logSpaced: { min: 1, max: 1.00001, count: 100 } } },
+      /a\.logSpaced\.count: makes some values twice/,
+    ],
+    [{ a: { powers: { base: 10, from: 0, to: 13 } } }, /a\.powers\.to: reaches beyond the largest weight/],
+    [{ a: { powers: { base: 10, from: 0 } } }, /a\.powers\.to: is needed/],
+    [5, /must be a list or an object with named fields/],
+    [Array.from({ length: 501 }, (_, i) => ({ a: i + 1 })), /at most 500 entries/],
+  ])('refuses a grid: %j', (grid, message) => {
+    expect(() => parseInput(LambdaGrid, grid, 'The grid')).toThrow(message);
   });
 });
 

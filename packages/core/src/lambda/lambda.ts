@@ -28,10 +28,29 @@ export function lambdaKey(lambda: Lambda): string {
     .join(',');
 }
 
-/** A short label for people, e.g. `kl 0.5` or `content 2, style1 0.001`. */
+/** A label for people, e.g. `kl 0.5` or `content 2, style1 0.001`: exact, so that different lambdas read differently. */
 export function lambdaLabel(lambda: Lambda): string {
   return Object.keys(lambda)
     .sort()
-    .map((term) => `${term} ${Number(lambda[term]?.toPrecision(4))}`)
+    .map((term) => `${term} ${lambda[term]}`)
     .join(', ');
+}
+
+/** The schema of a list, refusing a value that it holds twice: one of the two was meant to be another. */
+export function withoutRepetition<Item extends number | Lambda>(list: z.ZodType<Item[]>) {
+  const keyOf = (item: Item) => (typeof item === 'number' ? String(item) : lambdaKey(item));
+  const nameOf = (item: Item) => (typeof item === 'number' ? String(item) : lambdaLabel(item));
+  return list.superRefine((items, context) => {
+    const seen = new Map<string, number>();
+    for (const [index, item] of items.entries()) {
+      const before = seen.get(keyOf(item));
+      if (before === undefined) seen.set(keyOf(item), index);
+      else
+        context.addIssue({
+          code: 'custom',
+          path: [index],
+          message: `${nameOf(item)} is listed twice: keep it once`,
+        });
+    }
+  });
 }

@@ -115,6 +115,20 @@ describe('planSweep', () => {
     expect(JobSpec.parse(jobs[1])).toEqual(jobs[1]);
   });
 
+  test('refuses more evaluation lambdas than can be analysed, and specs that fill a database', () => {
+    const several = (count: number) => Array.from({ length: count }, (_, i) => ({ kl: i + 1 }));
+    const groups = Array.from({ length: 21 }, (_, i) => ({
+      ...yoto,
+      name: `y${i}`,
+      evaluation: { ...policy, lambdas: several(500) },
+    }));
+    expect(planSweep(spec(groups.slice(1))).totalJobs).toBe(20);
+    expect(() => planSweep(spec(groups))).toThrow(/10500 evaluation lambdas .*limit of 10000/);
+    const seeds = Array.from({ length: 1000 }, (_, i) => i);
+    const long = { ...yoto, seeds, labels: { long: 'x'.repeat(135_000) } };
+    expect(() => planSweep(spec([long]))).toThrow(/\d+ MiB of job specs, more than the limit of 128/);
+  });
+
   test('refuses more jobs than the limit, saying how many there would be', () => {
     const seeds = Array.from({ length: 1000 }, (_, i) => i);
     const many = Array.from({ length: 6 }, (_, i) => ({ kl: i + 1 }));

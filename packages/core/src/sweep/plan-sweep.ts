@@ -1,12 +1,9 @@
 /** From a resolved spec to its jobs: pure, so that everyone can see what a sweep will do before it is submitted. */
-import { AppError } from '../errors.ts';
 import { fixedLambda, type JobKind, type JobSpec } from '../job/job-spec.ts';
 import type { Lambda } from '../lambda/lambda.ts';
+import { limitEvaluationLambdas, limitJobs, limitSpecBytes, limitSteps } from './sweep-limits.ts';
 import type { ResolvedGroup, SweepSpec } from './sweep-spec.ts';
 import { UNTRAINED_STEPS } from './untrained-steps.ts';
-
-export const MAX_JOBS_PER_SWEEP = 5000;
-export const MAX_STEPS_PER_SWEEP = 100_000_000_000;
 
 export interface SweepPlan {
   jobs: JobSpec[];
@@ -27,11 +24,14 @@ export function planSweep(spec: SweepSpec): SweepPlan {
   ]);
   const totalJobs = counts.reduce((sum, { jobs }) => sum + jobs, 0);
   const totalSteps = counts.reduce((sum, { steps }) => sum + steps, 0);
-  limit('jobs', totalJobs, MAX_JOBS_PER_SWEEP);
-  limit('training steps', totalSteps, MAX_STEPS_PER_SWEEP);
+  limitJobs(totalJobs);
+  limitSteps(totalSteps);
+  limitEvaluationLambdas(spec.groups.reduce((sum, { evaluation }) => sum + evaluation.lambdas.length, 0));
   const trained = spec.groups.flatMap((group) => groupJobs(spec, group));
   const mixed = spec.groups.filter(interpolates).flatMap((group) => interpolationJobs(spec, group, trained));
-  return { jobs: [...trained, ...mixed], groups: counts, totalJobs, totalSteps };
+  const jobs = [...trained, ...mixed];
+  limitSpecBytes(specBytes(jobs));
+  return { jobs, groups: counts, totalJobs, totalSteps };
 }
 
 type FixedGroup = Extract<ResolvedGroup, { kind: 'fixed' }>;
@@ -45,12 +45,15 @@ const counted = (group: ResolvedGroup, kind: JobKind, jobs: number, steps: numbe
   steps: jobs * steps,
 });
 
-function limit(what: string, value: number, most: number): void {
-  if (value <= most) return;
-  throw new AppError(
-    'invalid_input',
-    `The sweep has ${value} ${what}, more than the limit of ${most}: use fewer lambdas, seeds or steps, or several sweeps`,
-  );
+/** As JSON, in characters. The jobs of a group and kind differ in a few numbers: the first stands for all of them. */
+function specBytes(jobs: readonly JobSpec[]): number {
+  const sizes = new Map<string, number>();
+  return jobs.reduce((sum, job) => {
+    const like = `${job.kind} ${job.group}`;
+    const size = sizes.get(like) ?? JSON.stringify(job).length;
+    sizes.set(like, size);
+    return sum + size;
+  }, 0);
 }
 
 const jobCount = (group: ResolvedGroup) =>

@@ -32,7 +32,7 @@ export function resolveReferenceGroup(
       'a reference is not trained and draws nothing, so that every seed gives the same: leave it out';
     issues.push({ path: `${path}.seeds`, message });
   }
-  const settings = [...new Set(group.settings ?? spec?.setting.defaults ?? [])];
+  const settings = [...(group.settings ?? spec?.setting.defaults ?? [])];
   if (spec) issues.push(...settingIssues(settings, spec, path));
   const name = spec?.setting.name ?? 'setting';
   return {

@@ -45,7 +45,8 @@ const codecs: TaskSpec = {
     },
   ],
 };
-const tasks = taskCatalogue([vae, mixing, codecs]);
+const named: TaskSpec = { ...vae, id: 'named', params: z.strictObject({ file: z.string() }) };
+const tasks = taskCatalogue([vae, mixing, codecs, named]);
 const written = (groups: unknown[], rest: object = {}) => ({
   name: 'test',
   task: { id: 'vae' },
@@ -53,6 +54,10 @@ const written = (groups: unknown[], rest: object = {}) => ({
   ...rest,
 });
 const fixed = { kind: 'fixed', name: 'grid', lambdas: { kl: [1, 4] } };
+
+const many = { logSpaced: { min: 0.1, max: 10, count: 500 } };
+const labels = (prefix: string, count: number) =>
+  Object.fromEntries(Array.from({ length: count }, (_, i) => [`${prefix}${i}`, 'x']));
 
 const inCodecs = (own: object) =>
   written([{ kind: 'reference', name: 'r', reference: 'jpeg', ...own }], { task: { id: 'codecs' } });
@@ -122,7 +127,7 @@ describe('resolveSweepSpec', () => {
   test('a reference has settings where other groups have lambdas, and trains nothing', () => {
     const jpeg = { kind: 'reference', name: 'JPEG', reference: 'jpeg' };
     const once = resolveSweepSpec(
-      written([{ kind: 'yoto', name: 'y' }, jpeg, { ...jpeg, name: 'few', settings: [80, 20, 80] }], {
+      written([{ kind: 'yoto', name: 'y' }, jpeg, { ...jpeg, name: 'few', settings: [80, 20] }], {
         task: { id: 'codecs' },
         defaults: { seeds: [3, 4], conditioning: 'film', evaluation: { examples: 24 } },
       }),
@@ -159,7 +164,7 @@ describe('resolveSweepSpec', () => {
 
   test.each([
     ['an unknown key', written([{ ...fixed, stepz: 5 }]), 'groups.0', /stepz/],
-    ['zero steps', written([{ ...fixed, steps: 0 }]), 'groups.0.steps', />=1/],
+    ['zero steps', written([{ ...fixed, steps: 0 }]), 'groups.0.steps', /^must be at least 1$/m],
     [
       'a negative weight',
       written([{ ...fixed, lambdas: { kl: [1, -4] } }]),
@@ -181,12 +186,58 @@ describe('resolveSweepSpec', () => {
     ['an unknown term', written([{ ...fixed, lambdas: { kll: [1] } }]), 'groups.0.lambdas.kll', /knows: kl/],
     ['a missing term', written([{ ...fixed, lambdas: [{}] }]), 'groups.0.lambdas', /needs a weight for: kl/],
     ['two groups of one name', written([fixed, fixed]), 'groups.1.name', /rename/],
-    ['a seed twice', written([{ ...fixed, seeds: [1, 1] }]), 'groups.0.seeds', /twice/],
+    ['a seed twice', written([{ ...fixed, seeds: [1, 1] }]), 'groups.0.seeds', /seed 1 is listed twice/],
     [
       'conditioning on a fixed group',
       written([{ ...fixed, conditioning: 'film' }]),
       'groups.0.conditioning',
       /yoto/,
+    ],
+    [
+      'a weight twice',
+      written([{ ...fixed, lambdas: { kl: [1, 4, 1.0] } }]),
+      'groups.0.lambdas.kl.2',
+      /1 is listed twice/,
+    ],
+    [
+      'a lambda twice',
+      written([{ ...fixed, lambdas: [{ kl: 1 }, { kl: 1 }] }]),
+      'groups.0.lambdas.1',
+      /kl 1 is listed twice/,
+    ],
+    ['a setting twice', inCodecs({ settings: [80, 20, 80] }), 'groups.0.settings.2', /80 is listed twice/],
+    [
+      'two names that look alike',
+      written([
+        { ...fixed, name: 'caf\u00e9' },
+        { ...fixed, name: 'cafe\u0301' },
+      ]),
+      'groups.1.name',
+      /two groups are called/,
+    ],
+    [
+      'a character that no database stores',
+      written([fixed], { task: { id: 'named', params: { file: 'a\0' } } }),
+      'task.params.file',
+      /U\+0000, null character\) at position 2/,
+    ],
+    [
+      'too many labels, also together',
+      written([{ ...fixed, labels: labels('a', 40) }], { defaults: { labels: labels('b', 40) } }),
+      'groups.0.labels',
+      /at most 64 labels/,
+    ],
+    [
+      'a grid that would explode, before it is built',
+      written([{ ...fixed, lambdas: { kl: many, b: many, c: many } }]),
+      'groups.0.lambdas',
+      /500 x 500 x 500 = 125000000 lambdas, more than the limit of 500/,
+    ],
+    [
+      'evaluation lambdas that would explode',
+      written([{ kind: 'yoto', name: 'y', evaluation: { lambdas: { kl: many, b: many } } }]),
+      'groups.0.evaluation.lambdas',
+      /250000 lambdas/,
     ],
     ['no groups', written([]), 'groups', /at least one group/],
     ['an unknown data set', written([fixed], { dataset: { id: 'x' } }), 'dataset.id', /knows: images/],

@@ -3,14 +3,16 @@
 import type { InputIssue } from '../errors.ts';
 import type { Lambda } from '../lambda/lambda.ts';
 import type { LambdaDistribution } from '../lambda/lambda-distribution.ts';
-import { lambdaGridValues } from '../lambda/lambda-grid.ts';
+import { lambdaGridSize, lambdaGridValues, MAX_LAMBDAS } from '../lambda/lambda-grid.ts';
 import { invalidInput, parseInput } from '../parse-input.ts';
+import { unstorableTexts } from '../plain-text.ts';
 import type { TaskCatalogue } from '../task/task-catalogue.ts';
 import { type DatasetSpec, type TaskSpec, variableTerms } from '../task/task-spec.ts';
 import type { ConditioningSpec } from './conditioning-spec.ts';
 import { overlay } from './overlay.ts';
 import { resolveReferenceGroup } from './resolve-reference-group.ts';
 import { spreadOver, uniqueLambdas } from './spread-lambdas.ts';
+import { limitJobs } from './sweep-limits.ts';
 import {
   type GroupInput,
   type ResolvedGroup,
@@ -18,7 +20,6 @@ import {
   SweepSpec,
   SweepSpecInput,
 } from './sweep-spec.ts';
-import { MAX_EVALUATION_LAMBDAS } from './training-spec.ts';
 
 const SPEC_NAME = 'The sweep spec';
 const DEFAULT_EVALUATION_EXAMPLES = 1024;
@@ -44,18 +45,20 @@ export function resolveSweepSpec(written: unknown, tasks: TaskCatalogue): SweepS
   const input = parseInput(SweepSpecInput, written, SPEC_NAME);
   const task = tasks.get(input.task.id);
   const dataset = findDataset(task, input.dataset?.id);
+  const fixedGroups = input.groups.filter((group) => group.kind === 'fixed');
+  limitJobs(fixedGroups.reduce((sum, { lambdas }) => sum + lambdaGridSize(lambdas), 0));
   const context: Context = {
     task,
     dataset,
     defaults: input.defaults,
     terms: variableTerms(task),
     issues: duplicateNames(input.groups),
-    fixedLambdas: uniqueLambdas(
-      input.groups.flatMap((group) => (group.kind === 'fixed' ? lambdaGridValues(group.lambdas) : [])),
-    ),
+    fixedLambdas: uniqueLambdas(fixedGroups.flatMap(({ lambdas }) => lambdaGridValues(lambdas))),
   };
   const taskParams = parseInput(task.params, input.task.params, SPEC_NAME, 'task.params');
   const datasetParams = parseInput(dataset.params, input.dataset?.params ?? {}, SPEC_NAME, 'dataset.params');
+  context.issues.push(...unstorableTexts(taskParams, 'task.params'));
+  context.issues.push(...unstorableTexts(datasetParams, 'dataset.params'));
   const groups = input.groups.map((group, index) => resolveGroup(group, `groups.${index}`, context));
   if (context.issues.length > 0) throw invalidInput(SPEC_NAME, context.issues);
   return parseInput(
@@ -223,10 +226,10 @@ function evaluationLambdas(
   if (written) lambdas = checkTerms(lambdaGridValues(written), `${path}.evaluation.lambdas`, context);
   else if (context.fixedLambdas.length > 0) lambdas = context.fixedLambdas;
   else lambdas = spreadOver(distribution);
-  if (lambdas.length > MAX_EVALUATION_LAMBDAS) {
+  if (lambdas.length > MAX_LAMBDAS) {
     context.issues.push({
       path: `${path}.evaluation.lambdas`,
-      message: `${lambdas.length} lambdas are too many to evaluate at (at most ${MAX_EVALUATION_LAMBDAS}): list fewer`,
+      message: `${lambdas.length} lambdas are too many to evaluate at (at most ${MAX_LAMBDAS}): list fewer`,
     });
   }
   return lambdas;

@@ -1,13 +1,13 @@
 /** The sweep spec as people write it (everything but names and lambdas may be left out) and as it is stored. */
 import { z } from 'zod';
-import { Lambda, Weight } from '../lambda/lambda.ts';
+import { Lambda, Weight, withoutRepetition } from '../lambda/lambda.ts';
 import { LambdaDistribution } from '../lambda/lambda-distribution.ts';
-import { LambdaGrid } from '../lambda/lambda-grid.ts';
+import { LambdaGrid, MAX_LAMBDAS } from '../lambda/lambda-grid.ts';
+import { lineOfText, linesOfText } from '../plain-text.ts';
 import { ConditioningInput, ConditioningSpec } from './conditioning-spec.ts';
 import {
   CheckpointPolicy,
   EvaluationPolicy,
-  MAX_EVALUATION_LAMBDAS,
   Optimiser,
   RetryPolicy,
   Seeds,
@@ -16,13 +16,9 @@ import {
 
 export const SWEEP_SPEC_VERSION = 1;
 
-const Name = z
-  .string()
-  .trim()
-  .min(1, 'give it a name')
-  .max(120)
-  .refine((name) => !/\p{Cc}/u.test(name), { message: 'must not contain control characters' });
-const GroupName = Name.max(60);
+const Name = lineOfText(120).min(1, 'give it a name');
+const GroupName = lineOfText(60).min(1, 'give it a name');
+const Description = linesOfText(4000);
 const Reference = z.strictObject({
   id: z.string().min(1),
   params: z.record(z.string(), z.unknown()).default({}),
@@ -56,7 +52,9 @@ const YotoGroupInput = Settings.extend({
   distribution: Distributions.optional(),
 });
 /** Positive like weights, because a point of a reference has its setting where others have their lambda. */
-const ReferenceSettings = z.array(Weight).min(1, 'list at least one setting').max(MAX_EVALUATION_LAMBDAS);
+const ReferenceSettings = withoutRepetition(
+  z.array(Weight).min(1, 'list at least one setting').max(MAX_LAMBDAS),
+);
 const ReferenceGroupInput = Settings.extend({
   kind: z.literal('reference'),
   name: GroupName,
@@ -77,7 +75,7 @@ export const SweepSpecInput = z
   .strictObject({
     version: z.literal(SWEEP_SPEC_VERSION).default(SWEEP_SPEC_VERSION),
     name: Name,
-    description: z.string().max(4000).optional(),
+    description: Description.optional(),
     task: Reference,
     /** Left out: the task's first data set. */
     dataset: Reference.optional(),
@@ -92,13 +90,13 @@ const resolvedFields = {
   name: GroupName,
   seeds: Seeds,
   conditioning: ConditioningSpec,
-  evaluation: EvaluationPolicy.extend({ lambdas: z.array(Lambda).min(1).max(MAX_EVALUATION_LAMBDAS) }),
+  evaluation: EvaluationPolicy.extend({ lambdas: z.array(Lambda).min(1).max(MAX_LAMBDAS) }),
 };
 export const ResolvedGroup = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('fixed'),
     ...resolvedFields,
-    lambdas: z.array(Lambda).min(1),
+    lambdas: z.array(Lambda).min(1).max(MAX_LAMBDAS),
     /** Left out by sweeps from before there were interpolations. */
     interpolation: z.boolean().default(false),
   }),
@@ -118,7 +116,7 @@ export const SweepSpec = z
   .strictObject({
     version: z.literal(SWEEP_SPEC_VERSION),
     name: Name,
-    description: z.string().max(4000).optional(),
+    description: Description.optional(),
     task: z.strictObject({ id: z.string(), params: z.record(z.string(), z.unknown()) }),
     dataset: z.strictObject({ id: z.string(), params: z.record(z.string(), z.unknown()) }),
     groups: z.array(ResolvedGroup).min(1),

@@ -1,8 +1,9 @@
 /** The settings that fixed and YOTO jobs share, fully resolved: nothing optional is left. */
 import { z } from 'zod';
+import { lineOfText } from '../plain-text.ts';
 
 export const MAX_STEPS_PER_JOB = 100_000_000;
-export const MAX_EVALUATION_LAMBDAS = 500;
+const MAX_LABELS = 64;
 
 export const Optimiser = z
   .strictObject({
@@ -49,7 +50,12 @@ export const EvaluationPolicy = z.strictObject({
   examples: z.int().min(1).max(10_000_000),
 });
 
-export const Labels = z.record(z.string().min(1).max(64), z.string().max(256));
+/** Every job carries a copy of them. */
+export const Labels = z
+  .record(lineOfText(64).min(1, 'is empty'), lineOfText(256))
+  .refine((labels) => Object.keys(labels).length <= MAX_LABELS, {
+    message: `must have at most ${MAX_LABELS} labels`,
+  });
 export const Seeds = z
   .array(
     z
@@ -59,7 +65,10 @@ export const Seeds = z
   )
   .min(1, 'list at least one seed')
   .max(1000)
-  .refine((seeds) => new Set(seeds).size === seeds.length, { message: 'a seed is listed twice' });
+  .superRefine((seeds, context) => {
+    const twice = seeds.find((seed, index) => seeds.indexOf(seed) < index);
+    if (twice !== undefined) context.addIssue(`seed ${twice} is listed twice: keep it once`);
+  });
 
 export const trainingFields = {
   widthMultiplier: z.number().min(0.05).max(16),
