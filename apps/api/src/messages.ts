@@ -4,13 +4,13 @@
  */
 import { toAppError } from '@yoto/core';
 import type { JobMessage } from '@yoto/queue';
-import type { JobRow } from '@yoto/storage';
+import type { PlannedJobRow } from '@yoto/storage';
 import type { ApiContext } from './context.ts';
 
 const REMOVED_AT_ONCE = 50;
 
 /** The message that lets the next attempt of a queued row begin. */
-export const messageOf = (row: JobRow): JobMessage => ({
+export const messageOf = (row: PlannedJobRow): JobMessage => ({
   jobId: row.id,
   attempt: row.attempt + 1,
   priority: row.spec.priority,
@@ -20,7 +20,7 @@ export const messageOf = (row: JobRow): JobMessage => ({
 /** Sends the messages of the queued ones among `rows`, if the queue answers. */
 export async function sendMessages(
   { queue, log }: Pick<ApiContext, 'queue' | 'log'>,
-  rows: readonly JobRow[],
+  rows: readonly PlannedJobRow[],
 ) {
   const messages = rows.filter((row) => row.state === 'queued').map(messageOf);
   try {
@@ -33,7 +33,7 @@ export async function sendMessages(
 /** Takes back the messages of rows that wait no more (cancelled, paused), if the queue answers. */
 export async function removeMessages(
   { queue, log }: Pick<ApiContext, 'queue' | 'log'>,
-  rows: readonly JobRow[],
+  rows: readonly PlannedJobRow[],
 ) {
   try {
     for (let start = 0; start < rows.length; start += REMOVED_AT_ONCE) {

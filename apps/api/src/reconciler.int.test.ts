@@ -13,7 +13,7 @@ describe('the reconciler', () => {
     const storage = await openStorage({ databaseUrl: database.url });
     const queue = await openJobQueue({ kind: 'postgres', databaseUrl: database.url });
     const { spec, plan } = plannedSweep();
-    const sweep = await storage.sweeps.create(spec, plan);
+    const { sweep } = await storage.sweeps.create(spec, plan);
     const [first, second] = await storage.jobs.ofSweep(sweep.id);
     const workerId = await storage.workers.register({
       name: 'w',

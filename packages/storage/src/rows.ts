@@ -35,6 +35,9 @@ export interface JobRow {
   finishedAt: Date | null;
 }
 
+/** What there is to know of a job that was only just planned. */
+export type PlannedJobRow = Pick<JobRow, 'id' | 'spec' | 'state' | 'attempt' | 'notBefore'>;
+
 export interface AttemptRow {
   jobId: string;
   number: number;

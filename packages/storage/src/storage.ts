@@ -20,6 +20,7 @@ import type {
   MachineUse,
   Page,
   PageRequest,
+  PlannedJobRow,
   SweepRow,
   WorkerRow,
 } from './rows.ts';
@@ -27,8 +28,8 @@ import type {
 export type * from './rows.ts';
 
 export interface SweepRepository {
-  /** Writes the sweep and all its jobs in one transaction. */
-  create(spec: SweepSpec, plan: SweepPlan): Promise<SweepRow>;
+  /** Writes the sweep and all its jobs in one transaction; gives them in plan order. */
+  create(spec: SweepSpec, plan: SweepPlan): Promise<{ sweep: SweepRow; jobs: PlannedJobRow[] }>;
   get(id: string): Promise<SweepRow>;
   /**
    * Newest first. With a `reference` only those that it may mean: the sweeps of exactly that name, or else those whose

@@ -8,7 +8,7 @@ const none = { queued: 0, running: 0, pausing: 0, paused: 0, completed: 0, faile
 
 test('a new sweep is stored with its jobs', async () => {
   const { spec, plan } = plannedSweep({ name: 'first', description: 'ünïcode 🙂' });
-  const sweep = await rig.storage.sweeps.create(spec, plan);
+  const { sweep } = await rig.storage.sweeps.create(spec, plan);
   expect(sweep).toMatchObject({
     name: 'first',
     taskId: 'toy',
@@ -23,6 +23,23 @@ test('a new sweep is stored with its jobs', async () => {
   expect(await rig.storage.events.ofSweep(sweep.id, 10)).toMatchObject([
     { type: 'submitted', message: 'Submitted with 5 jobs', jobId: null },
   ]);
+});
+
+test('jobs of several statements lie in plan order, and are given back as they were planned', async () => {
+  const seeds = Array.from({ length: 251 }, (_, seed) => seed);
+  const { spec, plan } = plannedSweep({
+    defaults: { seeds },
+    groups: [
+      { kind: 'fixed', name: 'grid', lambdas: { 'near-b': [0.1, 10] }, interpolation: true },
+      { kind: 'yoto', name: 'yoto', labels: { of: 'yoto' } },
+    ],
+  });
+  const { sweep, jobs } = await rig.storage.sweeps.create(spec, plan);
+  const stored = await rig.storage.jobs.ofSweep(sweep.id);
+  expect(stored.map((job) => job.spec)).toEqual(plan.jobs);
+  expect(jobs).toEqual(
+    stored.map(({ id, spec, state, attempt, notBefore }) => ({ id, spec, state, attempt, notBefore })),
+  );
 });
 
 test('counts and steps follow the jobs', async () => {

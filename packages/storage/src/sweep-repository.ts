@@ -1,18 +1,19 @@
 import { JobState, SHORTEST_ID_PREFIX, type SweepPlan, type SweepSpec } from '@yoto/core';
 import type { Database } from './database.ts';
 import type { Prisma, Sweep } from './generated/prisma/client.ts';
+import { insertJobs } from './insert-jobs.ts';
 import { notifySql } from './notices.ts';
 import { pageOf, parseCursor } from './page-cursor.ts';
 import { idsBeginningWith, notFound, requireId } from './row-id.ts';
-import type { Page, PageRequest, SweepRepository, SweepRow } from './storage.ts';
+import type { Page, PageRequest, PlannedJobRow, SweepRepository, SweepRow } from './storage.ts';
 import { cancelSweep, deleteSweep, pauseSweep, resumeSweep, retrySweep } from './sweep-changes.ts';
 
 export function sweepRepository(database: Database): SweepRepository {
   const { prisma } = database;
   return {
     async create(spec, plan) {
-      const sweep = await createSweep(database, spec, plan);
-      return (await withProgress(database, [sweep]))[0]!;
+      const { sweep, jobs } = await createSweep(database, spec, plan);
+      return { sweep: (await withProgress(database, [sweep]))[0]!, jobs };
     },
     async get(id) {
       requireId('sweep', id);
@@ -69,26 +70,22 @@ const STATE_KEY = `
 
 const stored = (value: object) => value as unknown as Prisma.InputJsonObject;
 
-async function createSweep({ prisma }: Database, spec: SweepSpec, plan: SweepPlan): Promise<Sweep> {
+async function createSweep(
+  { prisma }: Database,
+  spec: SweepSpec,
+  plan: SweepPlan,
+): Promise<{ sweep: Sweep; jobs: PlannedJobRow[] }> {
   return prisma.$transaction(async (transaction) => {
     const sweep = await transaction.sweep.create({
       data: { name: spec.name, taskId: spec.task.id, datasetId: spec.dataset.id, spec: stored(spec) },
     });
-    await transaction.$executeRawUnsafe(INSERT_JOBS, sweep.id, JSON.stringify(plan.jobs));
+    const jobs = await insertJobs(transaction, sweep.id, plan.jobs);
     const message = `Submitted with ${plan.jobs.length} jobs`;
     await transaction.event.create({ data: { sweepId: sweep.id, type: 'submitted', message } });
     await transaction.$executeRawUnsafe(`select ${notifySql('sweep', { sweepId: '$1::text' })}`, sweep.id);
-    return sweep;
+    return { sweep, jobs };
   });
 }
-
-/** One statement however many jobs there are: Prisma's createMany takes seconds for 5,000. */
-const INSERT_JOBS = `
-  insert into jobs (id, sweep_id, index, group_name, kind, seed, spec, priority, steps, sources)
-  select gen_random_uuid(), $1::uuid, position - 1, spec ->> 'group', (spec ->> 'kind')::job_kind,
-    (spec ->> 'seed')::bigint, spec, (spec ->> 'priority')::int, (spec ->> 'steps')::int,
-    array(select json_array_elements_text(spec -> 'sources')::int)
-  from json_array_elements($2::json) with ordinality as planned(spec, position)`;
 
 /** Sums are float8 because a large sweep has more steps than an int4 holds. */
 const PROGRESS = `

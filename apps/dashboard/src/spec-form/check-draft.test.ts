@@ -26,7 +26,7 @@ it('names the field and says in plain words what it must be', () => {
       { path: 'name', message: 'give it a name' },
       { path: 'defaults.steps', message: 'must be a number' },
       { path: 'defaults.batchSize', message: 'must be at least 1' },
-      { path: 'defaults.seeds', message: 'a seed is listed twice' },
+      { path: 'defaults.seeds', message: 'seed 1 is listed twice: keep it once' },
       { path: 'defaults.learningRate', message: 'must be at most 10' },
       { path: 'groups.0.lambdas.kl.logSpaced.min', message: 'min must be smaller than max' },
       { path: 'groups.1.lambdas.kl.1', message: 'must be a number' },

@@ -135,7 +135,7 @@ async function submit(
   written: Partial<SweepSpecInput>,
 ): Promise<JobRow[]> {
   const { spec, plan } = plannedSweep(written);
-  const sweep = await storage.sweeps.create(spec, plan);
+  const { sweep } = await storage.sweeps.create(spec, plan);
   const jobs = await storage.jobs.ofSweep(sweep.id);
   await queue.enqueue(jobs.map(({ id }) => ({ jobId: id, attempt: 1, priority: 0, notBefore: null })));
   return jobs;

@@ -53,7 +53,7 @@ export async function submitSweep(
   written: Partial<SweepSpecInput> = {},
 ): Promise<{ sweep: SweepRow; jobs: JobRow[] }> {
   const { spec, plan } = plannedSweep(written);
-  const sweep = await storage.sweeps.create(spec, plan);
+  const { sweep } = await storage.sweeps.create(spec, plan);
   return { sweep, jobs: await storage.jobs.ofSweep(sweep.id) };
 }
 

@@ -1,0 +1,60 @@
+/** Writing the jobs of a new sweep: up to 5,000, each with a self-contained spec that may list 500 lambdas. */
+import type { JobSpec } from '@yoto/core';
+import type { Prisma } from './generated/prisma/client.ts';
+import type { PlannedJobRow } from './storage.ts';
+
+/** Few enough for a statement to end long before its timeout, however long their specs are. */
+const JOBS_PER_STATEMENT = 250;
+
+/** Within `transaction`; gives the rows in the order of `jobs`. */
+export async function insertJobs(
+  transaction: Prisma.TransactionClient,
+  sweepId: string,
+  jobs: readonly JobSpec[],
+): Promise<PlannedJobRow[]> {
+  const rows: PlannedJobRow[] = [];
+  for (let from = 0; from < jobs.length; from += JOBS_PER_STATEMENT) {
+    const some = jobs.slice(from, from + JOBS_PER_STATEMENT);
+    const { shared, own } = sharedParts(some);
+    const inserted = await transaction.$queryRawUnsafe<{ id: string; index: number }[]>(
+      INSERT_JOBS,
+      sweepId,
+      from,
+      JSON.stringify(shared),
+      JSON.stringify(own),
+    );
+    const idOf = new Map(inserted.map(({ id, index }) => [index, id]));
+    for (const [position, spec] of some.entries()) {
+      rows.push({ id: idOf.get(from + position)!, spec, state: 'queued', attempt: 0, notBefore: null });
+    }
+  }
+  return rows;
+}
+
+interface OwnPart {
+  like: number;
+  spec: Partial<JobSpec>;
+}
+
+/** The jobs of a group and kind share most of their spec, which is sent once: the database puts the parts together. */
+function sharedParts(jobs: readonly JobSpec[]): { shared: JobSpec[]; own: OwnPart[] } {
+  const shared: JobSpec[] = [];
+  const own = jobs.map((job): OwnPart => {
+    let like = shared.findIndex((other) => other.group === job.group && other.kind === job.kind);
+    if (like < 0) like = shared.push(job) - 1;
+    const fields = Object.entries(job).filter(([key, value]) => shared[like]![key as keyof JobSpec] !== value);
+    return { like, spec: Object.fromEntries(fields) };
+  });
+  return { shared, own };
+}
+
+const INSERT_JOBS = `
+  insert into jobs (id, sweep_id, index, group_name, kind, seed, spec, priority, steps, sources)
+  select gen_random_uuid(), $1::uuid, $2::int + position - 1, spec ->> 'group', (spec ->> 'kind')::job_kind,
+    (spec ->> 'seed')::bigint, spec, (spec ->> 'priority')::int, (spec ->> 'steps')::int,
+    array(select jsonb_array_elements_text(spec -> 'sources')::int)
+  from (
+    select position, ($3::jsonb -> (own ->> 'like')::int) || (own -> 'spec') as spec
+    from jsonb_array_elements($4::jsonb) with ordinality as planned(own, position)
+  ) as jobs_planned
+  returning id, index`;
