@@ -42,7 +42,9 @@ function sharedParts(jobs: readonly JobSpec[]): { shared: JobSpec[]; own: OwnPar
   const own = jobs.map((job): OwnPart => {
     let like = shared.findIndex((other) => other.group === job.group && other.kind === job.kind);
     if (like < 0) like = shared.push(job) - 1;
-    const fields = Object.entries(job).filter(([key, value]) => shared[like]![key as keyof JobSpec] !== value);
+    const fields = Object.entries(job).filter(
+      ([key, value]) => shared[like]![key as keyof JobSpec] !== value,
+    );
     return { like, spec: Object.fromEntries(fields) };
   });
   return { shared, own };

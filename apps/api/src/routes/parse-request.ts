@@ -1,6 +1,7 @@
 import { AppError, invalidInput, parseInput, type Route } from '@yoto/core';
 import type { Request } from 'express';
 import { z } from 'zod';
+import { limitBody } from './body-limits.ts';
 
 const NoParameters = z.strictObject({});
 const SPEC_PREFIX = 'spec.';
@@ -27,6 +28,7 @@ function parseBody(schema: z.ZodType, request: Request): unknown {
       'The body is missing: send JSON with "content-type: application/json"',
     );
   }
+  limitBody(request.body);
   try {
     return parseInput(schema, request.body, 'The body');
   } catch (error) {

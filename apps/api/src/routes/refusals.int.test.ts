@@ -60,6 +60,65 @@ describe('refusals', () => {
     expect(error.issues[0]?.path).toMatch(/^groups\.0\.lambdas/);
   });
 
+  const good = toySweep('s');
+  const [grid, yoto] = good.groups;
+  const factor = { logSpaced: { min: 0.1, max: 10, count: 500 } };
+  it.each([
+    [
+      'a grid that would explode',
+      { groups: [{ ...grid, lambdas: { 'near-b': factor, b: factor, c: factor } }] },
+    ],
+    [
+      'more jobs than a sweep may have',
+      {
+        defaults: { seeds: [...Array(501).keys()] },
+        groups: [grid, { ...grid, name: 'b', lambdas: { 'near-b': factor } }],
+      },
+    ],
+    ['one lambda twice', { groups: [{ ...grid, lambdas: { 'near-b': [1, 1.0] } }] }],
+    [
+      'too many labels',
+      { defaults: { labels: Object.fromEntries([...Array(65).keys()].map((i) => [`l${i}`, ''])) } },
+    ],
+    ['an invisible character', { name: 'gr\u202eid' }],
+    ['half a character', { groups: [{ ...yoto, name: 'x\ud83d' }] }],
+    [
+      'two names that look alike',
+      {
+        groups: [
+          { ...yoto, name: 'caf\u00e9' },
+          { ...yoto, name: 'cafe\u0301' },
+        ],
+      },
+    ],
+    ['a name that is too long', { groups: [{ ...yoto, name: 'x'.repeat(121) }] }],
+    ['an infinite weight', { groups: [{ ...grid, lambdas: { 'near-b': [Number.POSITIVE_INFINITY] } }] }],
+    ['an unknown task', { task: { id: 'nope' } }],
+  ])('planning and submitting refuse alike, and nothing is stored: %s', async (_what, changes) => {
+    const spec = { ...good, ...changes } as typeof good;
+    const planned = await refusal(client.planSweep({ body: { spec } }));
+    const submitted = await refusal(client.createSweep({ body: { spec } }));
+    expect([planned.code, planned.message, planned.issues]).toEqual([
+      submitted.code,
+      submitted.message,
+      submitted.issues,
+    ]);
+    expect(planned.details.status).toBeLessThan(500);
+    expect((await client.listSweeps()).items).toEqual([]);
+  });
+
+  it('submits what it plans, however it is spelled', async () => {
+    const groups = [
+      { ...grid, name: 'cafe\u0301', lambdas: { 'near-b': [0.3, 0.1 + 0.2] } },
+    ] as typeof good.groups;
+    const { spec, totalJobs } = await client.planSweep({ body: { spec: { ...good, groups } } });
+    const sweep = await client.createSweep({ body: { spec: { ...good, groups } } });
+    expect(sweep.spec).toEqual(spec);
+    expect([totalJobs, sweep.jobCounts.queued, spec.groups[0]?.name]).toEqual([2, 2, 'caf\u00e9']);
+    await client.cancelSweep({ params: { id: sweep.id } });
+    await client.deleteSweep({ params: { id: sweep.id } });
+  });
+
   it('knows no such task, sweep, job or route', async () => {
     const params = { id: UNKNOWN_ID };
     const noTask = await refusal(
@@ -171,6 +230,10 @@ describe('refusals', () => {
     expect((await post().type('text/yaml').send('name: s')).status).toBe(400);
     expect((await post().type('json').send('{')).body.message).toMatch(/not valid JSON/);
     expect((await post().type('json').send('[]')).body.message).toMatch(/The body is not valid/);
+    const many = Array.from({ length: 100_001 }, () => 0);
+    expect((await post().send({ spec: many })).body.message).toMatch(/more than 100000 values/);
+    const deep = `${'['.repeat(50_000)}${']'.repeat(50_000)}`;
+    expect((await post().type('json').send(deep)).body.message).toMatch(/more than 32 levels deep/);
     expect((await post().send({ spec: { name: 'x'.repeat(9_000_000) } })).status).toBe(413);
     const collect = () => request(api.url).post('/api/v1/garbage-collection');
     expect((await collect()).status).toBe(200);

@@ -125,8 +125,8 @@ describe('planSweep', () => {
     expect(planSweep(spec(groups.slice(1))).totalJobs).toBe(20);
     expect(() => planSweep(spec(groups))).toThrow(/10500 evaluation lambdas .*limit of 10000/);
     const seeds = Array.from({ length: 1000 }, (_, i) => i);
-    const long = { ...yoto, seeds, labels: { long: 'x'.repeat(135_000) } };
-    expect(() => planSweep(spec([long]))).toThrow(/\d+ MiB of job specs, more than the limit of 128/);
+    const long = { ...yoto, seeds, labels: { long: 'x'.repeat(70_000) } };
+    expect(() => planSweep(spec([long]))).toThrow(/\d+ MiB of job specs, more than the limit of 64/);
   });
 
   test('refuses more jobs than the limit, saying how many there would be', () => {

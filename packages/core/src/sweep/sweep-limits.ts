@@ -5,8 +5,8 @@ export const MAX_JOBS_PER_SWEEP = 5000;
 const MAX_STEPS_PER_SWEEP = 100_000_000_000;
 /** Of all groups together: series times lambdas, whose analysis is some 12 MB of JSON and more than anyone reads. */
 export const MAX_EVALUATION_LAMBDAS_PER_SWEEP = 10_000;
-/** Of the specs of all jobs as JSON, each self-contained: what submitting writes and listing may read. */
-const MAX_SPEC_MIB = 128;
+/** Of the specs of all jobs as JSON, each self-contained: 5,000 jobs with 500 evaluation lambdas of one weight fit. */
+const MAX_SPEC_MIB = 64;
 const MIB = 1024 ** 2;
 
 /** Each throws `invalid_input`, naming the limit, where there are more. */
