@@ -71,7 +71,7 @@ describe('what the transport refuses', () => {
       .type('json')
       .send(JSON.stringify('x'.repeat(8 * 1024 * 1024)));
     expect(response.status).toBe(413);
-    expect(Problem.parse(response.body).message).toMatch(/larger than 8 MB/);
+    expect(Problem.parse(response.body).message).toMatch(/larger than 4 MB/);
   });
 
   it('is an address that nothing answers', async () => {

@@ -45,7 +45,10 @@ test.each([
   ['steps', '"steps" is not a change'],
   ['=5', '"=5" is not a change'],
   ['a..b=5', 'is not a change'],
-  ['defaults.seeds=[0', 'The value of "defaults.seeds" is not YAML'],
+  ['defaults.seeds=[0', 'The value of "defaults.seeds" is not valid YAML'],
+  ['a=!!js/function x', 'the tag !!js/function means nothing'],
+  ['a=&a [*a]', 'contains itself'],
+  ['defaults.steps=.inf', 'it is infinite'],
   ['__proto__.polluted=1', 'has no field "__proto__"'],
 ])('%s is refused', (change, message) => {
   expect(() => set(change)).toThrow(message);

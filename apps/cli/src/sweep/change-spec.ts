@@ -1,6 +1,6 @@
 /** Changes of a spec by path, before anyone has judged it. */
 import { AppError } from '@yoto/core';
-import { parseDocument } from 'yaml';
+import { readSpecText } from '@yoto/core/spec-text';
 
 type Container = Record<string, unknown> | unknown[];
 
@@ -32,17 +32,13 @@ function parseChange(written: string): { path: string[]; value: unknown } {
       details: { fix: 'write --set PATH=VALUE, e.g. --set defaults.steps=500' },
     });
   }
-  const document = parseDocument(written.slice(equals + 1));
-  if (document.errors.length > 0) {
-    throw new AppError(
-      'invalid_input',
-      `The value of "${path.join('.')}" is not YAML: ${written.slice(equals + 1)}`,
-      {
-        details: { fix: 'quote it for the shell, e.g. --set "groups.0.seeds=[0, 1]"' },
-      },
-    );
-  }
-  return { path, value: document.toJS() };
+  const read = readSpecText(written.slice(equals + 1));
+  if (read.ok) return { path, value: read.value };
+  throw new AppError(
+    'invalid_input',
+    `The value of "${path.join('.')}" is not valid YAML (${written.slice(equals + 1)}): ${read.message}`,
+    { details: { fix: 'correct it, and quote it for the shell, e.g. --set "groups.0.seeds=[0, 1]"' } },
+  );
 }
 
 /** Seeds that single groups have would win over those of all. */

@@ -1,6 +1,7 @@
 /** The draft as YAML and back. */
 import type { InputIssue, SweepSpecInput } from '@yoto/core';
-import { Document, isScalar, parse, visit, YAMLParseError } from 'yaml';
+import { readSpecText } from '@yoto/core/spec-text';
+import { Document, isScalar, visit } from 'yaml';
 import { checkDraft } from './check-draft.ts';
 import { draftFromInput } from './draft-from-spec.ts';
 import { type SpecDraft, withoutEmpty } from './spec-draft.ts';
@@ -42,17 +43,9 @@ export type YamlReading = { ok: true; draft: SpecDraft } | { ok: false; issues: 
 
 /** Reads YAML (or JSON); `defaultDatasetOf` gives the first data set of a task, for specs that name none. */
 export function draftFromYaml(text: string, defaultDatasetOf: (taskId: string) => string): YamlReading {
-  let written: unknown;
-  try {
-    written = parse(text, { maxAliasCount: 100 });
-  } catch (error) {
-    if (!(error instanceof YAMLParseError)) return wrong('', String(error));
-    const line = error.linePos?.[0].line;
-    return wrong(
-      line === undefined ? '' : `line ${line}`,
-      error.message.split(' at line')[0] ?? error.message,
-    );
-  }
+  const read = readSpecText(text);
+  if (!read.ok) return wrong(read.line === undefined ? '' : `line ${read.line}`, read.message);
+  const written = read.value;
   if (typeof written !== 'object' || written === null || Array.isArray(written))
     return wrong('', 'write a sweep spec: name, task, groups');
   const issues = checkDraft(written);

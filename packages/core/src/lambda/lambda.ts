@@ -37,9 +37,9 @@ export function lambdaLabel(lambda: Lambda): string {
 }
 
 /** The schema of a list, refusing a value that it holds twice: one of the two was meant to be another. */
-export function withoutRepetition<Item extends number | Lambda>(list: z.ZodType<Item[]>) {
-  const keyOf = (item: Item) => (typeof item === 'number' ? String(item) : lambdaKey(item));
-  const nameOf = (item: Item) => (typeof item === 'number' ? String(item) : lambdaLabel(item));
+export function withoutRepetition<List extends z.ZodType<number[] | Lambda[]>>(list: List): List {
+  const keyOf = (item: number | Lambda) => (typeof item === 'number' ? String(item) : lambdaKey(item));
+  const nameOf = (item: number | Lambda) => (typeof item === 'number' ? String(item) : lambdaLabel(item));
   return list.superRefine((items, context) => {
     const seen = new Map<string, number>();
     for (const [index, item] of items.entries()) {

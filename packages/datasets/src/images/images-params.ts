@@ -1,7 +1,7 @@
 /** Parameters of the data set `images`. Apart from its code, so that a task's spec can name them without loading it. */
 import { z } from 'zod';
 
-export const ImagesParams = z.strictObject({
+const Fields = z.strictObject({
   folder: z.string().min(1).default('images').meta({
     title: 'Folder',
     description:
@@ -30,5 +30,27 @@ export const ImagesParams = z.strictObject({
   }),
   flip: z.boolean().default(true).meta({ title: 'Flip', description: 'Mirror half of the training crops' }),
 });
+
+/** Extend it with `safeExtend`, which keeps the check. */
+export const ImagesParams = Fields.refine(
+  ({ folder, evaluationFolder }) =>
+    evaluationFolder === undefined || normalPath(folder) !== normalPath(evaluationFolder),
+  {
+    path: ['evaluationFolder'],
+    message:
+      'is the folder that the model trains on: name another, or leave it out to hold out a share of the folder',
+  },
+);
+
+/** Without what changes nothing in a path: `./a//b/../` is `a`. Links, which only a worker sees, are not followed. */
+function normalPath(path: string): string {
+  const parts: string[] = [];
+  for (const part of path.split(/[/\\]/)) {
+    if (part === '' || part === '.') continue;
+    if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop();
+    else parts.push(part);
+  }
+  return `${/^[/\\]/.test(path) ? '/' : ''}${parts.join('/')}`;
+}
 
 export type ImagesOptions = z.output<typeof ImagesParams>;

@@ -37,3 +37,10 @@ test('crops are multiples of 64 pixels', () => {
   expect(params?.safeParse({ cropSize: 128 }).success).toBe(true);
   expect(params?.safeParse({ cropSize: 100 }).success).toBe(false);
 });
+
+test('a folder to train on that is held out as well is refused when a sweep is submitted', () => {
+  const params = { folder: 'photos', evaluationFolder: './photos/' };
+  const written = { name: 's', task: { id: 'compression' }, groups: [{ kind: 'yoto', name: 'y' }] };
+  const resolve = () => resolveSweepSpec({ ...written, dataset: { id: 'images', params } }, tasks);
+  expect(resolve).toThrow(/dataset\.params\.evaluationFolder: is the folder that the model trains on/);
+});

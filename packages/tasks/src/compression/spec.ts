@@ -35,7 +35,7 @@ const images: DatasetSpec = {
   id: 'images',
   title: 'Folder of photographs',
   description: 'Random crops of the photographs to train on, whole photographs to evaluate.',
-  params: ImagesParams.extend({ cropSize: CropSize }),
+  params: ImagesParams.safeExtend({ cropSize: CropSize }),
   // Appendix A.2. The paper has no k. With plain logarithms 0.1 makes first losses of 1e5 to 1e9, of which the error of grey
   // pictures is 150 to 400: the inverse GDNs amplify what FiLM adds.
   defaults: {

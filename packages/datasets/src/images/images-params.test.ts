@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { ImagesParams } from './images-params.ts';
+
+test.each([
+  ['a', 'a'],
+  ['a', 'a/'],
+  ['a', './a'],
+  ['a/b', 'a//x/../b'],
+  ['..\\a', '../a'],
+  ['.', './'],
+  ['/a', '//a/'],
+  [undefined, 'images'],
+])('pictures to train on are not held out as well: %s and %s', (folder, evaluationFolder) => {
+  const parsed = ImagesParams.safeParse({ folder, evaluationFolder });
+  expect(parsed.error?.issues.map(({ path }) => path)).toEqual([['evaluationFolder']]);
+});
+
+test.each([
+  ['a', undefined],
+  ['a', 'b'],
+  ['a', '../a'],
+  ['a', '/a'],
+  ['a', 'a/b'],
+])('%s and %s are two folders', (folder, evaluationFolder) => {
+  expect(ImagesParams.safeParse({ folder, evaluationFolder }).success).toBe(true);
+});
