@@ -33,6 +33,8 @@ describe('what needs no server', () => {
     );
     const broken = await yoto(['submit', '-'], { input: 'name: a\ngroups: [1\n' });
     expectOneMessage(broken, 2, /standard input, line \d/, /correct the YAML/);
+    const endless = await yoto(['submit', '-'], { input: 'groups: &a [*a]\n' });
+    expectOneMessage(endless, 2, /groups\.0 contains itself/, /correct the YAML/);
   });
 
   test('an option or a command that does not exist', async () => {
