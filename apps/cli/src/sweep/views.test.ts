@@ -4,6 +4,7 @@ import { jsonView } from './json-view.ts';
 import { lineView } from './line-view.ts';
 import { progressRows } from './progress-rows.ts';
 import { failureLines, isPaused, jobName, type SweepSnapshot } from './snapshot.ts';
+import { secondsLeft } from './time-left.ts';
 
 function job(index: number, values: Partial<JobSummary> = {}): JobSummary {
   return {
@@ -84,6 +85,34 @@ test('lines say what changed, and the total only now and then', () => {
     'grid, kl 2: failed at step 0 of 100: NaN',
     '50% (100 of 200 steps): 1 completed, 1 failed',
   ]);
+});
+
+test('time left is told with the lines of jobs that ended, from the steps done since the first start', () => {
+  const startedAt = '2026-01-01T00:00:00.000Z';
+  const start = Date.parse(startedAt);
+  const running = { state: 'running', startedAt } as const;
+  const half = snapshot([
+    job(0, { state: 'completed', step: 100, startedAt }),
+    job(1, { ...running, step: 20 }),
+    job(2),
+    job(3, { state: 'failed', step: 10, startedAt }),
+  ]);
+  // 130 steps in 65 s; 180 are left, those of the failed job are not.
+  expect(secondsLeft(half, start + 65_000)).toBeCloseTo(90, 9);
+  const lines: string[] = [];
+  const view = lineView(
+    (line) => lines.push(line),
+    () => start + 65_000,
+  );
+  view.show(half);
+  expect(lines).toEqual([
+    'grid, kl 1: completed at step 100 of 100 (about 1 min 30 s left)',
+    'grid, kl 2: running at step 20 of 100',
+    'grid, kl 8: failed at step 10 of 100 (about 1 min 30 s left)',
+    '32% (130 of 400 steps): 1 queued, 1 running, 1 completed, 1 failed (about 1 min 30 s left)',
+  ]);
+  expect(secondsLeft(snapshot([job(0, running), job(1)]), start + 9000)).toBeUndefined();
+  expect(secondsLeft(snapshot([job(0, { state: 'paused', step: 50, startedAt })]), start)).toBeUndefined();
 });
 
 test('JSON lines carry what changed and nothing twice', () => {

@@ -31,7 +31,7 @@ interface Setting {
 
 /**
  * Short runs on CIFAR-10. With k = 0.1 the first gradient of a YOTO model is thousands of times a usual one (norm 3e7;
- * usual: 1e3), and Adam's second moments remember it for thousands of steps: nothing is lost in 600,000 steps, all in
+ * usual: 1e3), and Adam's second moments remember it for thousands of steps: little of 600,000 (never run here), all of
  * 4,000. So FiLM starts nearer the identity, and gradients are clipped just above their usual norm, with which the greatest
  * of the authors' learning rates is stable (docs/results/beta-vae.md).
  */
