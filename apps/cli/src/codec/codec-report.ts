@@ -26,6 +26,16 @@ export function compressReport(file: string, report: Compressed, target: number 
   ]);
 }
 
+/** What to tell a person whose file is smaller than asked for; undefined where there is nothing to tell. */
+export function targetWarning(report: Compressed, target: number | undefined): string | undefined {
+  if (report.reachedTarget !== false || target === undefined) return undefined;
+  const lambda = Number(report.lambda.toPrecision(6));
+  return (
+    `This model cannot use ${target} bits per pixel for this picture: its best takes ${report.bitsPerPixel.toFixed(4)} ` +
+    `(lambda ${lambda}, the greatest it was trained for). For more quality, train a model with greater lambdas.`
+  );
+}
+
 export function decompressReport(file: string, report: Decompressed): string {
   const { width, height, bytes, lambda, decompressSeconds } = report;
   return rows([

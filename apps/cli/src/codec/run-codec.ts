@@ -11,6 +11,7 @@ export const Compressed = z.object({
   bitsPerPixel: z.number(),
   estimatedBitsPerPixel: z.number(),
   trials: z.int(),
+  reachedTarget: z.boolean().nullable(),
   compressSeconds: z.number(),
   verified: z.object({ psnr: z.number(), decompressSeconds: z.number() }).nullable(),
   changes: z.array(z.string()),

@@ -8,7 +8,7 @@ import {
   modelStore,
   outputFile,
 } from '../codec/codec-options.ts';
-import { compressReport } from '../codec/codec-report.ts';
+import { compressReport, targetWarning } from '../codec/codec-report.ts';
 import { modelOfJob } from '../codec/find-model.ts';
 import { Compressed, runCodec } from '../codec/run-codec.ts';
 import type { CliConfig } from '../config.ts';
@@ -45,6 +45,8 @@ export function addCompress(program: Command, config: CliConfig): void {
     };
     const answer = { name: 'compressed', answer: Compressed } as const;
     const report = await runCodec(answer, request, config.environment);
+    const warning = targetWarning(report, bitsPerPixel);
+    if (warning !== undefined) console.error(warning);
     const shown = path.relative(process.cwd(), out) || out;
     console.log(
       options.json

@@ -48,6 +48,7 @@ it('writes a file that says which model it needs, and reads it', async () => {
   const report = await compressFile(compressing({ lambda: 0.02, modelId: 'somewhere' }));
   const bytes = (await readFile(at('out.yoto'))).length;
   expect(report).toMatchObject({ ...SIZE, lambda: 0.02, bytes, bitsPerPixel: (8 * bytes) / 1500, trials: 1 });
+  expect(report.reachedTarget).toBeNull();
   expect(report.changes).toEqual(['grey becomes three equal channels']);
   expect(await inspectFile(at('out.yoto'))).toMatchObject({ modelId: 'somewhere' });
   const { decompressSeconds } = await decompressFile(decompressing('out.yoto', 'yoto.ckpt'));
@@ -58,6 +59,11 @@ it('writes a file that says which model it needs, and reads it', async () => {
     code: 'bitstream_invalid',
     message: expect.stringContaining('model somewhere'),
   });
+});
+
+it('says when the model does not reach the size that was asked for', async () => {
+  const report = await compressFile(compressing({ bitsPerPixel: 1000, verify: false }));
+  expect(report).toMatchObject({ lambda: 0.26, reachedTarget: false });
 });
 
 it('takes the one lambda of a fixed job, and asks for one of a YOTO job', async () => {

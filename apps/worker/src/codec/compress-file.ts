@@ -22,6 +22,8 @@ export interface CompressReport {
   estimatedBitsPerPixel: number;
   /** How many files were made on the way to the size that was asked for. */
   trials: number;
+  /** Whether the file is about as large as was asked for; null when no size was asked for. */
+  reachedTarget: boolean | null;
   /** From pixels to a file. */
   compressSeconds: number;
   /** What decoding the file again gave; null when it was not asked for. */
@@ -36,7 +38,7 @@ export async function compressFile(request: CompressRequest): Promise<CompressRe
     const { width, height, bytes: data, changes } = await readPicture(request.image, codec);
     const picture = { width, height, data };
     const start = performance.now();
-    const { trials, ...compressed } = await compress(codec, picture, request);
+    const { trials, reachedTarget, ...compressed } = await compress(codec, picture, request);
     const compressSeconds = (performance.now() - start) / 1000 / trials;
     const verified = request.verify ? await verify(codec, picture, compressed) : null;
     await writeOutput(request.out, compressed.file);
@@ -44,7 +46,7 @@ export async function compressFile(request: CompressRequest): Promise<CompressRe
       ...{ engine: engine.name, width, height, lambda: compressed.lambda, bytes: compressed.file.length },
       bitsPerPixel: compressed.bits / width / height,
       estimatedBitsPerPixel: compressed.estimatedBits / width / height,
-      ...{ trials, compressSeconds, verified, changes },
+      ...{ trials, reachedTarget, compressSeconds, verified, changes },
     };
   });
 }
@@ -53,7 +55,7 @@ async function compress(
   codec: ImageCodec,
   picture: RgbPicture,
   { lambda, bitsPerPixel }: CompressRequest,
-): Promise<CompressedPicture & { trials: number }> {
+): Promise<CompressedPicture & Pick<CompressReport, 'trials' | 'reachedTarget'>> {
   if (bitsPerPixel !== undefined) return compressToSize(codec, picture, bitsPerPixel);
   const { min, max } = codec.limits;
   if (lambda === undefined && min !== max) {
@@ -62,7 +64,7 @@ async function compress(
       `This model covers weights from ${min} to ${max}: say which with --lambda, or how large the file may be with --bpp`,
     );
   }
-  return { ...(await codec.compress(picture, lambda ?? min)), trials: 1 };
+  return { ...(await codec.compress(picture, lambda ?? min)), trials: 1, reachedTarget: null };
 }
 
 /** Reads the file as anybody else would. Throws `internal` should it hold other integers than were written. */

@@ -4,14 +4,18 @@
  * become 8-bit RGB, the first frame stands for an animation, and what is transparent is laid on white.
  */
 import sharp from 'sharp';
+import { colourConversion } from './colour-conversion.ts';
+import { type EightBitRgb, eightBitRgb } from './eight-bit-rgb.ts';
 
 /** Pictures are decoded side by side (see `DecodedImages`), so each gets one thread of its own. */
 sharp.concurrency(1);
 /** Files are read once and kept by us. */
 sharp.cache(false);
 
-const BACKGROUND = '#ffffff';
 const CHANNELS = 3;
+
+/** Of larger pictures no more than the header is read: whole, this many take 0.8 GB. It is sharp's own limit. */
+export const MOST_PIXELS = 0x3fff ** 2;
 
 export interface ImageSize {
   height: number;
@@ -23,15 +27,17 @@ export interface RgbImage extends ImageSize {
   bytes: Uint8Array;
 }
 
+/** Whatever size the header claims. */
+const readHeader = (path: string) => sharp(path, { limitInputPixels: false }).metadata();
+
 /** Size of the upright picture, read from the file's header. Throws when it is no picture. */
 export async function readImageSize(path: string): Promise<ImageSize> {
-  const { autoOrient } = await sharp(path).metadata();
+  const { autoOrient } = await readHeader(path);
   return { height: autoOrient.height, width: autoOrient.width };
 }
 
 /** Of a file's header; sizes are those of the upright picture. */
 export interface PictureProperties extends ImageSize {
-  hasAlpha: boolean;
   isGrey: boolean;
   /** By its EXIF orientation. */
   isRotated: boolean;
@@ -39,29 +45,37 @@ export interface PictureProperties extends ImageSize {
   pages: number;
   /** Of a channel, in libvips' words: `uchar` is 8 bits. */
   depth: string;
+  /** What happens to its colours, for people; undefined where nothing does. */
+  colourConversion: string | undefined;
 }
 
 /** Throws when it is no picture. */
 export async function readPictureProperties(path: string): Promise<PictureProperties> {
-  const { autoOrient, hasAlpha, space, orientation = 1, pages = 1, depth } = await sharp(path).metadata();
+  const header = await readHeader(path);
+  const { autoOrient, space, orientation = 1, pages = 1, depth } = header;
   return {
-    ...{ height: autoOrient.height, width: autoOrient.width, hasAlpha: hasAlpha ?? false, pages },
+    ...{ height: autoOrient.height, width: autoOrient.width, pages },
     isGrey: space === 'b-w' || space === 'grey16',
     isRotated: orientation > 1,
     depth: depth ?? 'uchar',
+    colourConversion: colourConversion(header),
   };
 }
 
-/** Throws when any part of the file is broken. */
-export async function readImage(path: string): Promise<RgbImage> {
-  const { data, info } = await sharp(path, { failOn: 'error' })
+/** Throws when any part of the file is broken, and for more than `MOST_PIXELS`. */
+export async function readImage(path: string): Promise<RgbImage & Pick<EightBitRgb, 'hasTransparency'>> {
+  const file = sharp(path, { failOn: 'error', limitInputPixels: MOST_PIXELS });
+  const is16Bit = (await file.metadata()).depth === 'ushort';
+  const { data, info } = await file
     .autoOrient()
-    .flatten({ background: BACKGROUND })
-    .toColourspace('srgb')
-    .raw({ depth: 'uchar' })
+    .toColourspace(is16Bit ? 'rgb16' : 'srgb')
+    .raw({ depth: is16Bit ? 'ushort' : 'uchar' })
     .toBuffer({ resolveWithObject: true });
-  if (info.channels !== CHANNELS) throw new Error(`it has ${info.channels} channels after conversion to RGB`);
-  return { height: info.height, width: info.width, bytes: data };
+  const { height, width, channels } = info;
+  if (channels !== 3 && channels !== 4)
+    throw new Error(`it has ${channels} channels after conversion to RGB`);
+  const samples = is16Bit ? new Uint16Array(data.buffer, data.byteOffset, data.length / 2) : data;
+  return { height, width, ...eightBitRgb(samples, channels) };
 }
 
 /** The square of `side` pixels at (top, left), reduced to `size` by a Lanczos filter. */

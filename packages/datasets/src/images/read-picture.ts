@@ -1,6 +1,12 @@
 /** A picture file that a person names, as a codec wants it: with clear refusals, and a word on what was changed. */
 import { AppError } from '@yoto/core';
-import { type PictureProperties, type RgbImage, readImage, readPictureProperties } from './image-file.ts';
+import {
+  MOST_PIXELS,
+  type PictureProperties,
+  type RgbImage,
+  readImage,
+  readPictureProperties,
+} from './image-file.ts';
 
 export interface ReadPicture extends RgbImage {
   /** What of the file is not in the pixels, for people: `what is transparent is shown on white`. */
@@ -13,7 +19,7 @@ export interface ReadPicture extends RgbImage {
  */
 export async function readPicture(
   file: string,
-  { mostPixels = Number.POSITIVE_INFINITY }: { mostPixels?: number } = {},
+  { mostPixels = MOST_PIXELS }: { mostPixels?: number } = {},
 ): Promise<ReadPicture> {
   const properties = await readPictureProperties(file).catch((cause) => {
     throw unreadable(file, cause);
@@ -22,22 +28,33 @@ export async function readPicture(
   if (width * height > mostPixels) {
     throw new AppError(
       'invalid_input',
-      `${file} has ${width} x ${height} pixels, more than the ${mostPixels} that fit into memory`,
+      `${file} has ${width} x ${height} pixels (${megapixels(width * height)} megapixels), more than the ${megapixels(mostPixels)} megapixels that fit into memory`,
       { details: { fix: 'make the picture smaller, or cut it into parts' } },
     );
   }
   const image = await readImage(file).catch((cause) => {
     throw unreadable(file, cause);
   });
-  return { ...image, changes: changesOf(properties) };
+  const { hasTransparency, ...pixels } = image;
+  return { ...pixels, changes: changesOf({ ...properties, hasTransparency }) };
 }
 
-function changesOf({ hasAlpha, isGrey, isRotated, pages, depth }: PictureProperties): string[] {
+const megapixels = (pixels: number): string => String(Number((pixels / 1e6).toPrecision(3)));
+
+function changesOf({
+  hasTransparency,
+  isGrey,
+  isRotated,
+  pages,
+  depth,
+  colourConversion,
+}: PictureProperties & { hasTransparency: boolean }): string[] {
   return [
-    ...(hasAlpha ? ['what is transparent is shown on white'] : []),
+    ...(hasTransparency ? ['what is transparent is shown on white'] : []),
     ...(isGrey ? ['grey becomes three equal channels'] : []),
     ...(isRotated ? ['the picture is turned upright, as its EXIF data say'] : []),
     ...(pages > 1 ? [`only the first of ${pages} frames is taken`] : []),
+    ...(colourConversion === undefined ? [] : [colourConversion]),
     ...(depth === 'uchar' ? [] : ['values are reduced to 8 bits a channel']),
   ];
 }

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { concurrencyLimit } from './concurrency-limit.ts';
 import { type FindOptions, findImageFiles } from './find-image-files.ts';
-import { type ImageSize, readImageSize } from './image-file.ts';
+import { type ImageSize, MOST_PIXELS, readImageSize } from './image-file.ts';
 import type { PictureFolder } from './picture-folders.ts';
 
 /** More would only wait for libuv's threads. */
@@ -36,15 +36,18 @@ export async function scanImages(
   );
   const files: ImageFile[] = [];
   const small: string[] = [];
+  const huge: string[] = [];
   const broken: string[] = [];
   for (const [index, name] of names.entries()) {
     const size = sizes[index];
     if (!size) broken.push(name);
     else if (Math.min(size.height, size.width) < minSide) small.push(name);
+    else if (size.height * size.width > MOST_PIXELS) huge.push(name);
     else files.push({ path: join(folder.path, name), name, ...size });
   }
   const skipped = [
     ...counted(small, `smaller than ${minSide}x${minSide}`),
+    ...counted(huge, `larger than ${Math.round(MOST_PIXELS / 1e6)} megapixels`),
     ...counted(broken, 'broken'),
     ...counted(unreadable, 'folders that cannot be read'),
     ...counted(strayLinks, 'links that lead nowhere or out of the data folders'),

@@ -12,11 +12,14 @@ test('a size is reached from below, or it is said why not', async () => {
   };
   const small = { width: 10, height: 10, data: new Uint8Array(300) };
   for (const target of [0.2, 1, 3, 7.9]) {
-    const { bits, lambda, trials } = await compressToSize(codec, small, target);
+    const { bits, lambda, trials, reachedTarget } = await compressToSize(codec, small, target);
     expect(bits / 100).toBeLessThanOrEqual(target);
     expect(bitsAt(lambda * 1.05) / 100).toBeGreaterThan(target);
     expect(trials).toBeLessThan(15);
+    expect(reachedTarget).toBe(true);
   }
-  expect(await compressToSize(codec, small, 9)).toMatchObject({ lambda: 1, trials: 1 });
+  expect(await compressToSize(codec, small, 8)).toMatchObject({ lambda: 1, reachedTarget: true });
+  const saturated = await compressToSize(codec, small, 9);
+  expect(saturated).toMatchObject({ lambda: 1, trials: 1, reachedTarget: false });
   await expect(compressToSize(codec, small, 0.1)).rejects.toThrow(/smallest file .* 0\.130 bits/);
 });

@@ -10,6 +10,8 @@ const MOST_TRIALS = 14;
 export interface SizedPicture extends CompressedPicture {
   /** How many lambdas were tried. */
   trials: number;
+  /** False when the model's best picture is clearly smaller than what was asked for. */
+  reachedTarget: boolean;
 }
 
 /**
@@ -26,7 +28,9 @@ export async function compressToSize(
   const pixels = picture.width * picture.height;
   const target = bitsPerPixel * pixels;
   const greatest = await codec.compress(picture, max);
-  if (greatest.bits <= target) return { ...greatest, trials: 1 };
+  if (greatest.bits <= target) {
+    return { ...greatest, trials: 1, reachedTarget: greatest.bits >= (1 - CLOSE) * target };
+  }
   let best = await codec.compress(picture, min);
   if (best.bits > target) throw tooSmall(bitsPerPixel, best.bits / pixels, min);
   let tooLarge = max;
@@ -38,7 +42,7 @@ export async function compressToSize(
     if (middle.bits <= target) best = middle;
     else tooLarge = middle.lambda;
   }
-  return { ...best, trials };
+  return { ...best, trials, reachedTarget: true };
 }
 
 const oneLambda = (lambda: number) =>
