@@ -54,7 +54,7 @@ export async function unpackGivenWheels(wheel: string, gpu: boolean, folder: str
 
 async function unpackWheel(wheel: string, folder: string): Promise<void> {
   const entries = await listZip(wheel);
-  const wanted = entries.filter(({ name }) => NEEDED.test(name) || NEEDED_OF_NVIDIA.test(name));
+  const wanted = entries.filter(({ fileName }) => NEEDED.test(fileName) || NEEDED_OF_NVIDIA.test(fileName));
   if (wanted.length === 0) {
     throw new AppError(
       'invalid_input',
@@ -66,7 +66,7 @@ async function unpackWheel(wheel: string, folder: string): Promise<void> {
 
 /** NVIDIA's packages that the wheel was built for, as pip requirements: those of its extra `and-cuda`. */
 async function cudaCompanions(wheel: string): Promise<string[]> {
-  const isMetadata = ({ name }: ZipEntry) => name.endsWith('.dist-info/METADATA');
+  const isMetadata = ({ fileName }: ZipEntry) => fileName.endsWith('.dist-info/METADATA');
   const entry = (await listZip(wheel)).find(isMetadata);
   const metadata = entry === undefined ? '' : await readZipText(wheel, entry);
   return [...metadata.matchAll(/^Requires-Dist: (nvidia-[^;\s]+)\s*;.*and-cuda/gm)].map(

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { crc32, deflateRawSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { extractZip, listZip, readZipText } from './zip-archive.ts';
+import { extractZip, listZip, readZipText, type ZipEntry } from './zip-archive.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -62,7 +62,7 @@ it('lists and extracts what is wanted, with its permissions', async () => {
     { name: 'x.dist-info/METADATA', text: 'Name: x', stored: true },
   ]);
   const entries = await listZip(file);
-  expect(entries.map(({ name, bytes }) => [name, bytes])).toEqual([
+  expect(entries.map(({ fileName, uncompressedSize }) => [fileName, uncompressedSize])).toEqual([
     ['tensorflow/lib.so.2', long.length],
     ['tensorflow/empty', 0],
     ['x.dist-info/METADATA', 7],
@@ -83,8 +83,28 @@ it('refuses damaged files and names that lead outside', async () => {
   await expect(extractZip(file, await listZip(file), folder)).rejects.toMatchObject({ code: 'data_corrupt' });
   await writeFile(file, bytes.subarray(0, bytes.length - 30));
   await expect(listZip(file)).rejects.toMatchObject({ code: 'data_corrupt' });
-  const outside = await zipFile([{ name: '../outside', text: 'x' }]);
-  await expect(extractZip(outside, await listZip(outside), folder)).rejects.toMatchObject({
+  for (const name of ['../outside', '/outside', 'a/../../outside', 'C:/outside', 'a\\..\\outside']) {
+    const outside = await zipFile([{ name, text: 'x' }]);
+    await expect(listZip(outside)).rejects.toMatchObject({
+      code: 'data_corrupt',
+      message: /download it again/,
+    });
+  }
+});
+
+it('refuses an entry that cannot be unpacked, whatever is wrong with it', async () => {
+  const text = 'abc'.repeat(100);
+  const compressed = await readFile(await zipFile([{ name: 'a', text }]));
+  compressed[31] = 0xff;
+  const file = join(folder, 'a.whl');
+  await writeFile(file, compressed);
+  await expect(extractZip(file, await listZip(file), folder)).rejects.toMatchObject({ code: 'data_corrupt' });
+  const [entry] = await listZip(await zipFile([{ name: 'a', text, stored: true }]));
+  await expect(readZipText(file, { ...entry, crc32: 1 } as ZipEntry)).rejects.toMatchObject({
     code: 'data_corrupt',
   });
+});
+
+it('says what the system says of a file that is not there', async () => {
+  await expect(listZip(join(folder, 'none.whl'))).rejects.toMatchObject({ code: 'ENOENT' });
 });
