@@ -1,4 +1,5 @@
 /** The two networks of the paper's appendix A.1, as numbers. */
+import { AppError } from '@yoto/core';
 
 export interface Architecture {
   /** Side of the square images; 4 after the encoder's blocks. */
@@ -37,9 +38,19 @@ const SHAPES3D: Architecture = {
   convolutionFan: 'fan-in',
 };
 
-/** The network for a data set; with a width multiplier (the "wider" models) each convolution has so many times the channels. */
+const BY_DATASET: Readonly<Record<string, Architecture>> = {
+  cifar10: CIFAR10,
+  shapes3d: SHAPES3D,
+  'shapes3d-rendered': SHAPES3D,
+};
+
+/**
+ * The network for a data set; with a width multiplier (the "wider" models) each convolution has so many times the channels.
+ * Throws `internal` for a data set that has no network.
+ */
 export function architectureOf(datasetId: string, widthMultiplier: number): Architecture {
-  const base = datasetId === 'cifar10' ? CIFAR10 : SHAPES3D;
+  const base = Object.hasOwn(BY_DATASET, datasetId) ? BY_DATASET[datasetId] : undefined;
+  if (!base) throw new AppError('internal', `beta-vae has no network for the data set "${datasetId}"`);
   const widened = (channels: number) => Math.max(1, Math.round(channels * widthMultiplier));
   return { ...base, blockChannels: base.blockChannels.map(widened) };
 }

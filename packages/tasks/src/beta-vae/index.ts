@@ -13,8 +13,9 @@ export const betaVaeTask: Task<VaeOutput> = {
   spec: betaVaeSpec,
   async setup(context) {
     const { dataset, widthMultiplier, conditioning, seed } = context;
+    const architecture = architectureOf(dataset.id, widthMultiplier);
     const pictures = await openPictures(context);
-    const model = createVae(architectureOf(dataset.id, widthMultiplier), conditioning, seed);
+    const model = createVae(architecture, conditioning, seed);
     return {
       data: pictures,
       model,

@@ -3,6 +3,7 @@ import { createConditioning, createNoiseSource, type Model } from '@yoto/trainin
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { architectureOf } from './architecture.ts';
 import { createVae } from './model.ts';
+import { betaVaeSpec } from './spec.ts';
 
 let engine: Engine;
 beforeAll(async () => {
@@ -28,6 +29,18 @@ const forward = ({ model, conditioning }: ReturnType<typeof build>, side: number
       noise: createNoiseSource(0, 'train', 0),
     },
   );
+
+test('each data set of the task has its network, and no other has one', () => {
+  const sides = betaVaeSpec.datasets.map(({ id }) => [id, architectureOf(id, 1).imageSize]);
+  expect(sides).toEqual([
+    ['shapes3d-rendered', 64],
+    ['cifar10', 32],
+    ['shapes3d', 64],
+  ]);
+  for (const id of ['images', 'constructor']) {
+    expect(() => architectureOf(id, 1)).toThrow(`no network for the data set "${id}"`);
+  }
+});
 
 describe('the networks of appendix A.1', () => {
   test('CIFAR-10: three blocks of two convolutions each way, 64 latents, Gaussian pixels', () => {
