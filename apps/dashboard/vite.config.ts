@@ -1,8 +1,11 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { compressedCopies } from './compressed-copies.ts';
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), compressedCopies()],
+  // Relative addresses: a proxy may serve the dashboard below a path, which the server writes into the page.
+  base: './',
   // The content security policy forbids data: scripts and inline styles; small assets stay files.
   build: { target: 'es2023', assetsInlineLimit: 0, modulePreload: { polyfill: false } },
   // With the page's own Host, which the API compares with its Origin.

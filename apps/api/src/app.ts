@@ -2,6 +2,8 @@ import { API_PREFIX, ARTIFACT_PATH, CHECKPOINT_PATH, LIVE_PATH } from '@yoto/cor
 import express, { type Express } from 'express';
 import type { ApiContext } from './context.ts';
 import type { LiveBus } from './live-bus.ts';
+import { basePath } from './middleware/base-path.ts';
+import { compress } from './middleware/compress.ts';
 import { errorHandler, unknownRoute } from './middleware/error-handler.ts';
 import { jsonBody } from './middleware/json-body.ts';
 import { type OwnAddress, ownHostOnly, ownOriginOnly } from './middleware/own-pages.ts';
@@ -32,6 +34,7 @@ export function createApp(dependencies: AppDependencies): Express {
   // `/sweeps/` is what a client sends that has lost its id: it must not get the list.
   app.enable('strict routing');
   app.use(requestId(), requestLog(log), securityHeaders(), ownHostOnly(dependencies));
+  app.use(basePath(dependencies.publicUrl), compress());
   app.use(API_PREFIX, limitRate(dependencies.rateLimitPerMinute), ownOriginOnly(dependencies), jsonBody());
   app.get(`${API_PREFIX}${LIVE_PATH}`, liveEvents(dependencies, bus));
   app.get(`${API_PREFIX}${ARTIFACT_PATH}`, artifactBytes(dependencies));

@@ -59,7 +59,9 @@ const Environment = z.object({
     .default([]),
   /** Where browsers reach the server, e.g. through a proxy; its path is the prefix of every page. */
   PUBLIC_URL: urlOf(/^https?:\/\//, 'https://example.com/yoto')
-    .refine((text) => !/[?#]/.test(text), { message: 'must have no "?" or "#"' })
+    .refine((text) => /^[a-z]+:\/\/[^/?#]+(\/[\w.~-]+)*\/*$/i.test(text), {
+      message: 'must have a path of letters, digits and "-._~" only, and no "?" or "#"',
+    })
     .transform((text) => text.replace(/\/+$/, ''))
     .optional(),
   /** 0 takes any free port. */

@@ -29,8 +29,8 @@ export const missing = [
 ];
 if (missing.length > 0) console.warn(`browser tests are skipped: ${missing.join('; ')}`);
 
-export const launchBrowser = (): Promise<Browser> =>
-  chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+export const launchBrowser = (flags: readonly string[] = []): Promise<Browser> =>
+  chromium.launch({ executablePath: CHROMIUM, args: [...FLAGS, ...flags] });
 
 /** A page that closes with its test, and everything its console or the network complained about. */
 export async function openPage(

@@ -2,6 +2,7 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
+import { basePath } from './api/base-path.ts';
 import { createQueryClient } from './api/query-client.ts';
 import { ErrorBoundary } from './components/error-boundary.tsx';
 import { Skeleton } from './components/query-view.tsx';
@@ -15,11 +16,15 @@ const ComparePage = lazy(() => import('./pages/compare-page.tsx'));
 const JobPage = lazy(() => import('./pages/job-page.tsx'));
 const WorkersPage = lazy(() => import('./pages/workers-page.tsx'));
 
+/**
+ * Without transitions, which would keep the old page until the new one's code is there: with a slow server a click
+ * would seem to do nothing.
+ */
 export function App() {
   const [queryClient] = useState(createQueryClient);
   return (
     <QueryClientProvider client={queryClient}>
-      <BrowserRouter>
+      <BrowserRouter basename={basePath} useTransitions={false}>
         <TopBar />
         <ErrorBoundary>
           <Suspense fallback={<PagePlaceholder />}>
@@ -42,7 +47,7 @@ export function App() {
 
 function PagePlaceholder() {
   return (
-    <main className="page">
+    <main className="page page-placeholder">
       <Skeleton lines={6} />
     </main>
   );

@@ -19,7 +19,7 @@ describe('live', () => {
     const { baseUrl } = await listen((request, response) => {
       paths.push(request.url);
       open(response);
-      response.write(': heartbeat\n\n');
+      response.write('event: heartbeat\ndata: {}\n\n');
       if (paths.length === 1) {
         response.write(
           `data: ${JSON.stringify(job('running'))}\n\ndata: {"type":"new"}\n\ndata: nonsense\n\n`,

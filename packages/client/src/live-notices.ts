@@ -9,15 +9,20 @@ import { type Connection, requestHeaders, routeUrl } from './server-address.ts';
 
 const FIRST_RETRY_MS = 500;
 const LONGEST_RETRY_MS = 15_000;
-/** The server sends a sign of life every 15 s: after three missed ones the connection is dead. */
-const SILENCE_MS = 45_000;
+/** The server sends a heartbeat every 5 s: after two missed ones it does not answer. */
+const SILENCE_MS = 12_000;
+/** Then the connection is taken for dead, and another one tried. */
+const DEAD_MS = 30_000;
+
+/** `silent`: connected, but no heartbeat for 12 s; the server hangs. `lost`: no connection. */
+type ConnectionState = 'open' | 'silent' | 'lost';
 
 export interface LiveOptions {
   /** Only what concerns this sweep; everything when left out. */
   sweepId?: string | undefined;
   onNotice: (notice: LiveNotice) => void;
-  /** Tells whether notices arrive at present, e.g. to show it. */
-  onConnection?: ((state: 'open' | 'lost') => void) | undefined;
+  /** Tells whether notices arrive at present, e.g. to show it: called with each new state. */
+  onConnection?: ((state: ConnectionState) => void) | undefined;
   signal: AbortSignal;
 }
 
@@ -29,18 +34,30 @@ export interface LiveOptions {
 export async function liveNotices(connection: Connection, options: LiveOptions): Promise<void> {
   let failures = 0;
   let missedSome = false;
+  let state: ConnectionState | undefined;
+  const report = (next: ConnectionState) => {
+    if (next === state || options.signal.aborted) return;
+    state = next;
+    options.onConnection?.(next);
+  };
   while (!options.signal.aborted) {
     try {
-      await readStream(connection, options, () => {
-        failures = 0;
-        options.onConnection?.('open');
-        if (missedSome) options.onNotice({ type: 'resync' });
+      await readStream(connection, options, {
+        onOpen: () => {
+          failures = 0;
+          report('open');
+          if (missedSome) options.onNotice({ type: 'resync' });
+        },
+        onLife: () => report('open'),
+        onSilence: () => report('silent'),
       });
+      report('lost');
     } catch (error) {
       if (!canRetry(error)) throw error;
+      // A server that hangs takes connections, but answers nothing: what is known of it has not changed.
+      if (!isSilence(error)) report('lost');
     }
     if (options.signal.aborted) return;
-    if (failures === 0) options.onConnection?.('lost');
     missedSome = true;
     await pause(retryDelayMs(failures), options.signal);
     failures += 1;
@@ -60,14 +77,31 @@ function canRetry(error: unknown): boolean {
   return typeof status !== 'number' || status < 400 || status >= 500 || status === 408 || status === 429;
 }
 
-/** One connection, from opening to its end. */
-async function readStream(connection: Connection, options: LiveOptions, onOpen: () => void): Promise<void> {
+const isSilence = (error: unknown): boolean => error instanceof AppError && error.details.silent === true;
+
+interface StreamEvents {
+  onOpen: () => void;
+  /** Anything came. */
+  onLife: () => void;
+  onSilence: () => void;
+}
+
+/** One connection, from opening to its end. Throws `server_unreachable` with `details.silent` when nothing comes. */
+async function readStream(connection: Connection, options: LiveOptions, on: StreamEvents): Promise<void> {
   const silence = new AbortController();
-  const dead = () => silence.abort(new Error(`no sign of life for ${SILENCE_MS / 1000} s`));
-  let timer = setTimeout(dead, SILENCE_MS);
+  const timers: ReturnType<typeof setTimeout>[] = [];
+  const clear = () => timers.splice(0).forEach(clearTimeout);
+  const listen = () => {
+    clear();
+    timers.push(
+      setTimeout(on.onSilence, SILENCE_MS),
+      setTimeout(() => silence.abort(), DEAD_MS),
+    );
+  };
+  listen();
   try {
     const body = await openStream(connection, options, AbortSignal.any([options.signal, silence.signal]));
-    onOpen();
+    on.onOpen();
     const parser = createParser({
       onEvent: ({ data }) => {
         // A notice of a kind this version does not know is no concern of its caller.
@@ -77,12 +111,19 @@ async function readStream(connection: Connection, options: LiveOptions, onOpen: 
     });
     const decoder = new TextDecoder();
     for await (const chunk of chunksOf(body, connection.baseUrl)) {
-      clearTimeout(timer);
-      timer = setTimeout(dead, SILENCE_MS);
+      listen();
+      on.onLife();
       parser.feed(decoder.decode(chunk, { stream: true }));
     }
+  } catch (error) {
+    if (!silence.signal.aborted || !(error instanceof AppError)) throw error;
+    const cause = new Error(`no sign of life for ${DEAD_MS / 1000} s`);
+    throw new AppError('server_unreachable', unreachable(connection.baseUrl, cause).message, {
+      details: { silent: true },
+      cause,
+    });
   } finally {
-    clearTimeout(timer);
+    clear();
   }
 }
 

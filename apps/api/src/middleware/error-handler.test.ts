@@ -48,6 +48,16 @@ describe('what was not foreseen', () => {
     expect(response.body.message).toContain(response.body.requestId);
   });
 
+  it.each(['database_unavailable', 'queue_unavailable', 'disk_full', 'config_invalid'] as const)(
+    'says of %s what happened, but neither host nor folder',
+    async (code) => {
+      const error = new AppError(code, 'Nothing answers at db.internal:5432: see /srv/yoto');
+      const { body, text } = await request(appThatThrows(error)).get('/throw');
+      expect(body.message).toContain('this server');
+      expect(text).not.toMatch(/db\.internal|5432|\/srv/);
+    },
+  );
+
   it('recognises a full disk', async () => {
     const full = Object.assign(new Error('write failed'), { code: 'ENOSPC' });
     const response = await request(appThatThrows(full)).get('/throw');

@@ -1,5 +1,5 @@
 /** Every failure leaves as a Problem: one code, one message that says what to change, the wrong places. */
-import { AppError, type Problem, toAppError } from '@yoto/core';
+import { AppError, type ErrorCode, type Problem, toAppError } from '@yoto/core';
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { STATUS_OF_CODE } from './error-status.ts';
@@ -29,12 +29,18 @@ export function errorHandler(log: Logger): ErrorRequestHandler {
   };
 }
 
+/** Said in place of messages that name hosts, ports and folders of the server; its log has those. */
+const PUBLIC_WORDS: Partial<Record<ErrorCode, string>> = {
+  database_unavailable: 'The database of this server does not answer: the log of the server says why',
+  queue_unavailable: 'The queue of this server does not answer: the log of the server says why',
+  disk_full: 'The disk of this server is full: free some space there and try again',
+  config_invalid: 'A setting of this server is wrong: the log of the server says which',
+  internal: 'Something went wrong in the server: its log has the details',
+};
+
 function problemOf(error: AppError, requestId: string): Problem {
-  // The words of an unforeseen error may tell more than a client should know; the log has them.
-  const message =
-    error.code === 'internal'
-      ? `Something went wrong in the server: its log has the details under request ${requestId}`
-      : error.message;
+  const words = PUBLIC_WORDS[error.code];
+  const message = words === undefined ? error.message : `${words} (request ${requestId})`;
   return { code: error.code, message, issues: [...error.issues], requestId };
 }
 

@@ -60,7 +60,7 @@ describe('artifacts', () => {
       'x-content-type-options': 'nosniff',
       'content-security-policy': "default-src 'none'; sandbox",
       'cache-control': 'private, max-age=31536000, immutable',
-      etag: `"${sha256}"`,
+      etag: `W/"${sha256}"`,
     });
     expect(reply.headers['content-disposition']).toBeUndefined();
     const params = { id: attempt.jobId, name: 'pictures/step 20.png' };

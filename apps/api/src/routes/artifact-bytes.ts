@@ -36,7 +36,8 @@ export function artifactBytes(context: ApiContext): RequestHandler {
     const { sha256 } = parseInput(ArtifactQuery, request.query, 'The query');
     const artifact = await context.storage.artifacts.get(id, name);
     if (sha256 !== undefined && sha256 !== artifact.sha256) throw replaced(artifact);
-    response.set('etag', `"${artifact.sha256}"`);
+    // Weak: the bytes on the way may be compressed, and are others then.
+    response.set('etag', `W/"${artifact.sha256}"`);
     response.set('cache-control', sha256 === undefined ? ASK_AGAIN : FOR_EVER);
     if (request.fresh) {
       response.status(304).end();

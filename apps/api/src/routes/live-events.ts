@@ -4,8 +4,10 @@ import { z } from 'zod';
 import type { ApiContext } from '../context.ts';
 import type { LiveBus, Notice } from '../live-bus.ts';
 
-/** Proxies cut what is silent for a minute; clients take three missed ones for a lost connection. */
-const HEARTBEAT_MS = 15_000;
+/** Proxies cut what is silent for a minute; clients take two missed ones for a server that hangs. */
+const HEARTBEAT_MS = 5000;
+/** An event of a name of its own, which clients that listen for notices only do not get. */
+const HEARTBEAT = 'event: heartbeat\ndata: {}\n\n';
 /** A client that does not read so much is cut off: it comes back and reads everything anew. */
 const MOST_UNREAD_BYTES = 1_000_000;
 
@@ -20,13 +22,17 @@ export function liveEvents(context: ApiContext, bus: LiveBus): RequestHandler {
     const { sweepId } = parseInput(LiveQuery, request.query, 'The query');
     if (sweepId !== undefined) await context.storage.sweeps.get(sweepId);
     openStream(response);
+    if (request.method === 'HEAD') {
+      response.end();
+      return;
+    }
     const unsubscribe = bus.subscribe({
       onNotice: (notice) => {
         if (concerns(notice, sweepId)) send(response, `data: ${JSON.stringify(notice)}\n\n`);
       },
       onEnd: () => response.end(),
     });
-    const heartbeat = setInterval(() => send(response, ': still here\n\n'), HEARTBEAT_MS);
+    const heartbeat = setInterval(() => send(response, HEARTBEAT), HEARTBEAT_MS);
     response.on('close', () => {
       clearInterval(heartbeat);
       unsubscribe();

@@ -1,4 +1,5 @@
 import { createClient } from '@yoto/client';
+import { basePath } from './base-path.ts';
 
 /** The API of the server that delivered this page. */
-export const apiClient = createClient({ baseUrl: '' });
+export const apiClient = createClient({ baseUrl: basePath && `${window.location.origin}${basePath}` });

@@ -1,7 +1,7 @@
 /** Whether live notices arrive at present: one value for the whole page, shown in the top bar. */
 import { useSyncExternalStore } from 'react';
 
-export type LiveConnection = 'off' | 'open' | 'lost';
+export type LiveConnection = 'off' | 'open' | 'silent' | 'lost';
 
 let current: LiveConnection = 'off';
 const listeners = new Set<() => void>();

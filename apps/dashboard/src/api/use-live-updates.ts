@@ -23,7 +23,7 @@ export function useLiveUpdates(of: 'everything' | { sweepId: string | undefined 
       signal: abort.signal,
       onConnection: (state) => {
         setLiveConnection(state);
-        if (state === 'lost') soon.add([keys.readiness]);
+        if (state !== 'open') soon.add([keys.readiness]);
       },
       onNotice: (notice) => {
         const refresh = noticeKeys(notice);

@@ -1,5 +1,6 @@
 /** What stands beside each other in the comparison of pictures. Pure. */
 import { API_PREFIX, ARTIFACT_PATH, type ExamplePictureEntry } from '@yoto/core';
+import { serverUrl } from '../api/base-path.ts';
 import {
   type ExampleSeries,
   type Examples,
@@ -80,5 +81,5 @@ function paneImage(jobId: string, entry: ExamplePictureEntry, text: string): Pan
 /** With the hash of its bytes: such an address always has the same picture, so browsers keep it. */
 export function pictureUrl(jobId: string, { artifact, sha256 }: ExamplePictureEntry): string {
   const path = ARTIFACT_PATH.replace(':id', jobId).replace(':name', () => encodeURIComponent(artifact));
-  return `${API_PREFIX}${path}?sha256=${sha256}`;
+  return serverUrl(`${API_PREFIX}${path}?sha256=${sha256}`);
 }

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, NavLink } from 'react-router';
+import { serverUrl } from '../api/base-path.ts';
 import { useLiveConnection } from '../api/live-connection.ts';
 import { adviceFor } from '../api/outage.ts';
 import { readinessQuery } from '../api/queries.ts';
@@ -13,13 +14,13 @@ export function TopBar() {
       </a>
       <header className="top-bar">
         <Link to="/" className="brand">
-          <img src="/favicon.svg" alt="" width="22" height="22" />
+          <img src={serverUrl('/favicon.svg')} alt="" width="22" height="22" />
           <span>YOTO Sweeps</span>
         </Link>
         <nav aria-label="Main" className="main-nav">
           <NavLink to="/sweeps">Sweeps</NavLink>
           <NavLink to="/workers">Workers</NavLink>
-          <a href="/api/docs">API</a>
+          <a href={serverUrl('/api/docs')}>API</a>
         </nav>
         <LiveIndicator />
       </header>
@@ -28,15 +29,17 @@ export function TopBar() {
   );
 }
 
+const LIVE_LABELS = { open: 'Live', silent: 'Not answering', lost: 'Reconnecting…' };
+
 function LiveIndicator() {
   const outage = useOutage();
   const connection = useLiveConnection();
-  const state = outage ? 'lost' : connection;
+  const state = outage && connection !== 'silent' ? 'lost' : connection;
   if (state === 'off') return <span className="live" />;
   return (
     <span className={`live live-${state}`} role="status">
       <span className="live-dot" aria-hidden="true" />
-      {state === 'open' ? 'Live' : 'Reconnecting…'}
+      {LIVE_LABELS[state]}
     </span>
   );
 }

@@ -1,5 +1,6 @@
 import { useQueries } from '@tanstack/react-query';
 import { type ArtifactDetail, PICTURE_MANIFEST } from '@yoto/core';
+import { serverUrl } from '../api/base-path.ts';
 import { pictureManifestQuery } from '../api/queries.ts';
 import type { ShownSheet } from './gallery.ts';
 
@@ -27,7 +28,7 @@ export function useManifests(jobs: readonly JobFiles[]): Manifests {
     queries: listed.map(({ jobId, sha256 }) => pictureManifestQuery(jobId, sha256)),
   });
   const sheets = listed.map(({ jobId, artifacts }, index) => {
-    const urls = new Map(artifacts.map(({ name, url }) => [name, url]));
+    const urls = new Map(artifacts.map(({ name, url }) => [name, serverUrl(url)]));
     const shown = (queries[index]?.data?.sections ?? []).flatMap((entry): ShownSheet[] => {
       const url = urls.get(entry.artifact);
       return url === undefined ? [] : [{ ...entry, url }];

@@ -1,5 +1,6 @@
 import type { ArtifactDetail } from '@yoto/core';
 import { useState } from 'react';
+import { serverUrl } from '../../api/base-path.ts';
 import { Age } from '../../components/age.tsx';
 import { type Column, DataTable } from '../../components/data-table.tsx';
 import { formatBytes } from '../../format/numbers.ts';
@@ -37,7 +38,7 @@ const COLUMNS: readonly Column<ArtifactDetail>[] = [
   {
     name: 'File',
     cell: ({ name, url }) => (
-      <a href={url} download={name} aria-label={`Download ${name}`}>
+      <a href={serverUrl(url)} download={name} aria-label={`Download ${name}`}>
         Download
       </a>
     ),
@@ -49,8 +50,14 @@ function Thumbnail({ artifact: { name, url } }: { artifact: ArtifactDetail }) {
   const [broken, setBroken] = useState(false);
   if (broken) return <span className="thumbnail thumbnail-broken">not readable</span>;
   return (
-    <a href={url} target="_blank" rel="noreferrer" aria-label={`Open ${name}`} className="thumbnail">
-      <img src={url} alt="" loading="lazy" onError={() => setBroken(true)} />
+    <a
+      href={serverUrl(url)}
+      target="_blank"
+      rel="noreferrer"
+      aria-label={`Open ${name}`}
+      className="thumbnail"
+    >
+      <img src={serverUrl(url)} alt="" loading="lazy" onError={() => setBroken(true)} />
     </a>
   );
 }
