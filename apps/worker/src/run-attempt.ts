@@ -13,6 +13,7 @@ import type { SpoolBudget } from './spool/spool-budget.ts';
 import type { SpoolFolder } from './spool/spool-folder.ts';
 import type { Trainer } from './trainer.ts';
 import type { TrainerPool } from './trainer-pool.ts';
+import { withoutFolders } from './without-folders.ts';
 
 export interface AttemptDependencies {
   stores: CheckpointStores;
@@ -20,7 +21,7 @@ export interface AttemptDependencies {
   budget: SpoolBudget;
   trainers: TrainerPool;
   heartbeat: Heartbeat;
-  config: Pick<WorkerConfig, 'dataDir' | 'dataFolders' | 'taskPackages' | 'graceMs'>;
+  config: Pick<WorkerConfig, 'dataDir' | 'dataFolders' | 'stateDir' | 'taskPackages' | 'graceMs'>;
   log: Logger;
 }
 
@@ -49,7 +50,8 @@ export async function startAttempt(job: JobRow, dependencies: AttemptDependencie
     // No folder, no log, no process: another worker may have what this one lacks.
     const error = toAppError(thrown);
     dependencies.log.error({ err: error, ...attempt }, 'the attempt could not be started');
-    const how = { outcome: 'worker_error', errorCode: error.code, errorMessage: error.message } as const;
+    const errorMessage = withoutFolders(error.message, dependencies.config);
+    const how = { outcome: 'worker_error', errorCode: error.code, errorMessage } as const;
     const ended = dependencies.stores.storage.jobs.end(attempt, how);
     return {
       attempt,
@@ -99,7 +101,7 @@ async function start(
 
   async function run(): Promise<AttemptEnd> {
     try {
-      const ending = await train(job, dependencies, {
+      const whole = await train(job, dependencies, {
         record,
         trainer,
         folder,
@@ -112,6 +114,7 @@ async function start(
       });
       isTraining = false;
       clearTimeout(forced);
+      const ending = toldToAll(whole, config, log);
       const after = await record.conclude(ending);
       return { ending: record.isLost() ? undefined : ending, job: after };
     } finally {
@@ -122,6 +125,14 @@ async function start(
     }
   }
   return { attempt, stop, leave: record.leave, ended: run() };
+}
+
+/** What is stored of an ending; its whole message goes to the worker's log. */
+function toldToAll(ending: Ending, config: AttemptDependencies['config'], log: Logger): Ending {
+  if (ending.type === 'completed' || ending.errorMessage === undefined) return ending;
+  const errorMessage = withoutFolders(ending.errorMessage, config);
+  if (errorMessage !== ending.errorMessage) log.warn({ error: ending.errorMessage }, 'the attempt failed');
+  return { ...ending, errorMessage };
 }
 
 interface Watch {
