@@ -26,3 +26,11 @@ test('a server that is no address is refused by name', () => {
     /YOTO_SERVER: must be an http or https URL/,
   );
 });
+
+test('the port of the embedded database is a number or not set', () => {
+  expect(loadConfig({ YOTO_DATABASE_PORT: '5433' }).databasePort).toBe(5433);
+  expect(loadConfig({ YOTO_DATABASE_PORT: '' }).databasePort).toBeUndefined();
+  for (const port of ['0', '65536', 'x', '1e3']) {
+    expect(() => loadConfig({ YOTO_DATABASE_PORT: port })).toThrow(/YOTO_DATABASE_PORT: must be a port/);
+  }
+});

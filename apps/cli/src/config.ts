@@ -13,6 +13,7 @@ const optional = z
 const address = optional.pipe(
   z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }).optional(),
 );
+const isPort = (text: string): boolean => /^\d+$/.test(text) && Number(text) >= 1 && Number(text) <= 65_535;
 const Environment = z.object({
   YOTO_SERVER: address,
   PUBLIC_URL: address,
@@ -21,6 +22,9 @@ const Environment = z.object({
   YOTO_DATA: optional,
   ARTIFACTS: optional,
   DATABASE_URL: optional,
+  YOTO_DATABASE_PORT: optional
+    .refine((value) => value === undefined || isPort(value), { error: 'must be a port, 1 to 65535' })
+    .transform((value) => (value === undefined ? undefined : Number(value))),
   REDIS_URL: optional,
   ENGINE: optional,
   TASK_PACKAGES: optional,
@@ -40,6 +44,8 @@ export interface CliConfig {
   /** A folder or `s3://bucket/prefix`; undefined: in the state folder. */
   artifacts: string | undefined;
   databaseUrl: string | undefined;
+  /** Preferred port of the embedded database; undefined: the usual one. */
+  databasePort: number | undefined;
   redisUrl: string | undefined;
   engine: string | undefined;
   /** Packages with tasks besides the built-in ones. */
@@ -59,6 +65,7 @@ export function loadConfig(source: NodeJS.ProcessEnv = process.env): CliConfig {
     dataDir: environment.YOTO_DATA === undefined ? undefined : path.resolve(environment.YOTO_DATA),
     artifacts: artifactLocation(environment.ARTIFACTS),
     databaseUrl: environment.DATABASE_URL,
+    databasePort: environment.YOTO_DATABASE_PORT,
     redisUrl: environment.REDIS_URL,
     engine: environment.ENGINE,
     taskPackages: (environment.TASK_PACKAGES ?? '').split(',').flatMap((name) => name.trim() || []),

@@ -23,7 +23,9 @@ async function missingSql(): Promise<string | undefined> {
   const dir = mkdtempSync(path.join(tmpdir(), 'yoto-migration-'));
   const database = await startEmbeddedPostgres({ dir, database: 'migration', settings: { fsync: 'off' } });
   try {
-    const engine = await openEngine(database.url, [[SCHEMA_FILE, readFileSync(SCHEMA_FILE, 'utf8')]]);
+    const engine = await openEngine(database.adminUrlFor('migration'), [
+      [SCHEMA_FILE, readFileSync(SCHEMA_FILE, 'utf8')],
+    ]);
     // diff() and not createMigration(): only diff() makes its shadow database through the adapter.
     const difference = await engine.diff({
       from: migrationsTarget(),

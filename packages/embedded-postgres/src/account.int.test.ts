@@ -2,6 +2,7 @@ import { chmodSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { ensureApplicationRole } from './application-role.ts';
 import { findBinaries } from './binaries.ts';
 import { clusterIn, ensureCluster } from './cluster.ts';
 import { createDatabase } from './connection.ts';
@@ -31,6 +32,7 @@ test.skipIf(!isRoot)(
     const server = await startServer(cluster, binaries.postgres, identity, 56_200, {});
     onTestFinished(() => stopServer(cluster, server.pid));
     expect(statSync(cluster.dataDir).uid).toBe(65534);
+    await ensureApplicationRole(cluster, server.port, identity);
     await createDatabase(cluster, server.port, 'app', undefined);
     expect(await adoptServer(cluster)).toEqual(server);
     await stopServer(cluster, server.pid);

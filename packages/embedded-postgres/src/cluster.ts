@@ -6,13 +6,19 @@ import path from 'node:path';
 import { programFailure } from './failure.ts';
 import { commandAs, giveTo, type Identity } from './identity.ts';
 
-/** Where everything is, and as whom to connect. */
-export interface Cluster {
+/** Somebody who may connect. */
+export interface Login {
+  user: string;
+  passwordFile: string;
+}
+
+/** Where everything is, and as whom to connect: as the superuser, unless it is the application that connects. */
+export interface Cluster extends Login {
   dataDir: string;
   logFile: string;
   lockFile: string;
-  passwordFile: string;
-  user: string;
+  /** Owns the databases, and is no superuser. */
+  application: Login;
 }
 
 export function clusterIn(dir: string, user: string): Cluster {
@@ -22,6 +28,7 @@ export function clusterIn(dir: string, user: string): Cluster {
     lockFile: path.join(dir, 'launch.lock'),
     passwordFile: path.join(dir, 'password'),
     user,
+    application: { user: `${user}_app`, passwordFile: path.join(dir, 'app-password') },
   };
 }
 
@@ -50,8 +57,8 @@ export async function ensureCluster(cluster: Cluster, initdb: string, identity: 
   }
 }
 
-export function readPassword(cluster: Cluster): string {
-  return readFileSync(cluster.passwordFile, 'utf8').trim();
+export function readPassword(login: Login): string {
+  return readFileSync(login.passwordFile, 'utf8').trim();
 }
 
 /** Keeps the log of the last run aside: it may say why that server died. */

@@ -1,15 +1,15 @@
 // The administrator's connection: creating and dropping databases, and asking a server whose files it serves.
 import { AppError } from '@yoto/core';
 import pg from 'pg';
-import { type Cluster, readPassword } from './cluster.ts';
+import { type Cluster, type Login, readPassword } from './cluster.ts';
 
 const ADMIN_DATABASE = 'postgres';
 const INVALID_PASSWORD = '28P01';
 
-/** A connection URL for one database of the cluster. */
-export function connectionUrl(cluster: Cluster, port: number, database: string): string {
-  const login = `${encodeURIComponent(cluster.user)}:${encodeURIComponent(readPassword(cluster))}`;
-  return `postgresql://${login}@127.0.0.1:${port}/${encodeURIComponent(database)}`;
+/** A connection URL for one database of the cluster: of the superuser (the cluster itself), or of the application. */
+export function connectionUrl(login: Login, port: number, database: string): string {
+  const userAndPassword = `${encodeURIComponent(login.user)}:${encodeURIComponent(readPassword(login))}`;
+  return `postgresql://${userAndPassword}@127.0.0.1:${port}/${encodeURIComponent(database)}`;
 }
 
 /** The folder that the server on `port` serves. @throws AppError `config_invalid` when it refuses our login. */
@@ -30,7 +30,7 @@ export async function databaseExists(cluster: Cluster, port: number, name: strin
 }
 
 /**
- * Creates a database, as a copy of `template` when given (which nobody may be connected to).
+ * Creates a database that the application owns, as a copy of `template` when given (which nobody may be connected to).
  * @throws AppError `conflict` when the name is taken or the template in use, `not_found` when there is no template.
  */
 export async function createDatabase(
@@ -42,7 +42,8 @@ export async function createDatabase(
   await asAdmin(cluster, port, async (client) => {
     const copy = template === undefined ? '' : ` TEMPLATE ${client.escapeIdentifier(template)}`;
     try {
-      await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)}${copy}`);
+      const owner = client.escapeIdentifier(cluster.application.user);
+      await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)} OWNER ${owner}${copy}`);
     } catch (error) {
       throw creationFailure(name, template, error);
     }
@@ -56,17 +57,19 @@ export async function dropDatabase(cluster: Cluster, port: number, name: string)
   });
 }
 
-async function asAdmin<T>(
+/** Runs `work` on a connection of the superuser. @throws AppError `config_invalid`, `database_unavailable` */
+export async function asAdmin<T>(
   cluster: Cluster,
   port: number,
   work: (client: pg.Client) => Promise<T>,
+  database: string = ADMIN_DATABASE,
 ): Promise<T> {
   const client = new pg.Client({
     host: '127.0.0.1',
     port,
     user: cluster.user,
     password: readPassword(cluster),
-    database: ADMIN_DATABASE,
+    database,
     ssl: false,
     connectionTimeoutMillis: 5_000,
   });

@@ -54,7 +54,12 @@ test('cold start, clean stop, warm start: the data is there', async () => {
   await query(first.url, FILL);
   await first.stop();
   expect(isPostmaster(first.pid, dataDir())).toBe(false);
-  expect(readdirSync(path.join(root, 'db')).sort()).toEqual(['password', 'pgdata', 'postgres.log']);
+  expect(readdirSync(path.join(root, 'db')).sort()).toEqual([
+    'app-password',
+    'password',
+    'pgdata',
+    'postgres.log',
+  ]);
 
   const second = await start();
   expect(second.adopted).toBe(false);

@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { AppError } from '@yoto/core';
+import { ensureApplicationRole, giveToApplication } from './application-role.ts';
 import { findBinaries } from './binaries.ts';
 import { type Cluster, clusterIn, ensureCluster } from './cluster.ts';
 import { connectionUrl, createDatabase, databaseExists, dropDatabase } from './connection.ts';
@@ -23,11 +24,11 @@ const DEFAULT_SETTINGS = {
 };
 
 export interface EmbeddedPostgresOptions {
-  /** Everything lives below it: the data, the log and the generated password. Made when it does not exist. */
+  /** Everything lives below it: the data, the log and the generated passwords. Made when it does not exist. */
   dir: string;
   /** Created when it does not exist. */
   database: string;
-  /** The superuser; counts when the folder is first used. */
+  /** The superuser, which administrates; counts when the folder is first used. The application is another role. */
   user?: string;
   /** Preferred port; the next free one is taken when it is busy. */
   port?: number;
@@ -36,7 +37,7 @@ export interface EmbeddedPostgresOptions {
 }
 
 export interface EmbeddedPostgres {
-  /** Connection URL of the database named in the options. */
+  /** Connection URL of the database named in the options, as the application: it owns its databases, no more. */
   url: string;
   port: number;
   /** Process id of the server. */
@@ -48,6 +49,10 @@ export interface EmbeddedPostgres {
   dropDatabase(name: string): Promise<void>;
   /** Connection URL of another database of the same server. */
   urlFor(database: string): string;
+  /** The same as the superuser: for administration and tests. */
+  adminUrlFor(database: string): string;
+  /** The role of `url`. */
+  user: string;
   /** Stops the server, also an adopted one. Stopping twice is no error. */
   stop(): Promise<void>;
 }
@@ -73,7 +78,10 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
       const settings = { ...DEFAULT_SETTINGS, ...options.settings };
       const port = options.port ?? DEFAULT_PORT;
       const server = running ?? (await startServer(cluster, binaries.postgres, identity, port, settings));
-      if (!(await databaseExists(cluster, server.port, options.database))) {
+      await ensureApplicationRole(cluster, server.port, identity);
+      if (await databaseExists(cluster, server.port, options.database)) {
+        await giveToApplication(cluster, server.port, options.database);
+      } else {
         await createDatabase(cluster, server.port, options.database, undefined);
       }
       return handleOf(cluster, server, running !== undefined, options.database);
@@ -90,14 +98,16 @@ function handleOf(
   database: string,
 ): EmbeddedPostgres {
   return {
-    url: connectionUrl(cluster, server.port, database),
+    url: connectionUrl(cluster.application, server.port, database),
+    user: cluster.application.user,
     port: server.port,
     pid: server.pid,
     adopted,
     logFile: cluster.logFile,
     createDatabase: (name, options) => createDatabase(cluster, server.port, name, options?.template),
     dropDatabase: (name) => dropDatabase(cluster, server.port, name),
-    urlFor: (name) => connectionUrl(cluster, server.port, name),
+    urlFor: (name) => connectionUrl(cluster.application, server.port, name),
+    adminUrlFor: (name) => connectionUrl(cluster, server.port, name),
     // With the lock held, so that nobody adopts a server that is about to end.
     stop: () => withLaunchLock(cluster.lockFile, () => stopServer(cluster, server.pid)),
   };

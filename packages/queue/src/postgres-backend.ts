@@ -1,5 +1,11 @@
 import { databaseTarget } from '@yoto/connections';
-import { createPostgresBackend, type PgPool, runMigrations, withBackend } from 'bullmq';
+import {
+  createPostgresBackend,
+  type PgPool,
+  type PostgresQueueBackend,
+  runMigrations,
+  withBackend,
+} from 'bullmq';
 import pg from 'pg';
 import { type MessageData, queueName } from './bull-message.ts';
 import type { QueueBackend } from './queue-backend.ts';
@@ -37,7 +43,7 @@ export async function openPostgresBackend(
     return pool;
   };
   const pool = connect(QUEUE_CONNECTIONS);
-  const { Queue, Worker } = withBackend(createPostgresBackend);
+  const { Queue, Worker } = withBackend(backendIn(target.queueSchema));
   try {
     await withinDeadline(where, () => migrate(pool, target.queueSchema));
   } catch (error) {
@@ -66,6 +72,15 @@ export async function openPostgresBackend(
       await queue.close();
       await pool.end();
     },
+  };
+}
+
+/** BullMQ takes every pool for one of its default schema: it must look for its tables where this one's are. */
+function backendIn(schema: string): typeof createPostgresBackend {
+  return (...options) => {
+    const backend = createPostgresBackend(...options);
+    Object.assign((backend as PostgresQueueBackend).connection, { schema });
+    return Object.assign(backend, { schema });
   };
 }
 

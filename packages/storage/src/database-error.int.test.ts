@@ -109,22 +109,6 @@ test('a wrong password, and a wrong name', async () => {
   expect(missing.message).toContain('no_such_database does not exist');
 });
 
-test('a database without migrations', async () => {
-  const admin = new pg.Client({ connectionString: opened.database.url });
-  await admin.connect();
-  const name = `${new URL(opened.database.url).pathname.slice(1)}_empty`;
-  await admin.query(`create database ${name} template template0`);
-  const error = await openError(
-    changed((url) => {
-      url.pathname = `/${name}`;
-    }),
-  );
-  await admin.query(`drop database ${name}`);
-  await admin.end();
-  expect(error).toMatchObject({ code: 'database_unavailable' });
-  expect(error.message).toContain('apply the migrations');
-});
-
 test.each(['', 'localhost', 'mysql://localhost/x', 'redis://localhost'])('the URL %j', async (url) => {
   expect(await openError(url)).toMatchObject({ code: 'config_invalid' });
 });

@@ -135,7 +135,10 @@ test('an edited migration is refused; other line ends are no edit', async () => 
 });
 
 test('a user who may not create tables is told so', async () => {
-  await query(`CREATE ROLE visitor LOGIN PASSWORD 'visitor'`);
+  const admin = new pg.Client({ connectionString: server.adminUrlFor('postgres') });
+  await admin.connect();
+  await admin.query(`CREATE ROLE visitor LOGIN PASSWORD 'visitor'`);
+  await admin.end();
   const visitorUrl = new URL(url);
   visitorUrl.username = 'visitor';
   visitorUrl.password = 'visitor';
@@ -160,4 +163,16 @@ test('a database that cannot be reached is named without its password', async ()
   await expect(applyMigrationsFrom(path.join(scratch, 'nowhere'), url)).rejects.toMatchObject({
     code: 'data_missing',
   });
+});
+
+test('a database that the superuser migrated is the application’s after the next start', async () => {
+  const name = new URL(url).pathname.slice(1);
+  const asSuperuser = server.adminUrlFor(name);
+  await applyMigrations(asSuperuser);
+  const adopted = await startEmbeddedPostgres({ dir: path.join(scratch, 'db'), database: name });
+  expect(adopted.adopted).toBe(true);
+  const later = migrationsWith({
+    '99990101000000_later': `ALTER TABLE sweeps ADD COLUMN later int; ALTER TYPE job_state ADD VALUE 'later'`,
+  });
+  expect(await applyMigrationsFrom(later, adopted.url)).toEqual(['99990101000000_later']);
 });

@@ -38,6 +38,7 @@ async function demo(options: DemoOptions, config: CliConfig): Promise<void> {
     artifacts: undefined,
     databaseUrl: undefined,
     redisUrl: undefined,
+    databasePort: options.databasePort,
     host: options.host,
     publicUrl: options.publicUrl,
     allowedHosts: options.allowedHosts,

@@ -9,6 +9,7 @@ const ENGINES = ['auto', 'tensorflow-gpu', 'tensorflow', 'webgpu', 'wasm'];
 
 export interface StackOptions {
   port: number;
+  databasePort?: number;
   host: string;
   publicUrl?: string;
   allowedHosts?: string;
@@ -61,6 +62,14 @@ export const threadsPerWorker = (workers: number, cores = availableParallelism()
 export function addStackOptions(command: Command, config: CliConfig): Command {
   return command
     .option('--port <number>', 'port of the API and the dashboard', wholeNumber(0, 65_535), DEFAULT_PORT)
+    .addOption(
+      new Option(
+        '--database-port <number>',
+        'preferred port of the embedded database (or YOTO_DATABASE_PORT); the next free one is taken where it is busy (default: 55432)',
+      )
+        .argParser(wholeNumber(1, 65_535))
+        .default(config.databasePort),
+    )
     .option('--host <name>', 'address to listen on; 0.0.0.0 admits other machines', '127.0.0.1')
     .addOption(publicUrlOption(config))
     .addOption(allowedHostsOption(config))

@@ -18,6 +18,7 @@ export function addUp(program: Command, config: CliConfig): void {
       artifacts: config.artifacts,
       databaseUrl: config.databaseUrl,
       redisUrl: config.redisUrl,
+      databasePort: options.databasePort,
       host: options.host,
       publicUrl: options.publicUrl,
       allowedHosts: options.allowedHosts,

@@ -24,6 +24,8 @@ export interface LocalStackOptions {
   artifacts: string | undefined;
   /** Undefined: an embedded PostgreSQL in the state folder. */
   databaseUrl: string | undefined;
+  /** Preferred port of the embedded PostgreSQL; undefined: the usual one. */
+  databasePort?: number | undefined;
   /** Undefined: the queue lives in the database. */
   redisUrl: string | undefined;
   host: string;
@@ -124,10 +126,11 @@ export class LocalStack {
   }
 
   async #startDatabase(): Promise<string> {
-    const { stateDir, fresh, notify } = this.#options;
+    const { stateDir, fresh, notify, databasePort } = this.#options;
     const database = await startEmbeddedPostgres({
       dir: path.join(stateDir, 'postgres'),
       database: DATABASE,
+      ...(databasePort === undefined ? {} : { port: databasePort }),
     });
     // SIGQUIT is PostgreSQL's immediate shutdown.
     await this.#add({ stop: () => database.stop(), kill: () => process.kill(database.pid, 'SIGQUIT') });

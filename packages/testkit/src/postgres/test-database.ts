@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import pg from 'pg';
 import { databaseName, openTestServer, type TestServer, withAdmin } from './test-server.ts';
 
 export interface TestDatabase {
@@ -25,14 +26,15 @@ export async function testDatabase(): Promise<TestDatabase> {
 
 async function cloneTemplate(): Promise<TestDatabase> {
   server ??= openTestServer();
-  const { template, urlFor } = await server;
-  const owner = await server;
+  const home = await server;
   const name = databaseName(randomBytes(4).toString('hex'));
-  await withAdmin(owner, (admin) => admin.query(`create database ${name} template ${template}`));
+  await withAdmin(home, (admin) =>
+    admin.query(`create database ${name} template ${home.template} owner ${pg.escapeIdentifier(home.owner)}`),
+  );
   return {
-    url: urlFor(name),
+    url: home.urlFor(name),
     async drop() {
-      await withAdmin(owner, (admin) => admin.query(`drop database if exists ${name} with (force)`));
+      await withAdmin(home, (admin) => admin.query(`drop database if exists ${name} with (force)`));
     },
   };
 }

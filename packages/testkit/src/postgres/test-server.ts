@@ -9,8 +9,10 @@ import { isAlive, joinServerUsers, leaveServerUsers } from './server-users.ts';
 const TEMPLATE_LOCK = 7_205_759;
 
 export interface TestServer {
-  /** Of the administrative database. */
+  /** Of the administrative database, as one who may create databases. */
   url: string;
+  /** Who owns the test databases, and connects to them: the product needs no more rights than that. */
+  owner: string;
   template: string;
   urlFor(database: string): string;
 }
@@ -31,11 +33,11 @@ const startOptions = () => ({
 /** Starts or adopts the server (or takes YOTO_TEST_DATABASE_URL), and makes the template where it is missing. */
 export async function openTestServer(): Promise<TestServer> {
   const external = process.env.YOTO_TEST_DATABASE_URL;
-  const template = `yoto_template_${migrationsHash()}`;
   if (external) {
     const server = {
       url: external,
-      template,
+      owner: decodeURIComponent(new URL(external).username),
+      template: templateName('external'),
       urlFor: (database: string) => withDatabase(external, database),
     };
     await withAdmin(server, (admin) => makeTemplate(admin, server));
@@ -43,13 +45,21 @@ export async function openTestServer(): Promise<TestServer> {
   }
   joinServerUsers();
   const embedded = await startEmbeddedPostgres(startOptions());
-  const server = { url: embedded.url, template, urlFor: embedded.urlFor };
+  const server = {
+    url: embedded.adminUrlFor('postgres'),
+    owner: embedded.user,
+    template: templateName(embedded.user),
+    urlFor: embedded.urlFor,
+  };
   await withAdmin(server, async (admin) => {
     await dropAbandoned(admin);
     await makeTemplate(admin, server);
   });
   return server;
 }
+
+/** Made anew whenever the migrations or its owner change. */
+const templateName = (owner: string) => `yoto_template_${migrationsHash()}_${owner}`;
 
 /** Runs `work` on a connection to the administrative database. */
 export async function withAdmin<T>(server: TestServer, work: (admin: pg.Client) => Promise<T>): Promise<T> {
@@ -76,7 +86,7 @@ async function makeTemplate(admin: pg.Client, server: TestServer): Promise<void>
     if (made.rowCount) return;
     const building = `${server.template}_building`;
     await admin.query(`drop database if exists ${building} with (force)`);
-    await admin.query(`create database ${building}`);
+    await admin.query(`create database ${building} owner ${pg.escapeIdentifier(server.owner)}`);
     await applyMigrations(server.urlFor(building));
     await admin.query(`alter database ${building} rename to ${server.template}`);
   } finally {
