@@ -71,7 +71,7 @@ describe('planSweep', () => {
 
   test('an interpolation mixes the two extreme models of each seed, and comes after all that is trained', () => {
     const shuffled = [{ kl: 2 }, { kl: 4 }, { kl: 1 }];
-    const plan = planSweep(spec([{ ...grid, lambdas: shuffled, interpolation: true }, yoto]));
+    const plan = planSweep(spec([yoto, { ...grid, lambdas: shuffled, interpolation: true }]));
     expect(plan.totalJobs).toBe(9);
     const mixed = plan.jobs.slice(7);
     expect(mixed.map((job) => [job.kind, job.group, job.seed, job.steps])).toEqual([
@@ -89,9 +89,9 @@ describe('planSweep', () => {
       expect(JobSpec.parse(job)).toEqual(job);
     }
     expect(plan.groups.map(({ name, kind, jobs, steps }) => [name, kind, jobs, steps])).toEqual([
+      ['yoto', 'yoto', 1, 100],
       ['grid', 'fixed', 6, 600],
       ['grid', 'interpolation', 2, 2],
-      ['yoto', 'yoto', 1, 100],
     ]);
   });
 

@@ -1,5 +1,5 @@
 /** From a resolved spec to its jobs: pure, so that everyone can see what a sweep will do before it is submitted. */
-import { fixedLambda, type JobKind, type JobSpec } from '../job/job-spec.ts';
+import type { JobKind, JobSpec } from '../job/job-spec.ts';
 import type { Lambda } from '../lambda/lambda.ts';
 import { limitEvaluationLambdas, limitJobs, limitSpecBytes, limitSteps } from './sweep-limits.ts';
 import type { ResolvedGroup, SweepSpec } from './sweep-spec.ts';
@@ -28,7 +28,10 @@ export function planSweep(spec: SweepSpec): SweepPlan {
   limitSteps(totalSteps);
   limitEvaluationLambdas(spec.groups.reduce((sum, { evaluation }) => sum + evaluation.lambdas.length, 0));
   const trained = spec.groups.flatMap((group) => groupJobs(spec, group));
-  const mixed = spec.groups.filter(interpolates).flatMap((group) => interpolationJobs(spec, group, trained));
+  const mixed = spec.groups.filter(interpolates).flatMap((group) => {
+    const first = trained.findIndex((job) => job.group === group.name);
+    return interpolationJobs(spec, group, first);
+  });
   const jobs = [...trained, ...mixed];
   limitSpecBytes(specBytes(jobs));
   return { jobs, groups: counts, totalJobs, totalSteps };
@@ -87,8 +90,11 @@ function groupJobs(spec: SweepSpec, group: ResolvedGroup): JobSpec[] {
   );
 }
 
-/** One job a seed: the models of its least and greatest lambda, mixed at every lambda of the group. */
-function interpolationJobs(spec: SweepSpec, group: FixedGroup, trained: readonly JobSpec[]): JobSpec[] {
+/**
+ * One job per seed: the models of its least and greatest lambda, mixed at every lambda of the group. `start` is the index
+ * of the group's first job; its jobs lie seed by seed, as `groupJobs` makes them.
+ */
+function interpolationJobs(spec: SweepSpec, group: FixedGroup, start: number): JobSpec[] {
   const first = group.lambdas[0] as Lambda;
   const term = Object.keys(first).find((name) =>
     group.lambdas.some((lambda) => lambda[name] !== first[name]),
@@ -97,21 +103,18 @@ function interpolationJobs(spec: SweepSpec, group: FixedGroup, trained: readonly
   const weightOf = (lambda: Lambda) => lambda[term] as number;
   const ordered = [...group.lambdas].sort((a, b) => weightOf(a) - weightOf(b));
   const [least, greatest] = [ordered[0] as Lambda, ordered.at(-1) as Lambda];
-  const indexOf = (seed: number, lambda: Lambda) =>
-    trained.findIndex((job) => {
-      const own = fixedLambda(job);
-      return job.group === group.name && job.seed === seed && own !== undefined && own[term] === lambda[term];
-    });
+  const indexOf = (seedIndex: number, lambda: Lambda) =>
+    start + seedIndex * group.lambdas.length + group.lambdas.indexOf(lambda);
   const held = Object.entries(first).map(([name, value]) => [name, { kind: 'fixed' as const, value }]);
   const range = { kind: 'log-uniform' as const, min: weightOf(least), max: weightOf(greatest) };
-  return group.seeds.map((seed) =>
+  return group.seeds.map((seed, seedIndex) =>
     jobSpec(spec, group, {
       kind: 'interpolation',
       seed,
       distribution: { ...Object.fromEntries(held), [term]: range },
       evaluation: group.evaluation,
       steps: UNTRAINED_STEPS,
-      sources: [indexOf(seed, least), indexOf(seed, greatest)],
+      sources: [indexOf(seedIndex, least), indexOf(seedIndex, greatest)],
     }),
   );
 }
