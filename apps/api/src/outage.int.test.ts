@@ -29,7 +29,7 @@ import { startTestApi } from './testing/start-test-api.ts';
 
 const spec = {
   name: 'outage',
-  task: { id: 'toy' },
+  task: { id: 'test-toy' },
   defaults: { steps: 20 },
   groups: [{ kind: 'fixed' as const, name: 'grid', lambdas: { 'near-b': [0.5, 1, 2] } }],
 };

@@ -30,7 +30,7 @@ describe.skipIf(missing.length > 0)('the dashboard', () => {
     const { page, complaints } = await openPage(browser, 1280, 900);
     await page.goto(stack.url);
     await page.getByRole('link', { name: 'New sweep' }).first().click();
-    await page.getByLabel('Task').selectOption('toy');
+    await page.getByLabel('Task').selectOption('test-toy');
     await page.getByLabel('Sweep name').fill('from the browser');
     await page.getByRole('region', { name: 'Common settings' }).getByLabel('Steps').first().fill('200');
     await page.getByRole('region', { name: 'Planned jobs' }).getByText('200').first().waitFor();

@@ -78,7 +78,7 @@ test('a paused sweep stands still, and ends with the results of one that was nev
 test('a retry runs exactly the failed cell again', async () => {
   const spec: SweepSpecInput = {
     name: 'one fails',
-    task: { id: 'toy' },
+    task: { id: 'test-toy' },
     dataset: { id: 'two-points', params: { corruptFromStep: 60 } },
     defaults: { batchSize: 4, evaluation: { examples: 16 } },
     groups: [

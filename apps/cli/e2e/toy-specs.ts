@@ -3,7 +3,7 @@ import type { SweepSpecInput } from '@yoto/core';
 /** A fixed grid and a YOTO job, done in a few seconds. */
 export const QUICK_SWEEP = `
 name: quick
-task: { id: toy }
+task: { id: test-toy }
 defaults: { steps: 150, batchSize: 16, evaluation: { examples: 64, everySteps: 50 } }
 groups:
   - { name: grid, kind: fixed, lambdas: { near-b: [0.1, 1, 10] } }
@@ -17,7 +17,7 @@ groups:
 export function slowSweep(name: string, steps: number, delayUntilFile: string | null = null): SweepSpecInput {
   return {
     name,
-    task: { id: 'toy' },
+    task: { id: 'test-toy' },
     dataset: { id: 'two-points', params: { delayMs: 50, delayUntilFile } },
     defaults: {
       steps,

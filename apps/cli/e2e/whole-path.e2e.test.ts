@@ -82,7 +82,7 @@ test('submit, watch and results', async () => {
 
   expect((await onServer('sweeps')).stdout).toMatch(new RegExp(`^${id} +quick +toy +100% +4 completed`, 'm'));
   expect((await onServer('tasks')).stdout).toMatch(/^toy +Between two points +two-points$/m);
-  expect((await onServer('tasks', 'toy')).stdout).toMatch(/^near-b +.* 0\.1 to 10 \(log\)$/m);
+  expect((await onServer('tasks', 'test-toy')).stdout).toMatch(/^near-b +.* 0\.1 to 10 \(log\)$/m);
 });
 
 test("a job's pictures are listed by its manifest, and served as pictures", async () => {

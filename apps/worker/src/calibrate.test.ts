@@ -14,7 +14,7 @@ afterAll(() => engine?.dispose());
 function slowJob(delayMs: number, dataset: Record<string, unknown> = {}) {
   const written = {
     name: 'slow',
-    task: { id: 'toy' },
+    task: { id: 'test-toy' },
     dataset: { id: 'two-points', params: { delayMs, ...dataset } },
     defaults: { steps: 3, batchSize: 4 },
     groups: [{ kind: 'fixed', name: 'one', lambdas: { 'near-b': [1] } }],

@@ -15,7 +15,7 @@ export interface SweepSize {
 export function chaosSweep({ jobs, steps, stepMs }: SweepSize): SweepSpecInput {
   return {
     name: 'chaos',
-    task: { id: 'toy', params: { hiddenUnits: 8 } },
+    task: { id: 'test-toy', params: { hiddenUnits: 8 } },
     dataset: { id: 'two-points', params: { delayMs: stepMs } },
     defaults: {
       seeds: Array.from({ length: Math.ceil(jobs / JOBS_A_SEED) }, (_, seed) => seed),

@@ -49,18 +49,26 @@ function flattenIssue(issue: ZodIssue): InputIssue[] {
   return [{ path: here, message: issue.message }];
 }
 
-/** A union fails with one list per branch: keep the branch that got furthest, the one that was meant. */
+/** A union fails with one list per branch: keep the branch that got furthest, and of those the one with the fewest faults. */
 function branchMeant(errors: readonly ZodIssue[][], here: string): InputIssue[] {
   const ofItsKind = errors.filter(([first]) => wrongKind(first) === undefined);
   if (ofItsKind.length === 0) {
     return [{ path: here, message: noneOfKinds(errors.map(([first]) => wrongKind(first) as string)) }];
   }
-  const branches = ofItsKind.map((branch) => withoutLooserLimits(branch).flatMap(flattenIssue));
+  // A branch that does not even know the fields was not meant.
+  const knowing = ofItsKind.filter((branch) => !branch.some(isUnknownField));
+  const branches = (knowing.length > 0 ? knowing : ofItsKind).map((branch) =>
+    withoutLooserLimits(branch).flatMap(flattenIssue),
+  );
   const depth = (branch: InputIssue[]) =>
     branch.reduce((deepest, { path }) => Math.max(deepest, path === '' ? 0 : path.split('.').length), 0);
-  const best = branches.reduce((a, b) => (depth(b) > depth(a) ? b : a));
+  const isBetter = (b: InputIssue[], a: InputIssue[]) =>
+    depth(b) > depth(a) || (depth(b) === depth(a) && b.length < a.length);
+  const best = branches.reduce((a, b) => (isBetter(b, a) ? b : a));
   return best.map((inner) => ({ ...inner, path: within(here, inner.path) }));
 }
+
+const isUnknownField = (issue: ZodIssue) => issue.code === 'unrecognized_keys' && issue.path.length === 0;
 
 /** The kind that the whole value should have been, where it is of another. */
 const wrongKind = (issue: ZodIssue | undefined): string | undefined =>

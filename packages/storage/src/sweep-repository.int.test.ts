@@ -11,7 +11,7 @@ test('a new sweep is stored with its jobs', async () => {
   const { sweep } = await rig.storage.sweeps.create(spec, plan);
   expect(sweep).toMatchObject({
     name: 'first',
-    taskId: 'toy',
+    taskId: 'test-toy',
     datasetId: 'two-points',
     spec,
     cancelledAt: null,

@@ -2,8 +2,9 @@ import { AppError, taskCatalogue } from '@yoto/core';
 import type { Task } from '@yoto/training';
 import { betaVaeTask } from './beta-vae/index.ts';
 import { compressionTask } from './compression/index.ts';
+import { toyTask } from './toy/index.ts';
 
-const BUILT_IN: readonly Task[] = [betaVaeTask, compressionTask];
+const BUILT_IN: readonly Task[] = [betaVaeTask, compressionTask, toyTask];
 
 /**
  * The built-in tasks and those of npm packages, in this order. A package's default export, or its export `task`, is

@@ -2,5 +2,6 @@
 import type { TaskSpec } from '@yoto/core';
 import { betaVaeSpec } from './beta-vae/spec.ts';
 import { compressionSpec } from './compression/spec.ts';
+import { toySpec } from './toy/spec.ts';
 
-export const taskSpecs: readonly TaskSpec[] = [betaVaeSpec, compressionSpec];
+export const taskSpecs: readonly TaskSpec[] = [betaVaeSpec, compressionSpec, toySpec];

@@ -29,6 +29,9 @@ export interface NoiseSource {
   uniform(name: string, shape: readonly number[]): tf.Tensor;
 }
 
+/** Weights and loss parameters of each example, by name: `[batch]` each. */
+export type ExampleLambdas = Readonly<Record<string, tf.Tensor1D>>;
+
 export type ForwardMode = 'train' | 'evaluate';
 
 /** One forward pass. Its `modulate` and `widen` are how a model is told the lambdas of its examples. */
@@ -144,8 +147,11 @@ export interface TaskRun<Output = unknown> {
     fingerprint?(): Promise<DataFingerprint>;
   };
   model: Model<Output>;
-  /** UNWEIGHTED losses of each example, by the names of the spec: `[batch]` each. */
-  lossTerms(output: Output, batch: BatchTensors): Record<string, tf.Tensor1D>;
+  /**
+   * UNWEIGHTED losses of each example, by the names of the spec: `[batch]` each. `lambda` is there for the loss parameters;
+   * the weights in it are the trainer's affair.
+   */
+  lossTerms(output: Output, batch: BatchTensors, lambda: ExampleLambdas): Record<string, tf.Tensor1D>;
   /**
    * Metrics of each example, by the names of the spec but those `onHost`: `[batch]` each. Called in evaluation only.
    */

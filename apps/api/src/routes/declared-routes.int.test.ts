@@ -176,9 +176,9 @@ describe.each(backends)('with the queue on $backend', ({ backend, installed }) =
 
   it.runIf(installed)('tells what it can train, and that it is well', async () => {
     const { items } = await rig.client.listTasks();
-    expect(items.map((task) => task.id)).toContain('toy');
-    expect(await rig.client.getTask({ params: { id: 'toy' } })).toEqual(
-      items.find((task) => task.id === 'toy'),
+    expect(items.map((task) => task.id)).toContain('test-toy');
+    expect(await rig.client.getTask({ params: { id: 'test-toy' } })).toEqual(
+      items.find((task) => task.id === 'test-toy'),
     );
     expect(await rig.client.getHealth()).toMatchObject({ status: 'ok' });
     expect(await rig.client.getReadiness()).toEqual({ status: 'ready', database: 'ok', queue: 'ok' });

@@ -9,7 +9,7 @@ const rig = useTestApi();
 
 const spec = {
   name: 'mixed',
-  task: { id: 'toy' },
+  task: { id: 'test-toy' },
   defaults: { steps: 20, seeds: [0, 1] },
   groups: [
     { kind: 'fixed' as const, name: 'grid', lambdas: { 'near-b': LAMBDAS }, interpolation: true },
@@ -40,7 +40,7 @@ it('is planned as a group of its own kind, for tasks that can mix outputs', asyn
     { kind: 'interpolation', lambda: null, steps: 1 },
   ]);
   const { items } = await rig.client.listTasks();
-  expect(items.map(({ id, interpolates }) => [id, interpolates])).toContainEqual(['toy', true]);
+  expect(items.map(({ id, interpolates }) => [id, interpolates])).toContainEqual(['test-toy', true]);
 });
 
 it('is one series beside its group, which it leaves as it is, and costs what its models cost', async () => {

@@ -10,7 +10,7 @@ import { startTestApi } from '../testing/start-test-api.ts';
 
 const spec = (name: string) => ({
   name,
-  task: { id: 'toy' },
+  task: { id: 'test-toy' },
   defaults: { steps: 20 },
   groups: [{ kind: 'fixed' as const, name: 'grid', lambdas: { 'near-b': [1] } }],
 });

@@ -10,7 +10,7 @@ const rig = useTestApi();
 
 const spec = {
   name: 'compared',
-  task: { id: 'toy' },
+  task: { id: 'test-toy' },
   defaults: { steps: 20 },
   groups: [
     { kind: 'fixed' as const, name: 'grid', lambdas: { 'near-b': LAMBDAS } },
@@ -39,7 +39,7 @@ it('is planned as one job with all its settings, for tasks that have it', async 
   const plan = await rig.client.planSweep({ body: { spec } });
   expect(plan.groups.at(-1)).toEqual({ name: 'by hand', kind: 'reference', jobs: 1, steps: 1 });
   expect(plan.jobs.at(-1)).toMatchObject({ kind: 'reference', lambda: null });
-  const { references } = await rig.client.getTask({ params: { id: 'toy' } });
+  const { references } = await rig.client.getTask({ params: { id: 'test-toy' } });
   expect(references).toEqual([
     {
       id: 'straight',

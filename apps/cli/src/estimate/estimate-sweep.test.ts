@@ -10,7 +10,7 @@ const plan = planSweep(
   resolveSweepSpec(
     {
       name: 'planned',
-      task: { id: 'toy' },
+      task: { id: 'test-toy' },
       defaults: { steps: 100, batchSize: 10, evaluation: { everySteps: 40, examples: 25 } },
       groups: [
         { kind: 'fixed', name: 'grid', lambdas: { 'near-b': [0.1, 1, 10] } },
@@ -106,7 +106,7 @@ test('what trains nothing is named as in the results; references are not measure
     resolveSweepSpec(
       {
         name: 'compared',
-        task: { id: 'toy' },
+        task: { id: 'test-toy' },
         defaults: { steps: 100, batchSize: 10, evaluation: { examples: 25 } },
         groups: [
           { kind: 'fixed', name: 'grid', lambdas: { 'near-b': [0.1, 10] }, interpolation: true },

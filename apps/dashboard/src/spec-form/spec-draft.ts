@@ -2,7 +2,7 @@
  * What the form edits: the sweep spec as written, so that form and YAML are two views of one value. A number that
  * was typed wrongly is held as NaN, which no check lets through.
  */
-import type { LambdaDistribution, ResolvedGroup, SweepSpecInput } from '@yoto/core';
+import type { AnyLambdaSet, LambdaDistribution, ResolvedGroup, SweepSpecInput } from '@yoto/core';
 
 type Written = SweepSpecInput;
 export type GroupDraft = Written['groups'][number];
@@ -13,7 +13,8 @@ export type ReferenceGroupDraft = Extract<GroupDraft, { kind: 'reference' }>;
 export type SettingsDraft = NonNullable<Written['defaults']>;
 type ReferenceDraft = { id: string; params: Record<string, unknown> };
 export type LambdaGridDraft = FixedGroupDraft['lambdas'];
-export type WeightGridDraft = Exclude<LambdaGridDraft, readonly unknown[]>[string];
+export type WeightGridsDraft = Exclude<LambdaGridDraft, readonly unknown[] | AnyLambdaSet>;
+export type WeightGridDraft = WeightGridsDraft[string];
 export type DistributionsDraft = Record<string, LambdaDistribution>;
 export type ConditioningDraft = Exclude<NonNullable<GroupDraft['conditioning']>, string>;
 

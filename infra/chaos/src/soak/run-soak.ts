@@ -54,7 +54,7 @@ async function trainBatch(stack: Stack, batch: number, jobs: number): Promise<vo
 /** Every job trains, evaluates and writes a checkpoint. */
 const tinySweep = (batch: number, jobs: number): SweepSpecInput => ({
   name: `soak ${batch}`,
-  task: { id: 'toy', params: { hiddenUnits: 4 } },
+  task: { id: 'test-toy', params: { hiddenUnits: 4 } },
   defaults: {
     seeds: Array.from({ length: jobs }, (_, seed) => seed),
     steps: 4,

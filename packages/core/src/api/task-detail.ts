@@ -1,5 +1,6 @@
 /** A task on the wire: pure data, from which a form can be made. */
 import { z } from 'zod';
+import { Lambda } from '../lambda/lambda.ts';
 
 const JsonSchema = z.record(z.string(), z.unknown()).meta({ description: 'A JSON Schema (draft 2020-12)' });
 
@@ -30,6 +31,30 @@ export const TaskDetail = z
         ]),
       }),
     ),
+    lossParameters: z
+      .array(
+        z.strictObject({
+          name: z.string(),
+          label: z.string(),
+          description: z.string().optional(),
+          range: z.strictObject({ min: z.number(), max: z.number(), scale: z.enum(['log', 'linear']) }),
+          default: z.number(),
+        }),
+      )
+      .optional()
+      .meta({ description: 'What a lambda holds besides weights, e.g. the power of an l^p loss' }),
+    defaultLambda: Lambda.optional().meta({ description: 'What lambdas leave out' }),
+    sums: z
+      .array(
+        z.strictObject({
+          name: z.string(),
+          label: z.string(),
+          unit: z.string().optional(),
+          terms: z.array(z.string()),
+        }),
+      )
+      .optional()
+      .meta({ description: 'Sums of loss terms that may be chosen for an axis' }),
     metrics: z.array(
       z.strictObject({
         name: z.string(),

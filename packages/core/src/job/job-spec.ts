@@ -20,7 +20,7 @@ export const JobSpec = z
     group: z.string(),
     kind: JobKind,
     seed: z.int().min(0),
-    /** The weight of each variable term: one value for a fixed job (the degenerate YOTO job). */
+    /** Of each variable weight and loss parameter: one value for a fixed job (the degenerate YOTO job). */
     distribution: z.record(z.string(), LambdaDistribution),
     conditioning: ConditioningSpec,
     evaluation: EvaluationPolicy.extend({ lambdas: z.array(Lambda).min(1) }),

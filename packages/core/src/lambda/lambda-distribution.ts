@@ -1,26 +1,26 @@
-/** How a YOTO job draws each loss weight (paper, section 3; the ablation of section 4.1.2). */
+/** How a YOTO job draws each loss weight or parameter (paper, section 3; the ablation of section 4.1.2). */
 import { z } from 'zod';
-import { Weight } from './lambda.ts';
+import { LogWeight, Weight } from './lambda.ts';
 import { normalCdf, normalQuantile } from './normal.ts';
 
-const range = { min: Weight, max: Weight };
+const logRange = { min: LogWeight, max: LogWeight };
 const ordered = (value: { min: number; max: number }) => value.min < value.max;
 const orderedMessage = { message: 'min must be smaller than max', path: ['min'] };
 
 export const FixedWeight = z.strictObject({ kind: z.literal('fixed'), value: Weight });
 export const LogUniform = z
-  .strictObject({ kind: z.literal('log-uniform'), ...range })
+  .strictObject({ kind: z.literal('log-uniform'), ...logRange })
   .refine(ordered, orderedMessage);
 export const Uniform = z
-  .strictObject({ kind: z.literal('uniform'), ...range })
+  .strictObject({ kind: z.literal('uniform'), min: Weight, max: Weight })
   .refine(ordered, orderedMessage);
 /** ln(weight) ~ N(ln(median), sigma^2), truncated to [min, max]. */
 export const LogNormal = z
   .strictObject({
     kind: z.literal('log-normal'),
-    median: Weight,
+    median: LogWeight,
     sigma: z.number().positive().max(100),
-    ...range,
+    ...logRange,
   })
   .refine(ordered, orderedMessage);
 

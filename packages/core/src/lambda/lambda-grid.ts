@@ -1,22 +1,22 @@
-/** The lambdas of a fixed-weight group, or those a model is evaluated at: listed, or made from a grid per weight. */
+/** The lambdas of a fixed-weight group, or those a model is evaluated at: listed, or made by a rule. */
 import { z } from 'zod';
-import { Lambda, MAX_WEIGHT, Weight, withoutRepetition } from './lambda.ts';
+import { Lambda, LogWeight, MAX_LAMBDAS, MAX_WEIGHT, Weight, withoutRepetition } from './lambda.ts';
+import { isLambdaSet, LAMBDA_SETS, lambdaSetSize, lambdaSetValues } from './lambda-set.ts';
+import type { LambdaVariable } from './lambda-variable.ts';
 
-/** The most lambdas of one group, and the most that a model is evaluated at. */
-export const MAX_LAMBDAS = 500;
-
-/** Significant digits of log-spaced values between the ends, so that they can be typed and compared. */
+/** Significant digits of spaced values between the ends, so that they can be typed and compared. */
 const DIGITS = 6;
 /** Significant digits of powers: all that are exact, without those that rounding adds (1e-5, not 9.999999999999999e-6). */
 const POWER_DIGITS = 15;
 
-const LogSpaced = z
-  .strictObject({ min: Weight, max: Weight, count: z.int().min(2).max(MAX_LAMBDAS) })
-  .refine((grid) => grid.min < grid.max, { message: 'min must be smaller than max', path: ['min'] })
-  .refine((grid) => grid.min >= grid.max || new Set(logSpacedValues(grid)).size === grid.count, {
-    message: `makes some values twice, as they are rounded to ${DIGITS} digits: use fewer, or a wider range`,
-    path: ['count'],
-  });
+const spacing = (Value: typeof Weight, valuesOf: (spacing: Spacing) => number[]) =>
+  z
+    .strictObject({ min: Value, max: Value, count: z.int().min(2).max(MAX_LAMBDAS) })
+    .refine((grid) => grid.min < grid.max, { message: 'min must be smaller than max', path: ['min'] })
+    .refine((grid) => grid.min >= grid.max || new Set(valuesOf(grid)).size === grid.count, {
+      message: `makes some values twice, as they are rounded to ${DIGITS} digits: use fewer, or a wider range`,
+      path: ['count'],
+    });
 const Powers = z
   .strictObject({
     base: z.number().gt(1).max(1000),
@@ -30,11 +30,12 @@ const Powers = z
     path: ['to'],
   });
 
-/** Values of one weight: `[0.5, 2, 8]`, `{ logSpaced: ... }` or `{ powers: ... }`. */
+/** Values of one weight: `[0.5, 2, 8]`, `{ logSpaced: ... }`, `{ linSpaced: ... }` or `{ powers: ... }`. */
 export const WeightGrid = z
   .union([
     withoutRepetition(z.array(Weight).min(1, 'list at least one weight').max(MAX_LAMBDAS)),
-    z.strictObject({ logSpaced: LogSpaced }),
+    z.strictObject({ logSpaced: spacing(LogWeight, logSpacedValues) }),
+    z.strictObject({ linSpaced: spacing(Weight, linSpacedValues) }),
     z.strictObject({ powers: Powers }),
   ])
   .meta({ id: 'WeightGrid' });
@@ -43,7 +44,7 @@ export type WeightGrid = z.infer<typeof WeightGrid>;
 /** A grid per weight, whose Cartesian product is taken; its size is known before anything is built. */
 const GridOfWeights = z.record(z.string().min(1), WeightGrid).superRefine((grids, context) => {
   const counts = Object.values(grids).map(weightGridSize);
-  const product = lambdaGridSize(grids);
+  const product = counts.reduce((size, count) => size * count, 1);
   if (product <= MAX_LAMBDAS) return;
   const made = counts.length > 1 ? `${counts.join(' x ')} = ${product}` : product;
   context.addIssue(
@@ -51,10 +52,11 @@ const GridOfWeights = z.record(z.string().min(1), WeightGrid).superRefine((grids
   );
 });
 
-/** Either a list of lambdas, or a grid per weight. At most `MAX_LAMBDAS`, none of them twice. */
+/** A list of lambdas, a set made by a rule, or a grid per weight. At most `MAX_LAMBDAS`, none of them twice. */
 export const LambdaGrid = z
   .union([
     withoutRepetition(z.array(Lambda).min(1, 'list at least one lambda').max(MAX_LAMBDAS)),
+    ...LAMBDA_SETS,
     GridOfWeights,
   ])
   .meta({ id: 'LambdaGrid' });
@@ -64,6 +66,7 @@ export type LambdaGrid = z.infer<typeof LambdaGrid>;
 function weightGridSize(grid: WeightGrid): number {
   if (Array.isArray(grid)) return grid.length;
   if ('logSpaced' in grid) return grid.logSpaced.count;
+  if ('linSpaced' in grid) return grid.linSpaced.count;
   const { from, to, step } = grid.powers;
   return Math.floor((to - from) / step) + 1;
 }
@@ -72,6 +75,7 @@ function weightGridSize(grid: WeightGrid): number {
 export function weightGridValues(grid: WeightGrid): number[] {
   if (Array.isArray(grid)) return [...grid];
   if ('logSpaced' in grid) return logSpacedValues(grid.logSpaced);
+  if ('linSpaced' in grid) return linSpacedValues(grid.linSpaced);
   const { base, from, to, step } = grid.powers;
   const values: number[] = [];
   for (let exponent = from; exponent <= to; exponent += step)
@@ -79,25 +83,45 @@ export function weightGridValues(grid: WeightGrid): number[] {
   return values;
 }
 
-/** The ends are exact. */
-function logSpacedValues({ min, max, count }: { min: number; max: number; count: number }): number[] {
+interface Spacing {
+  min: number;
+  max: number;
+  count: number;
+}
+
+function logSpacedValues({ min, max, count }: Spacing): number[] {
   const ratio = Math.log(max / min) / (count - 1);
+  return spaced({ min, max, count }, (index) => min * Math.exp(ratio * index));
+}
+
+function linSpacedValues({ min, max, count }: Spacing): number[] {
+  const step = (max - min) / (count - 1);
+  return spaced({ min, max, count }, (index) => min + step * index);
+}
+
+/** The ends are exact. */
+function spaced({ min, max, count }: Spacing, valueAt: (index: number) => number): number[] {
   return Array.from({ length: count }, (_, i) => {
     if (i === 0) return min;
     if (i === count - 1) return max;
-    return Number((min * Math.exp(ratio * i)).toPrecision(DIGITS));
+    return Number(valueAt(i).toPrecision(DIGITS));
   });
 }
 
-/** How many lambdas a grid makes: known before any is made. */
-export function lambdaGridSize(grid: LambdaGrid): number {
+/** How many lambdas a grid makes at most: known before any is made. */
+export function lambdaGridSize(grid: LambdaGrid, variables: readonly LambdaVariable[]): number {
   if (Array.isArray(grid)) return grid.length;
+  if (isLambdaSet(grid)) return lambdaSetSize(grid, variables);
   return Object.values(grid).reduce((size, weights) => size * weightGridSize(weights), 1);
 }
 
-/** All lambdas of a grid, first term varying slowest. */
-export function lambdaGridValues(grid: LambdaGrid): Lambda[] {
-  return Array.isArray(grid) ? grid : cartesianProduct(grid);
+/**
+ * All lambdas of a grid, first term varying slowest. `variables` are the task's: sets take their ranges and defaults from
+ * them.
+ */
+export function lambdaGridValues(grid: LambdaGrid, variables: readonly LambdaVariable[]): Lambda[] {
+  if (Array.isArray(grid)) return grid;
+  return isLambdaSet(grid) ? lambdaSetValues(grid, variables) : cartesianProduct(grid);
 }
 
 function cartesianProduct(grids: Record<string, WeightGrid>): Lambda[] {

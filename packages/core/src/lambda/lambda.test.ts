@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { parseInput } from '../parse-input.ts';
 import { Lambda, lambdaKey, lambdaLabel } from './lambda.ts';
 import { type LambdaDistribution, lambdaQuantile } from './lambda-distribution.ts';
-import { LambdaGrid, lambdaGridSize, lambdaGridValues, weightGridValues } from './lambda-grid.ts';
+import { LambdaGrid, lambdaGridSize, lambdaGridValues, WeightGrid, weightGridValues } from './lambda-grid.ts';
 import { normalCdf, normalQuantile } from './normal.ts';
 
 describe('lambda', () => {
@@ -15,7 +15,7 @@ describe('lambda', () => {
     expect(lambdaLabel({ style: 0.001, content: 2 })).toBe('content 2, style 0.001');
     expect(lambdaLabel({ kl: 0.3 })).not.toBe(lambdaLabel({ kl: 0.1 + 0.2 }));
   });
-  test.each([0, -1, Number.NaN, Number.POSITIVE_INFINITY, 1e13])('refuses the weight %s', (weight) => {
+  test.each([-1, Number.NaN, Number.POSITIVE_INFINITY, 1e13])('refuses the weight %s', (weight) => {
     expect(Lambda.safeParse({ kl: weight }).success).toBe(false);
   });
 });
@@ -35,8 +35,8 @@ describe('lambda grids', () => {
     expect(values).toEqual([1e-5, 1e-4, 1e-3]);
   });
   test('several weights give their product', () => {
-    expect(lambdaGridValues({ a: [1, 2], b: [3, 4] })).toHaveLength(4);
-    expect(lambdaGridSize({ a: [1, 2], b: { powers: { base: 2, from: 0, to: 4, step: 2 } } })).toBe(6);
+    expect(lambdaGridValues({ a: [1, 2], b: [3, 4] }, [])).toHaveLength(4);
+    expect(lambdaGridSize({ a: [1, 2], b: { powers: { base: 2, from: 0, to: 4, step: 2 } } }, [])).toBe(6);
   });
   test.each([
     [
@@ -49,6 +49,12 @@ describe('lambda grids', () => {
     [Array.from({ length: 501 }, (_, i) => ({ a: i + 1 })), /at most 500 entries/],
   ])('refuses a grid: %j', (grid, message) => {
     expect(() => parseInput(LambdaGrid, grid, 'The grid')).toThrow(message);
+  });
+  test('evenly spaced values may begin at 0, log-spaced ones may not', () => {
+    expect(weightGridValues({ linSpaced: { min: 0, max: 1, count: 3 } })).toEqual([0, 0.5, 1]);
+    expect(WeightGrid.safeParse({ linSpaced: { min: 0, max: 1, count: 3 } }).success).toBe(true);
+    const { error } = WeightGrid.safeParse({ logSpaced: { min: 0, max: 1, count: 3 } });
+    expect(JSON.stringify(error?.issues)).toMatch(/a log scale has no place for 0/);
   });
 });
 

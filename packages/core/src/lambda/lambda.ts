@@ -3,18 +3,32 @@ import { z } from 'zod';
 /** The largest weight accepted: beyond it float32 losses lose all meaning. */
 export const MAX_WEIGHT = 1e12;
 
-/** A loss weight: finite and greater than zero. */
+/** The most lambdas of one group, and the most that a model is evaluated at. */
+export const MAX_LAMBDAS = 500;
+
+/** A loss weight (0: without this term) or the value of a loss parameter. */
 export const Weight = z
   .number()
-  .refine((value) => Number.isFinite(value) && value > 0 && value <= MAX_WEIGHT, {
-    message: `must be a finite number greater than 0 (at most ${MAX_WEIGHT})`,
+  .refine((value) => Number.isFinite(value) && value >= 0 && value <= MAX_WEIGHT, {
+    message: `must be a finite number, 0 or greater (at most ${MAX_WEIGHT})`,
   })
-  .meta({ description: 'A loss weight: finite and greater than zero' });
+  .meta({ description: 'A loss weight (0: without this term) or the value of a loss parameter' });
 
-/** One lambda: the weight of each loss term that varies, by the term's name. */
+const isPositive = (value: number) => Number.isFinite(value) && value > 0 && value <= MAX_WEIGHT;
+
+export const PositiveNumber = z
+  .number()
+  .refine(isPositive, { message: `must be a finite number greater than 0 (at most ${MAX_WEIGHT})` });
+
+/** A value on a logarithmic scale. */
+export const LogWeight = z.number().refine(isPositive, {
+  message: `must be a finite number greater than 0 (at most ${MAX_WEIGHT}), because a log scale has no place for 0: list 0 on its own, or use a uniform distribution`,
+});
+
+/** One lambda: the weight of each loss term that varies and the value of each loss parameter, by name. */
 export const Lambda = z
   .record(z.string().min(1), Weight)
-  .meta({ id: 'Lambda', description: 'Weight by loss term' });
+  .meta({ id: 'Lambda', description: 'Weight by loss term, and value by loss parameter' });
 export type Lambda = z.infer<typeof Lambda>;
 
 /**
@@ -53,4 +67,9 @@ export function withoutRepetition<List extends z.ZodType<number[] | Lambda[]>>(l
         });
     }
   });
+}
+
+/** Each lambda once, in the order met. */
+export function uniqueLambdas(lambdas: readonly Lambda[]): Lambda[] {
+  return [...new Map(lambdas.map((lambda) => [lambdaKey(lambda), lambda])).values()];
 }

@@ -46,7 +46,26 @@ const codecs: TaskSpec = {
   ],
 };
 const named: TaskSpec = { ...vae, id: 'named', params: z.strictObject({ file: z.string() }) };
-const tasks = taskCatalogue([vae, mixing, codecs, named]);
+/** Two weights and a parameter. */
+const style: TaskSpec = {
+  ...vae,
+  id: 'style',
+  interpolates: true,
+  lossTerms: [
+    ...vae.lossTerms,
+    { name: 'smooth', label: 'Smooth', weight: { min: 0, max: 4, scale: 'linear' } },
+  ],
+  lossParameters: [{ name: 'power', label: 'Power', range: { min: 1, max: 2, scale: 'linear' }, default: 2 }],
+  defaultLambda: { kl: 3, smooth: 1 },
+  datasets: vae.datasets.map(({ defaults, ...dataset }) => ({
+    ...dataset,
+    defaults: {
+      ...defaults,
+      distribution: { ...defaults.distribution, smooth: { kind: 'uniform', min: 0.5, max: 4 } },
+    },
+  })),
+};
+const tasks = taskCatalogue([vae, mixing, codecs, named, style]);
 const written = (groups: unknown[], rest: object = {}) => ({
   name: 'test',
   task: { id: 'vae' },
@@ -169,7 +188,7 @@ describe('resolveSweepSpec', () => {
       'a negative weight',
       written([{ ...fixed, lambdas: { kl: [1, -4] } }]),
       'groups.0.lambdas.kl.1',
-      /greater than 0/,
+      /0 or greater/,
     ],
     [
       'an infinite weight',
@@ -287,6 +306,91 @@ describe('resolveSweepSpec', () => {
     expect(code).toBe('invalid_input');
     expect(issues.map((issue) => issue.path)).toContain(path);
     expect(issues.map((issue) => issue.message).join('\n')).toMatch(message);
+  });
+
+  describe('with several weights and a loss parameter', () => {
+    const inStyle = (groups: unknown[], rest: object = {}) =>
+      written(groups, { ...rest, task: { id: 'style' } });
+    const yoto = { kind: 'yoto', name: 'y' };
+
+    test('lambdas take what they leave out from the defaults of the task', () => {
+      const spec = resolveSweepSpec(inStyle([{ ...fixed, lambdas: { kl: [1, 4] } }, yoto]), tasks);
+      const lambdas = [1, 4].map((kl) => ({ kl, smooth: 1, power: 2 }));
+      expect(spec.groups.map(({ evaluation }) => evaluation.lambdas)).toEqual([lambdas, lambdas]);
+    });
+    test('a parameter is drawn from its range like a weight, unless the sweep says otherwise', () => {
+      const own = { power: { kind: 'fixed', value: 1 } };
+      const groups = [yoto, { ...yoto, name: 'own', distribution: own }];
+      const { groups: resolved } = resolveSweepSpec(inStyle(groups), tasks);
+      expect(resolved.map((group) => group.kind === 'yoto' && group.distribution.power)).toEqual([
+        { kind: 'uniform', min: 1, max: 2 },
+        own.power,
+      ]);
+      const [first] = resolved;
+      expect(first?.evaluation.lambdas).toContainEqual({ kl: 3, smooth: 1, power: 1 });
+      expect(first?.evaluation.lambdas).toContainEqual({ kl: 3, smooth: 4, power: 2 });
+    });
+    test('sets may be asked for to train and to evaluate, and stay as they were resolved', () => {
+      const lambdas = { oneAtATime: { factors: [0.1, 10] } };
+      const evaluation = { lambdas: { sobol: { count: 16 } } };
+      const spec = resolveSweepSpec(
+        inStyle([
+          { ...fixed, lambdas },
+          { ...yoto, evaluation },
+        ]),
+        tasks,
+      );
+      expect(spec.groups.map((group) => group.evaluation.lambdas.length)).toEqual([5, 16]);
+      expect(resolveSweepSpec(spec, tasks)).toEqual(spec);
+    });
+    test('a model that is told logarithms is not evaluated by default where a fixed one leaves a term out', () => {
+      const groups = [{ ...fixed, lambdas: { smooth: [0, 1] } }, yoto];
+      const evaluated = (rest: object) =>
+        resolveSweepSpec(inStyle(groups, rest), tasks).groups.map((group) =>
+          group.evaluation.lambdas.map((lambda) => lambda.smooth),
+        );
+      expect(evaluated({})).toEqual([[0, 1], [1]]);
+      expect(evaluated({ defaults: { conditioning: { preprocess: 'raw' } } })).toEqual([
+        [0, 1],
+        [0, 1],
+      ]);
+    });
+    const nothing = { smooth: { kind: 'uniform', min: 0, max: 1 } };
+    test.each([
+      [
+        'a log scale from 0',
+        { ...yoto, distribution: { kl: { kind: 'log-uniform', min: 0, max: 1 } } },
+        /log scale/,
+      ],
+      ['0 told as a logarithm', { ...yoto, distribution: nothing }, /"smooth" may be drawn as 0.*"raw"/],
+      ['0 evaluated', { ...yoto, evaluation: { lambdas: { smooth: [0] } } }, /told 0.*"raw"/],
+      [
+        '0 interpolated',
+        { ...fixed, lambdas: { smooth: [0, 1] }, interpolation: true },
+        /"smooth", and 0 has none/,
+      ],
+      [
+        'a parameter interpolated',
+        { ...fixed, lambdas: { power: [1, 2] }, interpolation: true },
+        /one weight/,
+      ],
+      ['no factor', { ...fixed, lambdas: { oneAtATime: { factors: [] } } }, /at least one factor/],
+      ['too many', { ...fixed, lambdas: { random: { count: 1e9, seed: 0 } } }, /500/],
+      [
+        'an unknown range',
+        { ...fixed, lambdas: { sobol: { count: 4, ranges: { kll: { min: 1, max: 2 } } } } },
+        /"kll"/,
+      ],
+    ])('refuses %s in words', (_what, group, message) => {
+      const { code, issues } = issuesOf(inStyle([group]));
+      expect(code).toBe('invalid_input');
+      expect(issues.map((issue) => issue.message).join()).toMatch(message);
+    });
+    test('0 may be drawn for a model that is told the weights themselves', () => {
+      const raw = { ...yoto, distribution: nothing, conditioning: { preprocess: 'raw' } };
+      const { groups } = resolveSweepSpec(inStyle([raw]), tasks);
+      expect(groups[0]?.evaluation.lambdas).toContainEqual({ kl: 3, smooth: 0, power: 2 });
+    });
   });
 
   test('an unknown task names those that exist', () => {

@@ -1,17 +1,25 @@
 /** From what a person wrote to a spec with every default filled in, checked against the task. */
 
 import type { InputIssue } from '../errors.ts';
-import type { Lambda } from '../lambda/lambda.ts';
-import type { LambdaDistribution } from '../lambda/lambda-distribution.ts';
-import { lambdaGridSize, lambdaGridValues, MAX_LAMBDAS } from '../lambda/lambda-grid.ts';
+import { uniqueLambdas } from '../lambda/lambda.ts';
+import { lambdaGridSize } from '../lambda/lambda-grid.ts';
+import { lambdaVariables } from '../lambda/lambda-variable.ts';
 import { invalidInput, parseInput } from '../parse-input.ts';
 import { unstorableTexts } from '../plain-text.ts';
 import type { TaskCatalogue } from '../task/task-catalogue.ts';
-import { type DatasetSpec, type TaskSpec, variableTerms } from '../task/task-spec.ts';
+import type { DatasetSpec, TaskSpec } from '../task/task-spec.ts';
 import type { ConditioningSpec } from './conditioning-spec.ts';
 import { overlay } from './overlay.ts';
+import {
+  checkInterpolation,
+  checkZeros,
+  evaluationLambdas,
+  gridLambdas,
+  type LambdaContext,
+  resolveDistribution,
+  resolveGrid,
+} from './resolve-lambdas.ts';
 import { resolveReferenceGroup } from './resolve-reference-group.ts';
-import { spreadOver, uniqueLambdas } from './spread-lambdas.ts';
 import { limitJobs } from './sweep-limits.ts';
 import {
   type GroupInput,
@@ -27,14 +35,8 @@ const DEFAULT_OPTIMISER = { kind: 'adam' as const, beta1: 0.9, beta2: 0.999, eps
 const DEFAULT_RETRY = { maxAttempts: 3, backoffMs: 5000 };
 const MOST_STEPS_BETWEEN_CHECKPOINTS = 5000;
 
-interface Context {
-  task: TaskSpec;
-  dataset: DatasetSpec;
+interface Context extends LambdaContext {
   defaults: SweepSettings;
-  terms: readonly string[];
-  issues: InputIssue[];
-  /** Lambdas of all fixed groups, where YOTO groups are evaluated by default. */
-  fixedLambdas: Lambda[];
 }
 
 /**
@@ -45,15 +47,16 @@ export function resolveSweepSpec(written: unknown, tasks: TaskCatalogue): SweepS
   const input = parseInput(SweepSpecInput, written, SPEC_NAME);
   const task = tasks.get(input.task.id);
   const dataset = findDataset(task, input.dataset?.id);
+  const variables = lambdaVariables(task);
   const fixedGroups = input.groups.filter((group) => group.kind === 'fixed');
-  limitJobs(fixedGroups.reduce((sum, { lambdas }) => sum + lambdaGridSize(lambdas), 0));
+  limitJobs(fixedGroups.reduce((sum, { lambdas }) => sum + lambdaGridSize(lambdas, variables), 0));
   const context: Context = {
     task,
     dataset,
     defaults: input.defaults,
-    terms: variableTerms(task),
+    variables,
     issues: duplicateNames(input.groups),
-    fixedLambdas: uniqueLambdas(fixedGroups.flatMap(({ lambdas }) => lambdaGridValues(lambdas))),
+    fixedLambdas: uniqueLambdas(fixedGroups.flatMap(({ lambdas }) => gridLambdas(lambdas, variables))),
   };
   const taskParams = parseInput(task.params, input.task.params, SPEC_NAME, 'task.params');
   const datasetParams = parseInput(dataset.params, input.dataset?.params ?? {}, SPEC_NAME, 'dataset.params');
@@ -125,7 +128,7 @@ function resolveGroup(group: GroupInput, path: string, context: Context): Resolv
     group.evaluation,
   );
   if (group.kind === 'fixed') {
-    const lambdas = checkTerms(lambdaGridValues(group.lambdas), `${path}.lambdas`, context);
+    const lambdas = resolveGrid(group.lambdas, `${path}.lambdas`, context);
     const interpolation = group.interpolation ?? false;
     if (interpolation) checkInterpolation(lambdas, path, context);
     return { ...shared, kind: 'fixed', lambdas, interpolation, evaluation: { ...policy, lambdas } };
@@ -135,12 +138,11 @@ function resolveGroup(group: GroupInput, path: string, context: Context): Resolv
     return { ...shared, ...own, evaluation: { ...policy, everySteps: own.steps, lambdas } };
   }
   const distribution = resolveDistribution(group.distribution, path, context);
-  return {
-    ...shared,
-    kind: 'yoto',
-    distribution,
-    evaluation: { ...policy, lambdas: evaluationLambdas(group, distribution, path, context) },
-  };
+  const written = group.evaluation?.lambdas ?? defaults.evaluation?.lambdas;
+  const yoto = { conditioning: shared.conditioning, distribution, written };
+  checkZeros(yoto, path, context);
+  const lambdas = evaluationLambdas(yoto, path, context);
+  return { ...shared, kind: 'yoto', distribution, evaluation: { ...policy, lambdas } };
 }
 
 function resolveConditioning(group: GroupInput, path: string, context: Context): ConditioningSpec {
@@ -158,79 +160,4 @@ function resolveConditioning(group: GroupInput, path: string, context: Context):
     });
   }
   return { ...base, kind: 'none' };
-}
-
-function resolveDistribution(
-  written: Record<string, LambdaDistribution> | undefined,
-  path: string,
-  context: Context,
-): Record<string, LambdaDistribution> {
-  for (const term of Object.keys(written ?? {})) {
-    if (!context.terms.includes(term))
-      context.issues.push(unknownTerm(`${path}.distribution.${term}`, term, context));
-  }
-  const resolved: Record<string, LambdaDistribution> = {};
-  for (const term of context.terms) {
-    const distribution = written?.[term] ?? context.dataset.defaults.distribution[term];
-    if (distribution) resolved[term] = distribution;
-    else {
-      const message = `the weight of "${term}" needs a distribution (data set "${context.dataset.id}" suggests none)`;
-      context.issues.push({ path: `${path}.distribution.${term}`, message });
-    }
-  }
-  return resolved;
-}
-
-function checkTerms(lambdas: Lambda[], path: string, context: Context): Lambda[] {
-  const first = lambdas[0] ?? {};
-  for (const term of Object.keys(first)) {
-    if (!context.terms.includes(term)) context.issues.push(unknownTerm(`${path}.${term}`, term, context));
-  }
-  const incomplete = lambdas.find((lambda) => context.terms.some((term) => lambda[term] === undefined));
-  if (incomplete) {
-    const missing = context.terms.filter((term) => incomplete[term] === undefined).join(', ');
-    context.issues.push({ path, message: `every lambda needs a weight for: ${missing}` });
-  }
-  return lambdas;
-}
-
-/** Between two models lies a line: it is clear which two, and where each lambda is on it, only for one varying weight. */
-function checkInterpolation(lambdas: readonly Lambda[], path: string, context: Context): void {
-  const refuse = (message: string) => context.issues.push({ path: `${path}.interpolation`, message });
-  if (!context.task.interpolates)
-    refuse(`task "${context.task.id}" cannot mix the outputs of two models: leave it out`);
-  const varying = context.terms.filter((term) => new Set(lambdas.map((lambda) => lambda[term])).size > 1);
-  if (varying.length === 1) return;
-  const found = varying.length === 0 ? 'there is only one' : `${varying.join(' and ')} vary`;
-  refuse(
-    `an interpolation needs lambdas that differ in one weight, and ${found}: leave it out, or change the lambdas`,
-  );
-}
-
-function unknownTerm(path: string, term: string, context: Context): InputIssue {
-  const known = context.terms.join(', ') || 'none';
-  return {
-    path,
-    message: `task "${context.task.id}" has no variable loss weight "${term}"; it knows: ${known}`,
-  };
-}
-
-function evaluationLambdas(
-  group: GroupInput,
-  distribution: Record<string, LambdaDistribution>,
-  path: string,
-  context: Context,
-): Lambda[] {
-  const written = group.evaluation?.lambdas ?? context.defaults.evaluation?.lambdas;
-  let lambdas: Lambda[];
-  if (written) lambdas = checkTerms(lambdaGridValues(written), `${path}.evaluation.lambdas`, context);
-  else if (context.fixedLambdas.length > 0) lambdas = context.fixedLambdas;
-  else lambdas = spreadOver(distribution);
-  if (lambdas.length > MAX_LAMBDAS) {
-    context.issues.push({
-      path: `${path}.evaluation.lambdas`,
-      message: `${lambdas.length} lambdas are too many to evaluate at (at most ${MAX_LAMBDAS}): list fewer`,
-    });
-  }
-  return lambdas;
 }

@@ -1,25 +1,39 @@
 /** Where a model is evaluated when nobody says where. */
-import { type Lambda, lambdaKey } from '../lambda/lambda.ts';
+import { type Lambda, uniqueLambdas } from '../lambda/lambda.ts';
 import { type LambdaDistribution, lambdaRange } from '../lambda/lambda-distribution.ts';
 import { weightGridValues } from '../lambda/lambda-grid.ts';
+import type { LambdaVariable } from '../lambda/lambda-variable.ts';
 
 const DEFAULT_EVALUATION_LAMBDAS = 8;
 
-/** One weight: evenly spaced over its range on the log scale. Several: each varied alone about the middle. */
-export function spreadOver(distribution: Record<string, LambdaDistribution>): Lambda[] {
-  const values = Object.entries(distribution).map(([term, one]) => {
-    const { min, max } = lambdaRange(one);
-    if (min === max) return { term, grid: [min], middle: min };
-    const grid = weightGridValues({ logSpaced: { min, max, count: DEFAULT_EVALUATION_LAMBDAS } });
-    return { term, grid, middle: Number(Math.sqrt(min * max).toPrecision(6)) };
+/**
+ * One variable: evenly spaced over what it is drawn from, on its own scale. Several: each varied alone about the task's
+ * default, or about the middle where there is none in the range.
+ */
+export function spreadOver(
+  distribution: Readonly<Record<string, LambdaDistribution>>,
+  variables: readonly LambdaVariable[],
+): Lambda[] {
+  const values = Object.entries(distribution).map(([name, one]) => {
+    const range = lambdaRange(one);
+    if (range.min === range.max) return { name, grid: [range.min], middle: range.min };
+    const variable = variables.find((candidate) => candidate.name === name);
+    const isLinear = variable?.scale === 'linear' || range.min === 0;
+    const spacing = { ...range, count: DEFAULT_EVALUATION_LAMBDAS };
+    const grid = weightGridValues(isLinear ? { linSpaced: spacing } : { logSpaced: spacing });
+    return { name, grid, middle: middleOf(range, variable?.default, isLinear) };
   });
-  const middle = Object.fromEntries(values.map(({ term, middle }) => [term, middle]));
+  const middle = Object.fromEntries(values.map(({ name, middle }) => [name, middle]));
   return uniqueLambdas(
-    values.flatMap(({ term, grid }) => grid.map((value) => ({ ...middle, [term]: value }))),
+    values.flatMap(({ name, grid }) => grid.map((value) => ({ ...middle, [name]: value }))),
   );
 }
 
-/** Each lambda once, in the order met. */
-export function uniqueLambdas(lambdas: readonly Lambda[]): Lambda[] {
-  return [...new Map(lambdas.map((lambda) => [lambdaKey(lambda), lambda])).values()];
+function middleOf(
+  { min, max }: { min: number; max: number },
+  preferred: number | undefined,
+  isLinear: boolean,
+): number {
+  if (preferred !== undefined && preferred >= min && preferred <= max) return preferred;
+  return Number((isLinear ? (min + max) / 2 : Math.sqrt(min * max)).toPrecision(6));
 }

@@ -1,8 +1,8 @@
 /** The sweep spec as people write it (everything but names and lambdas may be left out) and as it is stored. */
 import { z } from 'zod';
-import { Lambda, Weight, withoutRepetition } from '../lambda/lambda.ts';
+import { Lambda, MAX_LAMBDAS, PositiveNumber, withoutRepetition } from '../lambda/lambda.ts';
 import { LambdaDistribution } from '../lambda/lambda-distribution.ts';
-import { LambdaGrid, MAX_LAMBDAS } from '../lambda/lambda-grid.ts';
+import { LambdaGrid } from '../lambda/lambda-grid.ts';
 import { lineOfText, linesOfText } from '../plain-text.ts';
 import { ConditioningInput, ConditioningSpec } from './conditioning-spec.ts';
 import {
@@ -53,7 +53,7 @@ const YotoGroupInput = Settings.extend({
 });
 /** Positive like weights, because a point of a reference has its setting where others have their lambda. */
 const ReferenceSettings = withoutRepetition(
-  z.array(Weight).min(1, 'list at least one setting').max(MAX_LAMBDAS),
+  z.array(PositiveNumber).min(1, 'list at least one setting').max(MAX_LAMBDAS),
 );
 const ReferenceGroupInput = Settings.extend({
   kind: z.literal('reference'),

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Preset } from './preset.ts';
 import { taskCatalogue } from './task-catalogue.ts';
 import type { TaskSpec } from './task-spec.ts';
+import { taskSpecFaults } from './task-spec-faults.ts';
 
 const preset = (name: string): Preset => ({
   name,
@@ -39,6 +40,24 @@ describe('taskCatalogue', () => {
     expect(() => tasks.get('two')).toThrow('There is no task "two". Known tasks: one');
     expect(() => tasks.preset('c')).toThrow('There is no preset "c". Known presets: a, b');
     expect(() => taskCatalogue([]).preset('c')).toThrow('Known presets: none');
+  });
+
+  it('refuses a spec whose parts do not fit', () => {
+    const spec: TaskSpec = {
+      ...task('one'),
+      lossTerms: [{ name: 'fit', label: 'Fit', weight: { min: 0, max: 1, scale: 'log' } }],
+      lossParameters: [{ name: 'p', label: 'p', range: { min: 1, max: 2, scale: 'linear' }, default: 3 }],
+      defaultLambda: { fot: 1 },
+      sums: [{ name: 'fit', label: 'All', terms: ['size'] }],
+    };
+    expect(taskSpecFaults(spec)).toEqual([
+      expect.stringContaining('are called "fit"'),
+      expect.stringContaining('the range of "fit"'),
+      expect.stringContaining('parameter "p" is out of its range'),
+      expect.stringContaining('"fot"'),
+      expect.stringContaining('"size"'),
+    ]);
+    expect(() => taskCatalogue([spec])).toThrow('The spec of the task "one" is wrong');
   });
 
   it('refuses two tasks of one id, and two presets of one name, in one task or in two', () => {

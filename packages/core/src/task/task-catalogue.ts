@@ -1,6 +1,7 @@
 import { AppError } from '../errors.ts';
 import type { Preset } from './preset.ts';
 import type { TaskSpec } from './task-spec.ts';
+import { taskSpecFaults } from './task-spec-faults.ts';
 
 /** The tasks a process knows, by id. */
 export interface TaskCatalogue {
@@ -13,7 +14,7 @@ export interface TaskCatalogue {
   preset(name: string): Preset & { taskId: string };
 }
 
-/** Throws `config_invalid` for two tasks of one id, or two presets of one name. */
+/** Throws `config_invalid` for two tasks of one id, two presets of one name, or a spec whose parts do not fit. */
 export function taskCatalogue(specs: readonly TaskSpec[]): TaskCatalogue {
   const byId = new Map<string, TaskSpec>();
   for (const spec of specs) {
@@ -23,6 +24,8 @@ export function taskCatalogue(specs: readonly TaskSpec[]): TaskCatalogue {
         `Two tasks have the id "${spec.id}": rename one, or drop one from TASK_PACKAGES`,
       );
     }
+    const [fault] = taskSpecFaults(spec);
+    if (fault) throw new AppError('config_invalid', `The spec of the task "${spec.id}" is wrong: ${fault}`);
     byId.set(spec.id, spec);
   }
   const presets = presetsByName([...byId.values()]);

@@ -1,5 +1,6 @@
 /** What the API, the dashboard and planning know of a task: pure data, no tensors. */
 import type { z } from 'zod';
+import type { Lambda } from '../lambda/lambda.ts';
 import type { LambdaDistribution } from '../lambda/lambda-distribution.ts';
 import type { Preset } from './preset.ts';
 import type { ReferenceSpec } from './reference-spec.ts';
@@ -12,6 +13,30 @@ export interface LossTermSpec {
   unit?: string;
   /** Held at one value in every job, or varied within a range that its researchers found useful. */
   weight: { fixed: number } | { min: number; max: number; scale: 'log' | 'linear' };
+}
+
+/**
+ * A number that the loss depends on in another way than as the weight of a term, e.g. the power p of an l^p loss (paper,
+ * section 3). It is a part of lambda: drawn, told to the model, evaluated and listed in grids like a weight. 0 or greater.
+ */
+export interface LossParameterSpec {
+  name: string;
+  label: string;
+  description?: string;
+  /** The range that its researchers found useful. YOTO jobs draw from all of it unless a data set or a sweep says otherwise. */
+  range: { min: number; max: number; scale: 'log' | 'linear' };
+  /** What it is where a lambda does not say. */
+  default: number;
+}
+
+/** A sum of unweighted loss terms that means something to people, e.g. the style losses of all layers. */
+export interface LossSumSpec {
+  /** Unique among loss terms, metrics and sums. */
+  name: string;
+  label: string;
+  unit?: string;
+  /** Names of loss terms. */
+  terms: readonly string[];
 }
 
 export interface MetricSpec {
@@ -55,6 +80,12 @@ export interface TaskSpec {
   /** The first data set is the default one. */
   datasets: readonly DatasetSpec[];
   lossTerms: readonly LossTermSpec[];
+  /** What a lambda holds besides the weights. */
+  lossParameters?: readonly LossParameterSpec[];
+  /** The weights to start from: the base of slices and of one-at-a-time sets, and what lambdas leave out. */
+  defaultLambda?: Lambda;
+  /** May be chosen for the axes of a frontier, as terms and metrics are. */
+  sums?: readonly LossSumSpec[];
   metrics: readonly MetricSpec[];
   /** Names of loss terms or metrics. */
   frontierAxes: { x: string; y: string };
@@ -66,7 +97,7 @@ export interface TaskSpec {
   presets?: readonly Preset[];
 }
 
-/** The terms whose weights vary, in the task's order: the columns of every lambda tensor. */
+/** The terms whose weights vary, in the task's order. `lambdaVariables` has the loss parameters as well. */
 export function variableTerms(spec: Pick<TaskSpec, 'lossTerms'>): string[] {
   return spec.lossTerms.filter((term) => !('fixed' in term.weight)).map((term) => term.name);
 }

@@ -24,12 +24,14 @@ export const ToyDatasetParams = z.strictObject({
 export type ToyDatasetParams = z.infer<typeof ToyDatasetParams>;
 
 /**
+ * Not the built-in task `toy`: this one can be told to be slow or to fail.
+ *
  * `near-a` = |w - a|^2 and `near-b` = |w - b|^2 of a model whose output w may depend on lambda. With weights 1 and
  * lambda the optimum is w = a + lambda (b - a) / (1 + lambda): a fixed-weight model reaches its own, and a
  * conditioned one every lambda's (Theorem 1 of the paper).
  */
 export const toyTaskSpec: TaskSpec = {
-  id: 'toy',
+  id: 'test-toy',
   title: 'Between two points',
   description: 'Two quadratic losses whose optimum is known for every lambda',
   params: z.strictObject({ hiddenUnits: z.int().min(1).max(1024).default(16) }),

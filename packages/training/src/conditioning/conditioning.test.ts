@@ -190,7 +190,7 @@ test('none is the identity: the very same tensors, no variables', () => {
 });
 
 test('lambda is encoded as its logarithm, as that in [-1, 1], or raw as a share of the greatest', () => {
-  const batch = { terms: ['a', 'b'], values: Float32Array.of(1, Math.E, 4, 8), examples: 2 };
+  const batch = { variables: ['a', 'b'], values: Float32Array.of(1, Math.E, 4, 8), examples: 2 };
   const distribution = {
     a: { kind: 'uniform', min: 1, max: 4 },
     b: { kind: 'log-uniform', min: 1, max: 16 },
@@ -204,7 +204,7 @@ test('lambda is encoded as its logarithm, as that in [-1, 1], or raw as a share 
 });
 
 test('a weight that never varies is in the middle of its range', () => {
-  const batch = { terms: ['a', 'b'], values: Float32Array.of(3, 5), examples: 1 };
+  const batch = { variables: ['a', 'b'], values: Float32Array.of(3, 5), examples: 1 };
   const conditioning = { ...spec('film'), preprocess: 'centred-log' as const };
   const distribution = { a: { kind: 'fixed', value: 3 } } as const;
   expectClose(encodeLambda(batch, { conditioning, distribution }), tf.tensor2d([0, 0], [1, 2]));

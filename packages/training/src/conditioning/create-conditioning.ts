@@ -4,15 +4,15 @@ import type { Conditioning } from './conditioning.ts';
 import { filmConditioning } from './film.ts';
 import { noConditioning } from './none.ts';
 
-/** The conditioning of a job. `terms` is how many loss weights vary, the columns of the encoded lambda. */
-export function createConditioning(spec: ConditioningSpec, terms: number, seed: number): Conditioning {
+/** The conditioning of a job. `variables` is how many columns an encoded lambda has. */
+export function createConditioning(spec: ConditioningSpec, variables: number, seed: number): Conditioning {
   switch (spec.kind) {
     case 'film':
-      return filmConditioning({ seed, terms, hiddenUnits: spec.hiddenUnits, strength: spec.strength });
+      return filmConditioning({ seed, variables, hiddenUnits: spec.hiddenUnits, strength: spec.strength });
     case 'concat':
-      return concatConditioning('every block', terms);
+      return concatConditioning('every block', variables);
     case 'input':
-      return concatConditioning('first blocks', terms);
+      return concatConditioning('first blocks', variables);
     case 'none':
       return noConditioning();
   }

@@ -3,17 +3,17 @@ import { tf } from '@yoto/engine';
 import type { LambdaBatch } from '../lambda/lambda-batch.ts';
 
 /**
- * What the network is told of the weights, `[examples, terms]`: their natural logarithms; `centred-log`, those as places in
+ * What the network is told of weights and loss parameters, `[examples, variables]`: their natural logarithms; `centred-log`, those as places in
  * the range that the job draws from, -1 to 1; or (ablation) the weights themselves as shares of the greatest of the range.
  * Undivided weights of several hundred make first losses of 1e17, which Adam's second moments do not forget for thousands of steps.
  */
 export function encodeLambda(
-  { values, examples, terms }: LambdaBatch,
+  { values, examples, variables }: LambdaBatch,
   { conditioning, distribution }: Pick<JobSpec, 'conditioning' | 'distribution'>,
 ): tf.Tensor2D {
-  const encoders = terms.map((term) => encoderOf(conditioning.preprocess, distribution[term]));
-  const encoded = values.map((value, index) => (encoders[index % terms.length] as Encoder)(value));
-  return tf.tensor2d(encoded, [examples, terms.length]);
+  const encoders = variables.map((name) => encoderOf(conditioning.preprocess, distribution[name]));
+  const encoded = values.map((value, index) => (encoders[index % variables.length] as Encoder)(value));
+  return tf.tensor2d(encoded, [examples, variables.length]);
 }
 
 type Encoder = (weight: number) => number;
@@ -26,7 +26,7 @@ function encoderOf(preprocess: ConditioningSpec['preprocess'], distribution?: La
     case 'centred-log':
       return (weight) => placeInRange(Math.log(weight), Math.log(min), Math.log(max));
     case 'raw':
-      return (weight) => weight / max;
+      return (weight) => (max > 0 ? weight / max : 0);
   }
 }
 

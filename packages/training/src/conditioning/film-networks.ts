@@ -11,7 +11,7 @@ import type { ConditioningSite } from './conditioning.ts';
 export interface FilmOptions {
   seed: number;
   /** Columns of the encoded lambda. */
-  terms: number;
+  variables: number;
   hiddenUnits: number;
   /** k of scale = 1 + k * m: how far from the identity the modulation starts. */
   strength: number;
@@ -23,7 +23,7 @@ interface Modulation {
   shift: tf.Tensor2D;
 }
 
-/** `[batch, terms]` -> the modulation of each site, in their order. */
+/** `[batch, variables]` -> the modulation of each site, in their order. */
 export type FilmNetworks = (encodedLambda: tf.Tensor2D) => Modulation[];
 
 const INITIALISER = varianceScaling({ scale: 2, mode: 'fan-in' });
@@ -38,7 +38,7 @@ const PARTS = ['scale', 'shift'] as const;
 export function createFilmNetworks(
   parameters: Parameters,
   sites: readonly ConditioningSite[],
-  { seed, terms, hiddenUnits, strength }: FilmOptions,
+  { seed, variables, hiddenUnits, strength }: FilmOptions,
 ): FilmNetworks {
   const width = Math.max(...sites.map((site) => site.channels));
   const networks: Network[] = sites.flatMap(({ name, channels }) =>
@@ -52,7 +52,7 @@ export function createFilmNetworks(
   const hidden = {
     kernel: create(
       'hidden/kernel',
-      [count, terms, hiddenUnits],
+      [count, variables, hiddenUnits],
       stacked('hidden', () => hiddenUnits),
     ),
     bias: create('hidden/bias', [count, 1, hiddenUnits], zeros),

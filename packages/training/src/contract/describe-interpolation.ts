@@ -4,6 +4,7 @@ import { expect, type TestContext, test } from 'vitest';
 import { decodeCheckpoint } from '../checkpoint/checkpoint.ts';
 import { mixModels } from '../interpolation/mix-models.ts';
 import { loadSourceWeights } from '../interpolation/source-weights.ts';
+import { constantLambdaBatch, lambdaColumns } from '../lambda/lambda-batch.ts';
 import { declaredValues } from '../loss/declared-values.ts';
 import { engineMetrics } from '../loss/evaluated-names.ts';
 import { makePictures, type PictureSubject } from '../pictures/make-pictures.ts';
@@ -82,15 +83,17 @@ async function mixedValues(
   [least, greatest]: readonly [Session, Session],
   shares: readonly number[],
 ): Promise<number[][]> {
-  const { run, task, spec } = least;
+  const { run, task, spec, lambdaNames } = least;
   const hostBatch = await run.data.evaluation.at(0);
   const size = batchExamples(hostBatch);
   return tf.tidy(() => {
     const place = { batch: uploadBatch(hostBatch), index: 0, size, lambda: spec.evaluation.lambdas[0] ?? {} };
+    const lambda = lambdaColumns(constantLambdaBatch(place.lambda, lambdaNames, size));
     const [first, second] = [modelOutput(least, place), modelOutput(greatest, place)];
     return shares.map((share) => {
       const mixed = share === 0 ? first : share === 1 ? second : run.interpolate?.(first, second, share);
-      const losses = declaredValues(run.lossTerms(mixed, place.batch), task.spec.lossTerms, 'losses', size);
+      const terms = run.lossTerms(mixed, place.batch, lambda);
+      const losses = declaredValues(terms, task.spec.lossTerms, 'losses', size);
       const metrics = declaredValues(
         run.metrics(mixed, place.batch),
         engineMetrics(task.spec),

@@ -1,5 +1,5 @@
 /** What every task must keep to, as a test suite: run it on your own task before you publish it. */
-import { DataFingerprint, type JobSpec, variableTerms } from '@yoto/core';
+import { DataFingerprint, type JobSpec, lambdaVariables, taskSpecFaults, variableTerms } from '@yoto/core';
 import { type Engine, openEngine, tf } from '@yoto/engine';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { engineMetrics } from '../loss/evaluated-names.ts';
@@ -61,6 +61,7 @@ export function describeTask(task: Task, options: TaskContractOptions = {}): voi
     describeData(subject);
     describeModel(subject);
     describeConditioning(subject);
+    describeLossParameters(subject);
     describeTraining(subject);
     describePictures(subject);
     describeExamples(subject);
@@ -85,10 +86,17 @@ function describeSpec({ task: { spec } }: Subject): void {
     expect(names).toEqual(expect.arrayContaining([spec.frontierAxes.x, spec.frontierAxes.y]));
   });
   test('at least one loss weight varies, and every data set suggests how', () => {
-    const terms = variableTerms(spec).sort();
+    const terms = variableTerms(spec);
     expect(terms).not.toEqual([]);
-    for (const { defaults } of spec.datasets)
-      expect(Object.keys(defaults.distribution).sort()).toEqual(terms);
+    const known = lambdaVariables(spec).map(({ name }) => name);
+    for (const { defaults } of spec.datasets) {
+      const suggested = Object.keys(defaults.distribution);
+      expect(suggested).toEqual(expect.arrayContaining(terms));
+      expect(known).toEqual(expect.arrayContaining(suggested));
+    }
+  });
+  test('ranges, defaults and sums fit together', () => {
+    expect(taskSpecFaults(spec)).toEqual([]);
   });
 }
 
@@ -145,12 +153,15 @@ function describeModel({ task, yotoJob, withSession, look }: Subject): void {
   });
 }
 
-function describeConditioning({ yotoJob, filmJob, withSession, look }: Subject): void {
+function describeConditioning({ task, yotoJob, filmJob, withSession, look }: Subject): void {
   const { lambdas } = yotoJob.evaluation;
+  // Loss parameters change the losses of the same output.
+  const parameters = (task.spec.lossParameters ?? []).map(({ name }) => [name, lambdas[0]?.[name] ?? 0]);
+  const highest = { ...lambdas.at(-1), ...Object.fromEntries(parameters) };
   const atBothEnds = async (session: Session) => {
     const probe = (lambda: (typeof lambdas)[number] | undefined): Promise<ExampleValues> =>
       probeValues(session, { mode: 'evaluate', lambda });
-    return { low: await probe(lambdas[0]), high: await probe(lambdas.at(-1)) };
+    return { low: await probe(lambdas[0]), high: await probe(highest) };
   };
 
   test('with film the output reacts to lambda', async () => {
@@ -160,6 +171,22 @@ function describeConditioning({ yotoJob, filmJob, withSession, look }: Subject):
   test('without conditioning it does not', async () => {
     const { low, high } = await withSession(withConditioning(yotoJob, 'none'), atBothEnds);
     expect(low).toEqual(high);
+  });
+}
+
+function describeLossParameters({ task, yotoJob, withSession }: Subject): void {
+  const parameters = lambdaVariables(task.spec).filter(({ kind }) => kind === 'parameter');
+  test.skipIf(parameters.length === 0)('every loss parameter reaches the losses', async () => {
+    await withSession(withConditioning(yotoJob, 'none'), async (session) => {
+      for (const { name, min, max } of parameters) {
+        const lossesAt = async (value: number) => {
+          const lambda = { ...yotoJob.evaluation.lambdas[0], [name]: value };
+          const values = await probeValues(session, { mode: 'evaluate', lambda });
+          return task.spec.lossTerms.map((term) => values[term.name]);
+        };
+        expect(await lossesAt(min), name).not.toEqual(await lossesAt(max));
+      }
+    });
   });
 }
 

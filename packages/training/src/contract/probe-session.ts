@@ -1,7 +1,7 @@
 /** Looks into one forward pass of a session, for the contract suite. */
 import type { Lambda } from '@yoto/core';
 import { tf } from '@yoto/engine';
-import { constantLambdaBatch } from '../lambda/lambda-batch.ts';
+import { constantLambdaBatch, type LambdaBatch, lambdaColumns } from '../lambda/lambda-batch.ts';
 import { declaredValues } from '../loss/declared-values.ts';
 import { engineMetrics } from '../loss/evaluated-names.ts';
 import type { BatchTensors, ForwardContext, HostBatch } from '../task.ts';
@@ -25,12 +25,14 @@ export async function probeValues(session: Session, options: ProbeOptions): Prom
   const hostBatch = await (options.mode === 'train' ? train : evaluation).at(0);
   return tf.tidy(() => {
     const batch = uploadBatch(hostBatch);
-    const output = run.model.forward(batch, probeContext(session, hostBatch, options));
+    const lambdas = probedLambdas(session, hostBatch, options);
+    const output = run.model.forward(batch, forwardContext(session, lambdas, options.mode, 0));
+    const lambda = lambdaColumns(lambdas);
     const examples = batchExamples(hostBatch);
     const { lossTerms } = task.spec;
     const metrics = engineMetrics(task.spec);
     const tensors = [
-      ...declaredValues(run.lossTerms(output, batch), lossTerms, 'loss terms', examples),
+      ...declaredValues(run.lossTerms(output, batch, lambda), lossTerms, 'loss terms', examples),
       ...declaredValues(run.metrics(output, batch), metrics, 'metrics', examples),
     ];
     const names = [...lossTerms, ...metrics].map(({ name }) => name);
@@ -58,21 +60,19 @@ export async function probeGradients(session: Session): Promise<Record<string, n
 function largestGradient(session: Session, hostBatch: HostBatch, batch: BatchTensors, term: string): number {
   const { run, variables } = session;
   const { grads } = tf.variableGrads(() => {
-    const output = run.model.forward(batch, probeContext(session, hostBatch, { mode: 'train' }));
-    return tf.mean(run.lossTerms(output, batch)[term] as tf.Tensor1D);
+    const lambdas = probedLambdas(session, hostBatch);
+    const output = run.model.forward(batch, forwardContext(session, lambdas, 'train', 0));
+    return tf.mean(run.lossTerms(output, batch, lambdaColumns(lambdas))[term] as tf.Tensor1D);
   }, [...variables.values()]);
   return Math.max(
     ...Object.values(grads).map((gradient) => tf.max(tf.abs(gradient)).dataSync()[0] as number),
   );
 }
 
-function probeContext(
-  session: Session,
+function probedLambdas(
+  { spec, lambdaNames }: Session,
   hostBatch: HostBatch,
-  { mode, lambda }: ProbeOptions,
-): ForwardContext {
-  const { spec, terms } = session;
-  const chosen = lambda ?? spec.evaluation.lambdas[0] ?? {};
-  const lambdas = constantLambdaBatch(chosen, terms, batchExamples(hostBatch));
-  return forwardContext(session, lambdas, mode, 0);
+  { lambda = spec.evaluation.lambdas[0] ?? {} }: Pick<ProbeOptions, 'lambda'> = {},
+): LambdaBatch {
+  return constantLambdaBatch(lambda, lambdaNames, batchExamples(hostBatch));
 }

@@ -58,7 +58,7 @@ async function reportPoints(
   { report, signal = {} }: InterpolationOptions,
   { model, range, checkpoints, stopwatch }: Mixing,
 ): Promise<boolean> {
-  const { spec, run, task, variables } = model;
+  const { spec, run, task, variables, lambdaNames } = model;
   const { steps } = spec;
   const interpolate = mixerOf(run, task.spec.id);
   const weights = loadSourceWeights(checkpoints, variables);
@@ -71,7 +71,7 @@ async function reportPoints(
     const isStopped = () => signal.stop !== undefined;
     const start = performance.now();
     const points = await stopwatch.measure('evaluate', () =>
-      evaluate({ spec, task, run, step: steps, outputAt }, { isStopped, recorder }),
+      evaluate({ spec, task, run, lambdaNames, step: steps, outputAt }, { isStopped, recorder }),
     );
     if (!points) return false;
     const examples = points.reduce((sum, point) => sum + point.examples, 0);

@@ -1,6 +1,9 @@
 import type { LambdaDistribution } from '@yoto/core';
 import { describe, expect, test } from 'vitest';
-import { constantLambdaBatch, sampleLambdaBatch } from './lambda-batch.ts';
+import { useEngine } from '../testing/use-engine.ts';
+import { constantLambdaBatch, lambdaColumns, sampleLambdaBatch } from './lambda-batch.ts';
+
+useEngine();
 
 const distribution: Record<string, LambdaDistribution> = {
   wide: { kind: 'log-uniform', min: 0.5, max: 512 },
@@ -30,12 +33,19 @@ describe('sampleLambdaBatch', () => {
     }
   });
 
-  test('a term without a weight is named', () => {
+  test('a weight or parameter without a distribution is named', () => {
     expect(() => sampleLambdaBatch(spec, ['other'], 0, 1)).toThrow(/"other"/);
   });
 });
 
-test('constantLambdaBatch repeats one lambda, in the order of the terms', () => {
+test('constantLambdaBatch repeats one lambda, in the order of the variables', () => {
   const batch = constantLambdaBatch({ b: 2, a: 1 }, ['a', 'b'], 3);
-  expect(batch).toEqual({ terms: ['a', 'b'], values: Float32Array.of(1, 2, 1, 2, 1, 2), examples: 3 });
+  expect(batch).toEqual({ variables: ['a', 'b'], values: Float32Array.of(1, 2, 1, 2, 1, 2), examples: 3 });
+});
+
+test('lambdaColumns gives each variable of every example', () => {
+  const batch = { variables: ['a', 'b'], values: Float32Array.of(1, 2, 3, 4), examples: 2 };
+  const columns = lambdaColumns(batch);
+  expect([...(columns.a?.dataSync() ?? [])]).toEqual([1, 3]);
+  expect([...(columns.b?.dataSync() ?? [])]).toEqual([2, 4]);
 });

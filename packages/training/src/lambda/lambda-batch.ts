@@ -1,10 +1,12 @@
-/** The loss weights of a batch: one lambda per example. */
+/** The loss weights and parameters of a batch: one lambda per example. */
 import { AppError, type JobSpec, type Lambda, lambdaQuantile, randomStream } from '@yoto/core';
+import { tf } from '@yoto/engine';
+import type { ExampleLambdas } from '../task.ts';
 
 export interface LambdaBatch {
-  /** The columns: the task's variable terms, in the task's order. */
-  terms: readonly string[];
-  /** `[examples, terms]`, row-major. */
+  /** The columns: the task's varying weights, then its loss parameters, in the task's order. */
+  variables: readonly string[];
+  /** `[examples, variables]`, row-major. */
   values: Float32Array;
   examples: number;
 }
@@ -15,34 +17,44 @@ export interface LambdaBatch {
  */
 export function sampleLambdaBatch(
   spec: Pick<JobSpec, 'seed' | 'distribution'>,
-  terms: readonly string[],
+  variables: readonly string[],
   step: number,
   examples: number,
 ): LambdaBatch {
   const random = randomStream(spec.seed, 'lambda', step);
-  const distributions = terms.map((term) => spec.distribution[term] ?? missingWeight(term));
-  const values = new Float32Array(examples * terms.length);
+  const distributions = variables.map((name) => spec.distribution[name] ?? missingValue(name));
+  const values = new Float32Array(examples * variables.length);
   let position = 0;
   for (let example = 0; example < examples; example++) {
     for (const distribution of distributions)
       values[position++] = lambdaQuantile(distribution, random.uniform());
   }
-  return { terms, values, examples };
+  return { variables, values, examples };
 }
 
 /** The same lambda for every example: how a model is evaluated. */
-export function constantLambdaBatch(lambda: Lambda, terms: readonly string[], examples: number): LambdaBatch {
-  const row = terms.map((term) => lambda[term] ?? missingWeight(term));
+export function constantLambdaBatch(
+  lambda: Lambda,
+  variables: readonly string[],
+  examples: number,
+): LambdaBatch {
+  const row = variables.map((name) => lambda[name] ?? missingValue(name));
   const values = Float32Array.from(
     { length: examples * row.length },
     (_, i) => row[i % row.length] as number,
   );
-  return { terms, values, examples };
+  return { variables, values, examples };
 }
 
-function missingWeight(term: string): never {
-  throw new AppError(
-    'invalid_input',
-    `The job gives no weight for the loss term "${term}": add one to its lambda`,
-  );
+/** Each column as a tensor, by its name; within `tf.tidy`. */
+export function lambdaColumns({ variables, values, examples }: LambdaBatch): ExampleLambdas {
+  const columns = variables.map((name, column) => {
+    const ofExample = (_: unknown, example: number) => values[example * variables.length + column] as number;
+    return [name, tf.tensor1d(Float32Array.from({ length: examples }, ofExample))] as const;
+  });
+  return Object.fromEntries(columns);
+}
+
+function missingValue(name: string): never {
+  throw new AppError('invalid_input', `The job's lambda has no value for "${name}": add one`);
 }

@@ -13,17 +13,21 @@ const lossTerms: TaskSpec['lossTerms'] = [
   { name: 'held', label: 'Held', weight: { fixed: 100 } },
   { name: 'second', label: 'Second', weight: range },
 ];
-const lambdas = { terms: ['first', 'second'], values: Float32Array.of(1, 2, 3, 4), examples: 2 };
+const lambdas = () => ({
+  first: tf.tensor1d([1, 3]),
+  second: tf.tensor1d([2, 4]),
+  power: tf.tensor1d([9, 9]),
+});
 
 test('is the batch mean of each example weighted by its own lambda', () => {
   const terms = [tf.tensor1d([1, 10]), tf.tensor1d([0.5, 0.25]), tf.tensor1d([7, 5])];
   const expected = (1 * 1 + 100 * 0.5 + 2 * 7 + (3 * 10 + 100 * 0.25 + 4 * 5)) / 2;
-  expect(weightedLoss(terms, lossTerms, lambdas).dataSync()[0]).toBeCloseTo(expected, 4);
+  expect(weightedLoss(terms, lossTerms, lambdas()).dataSync()[0]).toBeCloseTo(expected, 4);
 });
 
 test('the gradient of a term is its weight divided by the batch size', () => {
   const gradient = tf.grad((x) =>
-    weightedLoss([x as tf.Tensor1D, x as tf.Tensor1D], lossTerms.slice(0, 2), lambdas),
+    weightedLoss([x as tf.Tensor1D, x as tf.Tensor1D], lossTerms.slice(0, 2), lambdas()),
   );
   expect([...gradient(tf.tensor1d([0, 0])).dataSync()]).toEqual([(1 + 100) / 2, (3 + 100) / 2]);
 });

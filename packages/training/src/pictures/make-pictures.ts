@@ -16,7 +16,7 @@ const SLACK = 1e-3;
 const NAME = /^[a-z0-9][a-z0-9-]{0,49}$/;
 
 /** A trained model, or a mixture of two. */
-export interface PictureSubject extends Pick<OpenModel, 'run' | 'spec' | 'terms' | 'conditioning'> {
+export interface PictureSubject extends Pick<OpenModel, 'run' | 'spec' | 'lambdaNames' | 'conditioning'> {
   /** Of a mixture; a single model makes what is asked as it is. */
   atLambda?: PictureContext['atLambda'];
 }
@@ -57,14 +57,14 @@ function picturesOf(subject: PictureSubject, hostBatch: HostBatch): PictureSet[]
 }
 
 function pictureContext(subject: PictureSubject, hostBatch: HostBatch): PictureContext {
-  const { spec, terms, atLambda = (lambda, make) => make(lambda) } = subject;
+  const { spec, lambdaNames, atLambda = (lambda, make) => make(lambda) } = subject;
   return {
     batch: uploadBatch(hostBatch),
     examples: batchExamples(hostBatch),
     lambdas: shownLambdas(spec),
     atLambda,
     forwardContext: (lambda, size) =>
-      forwardContext(subject, constantLambdaBatch(lambda, terms, size), 'pictures', 0),
+      forwardContext(subject, constantLambdaBatch(lambda, lambdaNames, size), 'pictures', 0),
   };
 }
 

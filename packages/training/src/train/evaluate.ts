@@ -2,6 +2,7 @@ import { type EvaluationPoint, measured } from '@yoto/core';
 import { tf } from '@yoto/engine';
 import type { ExampleCamera } from '../examples/example-camera.ts';
 import { type ExampleRecorder, pictureOriginals } from '../examples/record-examples.ts';
+import { constantLambdaBatch, lambdaColumns } from '../lambda/lambda-batch.ts';
 import { declaredValues } from '../loss/declared-values.ts';
 import { engineMetrics, evaluatedNames } from '../loss/evaluated-names.ts';
 import type { HostBatch } from '../task.ts';
@@ -13,7 +14,7 @@ import { prefetch } from './prefetch.ts';
 import { yieldToEventLoop } from './yield-to-event-loop.ts';
 
 /** A model, or a mixture of two, at a step of its training. */
-export interface EvaluationSubject extends Pick<OpenModel, 'spec' | 'task' | 'run'> {
+export interface EvaluationSubject extends Pick<OpenModel, 'spec' | 'task' | 'run' | 'lambdaNames'> {
   readonly step: number;
   /** What `run.lossTerms` and `run.metrics` are asked about; called within `tf.tidy`. */
   outputAt(place: EvaluationPlace): unknown;
@@ -97,7 +98,7 @@ interface Observers extends Pick<BatchToAdd, 'first' | 'hostBatch' | 'host'> {
 
 /** What `evaluatedNames` says, without the host's metrics where there is no `host`, of a batch: `[names, size]`. */
 async function batchValues(
-  { run, task, outputAt }: EvaluationSubject,
+  { run, task, lambdaNames, outputAt }: EvaluationSubject,
   place: EvaluationPlace,
   { first, camera, hostBatch, host }: Observers,
 ): Promise<Float32Array> {
@@ -106,7 +107,9 @@ async function batchValues(
   const scene = { first, lambda };
   const { values, exposure, inputs } = tf.tidy(() => {
     const output = outputAt(place);
-    const losses = declaredValues(run.lossTerms(output, batch), task.spec.lossTerms, 'loss terms', size);
+    const columns = lambdaColumns(constantLambdaBatch(lambda, lambdaNames, size));
+    const terms = run.lossTerms(output, batch, columns);
+    const losses = declaredValues(terms, task.spec.lossTerms, 'loss terms', size);
     const metrics = declaredValues(run.metrics(output, batch), engineMetrics(task.spec), 'metrics', size);
     const exposure = examplePictures && camera?.take(() => examplePictures.result(output, batch), scene);
     return { values: tf.stack([...losses, ...metrics]), exposure, inputs: host?.inputs(output) };

@@ -16,9 +16,9 @@ export interface EvaluationPlace {
 
 /** What the model makes of the batch, told the lambda; the noise is a function of (seed, batch). Call it within `tf.tidy`. */
 export function modelOutput(
-  model: Pick<OpenModel, 'run' | 'spec' | 'terms' | 'conditioning'>,
+  model: Pick<OpenModel, 'run' | 'spec' | 'lambdaNames' | 'conditioning'>,
   { batch, index, size, lambda }: EvaluationPlace,
 ): unknown {
-  const lambdas = constantLambdaBatch(lambda, model.terms, size);
+  const lambdas = constantLambdaBatch(lambda, model.lambdaNames, size);
   return model.run.model.forward(batch, forwardContext(model, lambdas, 'evaluate', index));
 }

@@ -1,5 +1,5 @@
 /** The data and the model of a job, with the model's first weights. */
-import { AppError, type JobSpec, parseInput, variableTerms } from '@yoto/core';
+import { AppError, type JobSpec, lambdaVariables, parseInput } from '@yoto/core';
 import type { Conditioning } from '../conditioning/conditioning.ts';
 import { createConditioning } from '../conditioning/create-conditioning.ts';
 import type { NamedVariables, Task, TaskRun } from '../task.ts';
@@ -19,7 +19,7 @@ export interface OpenModel {
   readonly run: TaskRun;
   readonly conditioning: Conditioning;
   /** The columns of lambda. */
-  readonly terms: readonly string[];
+  readonly lambdaNames: readonly string[];
   /** Of the model and of the conditioning. */
   readonly variables: NamedVariables;
   /** Of the conditioning alone. */
@@ -30,8 +30,8 @@ export interface OpenModel {
 /** Throws `invalid_input` for a job of another task, and what the data set throws. */
 export async function openModel(options: ModelOptions): Promise<OpenModel> {
   const { spec, task } = options;
-  const terms = variableTerms(task.spec);
-  const conditioning = createConditioning(spec.conditioning, terms.length, spec.seed);
+  const lambdaNames = lambdaVariables(task.spec).map(({ name }) => name);
+  const conditioning = createConditioning(spec.conditioning, lambdaNames.length, spec.seed);
   const run = await setUpTask(options, conditioning);
   const conditioningVariables = conditioning.weights();
   return {
@@ -39,7 +39,7 @@ export async function openModel(options: ModelOptions): Promise<OpenModel> {
     task,
     run,
     conditioning,
-    terms,
+    lambdaNames,
     variables: mergeVariables(run.model.weights(), conditioningVariables),
     conditioningVariables,
     async dispose() {

@@ -1,5 +1,5 @@
 import { tf } from '@yoto/engine';
-import { type LambdaBatch, sampleLambdaBatch } from '../lambda/lambda-batch.ts';
+import { type LambdaBatch, lambdaColumns, sampleLambdaBatch } from '../lambda/lambda-batch.ts';
 import { declaredValues } from '../loss/declared-values.ts';
 import { weightedLoss } from '../loss/weighted-loss.ts';
 import type { HostBatch } from '../task.ts';
@@ -20,8 +20,8 @@ export type StepLosses = Readonly<Record<string, number>>;
  * as they are: the caller must look at the values returned.
  */
 export async function trainStep(session: Session, hostBatch: HostBatch): Promise<StepLosses> {
-  const { spec, task, terms, step } = session;
-  const lambdas = sampleLambdaBatch(spec, terms, step, batchExamples(hostBatch));
+  const { spec, task, lambdaNames, step } = session;
+  const lambdas = sampleLambdaBatch(spec, lambdaNames, step, batchExamples(hostBatch));
   const { maxGradientNorm } = spec.optimiser;
   const { losses, gradients } = lossesAndGradients(session, hostBatch, lambdas);
   // One tensor, so that there is one wait for the engine.
@@ -62,17 +62,18 @@ function lossesAndGradients(
   let gradients: Map<string, tf.Tensor> = new Map();
   const losses = tf.tidy(() => {
     const batch = uploadBatch(hostBatch);
+    const lambda = lambdaColumns(lambdas);
     let means: tf.Tensor1D | undefined;
     const weighted = () => {
       const output = run.model.forward(batch, forwardContext(session, lambdas, 'train', session.step));
       const terms = declaredValues(
-        run.lossTerms(output, batch),
+        run.lossTerms(output, batch, lambda),
         task.spec.lossTerms,
         'loss terms',
         lambdas.examples,
       );
       means = tf.keep(tf.stack(terms.map((term) => tf.mean(term))) as tf.Tensor1D);
-      return weightedLoss(terms, task.spec.lossTerms, lambdas);
+      return weightedLoss(terms, task.spec.lossTerms, lambda);
     };
     const { value, grads } = tf.variableGrads(weighted, [...variables.values()]);
     const named = [...variables].flatMap(([name, variable]) => {

@@ -1,7 +1,8 @@
 /** The lambdas of a fixed group, or those a model is evaluated at: a grid a term, or a list. */
+import { isLambdaSet } from '@yoto/core';
 import { Segmented } from '../../components/segmented.tsx';
 import { formatNumber, formatPlural } from '../../format/numbers.ts';
-import type { LambdaGridDraft, WeightGridDraft } from '../spec-draft.ts';
+import type { LambdaGridDraft, WeightGridDraft, WeightGridsDraft } from '../spec-draft.ts';
 import { type GridKind, gridAs, gridKind, gridValues } from '../weight-grid.ts';
 import { GroupIssues } from './field.tsx';
 import { fieldId } from './issues-context.tsx';
@@ -19,6 +20,17 @@ interface LambdaGridEditorProps {
 export function LambdaGridEditor({ path, terms, value, onChange }: LambdaGridEditorProps) {
   if (Array.isArray(value))
     return <LambdaList path={path} terms={terms} lambdas={value} onChange={onChange} />;
+  if (isLambdaSet(value)) {
+    return (
+      <div className="stack" id={fieldId(path)} tabIndex={-1}>
+        <GroupIssues path={path} />
+        <p className="hint">
+          A set made by a rule: <code>{JSON.stringify(value)}</code>. Edit it in the YAML.
+        </p>
+      </div>
+    );
+  }
+  const grids = value as WeightGridsDraft;
   return (
     <div className="stack" id={fieldId(path)} tabIndex={-1}>
       <GroupIssues path={path} />
@@ -27,8 +39,8 @@ export function LambdaGridEditor({ path, terms, value, onChange }: LambdaGridEdi
           key={name}
           path={`${path}.${name}`}
           label={label}
-          grid={value[name] ?? []}
-          onChange={(grid) => onChange({ ...value, [name]: grid })}
+          grid={grids[name] ?? []}
+          onChange={(grid) => onChange({ ...grids, [name]: grid })}
         />
       ))}
     </div>
@@ -38,6 +50,7 @@ export function LambdaGridEditor({ path, terms, value, onChange }: LambdaGridEdi
 const KINDS: readonly { value: GridKind; label: string }[] = [
   { value: 'list', label: 'List' },
   { value: 'logSpaced', label: 'Log-spaced' },
+  { value: 'linSpaced', label: 'Evenly spaced' },
   { value: 'powers', label: 'Powers' },
 ];
 
@@ -84,13 +97,17 @@ function GridFields({ path, grid, onChange }: Omit<WeightGridEditorProps, 'label
         hint="Separated by commas"
       />
     );
-  if ('logSpaced' in grid) {
+  if ('logSpaced' in grid || 'linSpaced' in grid) {
+    const spacing = 'logSpaced' in grid ? grid.logSpaced : grid.linSpaced;
+    const kind = 'logSpaced' in grid ? 'logSpaced' : 'linSpaced';
+    const written = (changed: typeof spacing): WeightGridDraft =>
+      kind === 'logSpaced' ? { logSpaced: changed } : { linSpaced: changed };
     const field = (key: 'min' | 'max' | 'count', label: string) => (
       <NumberField
-        path={`${path}.logSpaced.${key}`}
+        path={`${path}.${kind}.${key}`}
         label={label}
-        value={grid.logSpaced[key]}
-        onChange={(value = Number.NaN) => onChange({ logSpaced: { ...grid.logSpaced, [key]: value } })}
+        value={spacing[key]}
+        onChange={(value = Number.NaN) => onChange(written({ ...spacing, [key]: value }))}
       />
     );
     return (

@@ -1,0 +1,162 @@
+/** Which lambdas a group draws, trains and is evaluated at, checked against the weights and parameters of the task. */
+import type { InputIssue } from '../errors.ts';
+import { type Lambda, MAX_LAMBDAS, uniqueLambdas } from '../lambda/lambda.ts';
+import { type LambdaDistribution, lambdaRange } from '../lambda/lambda-distribution.ts';
+import { type LambdaGrid, lambdaGridSize, lambdaGridValues } from '../lambda/lambda-grid.ts';
+import { completedLambda, distributionOver, type LambdaVariable } from '../lambda/lambda-variable.ts';
+import { MOST_SOBOL_DIMENSIONS } from '../random/sobol.ts';
+import type { DatasetSpec, TaskSpec } from '../task/task-spec.ts';
+import type { ConditioningSpec } from './conditioning-spec.ts';
+import { spreadOver } from './spread-lambdas.ts';
+
+export interface LambdaContext {
+  task: TaskSpec;
+  dataset: DatasetSpec;
+  variables: readonly LambdaVariable[];
+  /** What is wrong is added here. */
+  issues: InputIssue[];
+  /** Lambdas of all fixed groups, where YOTO groups are evaluated by default. */
+  fixedLambdas: Lambda[];
+}
+
+type Distributions = Record<string, LambdaDistribution>;
+
+/** Each variable's distribution: the group's own, the data set's, or (of a loss parameter) all of its range. */
+export function resolveDistribution(
+  written: Distributions | undefined,
+  path: string,
+  context: LambdaContext,
+): Distributions {
+  refuseUnknown(Object.keys(written ?? {}), `${path}.distribution`, context);
+  const resolved: Distributions = {};
+  for (const variable of context.variables) {
+    const { name, kind } = variable;
+    const suggested = written?.[name] ?? context.dataset.defaults.distribution[name];
+    if (suggested) resolved[name] = suggested;
+    else if (kind === 'parameter') resolved[name] = distributionOver(variable);
+    else {
+      const message = `the weight of "${name}" needs a distribution (data set "${context.dataset.id}" suggests none)`;
+      context.issues.push({ path: `${path}.distribution.${name}`, message });
+    }
+  }
+  return resolved;
+}
+
+/** The lambdas of a grid, each once, with what they leave out taken from the task's defaults. */
+export function gridLambdas(grid: LambdaGrid, variables: readonly LambdaVariable[]): Lambda[] {
+  if (isBeyondSobol(grid, variables) || lambdaGridSize(grid, variables) > MAX_LAMBDAS) return [];
+  return uniqueLambdas(lambdaGridValues(grid, variables).map((lambda) => completedLambda(lambda, variables)));
+}
+
+/** The same; what is wrong with them is added to the issues. */
+export function resolveGrid(grid: LambdaGrid, path: string, context: LambdaContext): Lambda[] {
+  const { variables, issues } = context;
+  if (isBeyondSobol(grid, variables)) {
+    const message = `a sobol set covers ${MOST_SOBOL_DIMENSIONS} weights and parameters at most: use "random"`;
+    issues.push({ path: `${path}.sobol`, message });
+    return [];
+  }
+  const size = lambdaGridSize(grid, variables);
+  if (size > MAX_LAMBDAS) {
+    issues.push({ path, message: `makes ${size} lambdas, more than the limit of ${MAX_LAMBDAS}: use fewer` });
+    return [];
+  }
+  const lambdas = gridLambdas(grid, variables);
+  refuseUnknown([...new Set(lambdas.flatMap(Object.keys)), ...rangeNames(grid)], path, context);
+  const incomplete = lambdas.find((lambda) => variables.some(({ name }) => lambda[name] === undefined));
+  if (incomplete) {
+    const missing = variables.map(({ name }) => name).filter((name) => incomplete[name] === undefined);
+    issues.push({ path, message: `every lambda needs a weight for: ${missing.join(', ')}` });
+  }
+  return lambdas;
+}
+
+const isBeyondSobol = (grid: LambdaGrid, variables: readonly LambdaVariable[]) =>
+  'sobol' in grid && variables.length > MOST_SOBOL_DIMENSIONS;
+
+/** Ranges of names that a set does not draw would be ignored. */
+function rangeNames(grid: LambdaGrid): string[] {
+  const drawn = 'random' in grid ? grid.random : 'sobol' in grid ? grid.sobol : {};
+  return 'ranges' in drawn ? Object.keys(drawn.ranges ?? {}) : [];
+}
+
+function refuseUnknown(names: readonly string[], path: string, { task, variables, issues }: LambdaContext) {
+  const known = variables.map(({ name }) => name);
+  for (const name of names) {
+    if (known.includes(name)) continue;
+    const message = `task "${task.id}" has no variable loss weight "${name}"; it knows: ${known.join(', ') || 'none'}`;
+    issues.push({ path: `${path}.${name}`, message });
+  }
+}
+
+/** Between two models lies a line: it is clear which two, and where each lambda is on it, only for one varying weight. */
+export function checkInterpolation(lambdas: readonly Lambda[], path: string, context: LambdaContext): void {
+  const refuse = (message: string) => context.issues.push({ path: `${path}.interpolation`, message });
+  if (!context.task.interpolates)
+    refuse(`task "${context.task.id}" cannot mix the outputs of two models: leave it out`);
+  const valuesOf = (name: string) => lambdas.map((lambda) => lambda[name]);
+  const varying = context.variables.filter(({ name }) => new Set(valuesOf(name)).size > 1);
+  const found =
+    varying.length === 0 ? 'there is only one' : `${varying.map(({ name }) => name).join(' and ')} vary`;
+  if (varying.length !== 1 || varying[0]?.kind !== 'weight') {
+    refuse(
+      `an interpolation needs lambdas that differ in one weight, and ${found}: leave it out, or change the lambdas`,
+    );
+  } else if (valuesOf(varying[0].name).includes(0)) {
+    refuse(
+      `an interpolation goes by the logarithm of "${varying[0].name}", and 0 has none: leave it out, or change the lambdas`,
+    );
+  }
+}
+
+/** Of a YOTO group. */
+interface Yoto {
+  conditioning: ConditioningSpec;
+  distribution: Distributions;
+  written: LambdaGrid | undefined;
+}
+
+const seesLogarithms = ({ kind, preprocess }: ConditioningSpec) => kind !== 'none' && preprocess !== 'raw';
+
+/** A model that is told logarithms cannot be told 0. */
+export function checkZeros(
+  { conditioning, distribution, written }: Yoto,
+  path: string,
+  context: LambdaContext,
+) {
+  if (!seesLogarithms(conditioning)) return;
+  const advice = `has no logarithm (conditioning.preprocess is "${conditioning.preprocess}"): set that to "raw", or keep every value above 0`;
+  for (const [name, one] of Object.entries(distribution)) {
+    if (lambdaRange(one).min > 0) continue;
+    const message = `"${name}" may be drawn as 0, which ${advice}`;
+    context.issues.push({ path: `${path}.distribution.${name}`, message });
+  }
+  if (written && gridLambdas(written, context.variables).some(hasZero)) {
+    const message = `the model would be told 0, which ${advice}`;
+    context.issues.push({ path: `${path}.evaluation.lambdas`, message });
+  }
+}
+
+const hasZero = (lambda: Lambda) => Object.values(lambda).includes(0);
+
+/** As written, or the fixed groups' (those that the model can be told), or all over what it draws from. */
+export function evaluationLambdas(
+  { conditioning, distribution, written }: Yoto,
+  path: string,
+  context: LambdaContext,
+): Lambda[] {
+  const tellable = seesLogarithms(conditioning)
+    ? context.fixedLambdas.filter((lambda) => !hasZero(lambda))
+    : context.fixedLambdas;
+  let lambdas: Lambda[];
+  if (written) lambdas = resolveGrid(written, `${path}.evaluation.lambdas`, context);
+  else if (tellable.length > 0) lambdas = tellable;
+  else lambdas = spreadOver(distribution, context.variables);
+  if (lambdas.length > MAX_LAMBDAS) {
+    context.issues.push({
+      path: `${path}.evaluation.lambdas`,
+      message: `${lambdas.length} lambdas are too many to evaluate at (at most ${MAX_LAMBDAS}): list fewer`,
+    });
+  }
+  return lambdas;
+}
