@@ -1,6 +1,8 @@
-// `npm run demo [-- --exit]`: everything a fresh clone needs, then the demonstration.
+// `npm run demo [-- --exit]`: everything a fresh clone needs, then the demonstration, in this process.
 import { prepare } from './prepare.mjs';
-import { run } from './run-command.mjs';
+import { ROOT } from './run-command.mjs';
 
 await prepare();
-process.exitCode = await run(process.execPath, ['apps/cli/bin/yoto.mjs', 'demo', ...process.argv.slice(2)]);
+process.chdir(ROOT);
+process.argv.splice(2, 0, 'demo');
+await import('../../apps/cli/bin/yoto.mjs');

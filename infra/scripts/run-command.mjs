@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -13,13 +14,14 @@ export function run(command, args, env = {}) {
       stdio: 'inherit',
       shell: process.platform === 'win32', // npm and npx are batch files there
     });
-    // Ctrl-C reaches the child as well, and the child decides how to end.
+    // Ctrl-C reaches the child as well, and the child decides how to end; other signals come to this process alone.
     const wait = () => {};
-    process.on('SIGINT', wait);
+    const pass = (signal) => child.kill(signal);
+    process.on('SIGINT', wait).on('SIGTERM', pass).on('SIGHUP', pass);
     child.once('error', reject);
     child.once('close', (code, signal) => {
-      process.off('SIGINT', wait);
-      resolve(code ?? (signal === 'SIGINT' ? 130 : 1));
+      process.off('SIGINT', wait).off('SIGTERM', pass).off('SIGHUP', pass);
+      resolve(code ?? 128 + constants.signals[signal]);
     });
   });
 }

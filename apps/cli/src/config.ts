@@ -28,6 +28,7 @@ const Environment = z.object({
   REDIS_URL: optional,
   ENGINE: optional,
   TASK_PACKAGES: optional,
+  npm_lifecycle_event: optional,
 });
 
 export interface CliConfig {
@@ -50,6 +51,8 @@ export interface CliConfig {
   engine: string | undefined;
   /** Packages with tasks besides the built-in ones. */
   taskPackages: string[];
+  /** What npm calls the run of this program, where npm has started it. */
+  npmEvent: string | undefined;
   /** Handed on to the API and the workers. */
   environment: NodeJS.ProcessEnv;
 }
@@ -69,6 +72,7 @@ export function loadConfig(source: NodeJS.ProcessEnv = process.env): CliConfig {
     redisUrl: environment.REDIS_URL,
     engine: environment.ENGINE,
     taskPackages: (environment.TASK_PACKAGES ?? '').split(',').flatMap((name) => name.trim() || []),
+    npmEvent: environment.npm_lifecycle_event,
     environment: source,
   };
 }

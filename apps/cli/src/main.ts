@@ -1,3 +1,4 @@
+import { followNpm, requestEnd } from '@yoto/host';
 import { CommanderError } from 'commander';
 import { isDebugging, loadConfig } from './config.ts';
 import { createProgram } from './program.ts';
@@ -11,8 +12,13 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
+/** What npm calls `npx yoto` and `npm run demo`: the ways to run this program and nothing else. */
+const NPM_EVENTS = ['npx', 'demo'];
+
 try {
-  const program = await createProgram(loadConfig(), process.argv[2]);
+  const config = loadConfig();
+  followNpm(config.npmEvent, NPM_EVENTS, requestEnd);
+  const program = await createProgram(config, process.argv[2]);
   await program.parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) {

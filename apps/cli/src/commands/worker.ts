@@ -1,6 +1,5 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { AppError } from '@yoto/core';
+import { forkProgram, onInterrupt } from '@yoto/host';
 import type { Command } from 'commander';
 import type { CliConfig } from '../config.ts';
 import { WORKER_ENTRY } from '../local-stack/places.ts';
@@ -43,9 +42,9 @@ async function runWorker(options: WorkerOptions, config: CliConfig): Promise<voi
       },
     );
   }
-  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), WORKER_ENTRY], {
-    stdio: 'inherit',
-    env: {
+  const worker = forkProgram({
+    entry: WORKER_ENTRY,
+    environment: {
       ...config.environment,
       WORKER_NAME: options.name ?? '',
       CONCURRENCY: String(options.concurrency),
@@ -55,9 +54,8 @@ async function runWorker(options: WorkerOptions, config: CliConfig): Promise<voi
       YOTO_STATE: options.state,
     },
   });
-  // Ctrl-C reaches the worker by itself, which then ends in order; other signals are passed on.
-  process.on('SIGINT', () => undefined);
-  for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill('SIGTERM'));
-  const [code] = await once(child, 'exit');
+  const forget = onInterrupt(worker.terminate, worker.kill);
+  const { code } = await worker.ended;
+  forget();
   process.exitCode = code ?? 1;
 }

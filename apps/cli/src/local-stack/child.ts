@@ -1,9 +1,7 @@
 /** One process of the stack: started with an IPC channel, ready when it says so, ended on request. */
-import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
-import { closeSync, openSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { AppError, type ErrorCode } from '@yoto/core';
+import { type ForkedProgram, forkProgram } from '@yoto/host';
 import { lastLines } from './last-lines.ts';
 
 const READY_TIMEOUT_MS = 120_000;
@@ -39,51 +37,35 @@ export interface Child {
   kill(): void;
 }
 
-/**
- * Starts `entry` with standard output and error in its log. It gets a process group of its own, so that Ctrl-C reaches
- * only this process, which then ends the others in order; a child whose channel closes ends by itself.
- */
+/** Starts `entry` with standard output and error in its log. */
 export function startChild(options: ChildOptions): Child {
-  const log = openSync(options.logFile, 'a');
-  const process_ = fork(options.entry, [], {
-    execArgv: ['--import', import.meta.resolve('tsx')],
-    env: options.environment,
-    stdio: ['ignore', log, log, 'ipc'],
-    detached: true,
-  });
-  closeSync(log);
-  const ended = endOf(process_);
-  const kill = () => killGroup(process_);
+  const { name, logFile } = options;
+  const program = forkProgram(options);
+  const ended = program.ended.then(({ how }) => how);
   const stop = async () => {
-    process_.kill('SIGTERM');
+    program.terminate();
     const giveUp = new AbortController();
-    const late = delay(options.graceMs, undefined, { signal: giveUp.signal }).then(kill, () => undefined);
+    const late = delay(options.graceMs, undefined, { signal: giveUp.signal }).then(
+      program.kill,
+      () => undefined,
+    );
     await ended;
     giveUp.abort();
     await late;
   };
-  const ready = readinessOf(process_, options, ended);
+  const ready = readinessOf(program, options, ended);
   ready.catch(() => undefined); // whoever awaits it sees the error; nobody may, when the stack is stopped early
-  return { name: options.name, logFile: options.logFile, ready, ended, stop, kill };
-}
-
-async function endOf(child: ChildProcess): Promise<string> {
-  try {
-    const [code, signal] = await once(child, 'exit');
-    return signal ? `killed by ${signal}` : `exit code ${code}`;
-  } catch (error) {
-    return `could not be started: ${(error as Error).message}`;
-  }
+  return { name, logFile, ready, ended, stop, kill: program.kill };
 }
 
 async function readinessOf(
-  child: ChildProcess,
+  program: ForkedProgram,
   { name, logFile }: ChildOptions,
   ended: Promise<string>,
 ): Promise<ReadyMessage> {
   let failure: FailedMessage | undefined;
   const up = new Promise<ReadyMessage>((resolve) => {
-    child.on('message', (message: ReadyMessage | FailedMessage) => {
+    program.process.on('message', (message: ReadyMessage | FailedMessage) => {
       if (message.type === 'ready') resolve(message);
       if (message.type === 'failed') failure = message as FailedMessage;
     });
@@ -94,20 +76,11 @@ async function readinessOf(
   const outcome = await Promise.race([up, ended, tooLate]);
   giveUp.abort();
   if (typeof outcome === 'object') return outcome;
-  if (outcome === 'too late') killGroup(child);
+  if (outcome === 'too late') program.kill();
   if (failure) throw new AppError(failure.code, failure.message);
   const what =
     outcome === 'too late' ? `was not ready after ${READY_TIMEOUT_MS / 1000} s` : `ended (${outcome})`;
   throw new AppError('crashed', `${name} ${what}. Its last words:\n${lastLines(logFile)}`, {
     details: { fix: `look at ${logFile}; \`yoto doctor\` checks this machine` },
   });
-}
-
-/** The group holds the trainers of a worker as well. */
-function killGroup(child: ChildProcess): void {
-  try {
-    if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
-  }
 }

@@ -3,11 +3,12 @@ import { mkdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { AppError } from '@yoto/core';
 import { startEmbeddedPostgres } from '@yoto/embedded-postgres';
+import { openStateFolder } from '@yoto/host';
 import { startChild } from './child.ts';
 import { type KeptRunning, keepRunning } from './keep-running.ts';
 import { API_ENTRY, DASHBOARD_DIR, WORKER_ENTRY } from './places.ts';
 import { assertPortFree } from './port.ts';
-import { assertNoOtherStack, removeStackFile, writeStackFile } from './stack-file.ts';
+import { claimStateFolder } from './stack-claim.ts';
 
 const DATABASE = 'yoto';
 const API_GRACE_MS = 15_000;
@@ -65,17 +66,21 @@ export class LocalStack {
 
   /**
    * Resolves to the address of the API and the dashboard once all workers are ready. When a part fails, the others are
-   * stopped and its error is thrown: `port_in_use`, `database_unavailable`, `data_missing`, `conflict`, …
+   * stopped and its error is thrown: `port_in_use`, `database_unavailable`, `data_missing`, `config_invalid`, or
+   * `conflict` when another stack runs on the state folder, which is then left alone.
    */
   async start(): Promise<string> {
     try {
       const { stateDir, host, port } = this.#options;
       this.#checkDataFolder();
-      const afterKill = await assertNoOtherStack(stateDir);
-      await assertPortFree(host, port, afterKill ? PATIENCE_AFTER_KILL_MS : 0);
+      openStateFolder(stateDir);
+      const claim = await claimStateFolder(stateDir);
+      await this.#add({ stop: async () => claim.release(), kill: claim.release });
+      await assertPortFree(host, port, claim.afterKill ? PATIENCE_AFTER_KILL_MS : 0);
       this.#makeFolders();
       const environment = this.#childEnvironment(this.#options.databaseUrl ?? (await this.#startDatabase()));
       const url = await this.#startApi(environment);
+      claim.announce(url);
       await this.#startWorkers(environment);
       return url;
     } catch (error) {
@@ -145,16 +150,12 @@ export class LocalStack {
   }
 
   async #startApi(environment: NodeJS.ProcessEnv): Promise<string> {
-    const { stateDir, notify } = this.#options;
     const own = { ...environment };
     const api = this.#keepRunning('api', API_ENTRY, own, API_GRACE_MS);
     await this.#add(api);
     const url = String((await api.ready).url);
     own.PORT = new URL(url).port; // a restarted API keeps the address that was told to everyone
-    writeStackFile(stateDir, url);
-    const forget = () => removeStackFile(stateDir);
-    await this.#add({ stop: async () => forget(), kill: forget });
-    notify(`api        ${url}`);
+    this.#options.notify(`api        ${url}`);
     return url;
   }
 

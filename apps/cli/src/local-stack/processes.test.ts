@@ -7,7 +7,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { startChild } from './child.ts';
 import { keepRunning, restartDelayMs } from './keep-running.ts';
 import { assertPortFree } from './port.ts';
-import { assertNoOtherStack, removeStackFile, writeStackFile } from './stack-file.ts';
+import { claimStateFolder } from './stack-claim.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -96,14 +96,18 @@ test('a port in use names the option to change, and waiting for it may help', as
 });
 
 test('a second stack on one folder is refused, a killed one is not in the way', async () => {
-  expect(await assertNoOtherStack(folder)).toBe(false);
-  const server = createServer((_, response) => response.end('{}'));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  writeStackFile(folder, url);
-  await expect(assertNoOtherStack(folder)).rejects.toThrow(new RegExp(`process ${process.pid}.*${url}`));
-  await new Promise((resolve) => server.close(resolve));
-  expect(await assertNoOtherStack(folder)).toBe(true);
-  removeStackFile(folder);
-  expect(await assertNoOtherStack(folder)).toBe(false);
+  const claim = await claimStateFolder(folder);
+  expect(claim.afterKill).toBe(false);
+  await expect(claimStateFolder(folder)).rejects.toMatchObject({
+    code: 'conflict',
+    message: `Another yoto (process ${process.pid}) runs on ${folder}`,
+    details: { fix: expect.stringMatching(`kill ${process.pid}.*YOTO_STATE=DIR`) },
+  });
+  claim.announce('http://127.0.0.1:7331');
+  await expect(claimStateFolder(folder)).rejects.toThrow(/, at http:\/\/127\.0\.0\.1:7331$/);
+  claim.release();
+  writeFileSync(path.join(folder, 'stack.json'), JSON.stringify({ pid: 2 ** 22 + 1 }));
+  const afterKill = await claimStateFolder(folder);
+  expect(afterKill.afterKill).toBe(true);
+  afterKill.release();
 });

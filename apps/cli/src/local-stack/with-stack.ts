@@ -1,4 +1,4 @@
-import { onInterrupt } from './interrupts.ts';
+import { onInterrupt } from '@yoto/host';
 import type { LocalStack } from './local-stack.ts';
 
 const KILLED_BY_INTERRUPT = 130;

@@ -1,8 +1,7 @@
 /** A process that is started again whenever it ends, as systemd or Kubernetes would, and that may be ended on purpose. */
-import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, openSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type ForkedProgram, forkProgram } from '@yoto/host';
 import { sendSignal } from './process-tree.ts';
 
 /** A supervisor does not spin when the database is away and nothing can start. */
@@ -39,11 +38,10 @@ export interface Supervised {
 }
 
 interface Incarnation {
-  child: ChildProcess;
+  program: ForkedProgram;
   ready: boolean;
   /** Somebody asked for its end. */
   ending: boolean;
-  ended: Promise<string>;
 }
 
 /** Starts it; it is `entry` through tsx, with an IPC channel on which it says `{ type: 'ready' }`. */
@@ -55,7 +53,7 @@ export function supervise(options: SupervisedOptions): Supervised {
 
   async function watch(): Promise<void> {
     for (;;) {
-      const how = await current.ended;
+      const { how } = await current.program.ended;
       running = false;
       if (current.ready && !current.ending && !stopping) unexpected.push(`${options.name}: ${how}`);
       if (stopping) return;
@@ -69,60 +67,39 @@ export function supervise(options: SupervisedOptions): Supervised {
   const isReady = () => running && current.ready;
   return {
     name: options.name,
-    pid: () => (running ? current.child.pid : undefined),
+    pid: () => (running ? current.program.process.pid : undefined),
     isReady,
     async untilReady() {
       while (!isReady() && !stopping) await sleep(POLL_MS);
     },
     signal(signal) {
-      if (!running || current.child.pid === undefined) return;
+      if (!running || current.program.process.pid === undefined) return;
       if (signal === 'SIGKILL' || signal === 'SIGTERM') current.ending = true;
-      sendSignal(current.child.pid, signal);
+      sendSignal(current.program.process.pid, signal);
     },
-    untilEnded: () => current.ended,
+    untilEnded: async () => (await current.program.ended).how,
     ask: (question) => ask(current, question),
     unexpectedEnds: () => [...unexpected],
     async stop(graceMs) {
       stopping = true;
-      current.child.kill('SIGTERM');
-      const late = setTimeout(() => current.child.kill('SIGKILL'), graceMs);
+      current.program.terminate();
+      const late = setTimeout(() => current.program.kill(), graceMs);
       await watching;
       clearTimeout(late);
     },
   };
 }
 
-function incarnate({ entry, environment, logFile, nodeFlags = [] }: SupervisedOptions): Incarnation {
-  const log = openSync(logFile, 'a');
-  const child = fork(entry, [], {
-    execArgv: [...nodeFlags, '--import', import.meta.resolve('tsx')],
-    env: environment,
-    stdio: ['ignore', log, log, 'ipc'],
-    // Ctrl-C reaches only the script, which then ends everything in order.
-    detached: true,
-  });
-  closeSync(log);
-  const incarnation: Incarnation = { child, ready: false, ending: false, ended: endOf(child) };
-  child.on('message', (message: { type?: unknown }) => {
+function incarnate(options: SupervisedOptions): Incarnation {
+  const incarnation: Incarnation = { program: forkProgram(options), ready: false, ending: false };
+  incarnation.program.process.on('message', (message: { type?: unknown }) => {
     if (message.type === 'ready') incarnation.ready = true;
   });
   return incarnation;
 }
 
-async function endOf(child: ChildProcess): Promise<string> {
-  try {
-    const [code, signal] = await once(child, 'exit');
-    return signal ? `killed by ${signal}` : `exit code ${code}`;
-  } catch (error) {
-    return `could not be started: ${(error as Error).message}`;
-  }
-}
-
-async function ask(
-  { child, ended }: Incarnation,
-  question: object,
-): Promise<Record<string, unknown> | undefined> {
-  const answer = once(child, 'message').then(([message]) => message as Record<string, unknown>);
-  child.send(question, () => undefined);
-  return Promise.race([answer, ended.then(() => undefined)]);
+async function ask({ program }: Incarnation, question: object): Promise<Record<string, unknown> | undefined> {
+  const answer = once(program.process, 'message').then(([message]) => message as Record<string, unknown>);
+  program.process.send(question, () => undefined);
+  return Promise.race([answer, program.ended.then(() => undefined)]);
 }

@@ -1,0 +1,6 @@
+export { type FileLock, tryLockFile } from './file-lock.ts';
+export { followNpm } from './follow-npm.ts';
+export { type ForkedProgram, forkProgram, type ProgramEnd } from './fork-program.ts';
+export { onInterrupt, requestEnd } from './interrupts.ts';
+export { keepFilesPrivate, openStateFolder } from './state-folder.ts';
+export { stopOnSignal } from './stop-on-signal.ts';
