@@ -31,6 +31,9 @@ const Environment = z.object({
   npm_lifecycle_event: optional,
 });
 
+/** Where workers look for data sets unless they are told. */
+export const defaultDataDir = (stateDir: string): string => path.join(stateDir, 'data');
+
 export interface CliConfig {
   /** Where the API is. */
   server: string;
@@ -40,7 +43,7 @@ export interface CliConfig {
   allowedHosts: string | undefined;
   /** Folder of the embedded database, the artifacts and the logs. */
   stateDir: string;
-  /** Folder of the data sets; undefined: none was named. */
+  /** Folder of the data sets; undefined: none was named, and workers look into `defaultDataDir`. */
   dataDir: string | undefined;
   /** A folder or `s3://bucket/prefix`; undefined: in the state folder. */
   artifacts: string | undefined;

@@ -35,6 +35,18 @@ test('a fix of its own wins, and stack traces come only when asked for', () => {
   expect(reportError(error, true).text).toMatch(/report-error\.test\.ts[\s\S]*listen EADDRINUSE/);
 });
 
+test.each(['EACCES', 'EROFS', 'ENOENT', 'EMFILE', 'ECONNREFUSED', 'ENOTFOUND'])(
+  '%s has a fix of its own',
+  (code) => {
+    const system = Object.assign(new Error(`${code}: it did not work`), { code });
+    for (const error of [system, new TypeError('fetch failed', { cause: system })]) {
+      const { text } = reportError(error);
+      expect(text).toMatch(/^fix: {3}\S/m);
+      expect(text).not.toContain('YOTO_DEBUG');
+    }
+  },
+);
+
 test('a full disk is recognised in a system error', () => {
   const full = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
   expect(reportError(full).text).toMatch(/^error: The disk is full.*\nfix: {3}free some space/);

@@ -25,7 +25,8 @@ const HINTS: Record<ErrorCode, string> = {
   crashed: 'look at the worker’s log, then retry the job',
   preempted: 'retry the job',
   cancelled: 'retry the job if it should run after all',
-  internal: 'run the command again with YOTO_DEBUG=1 to see the cause',
+  internal:
+    '`yoto doctor` checks this machine; if it finds nothing, this is a fault of the program: report it with what YOTO_DEBUG=1 prints',
 };
 
 /** Bad input has its own exit code, so that scripts can tell it from a failure. */

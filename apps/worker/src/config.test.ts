@@ -10,6 +10,17 @@ describe('loadConfig', () => {
     expect(config.threads).toBeGreaterThanOrEqual(1);
   });
 
+  test('data sets and stored files are below the state folder unless they are named', () => {
+    const DATABASE_URL = 'postgresql://u@h/d';
+    expect(loadConfig({ DATABASE_URL, YOTO_STATE: '/state' })).toMatchObject({
+      dataDir: path.resolve('/state/data'),
+      artifactLocation: path.resolve('/state/artifacts'),
+    });
+    expect(loadConfig({ DATABASE_URL, YOTO_STATE: '/state', YOTO_DATA: '/data' }).dataDir).toBe(
+      path.resolve('/data'),
+    );
+  });
+
   test('empty variables count as unset, lists are split', () => {
     const config = loadConfig({ DATABASE_URL: 'postgresql://u@h/d', REDIS_URL: '', TASK_PACKAGES: 'a, b,' });
     expect(config.redisUrl).toBeUndefined();

@@ -31,8 +31,8 @@ const Environment = z.object({
     .min(1),
   /** Where messages come from; without it, BullMQ's tables in the same Postgres. */
   REDIS_URL: z.string().min(1).optional(),
-  /** Folder of the data sets. */
-  YOTO_DATA: z.string().min(1).default('.yoto/data'),
+  /** Folder of the data sets; by default a folder in YOTO_STATE. */
+  YOTO_DATA: z.string().min(1).optional(),
   /** Folders outside it that jobs may read: anyone who can submit a sweep sees their pictures. */
   DATA_FOLDERS: DataFolders.default({}),
   /** Folder of native engines and of what attempts have not handed over yet. */
@@ -96,7 +96,7 @@ export function loadConfig(source: Variables = process.env): WorkerConfig {
   return {
     databaseUrl: env.DATABASE_URL,
     redisUrl: env.REDIS_URL,
-    dataDir: path.resolve(env.YOTO_DATA),
+    dataDir: path.resolve(env.YOTO_DATA ?? path.join(env.YOTO_STATE, 'data')),
     dataFolders: env.DATA_FOLDERS,
     stateDir: path.resolve(env.YOTO_STATE),
     engine: env.ENGINE,

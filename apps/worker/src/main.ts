@@ -1,11 +1,9 @@
 /** Wires the worker daemon from its environment and runs it until a signal. */
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { toAppError } from '@yoto/core';
-import { openStateFolder, stopOnSignal } from '@yoto/host';
+import { failToStart, openLog, openStateFolder, stopOnSignal } from '@yoto/host';
 import { openJobQueue } from '@yoto/queue';
 import { openArtifactStore, openStorage } from '@yoto/storage';
-import { pino } from 'pino';
 import { chooseEngine } from './choose-engine.ts';
 import { loadConfig } from './config.ts';
 import { startDaemon } from './daemon.ts';
@@ -16,7 +14,7 @@ const CLOSE_MS = 1000;
 
 async function main(): Promise<void> {
   const config = loadConfig();
-  const log = pino({ level: config.logLevel, base: { worker: config.name } });
+  const log = openLog(config.logLevel, { worker: config.name });
   openStateFolder(config.stateDir);
   const nativeDir = path.join(config.stateDir, 'engines');
   const engine = await chooseEngine({ engine: config.engine, threads: config.threads, nativeDir });
@@ -44,10 +42,4 @@ async function main(): Promise<void> {
     process.send?.({ type: 'ready', workerId: daemon.workerId, engine: name, device, reason });
 }
 
-main().catch((thrown: unknown) => {
-  const error = toAppError(thrown);
-  process.stderr.write(`error: ${error.message}\n`);
-  process.send?.({ type: 'failed', code: error.code, message: error.message });
-  process.exitCode = error.code === 'config_invalid' ? 2 : 1;
-  setTimeout(() => process.exit(), 200).unref();
-});
+main().catch(failToStart);

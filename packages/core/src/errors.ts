@@ -1,3 +1,5 @@
+import { systemFix } from './system-fixes.ts';
+
 /** Everything that can go wrong and has a name. Transport codes (HTTP, exit codes) are chosen by the apps. */
 export const ERROR_CODES = [
   'invalid_input',
@@ -54,7 +56,10 @@ export class AppError extends Error {
   }
 }
 
-/** Any thrown value as an AppError; system errors that have a meaning here (a full disk) get their code. */
+/**
+ * Any thrown value as an AppError. System errors get the code that they have here (a full disk), or at least a
+ * `details.fix` where one is known.
+ */
 export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   const systemCode = (error as { code?: unknown } | null)?.code;
@@ -69,5 +74,6 @@ export function toAppError(error: unknown): AppError {
       cause: error,
     });
   }
-  return new AppError('internal', message, { cause: error });
+  const fix = systemFix(error);
+  return new AppError('internal', message, { cause: error, ...(fix && { details: { fix } }) });
 }

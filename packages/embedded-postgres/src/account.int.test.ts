@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -6,7 +6,7 @@ import { ensureApplicationRole } from './application-role.ts';
 import { findBinaries } from './binaries.ts';
 import { clusterIn, ensureCluster } from './cluster.ts';
 import { createDatabase } from './connection.ts';
-import { assertReachable, chooseIdentity, giveTo } from './identity.ts';
+import { assertReachable, chooseIdentity, giveTo, letPass } from './identity.ts';
 import { adoptServer, startServer, stopServer } from './server.ts';
 
 const isRoot = process.getuid?.() === 0;
@@ -14,8 +14,10 @@ const isRoot = process.getuid?.() === 0;
 test.skipIf(!isRoot)(
   'root without user namespaces runs the server as another account (needs root)',
   async () => {
-    const dir = mkdtempSync(path.join(tmpdir(), 'yoto-pg-'));
-    onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
+    const stateDir = mkdtempSync(path.join(tmpdir(), 'yoto-pg-'));
+    onTestFinished(() => rmSync(stateDir, { recursive: true, force: true }));
+    const dir = path.join(stateDir, 'postgres');
+    mkdirSync(dir);
     const binaries = await findBinaries();
     const identity = chooseIdentity({
       isRoot,
@@ -24,7 +26,9 @@ test.skipIf(!isRoot)(
     });
     expect(() => assertReachable(identity, dir, binaries.postgres)).toThrow(/nobody.*cannot reach/s);
     giveTo(identity, dir);
-    chmodSync(dir, 0o755);
+    expect(() => assertReachable(identity, dir, binaries.postgres)).toThrow(/nobody.*cannot reach/s);
+    letPass(identity, [stateDir]);
+    expect(statSync(stateDir).mode & 0o777).toBe(0o710);
     assertReachable(identity, dir, binaries.postgres);
 
     const cluster = clusterIn(dir, 'yoto');

@@ -1,7 +1,7 @@
 // PostgreSQL refuses to run as root, and containers often are root: this decides who runs the server instead.
 
 import { type SpawnOptions, spawnSync } from 'node:child_process';
-import { chownSync } from 'node:fs';
+import { chmodSync, chownSync, statSync } from 'node:fs';
 import { AppError } from '@yoto/core';
 
 /** An account of the operating system. */
@@ -25,6 +25,9 @@ export interface Circumstances {
 }
 
 const NAMESPACE_COMMAND = ['unshare', '--user', '--map-user=65534', '--map-group=65534', '--'];
+
+const PASSED_BY_ALL = 0o001;
+const PASSED_BY_GROUP = 0o010;
 
 /** A fixed environment: PG* variables of the caller must not reach the server. */
 const ENVIRONMENT = { PATH: '/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin', LC_ALL: 'C', TZ: 'UTC' };
@@ -77,6 +80,17 @@ export function commandAs(
 export function giveTo(identity: Identity, ...files: string[]): void {
   if (identity.kind !== 'account') return;
   for (const file of files) chownSync(file, identity.account.uid, identity.account.gid);
+}
+
+/** Lets the identity's account pass through folders that are closed to others; it still cannot list them. */
+export function letPass(identity: Identity, folders: readonly string[]): void {
+  if (identity.kind !== 'account') return;
+  for (const folder of folders) {
+    const { mode, uid } = statSync(folder);
+    if ((mode & PASSED_BY_ALL) !== 0) continue;
+    chownSync(folder, uid, identity.account.gid);
+    chmodSync(folder, (mode & 0o777) | PASSED_BY_GROUP);
+  }
 }
 
 /**

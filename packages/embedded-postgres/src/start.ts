@@ -7,7 +7,7 @@ import { findBinaries } from './binaries.ts';
 import { type Cluster, clusterIn, ensureCluster } from './cluster.ts';
 import { connectionUrl, createDatabase, databaseExists, dropDatabase } from './connection.ts';
 import { folderFailure } from './failure.ts';
-import { assertReachable, chooseIdentity, giveTo } from './identity.ts';
+import { assertReachable, chooseIdentity, giveTo, letPass } from './identity.ts';
 import { withLaunchLock } from './launch-lock.ts';
 import { adoptServer, type RunningServer, startServer, stopServer } from './server.ts';
 
@@ -28,6 +28,8 @@ export interface EmbeddedPostgresOptions {
   dir: string;
   /** Created when it does not exist. */
   database: string;
+  /** Folders above `dir` that are closed to others, which the account that runs the server may have to pass. */
+  privateFolders?: readonly string[];
   /** The superuser, which administrates; counts when the folder is first used. The application is another role. */
   user?: string;
   /** Preferred port; the next free one is taken when it is busy. */
@@ -71,6 +73,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     const identity = chooseIdentity();
     mkdirSync(dir, { recursive: true });
     giveTo(identity, dir);
+    letPass(identity, options.privateFolders ?? []);
     assertReachable(identity, dir, binaries.postgres);
     return await withLaunchLock(cluster.lockFile, async () => {
       await ensureCluster(cluster, binaries.initdb, identity);

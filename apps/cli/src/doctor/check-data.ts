@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { defaultDataDir } from '../config.ts';
 import type { Finding } from './finding.ts';
 
 /** How the published files of the data sets are called. */
@@ -9,8 +11,9 @@ const PUBLISHED_FILES = [
 ];
 
 /** Which data sets are in the data folder or in a folder of it. None is no error: some tasks need no files. */
-export async function checkData(dataDir: string | undefined): Promise<Finding[]> {
-  if (dataDir === undefined) {
+export async function checkData(named: string | undefined, stateDir: string): Promise<Finding[]> {
+  const dataDir = named ?? defaultDataDir(stateDir);
+  if (named === undefined && !existsSync(dataDir)) {
     return [
       { name: 'data sets', status: 'ok', detail: 'only those that need no files (YOTO_DATA is not set)' },
     ];

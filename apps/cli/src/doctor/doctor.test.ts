@@ -77,11 +77,12 @@ test('a free port is fine, one with another program is not', async () => {
 test('data sets are found by their published file names, also one folder down', async () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'yoto-data-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
-  expect(await checkData(folder)).toMatchObject([{ status: 'warn' }]);
+  expect(await checkData(undefined, folder)).toMatchObject([{ status: 'ok' }]);
+  expect(await checkData(folder, folder)).toMatchObject([{ status: 'warn' }]);
   mkdirSync(path.join(folder, 'cifar'));
   writeFileSync(path.join(folder, 'cifar', 'data_batch_1.bin'), '');
-  expect(await checkData(folder)).toMatchObject([
+  expect(await checkData(folder, folder)).toMatchObject([
     { status: 'ok', detail: expect.stringContaining('CIFAR-10 (1 file)') },
   ]);
-  expect(await checkData(path.join(folder, 'none'))).toMatchObject([{ status: 'error' }]);
+  expect(await checkData(path.join(folder, 'none'), folder)).toMatchObject([{ status: 'error' }]);
 });

@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import type { Client } from '@yoto/client';
 import { planSweep, type SweepSpec, type WorkerDetail } from '@yoto/core';
-import type { CliConfig } from '../config.ts';
+import { type CliConfig, defaultDataDir } from '../config.ts';
 import type { EstimateReport } from '../output/estimate-report.ts';
 import { calibrate, type JobTiming } from './calibrate.ts';
 import { estimateNotes, isOnThisMachine } from './estimate-notes.ts';
@@ -16,9 +16,6 @@ export interface CalibrationSettings {
   data?: string;
   threads?: number;
 }
-
-/** Where workers look for data sets unless they are told. */
-const DEFAULT_DATA_DIR = path.join('.yoto', 'data');
 
 /** Measures one job of each kind. Throws what keeps anything from being measured, e.g. `engine_unavailable`. */
 export async function estimatePlan(
@@ -38,7 +35,7 @@ export async function estimatePlan(
       engine: settings.engine,
       threads: settings.threads ?? threadsOfAJob(connected),
       nativeDir: path.join(settings.state, 'engines'),
-      dataDir: path.resolve(settings.data ?? DEFAULT_DATA_DIR),
+      dataDir: settings.data ?? defaultDataDir(settings.state),
       taskPackages: config.taskPackages,
       environment: config.environment,
     },

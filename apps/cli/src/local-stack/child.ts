@@ -22,7 +22,7 @@ export interface ReadyMessage {
   type: 'ready';
   [field: string]: unknown;
 }
-type FailedMessage = { type: 'failed'; code: ErrorCode; message: string };
+type FailedMessage = { type: 'failed'; code: ErrorCode; message: string; fix?: string };
 
 export interface Child {
   name: string;
@@ -77,7 +77,10 @@ async function readinessOf(
   giveUp.abort();
   if (typeof outcome === 'object') return outcome;
   if (outcome === 'too late') program.kill();
-  if (failure) throw new AppError(failure.code, failure.message);
+  if (failure) {
+    const { code, message, fix } = failure;
+    throw new AppError(code, message, fix === undefined ? {} : { details: { fix } });
+  }
   const what =
     outcome === 'too late' ? `was not ready after ${READY_TIMEOUT_MS / 1000} s` : `ended (${outcome})`;
   throw new AppError('crashed', `${name} ${what}. Its last words:\n${lastLines(logFile)}`, {

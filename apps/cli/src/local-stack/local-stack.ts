@@ -136,6 +136,7 @@ export class LocalStack {
       dir: path.join(stateDir, 'postgres'),
       database: DATABASE,
       ...(databasePort === undefined ? {} : { port: databasePort }),
+      privateFolders: [stateDir],
     });
     // SIGQUIT is PostgreSQL's immediate shutdown.
     await this.#add({ stop: () => database.stop(), kill: () => process.kill(database.pid, 'SIGQUIT') });

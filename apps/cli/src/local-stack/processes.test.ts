@@ -45,9 +45,13 @@ test('one that does not end when asked to is killed after its grace', async () =
 
 test('the error of one that cannot start is its own, or its last words', async () => {
   const failing = child(
-    `process.send({ type: 'failed', code: 'database_unavailable', message: 'No database' }, () => process.exit(1));`,
+    `process.send({ type: 'failed', code: 'database_unavailable', message: 'No database', fix: 'start it' }, () => process.exit(1));`,
   );
-  await expect(failing.ready).rejects.toMatchObject({ code: 'database_unavailable', message: 'No database' });
+  await expect(failing.ready).rejects.toMatchObject({
+    code: 'database_unavailable',
+    message: 'No database',
+    details: { fix: 'start it' },
+  });
   const dying = child(`console.error('out of luck'); process.exit(3);`);
   await expect(dying.ready).rejects.toThrow(
     /part ended \(exit code 3\)\. Its last words:\n[\s\S]*out of luck/,

@@ -1,20 +1,31 @@
 /** A file that is either there in full, even after a power cut, or not there at all. */
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
+import { chmod, type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { StoredFile } from './artifact-store.ts';
 
-/** Writes to a temporary file beside `file`, makes it durable, and only then gives it its name. */
+/** Permission bits of new files and of the folders made for them, whatever the umask says. */
+export interface Modes {
+  file: number;
+  folder: number;
+}
+
+/**
+ * Writes to a temporary file beside `file`, makes it durable, and only then gives it its name.
+ * @param modes undefined: as the umask says
+ */
 export async function writeDurably(
   file: string,
   content: Uint8Array | { path: string },
+  modes?: Modes,
 ): Promise<StoredFile> {
   const folder = path.dirname(file);
   const firstMade = await mkdir(folder, { recursive: true });
+  if (modes && firstMade !== undefined) await openFolders(folder, firstMade, modes.folder);
   const temporary = path.join(folder, `.${path.basename(file).slice(0, 100)}.${randomUUID()}`);
   try {
-    const stored = await writeNew(temporary, content);
+    const stored = await writeNew(temporary, content, modes?.file);
     await rename(temporary, file);
     await syncFolders(folder, firstMade);
     return stored;
@@ -24,7 +35,18 @@ export async function writeDurably(
   }
 }
 
-async function writeNew(file: string, content: Uint8Array | { path: string }): Promise<StoredFile> {
+async function openFolders(last: string, first: string, mode: number): Promise<void> {
+  for (let folder = last; ; folder = path.dirname(folder)) {
+    await chmod(folder, mode);
+    if (folder === first) return;
+  }
+}
+
+async function writeNew(
+  file: string,
+  content: Uint8Array | { path: string },
+  mode: number | undefined,
+): Promise<StoredFile> {
   const hash = createHash('sha256');
   let bytes = 0;
   const handle = await open(file, 'wx');
@@ -34,6 +56,7 @@ async function writeNew(file: string, content: Uint8Array | { path: string }): P
       bytes += chunk.byteLength;
       await writeAll(handle, chunk);
     }
+    if (mode !== undefined) await handle.chmod(mode);
     await handle.sync();
   } finally {
     await handle.close();

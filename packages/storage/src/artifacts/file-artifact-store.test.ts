@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describeArtifactStore } from '@yoto/testkit/contract';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { openFileArtifactStore } from './file-artifact-store.ts';
 
 let folder: string;
@@ -71,5 +71,32 @@ test.skipIf(!canMount)(
     });
     expect(result.stderr).toBe('');
     expect(JSON.parse(result.stdout)).toEqual({ code: 'disk_full', bytes: 50_000, files: ['1'] });
+  },
+);
+
+test.skipIf(process.platform === 'win32')(
+  'what is stored grants what an existing folder grants, whatever the umask',
+  async () => {
+    const root = await mkdtemp(path.join(tmpdir(), 'yoto-modes-'));
+    const umask = process.umask(0o077);
+    onTestFinished(async () => {
+      process.umask(umask);
+      await rm(root, { recursive: true });
+    });
+    const modes = async (folder: string, mode: number | undefined) => {
+      if (mode !== undefined) {
+        await mkdir(folder);
+        await chmod(folder, mode);
+      }
+      const store = await openFileArtifactStore(folder);
+      await store.put('jobs/1/model', Buffer.from('m'));
+      const of = async (...below: string[]) => (await stat(path.join(folder, ...below))).mode & 0o7777;
+      return [await of(), await of('jobs'), await of('jobs', '1'), await of('jobs', '1', 'model')];
+    };
+    expect(await modes(path.join(root, 'new'), undefined)).toEqual([0o700, 0o700, 0o700, 0o600]);
+    expect(await modes(path.join(root, 'private'), 0o700)).toEqual([0o700, 0o700, 0o700, 0o600]);
+    expect(await modes(path.join(root, 'group'), 0o2770)).toEqual([0o2770, 0o2770, 0o2770, 0o660]);
+    expect(await modes(path.join(root, 'readers'), 0o755)).toEqual([0o755, 0o755, 0o755, 0o644]);
+    expect(await modes(path.join(root, 'open'), 0o777)).toEqual([0o777, 0o775, 0o775, 0o664]);
   },
 );

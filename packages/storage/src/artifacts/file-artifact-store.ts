@@ -4,11 +4,17 @@ import path from 'node:path';
 import { AppError, toAppError } from '@yoto/core';
 import { isArtifactKey, parseArtifactKey, parseKeyPrefix } from './artifact-key.ts';
 import type { ArtifactStore } from './artifact-store.ts';
-import { writeDurably } from './durable-write.ts';
+import { type Modes, writeDurably } from './durable-write.ts';
 import { verifySha256 } from './verify-sha256.ts';
 
+/** What a folder may grant to others, for itself and for the files in it: all users may read, a group may write. */
+const FOLDER_GRANTS = 0o2775;
+const FILE_GRANTS = 0o664;
+const OTHERS = 0o077;
+
 /**
- * Files below one folder, which is made when it does not exist.
+ * Files below one folder, which is made when it does not exist. A folder that is open to a group or to everybody shares
+ * what is stored in it: new files grant what the folder grants.
  * @throws AppError `config_invalid` when the folder cannot be used, `disk_full`
  */
 export async function openFileArtifactStore(folder: string): Promise<ArtifactStore> {
@@ -17,11 +23,12 @@ export async function openFileArtifactStore(folder: string): Promise<ArtifactSto
   await mkdir(root, { recursive: true }).catch((error) => {
     throw folderError(root, error);
   });
+  const modes = await modesLike(root);
   return {
     async put(key, content) {
       const file = fileOf(key);
       try {
-        return await writeDurably(file, content);
+        return await writeDurably(file, content, modes);
       } catch (error) {
         if (!(content instanceof Uint8Array) && isMissing(content.path, error))
           throw missingSource(content.path);
@@ -50,6 +57,13 @@ export async function openFileArtifactStore(folder: string): Promise<ArtifactSto
       }
     },
   };
+}
+
+/** Undefined for a folder of one user: the umask keeps its files as private as that user wants them. */
+async function modesLike(root: string): Promise<Modes | undefined> {
+  const { mode } = await stat(root);
+  if ((mode & OTHERS) === 0) return undefined;
+  return { folder: mode & FOLDER_GRANTS, file: mode & FILE_GRANTS };
 }
 
 /** Keys of the files below `folder` (empty, or ending in a slash); temporary files have no key. */
