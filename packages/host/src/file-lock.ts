@@ -8,6 +8,8 @@ interface NativeLocks {
   tryLock(fileDescriptor: number): boolean;
 }
 
+const require = createRequire(import.meta.url);
+
 export interface FileLock {
   release(): void;
 }
@@ -36,7 +38,7 @@ export function tryLockFile(file: string): FileLock | undefined {
 /** Loaded when first needed: most commands lock nothing, and must work on systems without the module as well. */
 function loadNativeLocks(): NativeLocks {
   try {
-    return createRequire(import.meta.url)('fs-native-extensions') as NativeLocks;
+    return require('fs-native-extensions') as NativeLocks;
   } catch (cause) {
     const system = `${process.platform}-${process.arch}`;
     throw new AppError('config_invalid', `File locks do not work on this system (${system})`, {
