@@ -99,17 +99,17 @@ describe('main', () => {
     other.close();
   });
 
-  it('says in one line what is wrong with its environment, database or task packages', async () => {
+  it('says what is wrong with its environment, database or task packages', async () => {
     const wrong = start({ PORT: 'x', DATABASE_URL: database.url });
     const away = start({ DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/none' });
     const noTask = start({ DATABASE_URL: database.url, TASK_PACKAGES: '@lab/missing' });
     expect(await wrong.exit).toEqual([2, null]);
     expect(wrong.output.stderr).toMatch(
-      /^error: The environment of the API is not valid: PORT must be .*\n$/,
+      /^error: The environment of the API is not valid: PORT must be .*\n(fix: .*\n)?$/,
     );
     expect(await away.exit).toEqual([1, null]);
-    expect(away.output.stderr).toMatch(/^error: The database 127\.0\.0\.1:1\/none does not answer .*\n$/);
+    expect(away.output.stderr).toMatch(/^error: The database 127\.0\.0\.1:1\/none does not answer .*\n(fix: .*\n)?$/);
     expect(await noTask.exit).toEqual([2, null]);
-    expect(noTask.output.stderr).toMatch(/^error: TASK_PACKAGES names "@lab\/missing", but .*\n$/);
+    expect(noTask.output.stderr).toMatch(/^error: TASK_PACKAGES names "@lab\/missing", but .*\n(fix: .*\n)?$/);
   });
 });
