@@ -1,11 +1,11 @@
 /** What README and docs tell people to type works as it is written there, and so does every example. */
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { loadConfig } from '../src/config.ts';
 import { createProgram } from '../src/program.ts';
-import { documentedCommands } from './documented-commands.ts';
+import { documentedCommands, documentedSweeps } from './documented-commands.ts';
 import { type RunningStack, startStack, stateFolder } from './running-stack.ts';
 import { slowSweep } from './toy-specs.ts';
 import { yoto } from './yoto-process.ts';
@@ -16,13 +16,20 @@ import { yoto } from './yoto-process.ts';
  */
 const CHECKS: Record<string, 'dry-run' | 'run' | 'parsed'> = {
   up: 'parsed',
+  'up --data DIR': 'parsed',
   'up --workers 0 --host 0.0.0.0': 'parsed',
   'up --workers 2 --threads 1 --data DIR': 'parsed',
   'worker --concurrency 1': 'parsed',
   'engine install --from wheel': 'parsed',
   'estimate preset:figure-2-cifar10 --scale paper': 'parsed',
   'compress DIR/kodak/kodim01.png --job JOB --lambda 0.032': 'parsed',
+  'compress photo.jpg --job JOB --lambda 0.01': 'parsed',
+  'decompress photo.yoto': 'parsed',
+  'results --x kl --y reconstruction': 'parsed',
+  'results --slice east --base north=1,power=2': 'parsed',
   'submit examples/demo.yaml --watch': 'dry-run',
+  'submit examples/demo.yaml --dry-run': 'dry-run',
+  'submit examples/demo.yaml --set defaults.steps=500 --seeds 0,1': 'dry-run',
   'submit preset:figure-2-shapes3d --scale tiny --watch': 'dry-run',
   'submit preset:figure-4-ablation --seeds 0,1,2,3,4': 'dry-run',
   'submit preset:figure-2-cifar10 --set defaults.steps=8000 --set groups.0.learningRate=5e-4': 'dry-run',
@@ -30,6 +37,7 @@ const CHECKS: Record<string, 'dry-run' | 'run' | 'parsed'> = {
   'submit docs/results/beta-vae-shapes3d.yaml': 'dry-run',
   'submit docs/results/compression-kodak.yaml': 'dry-run',
   'submit preset:figure-2-cifar10 --save sweep.yaml': 'run',
+  presets: 'run',
   results: 'run',
   report: 'run',
   'report --out report.html --markdown report.md': 'run',
@@ -94,6 +102,16 @@ test('what does not train is run as it is written, and sweeps are planned', asyn
     if (CHECKS[line] === 'run') await expectSuccess(args, state.folder);
   }
   expect(existsSync(path.join(state.folder, 'sweep.yaml'))).toBe(true);
+});
+
+test('every sweep file in README and docs is one that the server would accept', async () => {
+  const sweeps = documentedSweeps(ROOT);
+  expect(sweeps.length).toBeGreaterThanOrEqual(2);
+  for (const { file, text } of sweeps) {
+    const written = path.join(state.folder, `${file.replaceAll('/', '-')}.yaml`);
+    writeFileSync(written, text);
+    await expectSuccess(['submit', written, '--dry-run'], ROOT);
+  }
 });
 
 test('every example is a sweep that the server would accept', async () => {

@@ -18,8 +18,7 @@ const MENTION = /`(?:npx )?yoto ([^`]+)`/g;
 
 /** In README, CONTRIBUTING and docs below `root`: lines of code blocks, and mentions in text and tables. */
 export function documentedCommands(root: string): DocumentedCommand[] {
-  const files = ['README.md', 'CONTRIBUTING.md', ...docsBelow(root)];
-  return files.flatMap((file) => {
+  return documents(root).flatMap((file) => {
     const text = readFileSync(path.join(root, file), 'utf8');
     const blocks = [...text.matchAll(FENCED)]
       .map(([, block = '']) => block.replaceAll('\\\n', ' '))
@@ -34,6 +33,16 @@ const found = (file: string, text: string, pattern: RegExp, isWhole: boolean): D
     .map(([, written = '']) => written.trim().split(/\s+/))
     .filter((words) => words[0] !== '…')
     .map((words) => ({ file, words, isWhole }));
+
+/** The YAML blocks that are whole sweep files: they begin with a name. */
+export const documentedSweeps = (root: string): { file: string; text: string }[] =>
+  documents(root).flatMap((file) =>
+    [...readFileSync(path.join(root, file), 'utf8').matchAll(/^```yaml\n(name:.*?)^```/gms)].map(
+      ([, text = '']) => ({ file, text }),
+    ),
+  );
+
+const documents = (root: string): string[] => ['README.md', 'CONTRIBUTING.md', ...docsBelow(root)];
 
 const docsBelow = (root: string): string[] =>
   readdirSync(path.join(root, 'docs'), { recursive: true, encoding: 'utf8' })

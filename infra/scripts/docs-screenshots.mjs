@@ -1,0 +1,69 @@
+// `npm run docs:screenshots [-- --spec FILE]`: trains the demonstration on this machine and takes the pictures of docs/images.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { chromium } from 'playwright-core';
+import { mustRun, ROOT } from './run-command.mjs';
+
+const WIDTH = 1366;
+const HEIGHT = 1024;
+const YOTO = path.join(ROOT, 'apps/cli/bin/yoto.mjs');
+/** Charts fade in. */
+const SETTLED_MS = 2000;
+const PATIENCE_MS = 120_000;
+
+const { values } = parseArgs({ options: { spec: { type: 'string', default: 'examples/demo.yaml' } } });
+await mustRun('Building the dashboard', 'npx', ['turbo', 'run', 'build']);
+const state = mkdtempSync(path.join(tmpdir(), 'yoto-screenshots-'));
+const server = spawn(process.execPath, [YOTO, 'up', '--state', state, '--port', '0', '--engine', 'wasm'], {
+  cwd: ROOT,
+  stdio: ['ignore', 'pipe', 'inherit'],
+});
+try {
+  const url = await dashboardUrl(server);
+  const submit = [YOTO, 'submit', values.spec, '--seeds', '0,1', '--watch', '--server', url];
+  await mustRun('Training the demonstration', process.execPath, submit);
+  await takePicture(url);
+} finally {
+  server.kill('SIGINT');
+  if (server.exitCode === null) await new Promise((resolve) => server.once('close', resolve));
+  rmSync(state, { recursive: true, force: true });
+}
+
+/** Resolves to the address that `yoto up` prints once it is ready. */
+function dashboardUrl(child) {
+  return new Promise((resolve, reject) => {
+    let printed = '';
+    child.stdout.on('data', (text) => {
+      printed += text;
+      const [, url] = /^Dashboard: +(\S+)$/m.exec(printed) ?? [];
+      if (url !== undefined) resolve(url);
+    });
+    child.once('close', (code) => reject(new Error(`yoto up ended with code ${code}:\n${printed}`)));
+  });
+}
+
+/** The top of the newest sweep's page: progress, frontier, regret and methods. */
+async function takePicture(url) {
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu'],
+  });
+  try {
+    const page = await browser.newPage({
+      viewport: { width: WIDTH, height: HEIGHT },
+      colorScheme: 'light',
+    });
+    page.setDefaultTimeout(PATIENCE_MS);
+    const reply = await fetch(`${url}/api/v1/sweeps?limit=1`);
+    const [sweep] = (await reply.json()).items;
+    await page.goto(new URL(sweep.url, url).href);
+    await page.getByRole('img', { name: /^Frontier/ }).waitFor();
+    await page.waitForTimeout(SETTLED_MS);
+    await page.screenshot({ path: path.join(ROOT, 'docs/images/sweep-page.png') });
+  } finally {
+    await browser.close();
+  }
+}
