@@ -2,7 +2,7 @@ import type { TaskCatalogue } from '@yoto/core';
 import type { JobQueue } from '@yoto/queue';
 import type { ArtifactStore, Storage } from '@yoto/storage';
 import type { Logger } from 'pino';
-import type { SweepAnalyses } from './analysis/sweep-analyses.ts';
+import type { SweepComparisons } from './comparison/sweep-comparisons.ts';
 
 /** What operations work with. */
 export interface ApiContext {
@@ -10,7 +10,7 @@ export interface ApiContext {
   queue: JobQueue;
   artifacts: ArtifactStore;
   tasks: TaskCatalogue;
-  analyses: SweepAnalyses;
+  comparisons: SweepComparisons;
   log: Logger;
   /** A worker or attempt without a sign of life for so long is taken for dead. */
   stallAfterMs: number;

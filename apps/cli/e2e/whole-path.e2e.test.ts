@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { PICTURE_MANIFEST, PictureManifest, SweepAnalysis, SweepFrontier } from '@yoto/core';
+import { PICTURE_MANIFEST, PictureManifest, parametersAt, SweepComparison } from '@yoto/core';
 import { toyOptimalLosses } from '@yoto/testkit/toy-task-spec';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { type RunningStack, startStack, stateFolder } from './running-stack.ts';
@@ -58,17 +58,14 @@ test('submit, watch and results', async () => {
   });
 
   const { stdout: json } = await onServer('results', id, '--json');
-  const results = JSON.parse(json);
-  const frontier = SweepFrontier.parse(results.frontier);
-  const analysis = SweepAnalysis.parse(results.analysis);
-  expect(analysis).toMatchObject({ reference: 'grid', complete: true });
-  expect(frontier.complete).toBe(true);
-  const grid = frontier.series.find(({ name }) => name === 'grid');
-  expect(grid?.points.map(({ lambda }) => lambda['near-b'])).toEqual([0.1, 1, 10]);
-  for (const { lambda, x, y } of grid?.points ?? []) {
-    const optimum = toyOptimalLosses(lambda);
-    expect(x).toBeCloseTo(optimum['near-a'], 0);
-    expect(y).toBeCloseTo(optimum['near-b'], 0);
+  const comparison = SweepComparison.parse(JSON.parse(json));
+  expect(comparison).toMatchObject({ anchor: { value: 'grid' }, complete: true });
+  const grid = comparison.series.find(({ name }) => name === 'grid');
+  expect(grid?.points.map(({ at }) => parametersAt(at)['near-b'])).toEqual([0.1, 1, 10]);
+  for (const { at, values } of grid?.points ?? []) {
+    const optimum = toyOptimalLosses(parametersAt(at));
+    expect(values['near-a']?.value).toBeCloseTo(optimum['near-a'], 0);
+    expect(values['near-b']?.value).toBeCloseTo(optimum['near-b'], 0);
   }
 
   const { stdout: table } = await onServer('results', 'quick');
@@ -78,7 +75,7 @@ test('submit, watch and results', async () => {
   expect(table).toMatch(/^film is cheaper than grid beyond .* lambdas/m);
   expect(table).toMatch(/^warning: at least one series has one seed/m);
   const { stdout: csv } = await onServer('results', id.slice(0, 18), '--csv');
-  expect(csv.trim().split('\n')).toHaveLength(1 + frontier.series.flatMap(({ points }) => points).length);
+  expect(csv.trim().split('\n')).toHaveLength(1 + comparison.series.flatMap(({ points }) => points).length);
 
   expect((await onServer('sweeps')).stdout).toMatch(new RegExp(`^${id} +quick +toy +100% +4 completed`, 'm'));
   expect((await onServer('tasks')).stdout).toMatch(/^toy +Between two points +two-points$/m);

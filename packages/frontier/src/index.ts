@@ -1,5 +1,6 @@
-export { analyseSweep } from './analysis/analyse-sweep.ts';
 export type { BootstrapOptions } from './bootstrap/seed-draws.ts';
+export { checkComparison, compareSweep } from './comparison/compare-sweep.ts';
+export type { ComparedJob, ComparedTask, ComparisonInput } from './comparison-input.ts';
 export { type BdOptions, bdMetric, bdRate, type PlainBdDifference } from './curves/bd-difference.ts';
 export {
   type Directions,
@@ -8,7 +9,6 @@ export {
   type TradeOffCurve,
   tradeOffCurve,
 } from './curves/trade-off-curve.ts';
-export type { FrontierInput, FrontierJob } from './frontier-input.ts';
 export { fullLoss } from './full-loss.ts';
 export { hypervolume } from './hypervolume/hypervolume.ts';
 export { type HypervolumeBox, hypervolumeBox } from './hypervolume/hypervolume-box.ts';
@@ -16,4 +16,3 @@ export { hypervolumeOfCurve } from './hypervolume/hypervolume-of-curve.ts';
 export { hypervolumesAtMatchedLambdas } from './hypervolume/hypervolumes-at-matched-lambdas.ts';
 export { type Direction, paretoSet } from './pareto-set.ts';
 export { KODAK_CURVES, type PublishedCurve, type PublishedPoint } from './reference/kodak-curves.ts';
-export { sweepFrontier } from './sweep-frontier.ts';

@@ -14,11 +14,6 @@ export function formatRounded(value: number | null, digits: number): string {
   return String(Number(value.toPrecision(digits)));
 }
 
-/** With its sign: a difference. */
-export function formatDifference(value: number | null): string {
-  return value !== null && value > 0 ? `+${formatMeasured(value)}` : formatMeasured(value);
-}
-
 /** e.g. `45 s`, `3 min 20 s`, `2 h 5 min`. */
 export function formatDuration(seconds: number): string {
   const whole = Math.round(seconds);

@@ -1,11 +1,11 @@
-import type { SweepAnalysis, SweepDetail, SweepProvenance, TaskDetail } from '@yoto/core';
+import type { SweepComparison, SweepDetail, SweepProvenance, TaskDetail } from '@yoto/core';
 import type { ReportPicture } from './block.ts';
 
 /** All that a report is made of. */
 export interface ReportInput {
   sweep: SweepDetail;
   task: TaskDetail;
-  analysis: SweepAnalysis;
+  comparison: SweepComparison;
   provenance: SweepProvenance;
   /** In the order in which they are to be read. */
   pictures: readonly ReportPicture[];

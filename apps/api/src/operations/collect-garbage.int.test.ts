@@ -7,7 +7,7 @@ import type { JobQueue } from '@yoto/queue';
 import { type ArtifactStore, openArtifactStore, openStorage } from '@yoto/storage';
 import { registerWorker, submitJob, type TestStorage, tcpProxy, testStorage } from '@yoto/testkit';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { sweepAnalyses } from '../analysis/sweep-analyses.ts';
+import { sweepComparisons } from '../comparison/sweep-comparisons.ts';
 import type { ApiContext } from '../context.ts';
 import { silentLog } from '../testing/silent-log.ts';
 import { collectGarbage } from './collect-garbage.ts';
@@ -29,7 +29,7 @@ beforeEach(async () => {
     // Never asked: the collection is about files and rows.
     queue: undefined as unknown as JobQueue,
     tasks: taskCatalogue([]),
-    analyses: sweepAnalyses(),
+    comparisons: sweepComparisons(),
     log: silentLog,
     stallAfterMs: 60_000,
   };

@@ -12,9 +12,8 @@ import { getJobMetrics } from './get-job-metrics.ts';
 import { getPreset } from './get-preset.ts';
 import { getReadiness } from './get-readiness.ts';
 import { getSweep } from './get-sweep.ts';
-import { getSweepAnalysis } from './get-sweep-analysis.ts';
+import { getSweepComparison } from './get-sweep-comparison.ts';
 import { getSweepEvents } from './get-sweep-events.ts';
-import { getSweepFrontier } from './get-sweep-frontier.ts';
 import { getSweepProvenance } from './get-sweep-provenance.ts';
 import { getTask } from './get-task.ts';
 import { listJobs } from './list-jobs.ts';
@@ -46,8 +45,7 @@ export const operations: { [K in keyof Routes]: Operation<K> } = {
   deleteSweep,
   listSweepJobs,
   getSweepEvents,
-  getSweepFrontier,
-  getSweepAnalysis,
+  getSweepComparison,
   getSweepProvenance,
   listSweepArtifacts,
   listJobs,

@@ -1,5 +1,5 @@
 /** Every route against real Postgres, with both kinds of queue, through HTTP and through the typed client. */
-import { lambdaKey } from '@yoto/core';
+import { lambdaKey, parametersAt } from '@yoto/core';
 import { isRedisInstalled } from '@yoto/testkit';
 import { toyOptimalLosses } from '@yoto/testkit/toy-task-spec';
 import request from 'supertest';
@@ -157,16 +157,16 @@ describe.each(backends)('with the queue on $backend', ({ backend, installed }) =
       LAMBDAS.map((weight) => `near-b=${weight}`).sort(),
     );
 
-    const frontier = await rig.client.getSweepFrontier({ params: { id: sweep.id } });
-    expect(frontier.series.map((series) => series.name)).toEqual(['grid', 'yoto', 'single model']);
-    expect(frontier.complete).toBe(false);
-    for (const series of frontier.series.slice(0, 2)) {
-      expect(series.points.map((point) => point.lambda['near-b'])).toEqual(LAMBDAS);
-      expect(series.summary.worstDifferenceToFixed).toBeCloseTo(0, 12);
-      expect(series.summary.deviceSeconds).toBeGreaterThan(0);
+    const comparison = await rig.client.getSweepComparison({ params: { id: sweep.id } });
+    expect(comparison.series.map((series) => series.name)).toEqual(['grid', 'yoto', 'single model']);
+    expect(comparison.complete).toBe(false);
+    for (const series of comparison.series.slice(0, 2)) {
+      expect(series.points.map(({ at }) => parametersAt(at)['near-b'])).toEqual(LAMBDAS);
+      expect(series.cost.deviceSeconds).toBeGreaterThan(0);
     }
-    const single = frontier.series[2];
-    expect(single?.summary.meanDifferenceToFixed).toBeGreaterThan(0.1);
+    const [, yotoSeries, single] = comparison.series;
+    expect(yotoSeries?.regret.worst.absolute.value).toBeCloseTo(0, 12);
+    expect(single?.regret.mean.absolute.value).toBeGreaterThan(0.1);
     const [fixedJob] = jobs;
     await expect(rig.client.retryJob({ params: { id: fixedJob?.id ?? '' } })).rejects.toMatchObject({
       code: 'conflict',

@@ -1,5 +1,5 @@
-/** The interpolation baseline through HTTP: planned, claimed after its models, and a series of its own in the frontier. */
-import type { EvaluationPoint, JobSpec } from '@yoto/core';
+/** The interpolation baseline through HTTP: planned, claimed after its models, and a series of its own in the comparison. */
+import { type EvaluationPoint, type JobSpec, parametersAt } from '@yoto/core';
 import { toyOptimalLosses } from '@yoto/testkit/toy-task-spec';
 import { expect, it } from 'vitest';
 import { LAMBDAS } from '../testing/toy-sweep.ts';
@@ -71,27 +71,24 @@ it('is one series beside its group, which it leaves as it is, and costs what its
   expect(order.slice(-2)).toEqual(['interpolation', 'interpolation']);
 
   const request = { params: { id } };
-  const frontier = await rig.client.getSweepFrontier(request);
-  const series = frontier.series.map(({ name, method, summary }) => [name, method, summary.jobs]);
+  const comparison = await rig.client.getSweepComparison(request);
+  const series = comparison.series.map(({ name, method, cost }) => [name, method, cost.jobs]);
   expect(series.slice(0, 3)).toEqual([
     ['grid', 'fixed', 8],
     ['yoto', 'yoto', 2],
     ['interpolation of grid', 'interpolation', 2],
   ]);
-  const [grid, , mixed] = frontier.series;
-  expect(frontier.complete).toBe(true);
+  const [grid, , mixed] = comparison.series;
+  expect(comparison.complete).toBe(true);
   for (const one of [grid, mixed]) {
-    expect(one?.points.map(({ lambda, seeds }) => [lambda['near-b'], seeds])).toEqual(
+    expect(one?.points.map(({ at, seeds }) => [parametersAt(at)['near-b'], seeds])).toEqual(
       LAMBDAS.map((weight) => [weight, 2]),
     );
   }
-  for (const { lambda, differenceToFixed } of mixed?.points ?? [])
-    expect(differenceToFixed).toBeCloseTo(EXCESS * (1 + (lambda['near-b'] ?? 0)), 9);
-  for (const { differenceToFixed } of grid?.points ?? []) expect(differenceToFixed).toBeCloseTo(0, 9);
-
-  const analysis = await rig.client.getSweepAnalysis(request);
-  const cost = analysis.series.find(({ method }) => method === 'interpolation')?.cost;
-  expect(analysis.reference).toBe('grid');
+  for (const { at, regret } of mixed?.points ?? [])
+    expect(regret.absolute.value).toBeCloseTo(EXCESS * (1 + (parametersAt(at)['near-b'] ?? 0)), 9);
+  const cost = comparison.series.find(({ method }) => method === 'interpolation')?.cost;
+  expect(comparison.anchor.value).toBe('grid');
   // Its curve takes the two models that it mixes as well as itself.
   expect(cost?.curveSeconds.value ?? 0).toBeGreaterThan(cost?.jobSeconds.value ?? Number.POSITIVE_INFINITY);
 });

@@ -68,15 +68,16 @@ it('is a series in the order of its setting; different data of its jobs shows', 
     expect(detail).toMatchObject({ kind: 'reference', lambda: null, attempts: [{ data: dataOf('b') }] });
   }
   const request = { params: { id } };
-  const frontier = await rig.client.getSweepFrontier(request);
-  const reference = frontier.series.find(({ method }) => method === 'reference');
-  expect(reference).toMatchObject({ name: 'by hand', summary: { jobs: 1, completedJobs: 1 } });
-  expect(reference?.points.map(({ lambda, fullLoss }) => [lambda, fullLoss])).toEqual(
-    [9, 50, 90].map((percent) => [{ percent }, null]),
+  const comparison = await rig.client.getSweepComparison(request);
+  const own = comparison.series.find(({ method }) => method === 'codec');
+  expect(own).toMatchObject({ name: 'by hand', cost: { jobs: 1, completedJobs: 1 } });
+  expect(own?.points.map(({ at, fullLoss }) => [at, fullLoss.value])).toEqual(
+    [9, 50, 90].map((percent) => [{ setting: { percent } }, null]),
   );
-  const analysis = await rig.client.getSweepAnalysis(request);
-  const own = analysis.series.find(({ method }) => method === 'reference');
-  expect(own).toMatchObject({ regret: null, monotonicity: null });
+  expect(own).toMatchObject({
+    regret: { mean: { absolute: { value: null } } },
+    monotonicity: { value: null },
+  });
   expect(own?.hypervolume.curve.share).toBeGreaterThan(0);
   const { data } = await rig.client.getSweepProvenance(request);
   expect(data).toEqual([

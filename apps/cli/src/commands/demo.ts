@@ -7,7 +7,7 @@ import type { CliConfig } from '../config.ts';
 import { LocalStack } from '../local-stack/local-stack.ts';
 import { DEMO_SPEC } from '../local-stack/places.ts';
 import { withStack } from '../local-stack/with-stack.ts';
-import { frontierTables } from '../output/frontier-report.ts';
+import { comparisonText } from '../output/comparison-report.ts';
 import { formatDuration } from '../output/numbers.ts';
 import { readSpec } from '../sweep/read-spec.ts';
 import { allCompleted } from '../sweep/snapshot.ts';
@@ -69,8 +69,11 @@ async function trainAndReport(url: string, spec: unknown, signal: AbortSignal): 
   const startedAt = Date.now();
   const last = await watchSweep(client, sweep.id, { json: false, signal });
   if (signal.aborted || !last) return false;
-  const frontier = await client.getSweepFrontier({ params: { id: sweep.id } });
-  console.log(`\n${frontierTables(frontier)}\n`);
+  const comparison = await client.getSweepComparison({
+    params: { id: sweep.id },
+    query: { intervals: 'no' },
+  });
+  console.log(`\n${comparisonText(comparison)}\n`);
   console.log(`Trained in ${formatDuration((Date.now() - startedAt) / 1000)}. The curves: ${page}`);
   return allCompleted(last);
 }

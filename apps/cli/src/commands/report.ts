@@ -6,14 +6,15 @@ import type { Command } from 'commander';
 import type { CliConfig } from '../config.ts';
 import { collectReport } from '../report/collect-report.ts';
 import { findSweep } from '../sweep/find-sweep.ts';
+import { addComparisonOptions, type ComparisonOptions, comparisonQuery } from './comparison-options.ts';
 import { withExamples } from './examples.ts';
 import { clientOf, type ServerOptions, serverOption } from './server-option.ts';
 
-/** The analysis of a large sweep takes a while on a busy machine. */
+/** The comparison of a large sweep takes a while on a busy machine. */
 const PATIENCE_MS = 300_000;
 const DEFAULT_FILE = 'report.html';
 
-interface ReportOptions extends ServerOptions {
+interface ReportOptions extends ServerOptions, ComparisonOptions {
   out?: string;
   markdown?: string;
 }
@@ -26,12 +27,13 @@ export function addReport(program: Command, config: CliConfig): void {
     )
     .argument('[sweep]', 'its id, the beginning of one, or its name (default: the newest)')
     .option('--out <file>', `the HTML page (default: ${DEFAULT_FILE}, unless only --markdown is given)`)
-    .option('--markdown <file>', 'the same in Markdown, without the figures')
+    .option('--markdown <file>', 'the same in Markdown, without the figures');
+  addComparisonOptions(command)
     .addOption(serverOption(config))
     .action(async (reference: string | undefined, options: ReportOptions) => {
       const client = clientOf(options, PATIENCE_MS);
       const id = await findSweep(client, reference);
-      const input = await collectReport(client, id, program.version() ?? 'unknown');
+      const input = await collectReport(client, id, program.version() ?? 'unknown', comparisonQuery(options));
       const out = options.out ?? (options.markdown === undefined ? DEFAULT_FILE : undefined);
       if (out !== undefined) await writeWhole(out, htmlReport(input));
       if (options.markdown !== undefined) await writeWhole(options.markdown, markdownReport(input));

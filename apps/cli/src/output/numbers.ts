@@ -1,6 +1,6 @@
 /** Numbers as people read them in a terminal. */
 
-export { formatDifference, formatDuration, formatMeasured } from '@yoto/report';
+export { formatDuration, formatMeasured } from '@yoto/report';
 
 export const formatCount = (count: number): string => count.toLocaleString('en-US');
 

@@ -7,7 +7,7 @@ type Key = readonly unknown[];
 export interface Refresh {
   /** Small answers: asked again about once a second. */
   soon: Key[];
-  /** Large answers (curves, frontiers, analyses): asked again every few seconds. */
+  /** Large answers (curves, comparisons): asked again every few seconds. */
   later: Key[];
 }
 
@@ -23,16 +23,16 @@ export function noticeKeys(notice: LiveNotice): Refresh {
       ];
       // What a job measured and stored last before it ended or paused must not wait for the next notice.
       const stored = [keys.sweepProvenance(sweepId), keys.sweepArtifacts(sweepId)];
-      const last = [keys.frontier(sweepId), ...stored, keys.job(jobId)];
+      const last = [keys.points(sweepId), ...stored, keys.job(jobId)];
       const ended = isTerminal(state) || state === 'paused' ? last : [];
-      const later = ended.length > 0 ? [keys.analysis(sweepId)] : [];
+      const later = ended.length > 0 ? [keys.comparison(sweepId)] : [];
       return { soon: [...soon, keys.jobDetail(jobId), keys.workers, ...ended], later };
     }
     case 'points': {
       const { sweepId, jobId } = notice;
       return {
         soon: [keys.sweeps, keys.sweepDetail(sweepId), keys.sweepJobs(sweepId), keys.jobDetail(jobId)],
-        later: [keys.frontier(sweepId), keys.analysis(sweepId), keys.job(jobId)],
+        later: [keys.points(sweepId), keys.comparison(sweepId), keys.job(jobId)],
       };
     }
     case 'sweep':

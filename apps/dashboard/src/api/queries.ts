@@ -15,8 +15,9 @@ export const keys = {
   sweepEvents: (id: string) => ['sweep', id, 'events'],
   sweepProvenance: (id: string) => ['sweep', id, 'provenance'],
   sweepArtifacts: (id: string) => ['sweep', id, 'artifacts'],
-  frontier: (id: string) => ['sweep', id, 'frontier'],
-  analysis: (id: string) => ['sweep', id, 'analysis'],
+  /** The quick answer, without intervals. */
+  points: (id: string) => ['sweep', id, 'points'],
+  comparison: (id: string) => ['sweep', id, 'comparison'],
   jobs: ['job'],
   job: (id: string) => ['job', id],
   jobDetail: (id: string) => ['job', id, 'detail'],
@@ -56,19 +57,28 @@ export const sweepEventsQuery = (id: string) =>
       apiClient.getSweepEvents({ params: { id }, query: { limit: EVENTS_SHOWN } }, { signal }),
   });
 
-/** `y`: what to show on the y axis in place of the task's own. What is there stays until the other axis has come. */
-export const frontierQuery = (id: string, y: string | undefined) =>
+/** What a comparison is asked for; left out: the task's own axes, and no slice. */
+export interface ComparisonChoice {
+  x?: string | undefined;
+  y?: string | undefined;
+  slice?: string | undefined;
+  base?: string | undefined;
+}
+
+/** How the methods compare, without intervals: quick. What is there stays until another choice's answer has come. */
+export const pointsQuery = (id: string, choice: ComparisonChoice) =>
   queryOptions({
-    queryKey: [...keys.frontier(id), y ?? null],
-    queryFn: ({ signal }) => apiClient.getSweepFrontier({ params: { id }, query: { y } }, { signal }),
+    queryKey: [...keys.points(id), choice],
+    queryFn: ({ signal }) =>
+      apiClient.getSweepComparison({ params: { id }, query: { ...choice, intervals: 'no' } }, { signal }),
     placeholderData: keepPreviousData,
   });
 
-/** The frontier in numbers, of the same axes. */
-export const analysisQuery = (id: string, y: string | undefined) =>
+/** The same with intervals over seeds, which take a while. */
+export const comparisonQuery = (id: string, choice: ComparisonChoice) =>
   queryOptions({
-    queryKey: [...keys.analysis(id), y ?? null],
-    queryFn: ({ signal }) => apiClient.getSweepAnalysis({ params: { id }, query: { y } }, { signal }),
+    queryKey: [...keys.comparison(id), choice],
+    queryFn: ({ signal }) => apiClient.getSweepComparison({ params: { id }, query: choice }, { signal }),
     placeholderData: keepPreviousData,
   });
 

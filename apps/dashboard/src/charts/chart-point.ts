@@ -1,6 +1,11 @@
 /** A point of a chart with what its tooltip says and how far it may be off. */
 import type { ChartConfiguration, ChartDataset } from 'chart.js';
-import type { Range } from './seed-spread.ts';
+
+/** How far a value may be off. */
+export interface Range {
+  low: number;
+  high: number;
+}
 
 export interface ChartPoint {
   x: number;

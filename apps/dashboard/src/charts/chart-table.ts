@@ -1,13 +1,13 @@
 /** The same points as a table, for people who read charts with their ears or want the numbers. */
-import type { SweepFrontier } from '@yoto/core';
-import { lambdaText } from '../format/lambda-text.ts';
+import type { SweepComparison } from '@yoto/core';
+import { estimateText } from '../format/estimate-text.ts';
+import { placeText } from '../format/lambda-text.ts';
 import { formatCount, formatNumber, MISSING } from '../format/numbers.ts';
-import { formatSignedSpread, formatSpread } from '../format/spread-text.ts';
 import { axisTitle } from './chart-options.ts';
 import type { Curve } from './curves-chart.ts';
 import { jobLabel } from './curves-chart.ts';
+import { shownPoints } from './measured-points.ts';
 import type { PublishedSeries } from './published-curves.ts';
-import type { SpreadOf } from './seed-spread.ts';
 
 export interface ChartTable {
   columns: string[];
@@ -16,31 +16,30 @@ export interface ChartTable {
 
 /** `published`: curves of others, which have no lambda and no full loss. */
 export function frontierTable(
-  { axes, series }: SweepFrontier,
-  spreadOf: SpreadOf,
+  comparison: SweepComparison,
   published: readonly PublishedSeries[] = [],
 ): ChartTable {
-  const measured = series.flatMap(({ name, points }) =>
-    points.map((point) => {
-      const spread = spreadOf(name, point);
-      return [
-        name,
-        lambdaText(point.lambda),
-        formatSpread(point.x, spread.x),
-        formatSpread(point.y, spread.y),
-        formatSpread(point.fullLoss, spread.fullLoss),
-        formatSignedSpread(point.differenceToFixed, spread.difference),
-      ];
-    }),
+  const { axes, series } = comparison;
+  const measured = series.flatMap((one) =>
+    shownPoints(comparison, one).map(({ at, values, fullLoss, regret, seeds }) => [
+      one.name,
+      placeText(at),
+      ...[values[axes.x.name], values[axes.y.name], fullLoss].map((estimate) =>
+        estimate && seeds > 0 ? estimateText(estimate, EXACT) : (estimate?.reason ?? MISSING),
+      ),
+      estimateText(regret.absolute, { ...EXACT, signed: true }),
+    ]),
   );
   const others = published.flatMap(({ name, points }) =>
     points.map(({ x, y }) => [name, MISSING, formatNumber(x), formatNumber(y), MISSING, MISSING]),
   );
   return {
-    columns: ['Series', 'Lambda', axisTitle(axes.x), axisTitle(axes.y), 'Full loss', 'Difference'],
+    columns: ['Series', 'Lambda', axisTitle(axes.x), axisTitle(axes.y), 'Full loss', 'Regret'],
     rows: [...measured, ...others],
   };
 }
+
+const EXACT = { format: formatNumber };
 
 /** Curves are too long for a table: their first and last points, and the least value. */
 export function curvesTable(curves: readonly Curve[]): ChartTable {

@@ -1,21 +1,20 @@
+import type { SweepComparison } from '@yoto/core';
 import { expect, it } from 'vitest';
-import { frontier, point, series } from '../testing/frontiers.ts';
+import { comparisonOf, estimate, point, series } from '../testing/comparisons.ts';
 import { frontierTable } from './chart-table.ts';
 import { LIGHT_THEME } from './chart-theme.ts';
 import { canBeLogarithmic, frontierChart } from './frontier-chart.ts';
-import { seedSpread } from './seed-spread.ts';
 
 const choice = {
   theme: LIGHT_THEME,
   logX: false,
   logY: false,
   hidden: new Set<string>(),
-  spreadOf: seedSpread(undefined),
   published: [],
 };
 
-it('draws one dataset a series, in colours that go with the position, not with what is shown', () => {
-  const all = frontier([
+it('draws one dataset per series, in colours that go with the position, not with what is shown', () => {
+  const all = comparisonOf([
     series('fixed', 'fixed', [point(1), point(2)]),
     series('YOTO', 'yoto', [point(1)]),
     series('single model', 'single-model', [point(1)]),
@@ -31,8 +30,13 @@ it('draws one dataset a series, in colours that go with the position, not with w
 });
 
 it('leaves out what was not measured, and what a logarithm cannot show', () => {
-  const all = frontier([
-    series('fixed', 'fixed', [point(1, { x: null }), point(2, { y: null }), point(4, { y: -3 }), point(8)]),
+  const all = comparisonOf([
+    series('fixed', 'fixed', [
+      point(1, { x: estimate(null) }),
+      point(2, { y: estimate(null) }),
+      point(4, { y: estimate(-3) }),
+      point(8),
+    ]),
   ]);
   const shown = (logY: boolean) => frontierChart(all, { ...choice, logY }).data.datasets[0]?.data;
   expect(shown(false)?.map(({ y }) => y)).toEqual([-3, 108]);
@@ -42,39 +46,53 @@ it('leaves out what was not measured, and what a logarithm cannot show', () => {
 });
 
 it('draws the single model once, however many lambdas it stands for', () => {
-  const same = { x: 3, y: 4 };
-  const all = frontier([series('single model', 'single-model', [point(1, same), point(2, same)])]);
+  const same = { x: estimate(3), y: estimate(4) };
+  const all = comparisonOf([series('single model', 'single-model', [point(1, same), point(2, same)])]);
   expect(frontierChart(all, choice).data.datasets[0]?.data).toHaveLength(1);
 });
 
-it('carries deviations, and says in the tooltip which lambda and how many seeds', () => {
-  const seeds = { seeds: 3, xDeviation: 0.5, yDeviation: 2 };
-  const all = frontier([series('fixed', 'fixed', [point(2, seeds)])]);
+it('carries intervals, and says in the tooltip which lambda and how many seeds', () => {
+  const seeds = {
+    seeds: 3,
+    x: estimate(5, { low: 4.5, high: 5.5 }),
+    y: estimate(102, { low: 100, high: 104 }),
+  };
+  const all = comparisonOf([series('fixed', 'fixed', [point(2, seeds)])]);
   expect(frontierChart(all, choice).data.datasets[0]?.data[0]).toMatchObject({
     x: 5,
     y: 102,
     xRange: { low: 4.5, high: 5.5 },
     yRange: { low: 100, high: 104 },
-    note: ['kl 2', 'KL divergence: 5 ± 0.5', 'Reconstruction: 102 ± 2', 'mean of 3 seeds'],
+    note: ['kl 2', 'KL divergence: 5 [4.5, 5.5]', 'Reconstruction: 102 [100, 104]', 'mean of 3 seeds'],
   });
 });
 
 it('makes room for whiskers on linear axes', () => {
-  const all = frontier([series('fixed', 'fixed', [point(2, { yDeviation: 30 }), point(1)])]);
+  const all = comparisonOf([
+    series('fixed', 'fixed', [point(2, { y: estimate(102, { low: 72, high: 132 }) }), point(1)]),
+  ]);
   const yAxis = (logY: boolean) => frontierChart(all, { ...choice, logY }).options?.scales?.y;
   expect(yAxis(false)).toMatchObject({ suggestedMin: 72, suggestedMax: 132 });
   expect(yAxis(true)).not.toHaveProperty('suggestedMin');
 });
 
-it('joins points only where a single weight orders them', () => {
+it('joins points only along a single weight, or on a slice', () => {
   const points = [point(1), point(2)];
-  const lines = (terms: string[]) =>
-    frontierChart(frontier([series('fixed', 'fixed', points)], terms), choice).data.datasets[0]?.showLine;
-  expect([lines(['kl']), lines(['kl', 'tv'])]).toEqual([true, false]);
+  const lines = (varying: string[], slice: SweepComparison['slice']) => {
+    const all = comparisonOf([series('fixed', 'fixed', points)], { varying, slice });
+    return frontierChart(all, choice).data.datasets[0]?.showLine;
+  };
+  const none = { value: null, reason: '2 parameters vary' };
+  const slice = { value: { along: 'kl', base: {}, lambdas: 2 }, reason: null };
+  expect([lines(['kl'], slice), lines(['kl', 'tv'], none), lines(['kl', 'tv'], slice)]).toEqual([
+    true,
+    false,
+    true,
+  ]);
 });
 
 it('names its axes with units and scales them as chosen', () => {
-  const { options } = frontierChart(frontier([]), { ...choice, logX: true });
+  const { options } = frontierChart(comparisonOf([]), { ...choice, logX: true });
   expect(options?.scales).toMatchObject({
     x: { type: 'logarithmic', title: { text: 'KL divergence (nats)' } },
     y: { type: 'linear', title: { text: 'Reconstruction' } },
@@ -82,16 +100,18 @@ it('names its axes with units and scales them as chosen', () => {
 });
 
 it('has the same numbers as a table', () => {
-  const all = frontier([
-    series('fixed', 'fixed', [point(2, { differenceToFixed: null, yDeviation: 1, seeds: 2 })]),
+  const all = comparisonOf([
+    series('fixed', 'fixed', [
+      point(2, { regret: estimate(null), y: estimate(102, { low: 101, high: 103 }), seeds: 2 }),
+    ]),
   ]);
-  const { columns, rows } = frontierTable(all, seedSpread(undefined));
-  expect(rows).toEqual([['fixed', 'kl 2', '5', '102 ± 1', '112', '–']]);
+  const { columns, rows } = frontierTable(all);
+  expect(rows).toEqual([['fixed', 'kl 2', '5', '102 [101, 103]', '112', '–']]);
   expect(rows[0]).toHaveLength(columns.length);
 });
 
 it('draws published curves behind the sweep’s own, and lists their numbers', () => {
-  const all = frontier([series('fixed', 'fixed', [point(1)])]);
+  const all = comparisonOf([series('fixed', 'fixed', [point(1)])]);
   const published = [{ name: 'Kodak: JPEG', points: [{ x: 0.5, y: 30 }] }];
   const [own, other] = frontierChart(all, { ...choice, published }).data.datasets;
   expect(other).toMatchObject({ label: 'Kodak: JPEG', borderColor: LIGHT_THEME.baseline });
@@ -99,6 +119,6 @@ it('draws published curves behind the sweep’s own, and lists their numbers', (
   expect(other?.data[0]?.note).toEqual(['published', 'KL divergence: 0.5', 'Reconstruction: 30']);
   const hidden = new Set(['Kodak: JPEG']);
   expect(frontierChart(all, { ...choice, published, hidden }).data.datasets).toHaveLength(1);
-  const { rows } = frontierTable(all, seedSpread(undefined), published);
+  const { rows } = frontierTable(all, published);
   expect(rows.at(-1)).toEqual(['Kodak: JPEG', '–', '0.5', '30', '–', '–']);
 });

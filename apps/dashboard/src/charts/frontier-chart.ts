@@ -1,13 +1,13 @@
-/** The frontier: one loss term or metric against the other, one series a group (paper, figures 2 and 5). */
-import type { FrontierPoint, FrontierSeries, SweepFrontier } from '@yoto/core';
-import { lambdaText } from '../format/lambda-text.ts';
+/** The frontier: one loss term, sum or metric against another, one series per group (paper, figures 2 and 5). */
+import type { ComparisonPoint, ComparisonSeries, SweepComparison } from '@yoto/core';
+import { estimateText } from '../format/estimate-text.ts';
+import { placeText } from '../format/lambda-text.ts';
 import { formatNumber, formatPlural } from '../format/numbers.ts';
-import { formatSpread } from '../format/spread-text.ts';
 import { axisTitle, chartOptions } from './chart-options.ts';
 import { type ChartPoint, type LineChart, type LineDataset, reachOf } from './chart-point.ts';
 import type { ChartTheme } from './chart-theme.ts';
+import { isOrdered, placedOn, shownPoints } from './measured-points.ts';
 import { type PublishedSeries, publishedStyles } from './published-curves.ts';
-import type { SpreadOf } from './seed-spread.ts';
 import { type SeriesStyle, seriesLook, seriesStyles } from './series-style.ts';
 
 export interface FrontierChoice {
@@ -16,17 +16,16 @@ export interface FrontierChoice {
   logY: boolean;
   /** Names of series that are switched off. */
   hidden: ReadonlySet<string>;
-  spreadOf: SpreadOf;
   /** Curves of others on the same axes, to hold one's own against. */
   published: readonly PublishedSeries[];
 }
 
-export function frontierChart(frontier: SweepFrontier, choice: FrontierChoice): LineChart {
-  const { axes, series } = frontier;
+export function frontierChart(comparison: SweepComparison, choice: FrontierChoice): LineChart {
+  const { axes, series } = comparison;
   const styles = seriesStyles(series, choice.theme);
   const measured = series
     .filter(({ name }) => !choice.hidden.has(name))
-    .map((one) => dataset(frontier, one, styles.get(one.name), choice));
+    .map((one) => dataset(comparison, one, styles.get(one.name), choice));
   const datasets = [...measured, ...publishedDatasets(axes, choice)];
   return {
     type: 'line',
@@ -41,23 +40,23 @@ export function frontierChart(frontier: SweepFrontier, choice: FrontierChoice): 
 }
 
 function dataset(
-  frontier: SweepFrontier,
-  series: FrontierSeries,
+  comparison: SweepComparison,
+  series: ComparisonSeries,
   style: SeriesStyle | undefined,
   choice: FrontierChoice,
 ): LineDataset {
-  const shown = series.points.flatMap((point) => chartPoint(frontier, series, point, choice.spreadOf));
+  const shown = shownPoints(comparison, series).flatMap((point) => chartPoint(comparison, series, point));
   return {
     label: series.name,
     data: distinct(shown).filter((point) => canBeShown(point, choice)),
-    ...seriesLook(series.method, style, { theme: choice.theme, ordered: frontier.terms.length === 1 }),
+    ...seriesLook(series.method, style, { theme: choice.theme, ordered: isOrdered(comparison) }),
   };
 }
 
 const canBeShown = ({ x, y }: { x: number; y: number }, { logX, logY }: FrontierChoice): boolean =>
   (!logX || x > 0) && (!logY || y > 0);
 
-function publishedDatasets(axes: SweepFrontier['axes'], choice: FrontierChoice): LineDataset[] {
+function publishedDatasets(axes: SweepComparison['axes'], choice: FrontierChoice): LineDataset[] {
   const { published, hidden, theme } = choice;
   const styles = publishedStyles(theme);
   return published
@@ -89,36 +88,40 @@ function publishedDatasets(axes: SweepFrontier['axes'], choice: FrontierChoice):
 const BEHIND = 10;
 
 function chartPoint(
-  { axes }: SweepFrontier,
-  series: FrontierSeries,
-  point: FrontierPoint,
-  spreadOf: SpreadOf,
+  comparison: SweepComparison,
+  series: ComparisonSeries,
+  point: ComparisonPoint,
 ): ChartPoint[] {
-  const { x, y } = point;
-  if (x === null || y === null) return [];
-  const spread = spreadOf(series.name, point);
-  const lambda = series.method === 'single-model' ? 'one model for every lambda' : lambdaText(point.lambda);
+  const placed = placedOn(comparison, point);
+  if (!placed) return [];
+  const { x, y } = placed;
+  const { axes } = comparison;
+  const at = series.method === 'single-model' ? 'one model for every lambda' : placeText(point.at);
   return [
     {
-      x,
-      y,
-      xRange: spread.x,
-      yRange: spread.y,
+      x: x.value,
+      y: y.value,
+      xRange: x.interval ?? undefined,
+      yRange: y.interval ?? undefined,
       note: [
-        lambda,
-        `${axes.x.label}: ${formatSpread(x, spread.x)}`,
-        `${axes.y.label}: ${formatSpread(y, spread.y)}`,
+        at,
+        `${axes.x.label}: ${estimateText(x, EXACT)}`,
+        `${axes.y.label}: ${estimateText(y, EXACT)}`,
         ...(point.seeds > 1 ? [`mean of ${formatPlural(point.seeds, 'seed')}`] : []),
+        ...(point.diverged > 0 ? [`${formatPlural(point.diverged, 'seed')} diverged`] : []),
       ],
     },
   ];
 }
+
+const EXACT = { format: formatNumber };
 
 /** The single model's point is the same for every lambda: drawn once. */
 const distinct = (points: readonly ChartPoint[]): ChartPoint[] =>
   points.filter((point, i) => points.findIndex(({ x, y }) => x === point.x && y === point.y) === i);
 
 /** Whether a logarithmic axis can show every point. */
-export function canBeLogarithmic(frontier: SweepFrontier, axis: 'x' | 'y'): boolean {
-  return frontier.series.every(({ points }) => points.every((point) => (point[axis] ?? 1) > 0));
+export function canBeLogarithmic({ series, axes }: SweepComparison, axis: 'x' | 'y'): boolean {
+  const name = axes[axis].name;
+  return series.every(({ points }) => points.every(({ values }) => (values[name]?.value ?? 1) > 0));
 }

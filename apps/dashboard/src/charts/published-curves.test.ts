@@ -1,15 +1,15 @@
-import type { SweepFrontier } from '@yoto/core';
+import type { SweepComparison } from '@yoto/core';
 import { KODAK_CURVES } from '@yoto/frontier';
 import { expect, it } from 'vitest';
-import { frontier, point, series } from '../testing/frontiers.ts';
+import { comparisonOf, estimate, metricAxis, point, series } from '../testing/comparisons.ts';
 import { LIGHT_THEME } from './chart-theme.ts';
 import { nearSweep, publishedSeries, publishedStyles } from './published-curves.ts';
 
 const metric = (name: string) => ({ name, label: name, better: 'higher' as const });
 const compression = { metrics: ['bpp', 'psnr', 'ms-ssim-db'].map(metric) };
-const axes = (x: string, y: string): SweepFrontier['axes'] => ({
-  x: { name: x, label: x },
-  y: { name: y, label: y },
+const axes = (x: string, y: string): SweepComparison['axes'] => ({
+  x: metricAxis(x),
+  y: metricAxis(y),
 });
 
 it('offers curves only where the same is measured', () => {
@@ -32,7 +32,7 @@ it('has the published numbers, MS-SSIM in decibels, and leaves out what a source
 });
 
 it('leaves out rates far beyond the sweep’s', () => {
-  const all = frontier([series('fixed', 'fixed', [point(10), point(20, { x: null })])]);
+  const all = comparisonOf([series('fixed', 'fixed', [point(10), point(20, { x: estimate(null) })])]);
   const near = nearSweep([{ name: 'a', points: [0.5, 1.5, 1.6].map((x) => ({ x, y: 30 })) }], all);
   expect(near[0]?.points.map(({ x }) => x)).toEqual([0.5, 1.5]);
 });

@@ -1,5 +1,5 @@
 /** Published rate-distortion curves on the Kodak images, on the axes of a sweep that measures the same. */
-import type { SweepFrontier, TaskDetail } from '@yoto/core';
+import type { SweepComparison, TaskDetail } from '@yoto/core';
 import { KODAK_CURVES, type PublishedPoint } from '@yoto/frontier';
 import type { ChartTheme } from './chart-theme.ts';
 import type { SeriesStyle } from './series-style.ts';
@@ -28,7 +28,7 @@ const nameOf = (label: string): string => `Kodak: ${label}`;
 
 /** Those that can be shown on these axes of a task that measures bits per pixel and PSNR; none for other tasks. */
 export function publishedSeries(
-  { x, y }: SweepFrontier['axes'],
+  { x, y }: SweepComparison['axes'],
   task: Pick<TaskDetail, 'metrics'> | undefined,
 ): PublishedSeries[] {
   const metrics = (task?.metrics ?? []).map(({ name }) => name);
@@ -49,9 +49,12 @@ const FARTHEST = 1.5;
 /** Without the points that are far beyond the sweep's own largest rate. */
 export function nearSweep(
   published: readonly PublishedSeries[],
-  { series }: SweepFrontier,
+  { series, axes }: SweepComparison,
 ): PublishedSeries[] {
-  const largest = Math.max(0, ...series.flatMap(({ points }) => points.map(({ x }) => x ?? 0)));
+  const largest = Math.max(
+    0,
+    ...series.flatMap(({ points }) => points.map(({ values }) => values[axes.x.name]?.value ?? 0)),
+  );
   return published.map(({ name, points }) => ({
     name,
     points: points.filter(({ x }) => x <= FARTHEST * largest),

@@ -1,7 +1,6 @@
 /** Chart.js plug-in: how far points may be off, as whiskers in both directions or as a band along the line. */
 import type { Chart, Plugin, Scale } from 'chart.js';
-import type { ChartPoint, LineDataset } from './chart-point.ts';
-import type { Range } from './seed-spread.ts';
+import type { ChartPoint, LineDataset, Range } from './chart-point.ts';
 
 const CAP_PIXELS = 3;
 const BAND_OPACITY = 0.16;

@@ -1,5 +1,5 @@
 /** How each series looks, the same in every chart of a sweep: colour by group, marker by method. */
-import type { FrontierSeries } from '@yoto/core';
+import type { ComparisonSeries } from '@yoto/core';
 import { type ChartTheme, groupColour } from './chart-theme.ts';
 
 export interface SeriesStyle {
@@ -14,24 +14,24 @@ const MARKERS = {
   yoto: 'triangle',
   'single-model': 'rectRot',
   interpolation: 'rect',
-  reference: 'crossRot',
+  codec: 'crossRot',
 } as const;
 
-const DASHES: Record<FrontierSeries['method'], number[]> = {
+const DASHES: Record<ComparisonSeries['method'], number[]> = {
   fixed: [],
   yoto: [],
   'single-model': [5, 4],
   interpolation: [2, 3],
-  reference: [6, 3],
+  codec: [6, 3],
 };
 
 /** Derived from the fixed models: such a series belongs to no group. */
-const isBaseline = (method: FrontierSeries['method']): boolean =>
+const isBaseline = (method: ComparisonSeries['method']): boolean =>
   method === 'single-model' || method === 'interpolation';
 
 /** Styles by series name. Groups come in the spec's order, so their position fixes their colour. */
 export function seriesStyles(
-  series: readonly Pick<FrontierSeries, 'name' | 'method'>[],
+  series: readonly Pick<ComparisonSeries, 'name' | 'method'>[],
   theme: ChartTheme,
 ): Map<string, SeriesStyle> {
   return new Map(
@@ -48,11 +48,10 @@ export function seriesStyles(
 
 /**
  * How Chart.js draws a series. YOTO is drawn over the fixed models with hollow markers, so that both can be seen
- * where they meet. Lines follow lambda, which has an order only where a single weight varies, or a
- * reference's one setting.
+ * where they meet. Lines follow lambda, which has an order only along a single parameter, or a codec's one setting.
  */
 export function seriesLook(
-  method: FrontierSeries['method'],
+  method: ComparisonSeries['method'],
   style: SeriesStyle | undefined,
   { theme, ordered }: { theme: ChartTheme; ordered: boolean },
 ) {
@@ -68,20 +67,20 @@ export function seriesLook(
     pointHoverRadius: 7,
     borderWidth: method === 'yoto' ? 2 : 1.5,
     borderDash: style?.dash ?? [],
-    showLine: ordered || method === 'reference',
+    showLine: ordered || method === 'codec',
     tension: 0,
     order: DRAWN_LAST.indexOf(method),
   } as const;
 }
 
 /** The single model is one of the fixed ones: its mark goes round theirs. */
-const RADII = { fixed: 4, yoto: 5, 'single-model': 9, interpolation: 3, reference: 4 } as const;
+const RADII = { fixed: 4, yoto: 5, 'single-model': 9, interpolation: 3, codec: 4 } as const;
 
 /** Chart.js draws a lower order over a higher one. */
-const DRAWN_LAST: readonly FrontierSeries['method'][] = [
+const DRAWN_LAST: readonly ComparisonSeries['method'][] = [
   'yoto',
   'fixed',
-  'reference',
+  'codec',
   'interpolation',
   'single-model',
 ];

@@ -1,16 +1,14 @@
 import type { Chart } from 'chart.js';
 import { expect, it } from 'vitest';
-import { frontier, point, series } from '../testing/frontiers.ts';
+import { comparisonOf, point, series } from '../testing/comparisons.ts';
 import { LIGHT_THEME } from './chart-theme.ts';
 import { frontierChart } from './frontier-chart.ts';
-import { seedSpread } from './seed-spread.ts';
 import { type ZoomBounds, zoomedOptions } from './zoomed-options.ts';
 
 const options = () => {
-  const all = frontier([series('fixed', 'fixed', [point(1)])]);
-  const spreadOf = seedSpread(undefined);
+  const all = comparisonOf([series('fixed', 'fixed', [point(1)])]);
   const hidden = new Set<string>();
-  const choice = { theme: LIGHT_THEME, logX: false, logY: false, hidden, spreadOf, published: [] };
+  const choice = { theme: LIGHT_THEME, logX: false, logY: false, hidden, published: [] };
   return frontierChart(all, choice).options ?? {};
 };
 

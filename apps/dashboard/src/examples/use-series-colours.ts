@@ -1,15 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { frontierQuery } from '../api/queries.ts';
+import { pointsQuery } from '../api/queries.ts';
 import { seriesStyles } from '../charts/series-style.ts';
 import { useChartTheme } from '../charts/use-chart-theme.ts';
 
 /** The colours of a sweep's series, the same as in its charts. */
 export function useSeriesColours(sweepId: string): ReadonlyMap<string, string> {
   const theme = useChartTheme();
-  const frontier = useQuery(frontierQuery(sweepId, undefined)).data;
+  const comparison = useQuery(pointsQuery(sweepId, {})).data;
   return useMemo(() => {
-    const styles = seriesStyles(frontier?.series ?? [], theme);
+    const styles = seriesStyles(comparison?.series ?? [], theme);
     return new Map([...styles].map(([name, { colour }]) => [name, colour]));
-  }, [frontier, theme]);
+  }, [comparison, theme]);
 }

@@ -1,5 +1,5 @@
 /** Lambdas and lambda distributions in words. */
-import type { Lambda, LambdaDistribution } from '@yoto/core';
+import { type Lambda, type LambdaDistribution, type Place, parametersAt } from '@yoto/core';
 import { formatExact, formatNumber } from './numbers.ts';
 
 /** `kl 0.5`, `content 2, style1 0.001`: exact, so that different lambdas read differently. */
@@ -9,6 +9,9 @@ export function lambdaText(lambda: Lambda): string {
     .map((term) => `${term} ${formatExact(lambda[term])}`)
     .join(', ');
 }
+
+/** The lambda of a model, or the setting of a codec. */
+export const placeText = (at: Place): string => lambdaText(parametersAt(at));
 
 /** `log-uniform 0.5 – 512`. */
 function distributionText(distribution: LambdaDistribution): string {

@@ -1,18 +1,28 @@
 /** The endpoints of sweeps. */
 import { z } from 'zod';
 import { SweepSpecInput } from '../sweep/sweep-spec.ts';
-import { SweepFrontier } from './frontier.ts';
 import { route } from './route.ts';
 import { ById, pageOf, pageQuery } from './route-parts.ts';
-import { SweepAnalysis } from './sweep-analysis.ts';
+import { SweepComparison } from './sweep-comparison.ts';
 import { SweepArtifact, SweepProvenance } from './sweep-provenance.ts';
 import { EventDetail, JobSummary, PlanResponse, SweepDetail, SweepSummary } from './wire.ts';
 
-/** The task's own axes unless another y is asked for. */
-const FrontierQuery = z.strictObject({
-  y: z.string().max(200).optional().meta({
-    description: 'The loss term or metric on the y axis; the one that the task names unless given',
+const AxisName = z.string().max(200).optional();
+
+/** What a comparison is asked for; left out: the task's own axes, and no slice. */
+const ComparisonQuery = z.strictObject({
+  x: AxisName.meta({ description: 'The loss term, sum of terms or metric on the x axis' }),
+  y: AxisName.meta({ description: 'The loss term, sum of terms or metric on the y axis' }),
+  slice: z.string().max(200).optional().meta({
+    description: 'The parameter of lambda along which curves are compared, where several vary',
   }),
+  base: z.string().max(2000).optional().meta({
+    description: 'What the other parameters are held at on the slice, e.g. `content=1,style=0.5`',
+  }),
+  intervals: z
+    .enum(['yes', 'no'])
+    .default('yes')
+    .meta({ description: '`no`: a quick first answer of the same shape, without intervals' }),
 });
 
 const SpecBody = z.strictObject({ spec: SweepSpecInput });
@@ -115,24 +125,15 @@ export const sweepRoutes = {
     query: z.strictObject({ limit: z.coerce.number().int().min(1).max(500).default(100) }),
     response: z.strictObject({ items: z.array(EventDetail) }),
   }),
-  getSweepFrontier: route({
+  getSweepComparison: route({
     method: 'get',
-    path: '/sweeps/:id/frontier',
-    tag: 'sweeps',
-    summary: 'The frontier of every group and of the single-model baseline, from the last evaluations',
-    params: ById,
-    query: FrontierQuery,
-    response: SweepFrontier,
-  }),
-  getSweepAnalysis: route({
-    method: 'get',
-    path: '/sweeps/:id/analysis',
+    path: '/sweeps/:id/comparison',
     tag: 'sweeps',
     summary:
-      'What the frontiers show, with intervals: regret, BD-rate, hypervolume, monotonicity, coverage, cost',
+      'How the methods of a sweep compare, from the last evaluations: points, regret, BD-rate, hypervolume, coverage, cost',
     params: ById,
-    query: FrontierQuery,
-    response: SweepAnalysis,
+    query: ComparisonQuery,
+    response: SweepComparison,
   }),
   getSweepProvenance: route({
     method: 'get',

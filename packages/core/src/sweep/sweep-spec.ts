@@ -44,6 +44,8 @@ const FixedGroupInput = Settings.extend({
   lambdas: LambdaGrid,
   /** Evaluate the mixtures of the two extreme models as well: the interpolation baseline (paper, appendix B.1). */
   interpolation: z.boolean().optional(),
+  /** Which model stands for every lambda in the single-model baseline; left out: the one with the least mean loss. */
+  singleModel: Lambda.optional(),
 });
 const YotoGroupInput = Settings.extend({
   kind: z.literal('yoto'),
@@ -99,6 +101,7 @@ export const ResolvedGroup = z.discriminatedUnion('kind', [
     lambdas: z.array(Lambda).min(1).max(MAX_LAMBDAS),
     /** Left out by sweeps from before there were interpolations. */
     interpolation: z.boolean().default(false),
+    singleModel: Lambda.optional(),
   }),
   z.strictObject({ kind: z.literal('yoto'), ...resolvedFields, distribution: Distributions }),
   /** Its evaluation lambdas are its settings by their name; what is about training means nothing. */

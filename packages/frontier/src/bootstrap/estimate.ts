@@ -6,7 +6,8 @@
  * that for symmetric errors it covers the truth with probability 1 - 2^(1 - n) at most (n = 2: 50 %, 3: 75 %, 4: 88 %).
  */
 import { type Estimate, type Interval, measured } from '@yoto/core';
-import type { SeedDraws } from './seed-draws.ts';
+import { present } from '../seed-statistics.ts';
+import type { SeedDrawer, SeedDraws } from './seed-draws.ts';
 
 /** A number from resampled seeds: `positions[g]` are the positions of group g's seeds, with repetitions. */
 export type SeedStatistic = (positions: readonly (readonly number[])[]) => number | null;
@@ -19,6 +20,9 @@ export function estimate(statistic: SeedStatistic, draws: SeedDraws, missing: st
   const raw = statistic(draws.all);
   const value = raw === null ? null : measured(raw);
   if (value === null) return noEstimate(missing);
+  if (draws.options.resamples === 0) {
+    return { value, reason: null, interval: null, intervalReason: 'intervals are still being estimated' };
+  }
   if (draws.seeds < 2) {
     return { value, reason: null, interval: null, intervalReason: 'one seed: no interval can be estimated' };
   }
@@ -42,6 +46,23 @@ export function estimate(statistic: SeedStatistic, draws: SeedDraws, missing: st
     resamples: kept,
   };
   return { value, reason: null, interval, intervalReason: null };
+}
+
+/** The mean of some seeds' values with its interval; values that were not measured are left out. */
+export function meanEstimate(
+  values: readonly (number | null)[],
+  drawer: SeedDrawer,
+  missing: string,
+): Estimate {
+  const known = present(values);
+  return estimate(([positions = []]) => meanAt(known, positions), drawer([known.length]), missing);
+}
+
+/** The innermost loop of every mean's interval, and so without arrays in between. */
+function meanAt(values: readonly number[], positions: readonly number[]): number | null {
+  let sum = 0;
+  for (const position of positions) sum += values[position]!;
+  return positions.length === 0 ? null : measured(sum / positions.length);
 }
 
 /** Where a number does not exist. */

@@ -3,6 +3,7 @@ import { randomStream } from '@yoto/core';
 import { groupBy } from '../group-by.ts';
 
 export interface BootstrapOptions {
+  /** None: values without intervals, which are quick. */
   resamples: number;
   /** Nominal coverage of the intervals, e.g. 0.95. */
   level: number;
@@ -52,7 +53,7 @@ const MOST_GATHERED = 10;
 export function drawSeeds(counts: readonly number[], options: BootstrapOptions): SeedDraws {
   const all = counts.map((count) => Array.from({ length: count }, (_, i) => i));
   const seeds = Math.min(...counts);
-  if (seeds < 2) return { all, draws: [], seeds, options };
+  if (seeds < 2 || options.resamples === 0) return { all, draws: [], seeds, options };
   const resamples = Array.from({ length: options.resamples }, (_, resample) => {
     const random = randomStream(options.seed, 'frontier/bootstrap', resample);
     return counts.map((count) => Array.from({ length: count }, () => random.integer(count)));

@@ -41,8 +41,8 @@ describe('bdRate on published curves', () => {
     expect(percent('akima').value).toBeCloseTo(0.0036, 4);
     expect(percent('pchip').overlap?.share).toBeCloseTo(0.9685, 4);
     expect(percent('pchip')).toMatchObject({
-      points: { reference: 8, test: 16 },
-      leftOut: { reference: 0, test: 0 },
+      points: { anchor: 8, test: 16 },
+      leftOut: { anchor: 0, test: 0 },
       xScale: 'log',
       warnings: [],
     });
@@ -162,7 +162,7 @@ describe('what has no Bjontegaard difference', () => {
 
   it('leaves dominated, repeated and unmeasured points out and counts them', () => {
     const noisy = [...rising, { x: 2.5, y: 15 }, { x: 3, y: 30 }, { x: null, y: 4 }];
-    expect(bdRate(rising, noisy, pchip)).toMatchObject({ value: 0, leftOut: { reference: 0, test: 3 } });
+    expect(bdRate(rising, noisy, pchip)).toMatchObject({ value: 0, leftOut: { anchor: 0, test: 3 } });
   });
 
   it('warns of a small common range and of a cubic that turns', () => {

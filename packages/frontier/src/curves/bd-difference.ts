@@ -1,6 +1,6 @@
 /**
  * The Bjontegaard differences of two trade-off curves: G. Bjontegaard, "Calculation of average PSNR differences
- * between RD-curves", ITU-T VCEG-M33 (2001), with one cubic; with PCHIP as the HEVC and VVC reference sheets have it;
+ * between RD-curves", ITU-T VCEG-M33 (2001), with one cubic; with PCHIP as the HEVC and VVC test conditions have it;
  * with Akima as C. Herglotz et al. propose ("Beyond Bjontegaard: limits of video compression performance
  * comparisons", ICIP 2022).
  */
@@ -27,31 +27,31 @@ export type PlainBdDifference = Omit<BdDifference, 'difference'> & {
 const SUFFICIENT_OVERLAP = 0.75;
 
 /**
- * How many per cent more x `test` has than `reference` at equal y: exp(mean of ln x_test - ln x_reference over the
+ * How many per cent more x `test` has than `anchor` at equal y: exp(mean of ln x_test - ln x_reference over the
  * common range of y) - 1. Null with a reason where it is not defined.
  */
 export function bdRate(
-  reference: readonly MaybePoint[],
+  anchor: readonly MaybePoint[],
   test: readonly MaybePoint[],
   options: BdOptions,
 ): PlainBdDifference {
   const swapped = (points: readonly PlanePoint[]) =>
     points.map(({ x, y }) => ({ at: y, value: Math.log(x) }));
-  const difference = averageDifference(reference, test, { ...options, xScale: 'log' }, swapped, 'y');
+  const difference = averageDifference(anchor, test, { ...options, xScale: 'log' }, swapped, 'y');
   const percent = difference.value === null ? null : measured(100 * Math.expm1(difference.value));
   if (difference.value === null || percent !== null) return { ...difference, value: percent };
   return { ...difference, value: null, reason: 'the difference of x is too large for a number' };
 }
 
-/** How much more y `test` has than `reference` at equal x, on average over the common range of (log) x. */
+/** How much more y `test` has than `anchor` at equal x, on average over the common range of (log) x. */
 export function bdMetric(
-  reference: readonly MaybePoint[],
+  anchor: readonly MaybePoint[],
   test: readonly MaybePoint[],
   options: BdOptions,
 ): PlainBdDifference {
   const scale = options.xScale === 'linear' ? (x: number) => x : Math.log;
   const alongX = (points: readonly PlanePoint[]) => points.map(({ x, y }) => ({ at: scale(x), value: y }));
-  return averageDifference(reference, test, options, alongX, 'x');
+  return averageDifference(anchor, test, options, alongX, 'x');
 }
 
 const NOT_INTERPOLABLE = 'the points lie too close together, or too far apart, to be interpolated';
@@ -62,18 +62,18 @@ interface Sample {
 }
 
 function averageDifference(
-  reference: readonly MaybePoint[],
+  anchor: readonly MaybePoint[],
   test: readonly MaybePoint[],
   { method, better, xScale = 'log' }: BdOptions,
   samplesOf: (points: readonly PlanePoint[]) => Sample[],
   heldEqual: 'x' | 'y',
 ): PlainBdDifference {
-  const curves = [tradeOffCurve(reference, better), tradeOffCurve(test, better)] as const;
+  const curves = [tradeOffCurve(anchor, better), tradeOffCurve(test, better)] as const;
   const shape = {
     method,
     xScale,
-    points: { reference: curves[0].points.length, test: curves[1].points.length },
-    leftOut: { reference: curves[0].leftOut, test: curves[1].leftOut },
+    points: { anchor: curves[0].points.length, test: curves[1].points.length },
+    leftOut: { anchor: curves[0].leftOut, test: curves[1].leftOut },
   };
   const none = (reason: string) => ({ ...shape, value: null, reason, overlap: null, warnings: [] });
   if (xScale === 'log' && curves.some(({ points }) => points.some(({ x }) => x <= 0))) {
@@ -82,7 +82,7 @@ function averageDifference(
   const fewest = FEWEST_POINTS[method];
   if (curves.some(({ points }) => points.length < fewest)) {
     return none(
-      `${method} needs ${fewest} points that do not dominate each other on both curves (there are ${shape.points.reference} and ${shape.points.test})`,
+      `${method} needs ${fewest} points that do not dominate each other on both curves (there are ${shape.points.anchor} and ${shape.points.test})`,
     );
   }
   const samples = curves.map(({ points }) => samplesOf(points).sort((a, b) => a.at - b.at));

@@ -7,7 +7,7 @@ import {
 } from '../curves/trade-off-curve.ts';
 
 export interface HypervolumeBox {
-  reference: PlanePoint;
+  referencePoint: PlanePoint;
   /** The best value of each axis. */
   ideal: PlanePoint;
   rule: string;
@@ -38,14 +38,17 @@ export function hypervolumeBox(
     points.map((point) => point.y),
     better.y === 'higher',
   );
-  const box = { reference: { x: x.limit, y: y.limit }, ideal: { x: x.best, y: y.best }, rule: RULE };
+  const box = { referencePoint: { x: x.limit, y: y.limit }, ideal: { x: x.best, y: y.best }, rule: RULE };
   const area = boxArea(box);
   return Number.isFinite(area) && area > 0 ? box : null;
 }
 
 /** The area between the ideal and the reference point: no frontier can dominate more. */
-export const boxArea = ({ reference, ideal }: Pick<HypervolumeBox, 'reference' | 'ideal'>): number =>
-  Math.abs(reference.x - ideal.x) * Math.abs(reference.y - ideal.y);
+export const boxArea = ({
+  referencePoint,
+  ideal,
+}: Pick<HypervolumeBox, 'referencePoint' | 'ideal'>): number =>
+  Math.abs(referencePoint.x - ideal.x) * Math.abs(referencePoint.y - ideal.y);
 
 function axisBounds(values: readonly number[], higherIsBetter: boolean): { best: number; limit: number } {
   let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];

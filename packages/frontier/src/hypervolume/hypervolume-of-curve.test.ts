@@ -10,7 +10,7 @@ const better = { x: 'lower', y: 'lower' } as const;
 const hyperbola = (count: number) =>
   Array.from({ length: count }, (_, i) => {
     const x = 4 ** ((2 * i) / (count - 1) - 1);
-    return { x, y: 1 / x, lambda: { kl: count === 9 ? i : i / 8 } };
+    return { x, y: 1 / x, at: { lambda: { kl: count === 9 ? i : i / 8 } } };
   });
 const reference = { x: 5, y: 5 };
 
@@ -71,8 +71,8 @@ describe('hypervolumeOfCurve', () => {
 
 describe('hypervolumesAtMatchedLambdas', () => {
   it('gives a denser series no more than its share', () => {
-    const sparse = hyperbola(9).map((point) => ({ ...point, lambda: { kl: point.x } }));
-    const dense = hyperbola(129).map((point) => ({ ...point, lambda: { kl: point.x } }));
+    const sparse = hyperbola(9).map((point) => ({ ...point, at: { lambda: { kl: point.x } } }));
+    const dense = hyperbola(129).map((point) => ({ ...point, at: { lambda: { kl: point.x } } }));
     const { lambdas, values } = hypervolumesAtMatchedLambdas([sparse, dense], reference, better);
     expect(lambdas).toBe(9);
     expect(values[1]).toBe(values[0]);
@@ -87,7 +87,7 @@ describe('hypervolumeBox', () => {
   it('is a tenth of the range beyond the worst non-dominated value of any series', () => {
     const wild = { x: 1e9, y: 1e9 };
     const box = hypervolumeBox([[{ x: 0, y: 10 }, wild], [{ x: 10, y: 0 }]], better);
-    expect(box).toMatchObject({ reference: { x: 11, y: 11 }, ideal: { x: 0, y: 0 } });
+    expect(box).toMatchObject({ referencePoint: { x: 11, y: 11 }, ideal: { x: 0, y: 0 } });
     expect(box?.rule).toMatch('a tenth of the range');
     const quality = hypervolumeBox(
       [
@@ -98,11 +98,11 @@ describe('hypervolumeBox', () => {
       ],
       { x: 'lower', y: 'higher' },
     );
-    expect(quality).toMatchObject({ reference: { x: 2.1, y: 29 }, ideal: { x: 1, y: 40 } });
+    expect(quality).toMatchObject({ referencePoint: { x: 2.1, y: 29 }, ideal: { x: 1, y: 40 } });
   });
 
   it('has room where all values are equal, and does not exist without any', () => {
-    expect(hypervolumeBox([[{ x: 0, y: 20 }]], better)).toMatchObject({ reference: { x: 0.1, y: 22 } });
+    expect(hypervolumeBox([[{ x: 0, y: 20 }]], better)).toMatchObject({ referencePoint: { x: 0.1, y: 22 } });
     expect(hypervolumeBox([[{ x: null, y: 20 }], []], better)).toBeNull();
   });
 });

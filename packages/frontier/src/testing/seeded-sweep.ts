@@ -1,6 +1,6 @@
-/** Sweeps over seeds with known frontiers, for tests of the analysis. */
-import type { EvaluationPoint, Lambda } from '@yoto/core';
-import type { FrontierInput, FrontierJob } from '../frontier-input.ts';
+/** Sweeps over seeds with known frontiers, for tests of comparisons. */
+import type { Lambda } from '@yoto/core';
+import type { ComparedEvaluation, ComparedJob, ComparisonInput } from '../comparison-input.ts';
 import { fixedGroup, job, type Losses, point, task, yotoGroup } from './small-sweep.ts';
 
 export interface SeededSweep {
@@ -20,11 +20,11 @@ const bestLosses = (beta: number): { reconstruction: number; kl: number } => ({
 });
 
 /** A fixed grid on that frontier, the same for every seed but for a noise that both methods share, and YOTO above it. */
-export function seededSweep(sweep: SeededSweep): FrontierInput {
+export function seededSweep(sweep: SeededSweep): ComparisonInput {
   const { betas, fixedSeeds, yotoSeeds, excess, fixedSeconds = 10, yotoSeconds = 15 } = sweep;
   const lambdas: Lambda[] = betas.map((kl) => ({ kl }));
-  const jobs: FrontierJob[] = [];
-  const evaluations: (EvaluationPoint & { jobId: string })[] = [];
+  const jobs: ComparedJob[] = [];
+  const evaluations: ComparedEvaluation[] = [];
   const evaluate = (jobId: string, beta: number, above: number) => {
     const { reconstruction, kl } = bestLosses(beta);
     const losses: Losses = { reconstruction: reconstruction + above, kl: kl + above };

@@ -1,7 +1,7 @@
 /** Sweeps for tests, with numbers that can be checked by hand. */
 import type { JobState, Lambda, ResolvedGroup } from '@yoto/core';
-import type { FrontierInput, FrontierJob } from '../frontier-input.ts';
-import { sweepFrontier } from '../sweep-frontier.ts';
+import { compareSweep } from '../comparison/compare-sweep.ts';
+import type { ComparedJob, ComparisonInput } from '../comparison-input.ts';
 
 export const task = {
   lossTerms: [
@@ -49,11 +49,9 @@ export const yotoGroup = (name: string, lambdas: Lambda[]): ResolvedGroup => ({
 export type Losses = Record<string, number | null>;
 export const point = (jobId: string, lambda: Lambda, losses: Losses) => ({
   jobId,
-  step: 10,
-  lambda,
+  at: { lambda },
   losses,
   metrics: {},
-  examples: 1,
 });
 export function job(
   id: string,
@@ -61,12 +59,12 @@ export function job(
   lambda: Lambda | null,
   state: JobState = 'completed',
   seed = 0,
-): FrontierJob {
+): ComparedJob {
   return { id, group, kind: lambda ? 'fixed' : 'yoto', seed, state, lambda, steps: 10, deviceSeconds: 2 };
 }
 
 /** Two fixed models and a YOTO model, with round numbers. */
-export function smallSweep(): FrontierInput {
+export function smallSweep(): ComparisonInput {
   const one = { kl: 1 };
   const ten = { kl: 10 };
   return {
@@ -83,9 +81,9 @@ export function smallSweep(): FrontierInput {
   };
 }
 
-/** One series of the frontier. */
-export const seriesOf = (input: FrontierInput, name: string) => {
-  const found = sweepFrontier(input).series.find((series) => series.name === name);
+/** One series, without intervals. */
+export const seriesOf = (input: ComparisonInput, name: string) => {
+  const found = compareSweep(input, { resamples: 0 }).series.find((series) => series.name === name);
   if (!found) throw new Error(`no series "${name}"`);
   return found;
 };

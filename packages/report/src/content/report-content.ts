@@ -15,21 +15,21 @@ export interface ReportContent {
 }
 
 export function reportContent(input: ReportInput): ReportContent {
-  const { sweep, analysis, provenance, generatedAt } = input;
+  const { sweep, comparison, provenance, generatedAt } = input;
   return {
     title: sweep.name,
     subtitle: `${input.task.title} on ${datasetTitle(input)} · report of ${utc(generatedAt.toISOString())}`,
     blocks: [
       ...(sweep.spec.description === undefined ? [] : [text(sweep.spec.description)]),
       ...warningsOf(input),
-      ...resultBlocks(analysis),
+      ...resultBlocks(comparison),
       ...pictureBlocks(input),
       { kind: 'heading', text: 'What was done' },
       text(sizeInWords(input)),
       { kind: 'table', table: groupsTable(sweep.spec) },
       { kind: 'table', table: machinesTable(provenance) },
       { kind: 'heading', text: 'How the numbers were made' },
-      { kind: 'list', items: analysis.methods },
+      { kind: 'list', items: comparison.methods },
       ...repeatBlocks(input),
     ],
   };
@@ -37,12 +37,14 @@ export function reportContent(input: ReportInput): ReportContent {
 
 const text = (written: string): Block => ({ kind: 'text', text: written });
 
-function warningsOf({ analysis, provenance }: ReportInput): Block[] {
-  const ofSeries = analysis.series.flatMap(({ name, warnings }) => warnings.map((one) => `${name}: ${one}`));
-  const ofCosts = analysis.breakEven.flatMap(({ series, warnings }) =>
+function warningsOf({ comparison, provenance }: ReportInput): Block[] {
+  const ofSeries = comparison.series.flatMap(({ name, warnings }) =>
+    warnings.map((one) => `${name}: ${one}`),
+  );
+  const ofCosts = comparison.breakEven.flatMap(({ series, warnings }) =>
     warnings.map((one) => `Cost of ${series}: ${one}`),
   );
-  const items = [...dataWarnings(provenance), ...analysis.warnings, ...ofSeries, ...ofCosts];
+  const items = [...dataWarnings(provenance), ...comparison.warnings, ...ofSeries, ...ofCosts];
   return items.length === 0 ? [] : [{ kind: 'warnings', items }];
 }
 

@@ -1,5 +1,5 @@
 /** What was found: figures, tables and what they cost. */
-import type { SweepAnalysis } from '@yoto/core';
+import type { SweepComparison } from '@yoto/core';
 import type { Block } from '../block.ts';
 import { costFigure } from '../figures/cost-figure.ts';
 import { frontierFigure } from '../figures/frontier-figure.ts';
@@ -11,52 +11,54 @@ import { qualityTable } from '../tables/quality-table.ts';
 import { regretTable } from '../tables/regret-table.ts';
 import { summaryTable } from '../tables/summary-table.ts';
 
-export function resultBlocks(analysis: SweepAnalysis): Block[] {
-  const frontier = frontierFigure(analysis);
+export function resultBlocks(comparison: SweepComparison): Block[] {
+  const frontier = frontierFigure(comparison);
   if (frontier === undefined) {
     return [
       { kind: 'heading', text: 'Results' },
       { kind: 'text', text: 'Nothing is measured yet.' },
     ];
   }
-  const level = Math.round(100 * analysis.bootstrap.level);
   return [
     { kind: 'heading', text: 'Results' },
     ...figures(
       [
         frontier,
-        `The trade-off: means over seeds with ${level} % intervals; lines follow lambda, or the setting of a reference.`,
+        `The trade-off: means over seeds${withIntervals(comparison)}; lines follow lambda, or the setting of a codec.`,
       ],
       [
-        regretFigure(analysis, 'relative'),
-        `Full loss above the fixed models’ at each lambda, as a share of theirs; ${level} % intervals.`,
+        regretFigure(comparison, 'relative'),
+        `Regret: full loss above the fixed models’ at each lambda, as a share of theirs${withIntervals(comparison)}.`,
       ],
     ),
-    table(summaryTable(analysis)),
-    ...tables(bdTable(analysis)),
-    table(qualityTable(analysis)),
-    ...costBlocks(analysis),
+    table(summaryTable(comparison)),
+    ...tables(bdTable(comparison)),
+    table(qualityTable(comparison)),
+    ...costBlocks(comparison),
     { kind: 'heading', text: 'Lambda by lambda' },
     ...figures([
-      regretFigure(analysis, 'absolute'),
-      `Full loss above the fixed models’ at each lambda; ${level} % intervals.`,
+      regretFigure(comparison, 'absolute'),
+      `Regret: full loss above the fixed models’ at each lambda${withIntervals(comparison)}.`,
     ]),
-    ...tables(regretTable(analysis)),
+    ...tables(regretTable(comparison)),
   ];
 }
 
-function costBlocks(analysis: SweepAnalysis): Block[] {
-  const statements = analysis.breakEven.flatMap(({ statement }) =>
+const withIntervals = ({ bootstrap }: SweepComparison): string =>
+  bootstrap ? ` with ${Math.round(100 * bootstrap.level)} % intervals` : '';
+
+function costBlocks(comparison: SweepComparison): Block[] {
+  const statements = comparison.breakEven.flatMap(({ statement }) =>
     statement === null ? [] : [`${statement}.`],
   );
   return [
     { kind: 'heading', text: 'Cost and break-even' },
     ...(statements.length > 0 ? [{ kind: 'list' as const, items: statements }] : []),
     ...figures([
-      costFigure(analysis),
+      costFigure(comparison),
       'A grid trains one model for every lambda; a conditioned model is trained once. Where the lines cross is the break-even.',
     ]),
-    table(costTable(analysis)),
+    table(costTable(comparison)),
   ];
 }
 

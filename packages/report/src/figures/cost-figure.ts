@@ -1,4 +1,4 @@
-import type { SeriesAnalysis, SweepAnalysis } from '@yoto/core';
+import type { ComparisonSeries, SweepComparison } from '@yoto/core';
 import { type PlotPoint, type PlotSeries, plotSvg } from './plot.ts';
 import { seriesStyle } from './series-style.ts';
 
@@ -10,12 +10,12 @@ const FEWEST_LAMBDAS = 8;
  * Device time of a curve against the number of its lambdas: a grid trains a model for each, a conditioned model is
  * trained once. Where the lines cross is the break-even.
  */
-export function costFigure({ series, breakEven, reference }: SweepAnalysis): string | undefined {
+export function costFigure({ series, breakEven, anchor }: SweepComparison): string | undefined {
   const crossings = breakEven.flatMap(({ lambdas }) => (lambdas.value === null ? [] : [lambdas.value]));
   if (crossings.length === 0) return undefined;
   const most = Math.max(FEWEST_LAMBDAS, Math.ceil(BEYOND_BREAK_EVEN * Math.max(...crossings)));
   const drawn = series.flatMap((one, index) => {
-    const isGrid = one.name === reference;
+    const isGrid = one.name === anchor.value;
     if (!isGrid && one.method !== 'yoto') return [];
     return costSeries(one, index, isGrid, most);
   });
@@ -27,7 +27,7 @@ export function costFigure({ series, breakEven, reference }: SweepAnalysis): str
   });
 }
 
-function costSeries(one: SeriesAnalysis, index: number, isGrid: boolean, most: number): PlotSeries[] {
+function costSeries(one: ComparisonSeries, index: number, isGrid: boolean, most: number): PlotSeries[] {
   const { value, interval } = one.cost.jobSeconds;
   if (value === null) return [];
   const points = [1, most].map((lambdas): PlotPoint => {

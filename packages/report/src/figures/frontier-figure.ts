@@ -1,15 +1,15 @@
-import { lambdaLabel, type SeriesAnalysis, type SweepAnalysis } from '@yoto/core';
+import { type ComparisonPoint, type ComparisonSeries, placeLabel, type SweepComparison } from '@yoto/core';
 import { formatEstimate } from '../numbers.ts';
 import { type Plot, type PlotPoint, type PlotSeries, plotSvg } from './plot.ts';
 import { seriesStyle } from './series-style.ts';
 
-type Axis = SweepAnalysis['axes']['x'];
+type Axis = SweepComparison['axes']['x'];
 
 /** The trade-off: one loss term against the other, means over seeds with their intervals (paper, figures 2 and 5). */
-export function frontierFigure(analysis: SweepAnalysis): string | undefined {
-  const series = analysis.series.map((one, index) => frontierSeries(one, index, analysis));
+export function frontierFigure(comparison: SweepComparison): string | undefined {
+  const series = comparison.series.map((one, index) => frontierSeries(one, index, comparison));
   if (series.every(({ points }) => points.length === 0)) return undefined;
-  const { x, y } = analysis.axes;
+  const { x, y } = comparison.axes;
   const plot: Plot = {
     description: `${y.label} against ${x.label} of ${series.length} series`,
     x: { title: axisTitle(x) },
@@ -19,31 +19,37 @@ export function frontierFigure(analysis: SweepAnalysis): string | undefined {
   return plotSvg(plot);
 }
 
-function frontierSeries(one: SeriesAnalysis, index: number, { axes, terms }: SweepAnalysis): PlotSeries {
-  const points = one.bands.flatMap(({ lambda, x, y }): PlotPoint[] => {
-    if (x.value === null || y.value === null) return [];
-    const about = one.method === 'single-model' ? 'one model for every lambda' : lambdaLabel(lambda);
-    const values = `${axes.x.label} ${formatEstimate(x)}, ${axes.y.label} ${formatEstimate(y)}`;
-    return [
-      {
-        x: x.value,
-        y: y.value,
-        xInterval: x.interval ?? undefined,
-        yInterval: y.interval ?? undefined,
-        note: `${one.name}, ${about}: ${values}`,
-      },
-    ];
-  });
+function frontierSeries(one: ComparisonSeries, index: number, comparison: SweepComparison): PlotSeries {
+  const points = one.points.flatMap((point) => plotPoint(one, point, comparison));
   return {
     name: one.name,
     style: seriesStyle(one.method, index),
     // The single model is one point, however many lambdas it is asked for.
     points: one.method === 'single-model' ? points.slice(0, 1) : points,
-    // A reference has one setting, and so an order, however many weights vary.
-    line: one.method === 'reference' || (terms.length === 1 && one.method !== 'single-model'),
+    // A codec has one setting, and so an order, however many parameters vary.
+    line: one.method === 'codec' || (comparison.varying.length === 1 && one.method !== 'single-model'),
     markers: true,
     intervals: 'whiskers',
   };
+}
+
+function plotPoint(
+  { name, method }: ComparisonSeries,
+  { at, values }: ComparisonPoint,
+  { axes }: SweepComparison,
+): PlotPoint[] {
+  const [x, y] = [values[axes.x.name], values[axes.y.name]];
+  if (!x || !y || x.value === null || y.value === null) return [];
+  const about = method === 'single-model' ? 'one model for every lambda' : placeLabel(at);
+  return [
+    {
+      x: x.value,
+      y: y.value,
+      xInterval: x.interval ?? undefined,
+      yInterval: y.interval ?? undefined,
+      note: `${name}, ${about}: ${axes.x.label} ${formatEstimate(x)}, ${axes.y.label} ${formatEstimate(y)}`,
+    },
+  ];
 }
 
 const axisTitle = ({ label, unit }: Axis): string => (unit === undefined ? label : `${label} (${unit})`);

@@ -1,4 +1,11 @@
-import { type Estimate, type Lambda, lambdaLabel, type SeriesAnalysis, type SweepAnalysis } from '@yoto/core';
+import {
+  type ComparisonSeries,
+  type Estimate,
+  type Place,
+  parametersAt,
+  placeLabel,
+  type SweepComparison,
+} from '@yoto/core';
 import { formatEstimate } from '../numbers.ts';
 import { type PlotPoint, type PlotSeries, plotSvg } from './plot.ts';
 import { seriesStyle } from './series-style.ts';
@@ -6,16 +13,16 @@ import { seriesStyle } from './series-style.ts';
 export type RegretKind = 'absolute' | 'relative';
 
 /** Full loss above the fixed models', lambda by lambda, with bands over seeds (paper, figures 2 b and d). */
-export function regretFigure(analysis: SweepAnalysis, kind: RegretKind): string | undefined {
-  const [term, ...others] = analysis.terms;
-  // Several weights have no order on one axis: the lambdas are numbered as the tables list them.
-  const single = others.length === 0 ? term : undefined;
-  const series = analysis.series.flatMap((one, index) => {
+export function regretFigure(comparison: SweepComparison, kind: RegretKind): string | undefined {
+  const [parameter, ...others] = comparison.varying;
+  // Several parameters have no order on one axis: the lambdas are numbered as the tables list them.
+  const single = others.length === 0 ? parameter : undefined;
+  const series = comparison.series.flatMap((one, index) => {
     const drawn = regretSeries(one, index, { kind, single });
     return drawn.points.length > 0 ? [drawn] : [];
   });
   if (series.length === 0) return undefined;
-  const unit = kind === 'relative' ? '% of the fixed models’ loss' : 'difference of full losses';
+  const unit = kind === 'relative' ? '% of the fixed models’ loss' : 'full loss';
   return plotSvg({
     description: `Full loss above the fixed models’ at each lambda (${unit})`,
     x:
@@ -36,18 +43,18 @@ interface Choice {
   single: string | undefined;
 }
 
-function regretSeries(one: SeriesAnalysis, index: number, { kind, single }: Choice): PlotSeries {
+function regretSeries(one: ComparisonSeries, index: number, { kind, single }: Choice): PlotSeries {
   const factor = kind === 'relative' ? 100 : 1;
-  const points = (one.regret?.lambdas ?? []).flatMap((at, number): PlotPoint[] => {
-    const estimate = at[kind];
-    const x = single === undefined ? number + 1 : at.lambda[single];
+  const points = one.points.flatMap(({ at, regret }, number): PlotPoint[] => {
+    const estimate = regret[kind];
+    const x = single === undefined ? number + 1 : parametersAt(at)[single];
     if (estimate.value === null || x === undefined) return [];
     return [
       {
         x,
         y: factor * estimate.value,
         yInterval: scaled(estimate, factor),
-        note: noteOf(one.name, at.lambda, estimate, factor),
+        note: noteOf(one.name, at, estimate, factor),
       },
     ];
   });
@@ -64,5 +71,5 @@ function regretSeries(one: SeriesAnalysis, index: number, { kind, single }: Choi
 const scaled = ({ interval }: Estimate, factor: number) =>
   interval === null ? undefined : { low: factor * interval.low, high: factor * interval.high };
 
-const noteOf = (name: string, lambda: Lambda, estimate: Estimate, factor: number) =>
-  `${name}, ${lambdaLabel(lambda)}: ${formatEstimate(estimate, { factor, signed: true })}`;
+const noteOf = (name: string, at: Place, estimate: Estimate, factor: number) =>
+  `${name}, ${placeLabel(at)}: ${formatEstimate(estimate, { factor, signed: true })}`;

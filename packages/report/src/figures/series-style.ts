@@ -1,5 +1,5 @@
 /** How a series looks, as in the dashboard: Okabe and Ito's colours by group, a marker and a dash by method. */
-import type { FrontierMethod } from '@yoto/core';
+import type { Method } from '@yoto/core';
 
 const PALETTE = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9', '#8c6d1f'] as const;
 /** Of what is derived from the fixed models and belongs to no group. */
@@ -15,24 +15,24 @@ export interface SeriesStyle {
   dash: string | undefined;
 }
 
-const MARKERS: Record<FrontierMethod, Marker> = {
+const MARKERS: Record<Method, Marker> = {
   fixed: 'circle',
   yoto: 'triangle',
   'single-model': 'diamond',
   interpolation: 'square',
-  reference: 'cross',
+  codec: 'cross',
 };
 
-const DASHES: Record<FrontierMethod, string | undefined> = {
+const DASHES: Record<Method, string | undefined> = {
   fixed: undefined,
   yoto: undefined,
   'single-model': '5 4',
   interpolation: '2 3',
-  reference: '6 3',
+  codec: '6 3',
 };
 
-/** `index`: the place of the series in the analysis, whose first are the groups in the spec's order. */
-export function seriesStyle(method: FrontierMethod, index: number): SeriesStyle {
+/** `index`: the place of the series in the comparison, whose first are the groups in the spec's order. */
+export function seriesStyle(method: Method, index: number): SeriesStyle {
   const isBaseline = method === 'single-model' || method === 'interpolation';
   return {
     colour: isBaseline ? BASELINE : (PALETTE[index % PALETTE.length] ?? BASELINE),

@@ -1,11 +1,11 @@
-import type { BdComparison, BdDifference, SweepAnalysis } from '@yoto/core';
+import type { BdComparison, BdDifference, SweepComparison } from '@yoto/core';
 import { formatEstimate, formatRounded } from '../numbers.ts';
 import { columnsOf, type ReportTable } from '../report-table.ts';
 
 const MOST_NOTES = 20;
 
 /** Every pair of series by every interpolation, with the range they have in common. */
-export function bdTable({ bd: both, axes }: SweepAnalysis): ReportTable | undefined {
+export function bdTable({ bd: both, axes }: SweepComparison): ReportTable | undefined {
   const bd = both.filter(isFirstOfPair);
   const measured = bd.filter(hasValue);
   if (bd.length === 0) return undefined;
@@ -28,18 +28,15 @@ export function bdTable({ bd: both, axes }: SweepAnalysis): ReportTable | undefi
 }
 
 /** Each pair is there both ways round: a table for reading needs the first only. */
-const isFirstOfPair = (
-  { reference, test }: BdComparison,
-  at: number,
-  all: readonly BdComparison[],
-): boolean => !all.slice(0, at).some((one) => one.reference === test && one.test === reference);
+const isFirstOfPair = ({ anchor, test }: BdComparison, at: number, all: readonly BdComparison[]): boolean =>
+  !all.slice(0, at).some((one) => one.anchor === test && one.test === anchor);
 
-function rowsOf({ reference, test, rate, metric }: BdComparison): string[][] {
+function rowsOf({ anchor, test, rate, metric }: BdComparison): string[][] {
   return rate.map((one) => {
     const other = metric.find(({ method }) => method === one.method);
     return [
       test,
-      reference,
+      anchor,
       one.method,
       formatEstimate(one.difference, { signed: true }),
       overlapText(one),
@@ -56,15 +53,15 @@ const hasValue = ({ rate, metric }: BdComparison): boolean =>
   [...rate, ...metric].some(({ difference }) => difference.value !== null);
 
 /** A pair that no interpolation can compare takes one line instead of three empty rows. */
-function missingNote({ reference, test, rate, metric }: BdComparison): string {
+function missingNote({ anchor, test, rate, metric }: BdComparison): string {
   const reason = [...rate, ...metric].find(({ method }) => method === 'pchip')?.difference.reason;
-  return `${test} against ${reference}: ${reason ?? 'there is no value'}.`;
+  return `${test} against ${anchor}: ${reason ?? 'there is no value'}.`;
 }
 
-function warningNotes({ reference, test, rate, metric }: BdComparison): string[] {
+function warningNotes({ anchor, test, rate, metric }: BdComparison): string[] {
   const all = [...rate, ...metric].flatMap(({ method, difference, warnings }) => {
     const lines = difference.reason === null ? warnings : [difference.reason, ...warnings];
-    return lines.map((line) => `${test} against ${reference}, ${method}: ${line}.`);
+    return lines.map((line) => `${test} against ${anchor}, ${method}: ${line}.`);
   });
   // Rate and metric often lack a value for the same reason.
   return [...new Set(all)];

@@ -1,9 +1,9 @@
-import type { SweepAnalysis } from '@yoto/core';
+import type { SweepComparison } from '@yoto/core';
 import { formatDuration, formatEstimate, formatRounded } from '../numbers.ts';
 import { columnsOf, type ReportTable } from '../report-table.ts';
 
 /** Device time of each series: of a job, of the jobs that make one curve, of all. */
-export function costTable({ series }: SweepAnalysis): ReportTable {
+export function costTable({ series }: SweepComparison): ReportTable {
   return {
     title: 'Cost',
     columns: columnsOf(

@@ -1,9 +1,9 @@
-import { lambdaLabel, type SweepAnalysis } from '@yoto/core';
+import { type Coverage, placeLabel, type SweepComparison } from '@yoto/core';
 import { formatEstimate, formatMeasured, formatRounded } from '../numbers.ts';
 import { columnsOf, type ReportTable } from '../report-table.ts';
 
 /** Hypervolumes, and whether the curves behave: monotone in lambda, without gaps. */
-export function qualityTable({ series, hypervolumeBox }: SweepAnalysis): ReportTable {
+export function qualityTable({ series, hypervolumeBox }: SweepComparison): ReportTable {
   return {
     title: 'Hypervolume, monotonicity and coverage',
     columns: columnsOf(
@@ -14,25 +14,37 @@ export function qualityTable({ series, hypervolumeBox }: SweepAnalysis): ReportT
       name,
       formatRounded(hypervolume.curve.share, 3),
       formatEstimate(hypervolume.matched.ratio),
-      monotonicity ? `${monotonicity.violations.length} of ${monotonicity.checked}` : '–',
-      monotonicity ? String(monotonicity.outdone.length) : '–',
-      percent(coverage?.span ?? null),
-      gapText(coverage?.gaps[0]),
+      monotonicity.value ? `${monotonicity.value.violations.length} of ${monotonicity.value.checked}` : '–',
+      monotonicity.value ? String(monotonicity.value.outdone.length) : '–',
+      percent(coverage.value?.span ?? null),
+      gapText(coverage.value?.gaps[0]),
     ]),
     notes: [
-      ...(hypervolumeBox
-        ? [
-            `Reference point (${formatMeasured(hypervolumeBox.reference.x)}, ${formatMeasured(hypervolumeBox.reference.y)}): ${hypervolumeBox.rule}.`,
-          ]
-        : []),
+      ...boxNote(hypervolumeBox),
+      ...termsNotes(series),
       'Not monotone: neighbouring lambdas at which a term grew with its own weight. Outdone: lambdas at which the point of another lambda has the smaller full loss. Span and gaps are shares of the range of all series.',
     ],
   };
 }
 
+function boxNote({ value, reason }: SweepComparison['hypervolumeBox']): string[] {
+  if (!value) return [`No hypervolume of the axes: ${reason}.`];
+  const { x, y } = value.referencePoint;
+  return [`Reference point (${formatMeasured(x)}, ${formatMeasured(y)}): ${value.rule}.`];
+}
+
+/** Volumes of all loss terms, where the axes do not show them all. */
+function termsNotes(series: SweepComparison['series']): string[] {
+  const known = series.filter(({ hypervolume }) => hypervolume.terms.ratio.value !== null);
+  if (known.length === 0) return [];
+  const ratios = known.map(({ name, hypervolume }) => `${name} ${formatEstimate(hypervolume.terms.ratio)}`);
+  const terms = known[0]?.hypervolume.terms.terms.join(', ');
+  return [`Hypervolume of all loss terms (${terms}), as a ratio to the anchor's: ${ratios.join('; ')}.`];
+}
+
 const percent = (share: number | null) => (share === null ? '–' : `${formatRounded(100 * share, 3)} %`);
 
-type Gap = NonNullable<SweepAnalysis['series'][number]['coverage']>['gaps'][number];
+type Gap = Coverage['gaps'][number];
 
 const gapText = (gap: Gap | undefined): string =>
-  gap ? `${percent(gap.size)} (${lambdaLabel(gap.from)} to ${lambdaLabel(gap.to)})` : '–';
+  gap ? `${percent(gap.size)} (${placeLabel(gap.from)} to ${placeLabel(gap.to)})` : '–';

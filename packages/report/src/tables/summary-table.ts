@@ -1,10 +1,16 @@
-import { type BdDifference, type SeriesAnalysis, type SweepAnalysis, seedsLabel } from '@yoto/core';
+import {
+  type BdDifference,
+  type ComparisonSeries,
+  lambdaLabel,
+  type SweepComparison,
+  seedsLabel,
+} from '@yoto/core';
 import { formatDuration, formatEstimate } from '../numbers.ts';
 import { columnsOf, type ReportTable } from '../report-table.ts';
 
-/** Every series in a line: what it gives up against the reference, and what it costs. */
-export function summaryTable(analysis: SweepAnalysis): ReportTable {
-  const { series, reference, bootstrap } = analysis;
+/** One row per series: what it gives up against the anchor, and what it costs. */
+export function summaryTable(comparison: SweepComparison): ReportTable {
+  const { series, anchor, bootstrap, slice } = comparison;
   const numbers = [
     'mean regret',
     'worst regret',
@@ -13,44 +19,59 @@ export function summaryTable(analysis: SweepAnalysis): ReportTable {
     'hypervolume ratio',
     'device time',
   ];
-  const compared = reference === null ? 'nothing yet' : `"${reference}"`;
+  const compared = anchor.value === null ? `nothing: ${anchor.reason}` : `"${anchor.value}"`;
   return {
     title: 'Methods compared',
     columns: columnsOf(['series', 'method', 'seeds'], numbers),
-    rows: series.map((one) => summaryRow(one, analysis)),
+    rows: series.map((one) => summaryRow(one, comparison)),
     notes: [
-      `Compared with ${compared}. Regret: full loss above the fixed models’ at the same lambda; its mean in % is of their mean loss. BD-rate: ${analysis.axes.x.label} at equal ${analysis.axes.y.label} (PCHIP). Hypervolume: under the curve, against the reference.`,
-      `In brackets: ${Math.round(100 * bootstrap.level)} % intervals (${bootstrap.method}, ${bootstrap.resamples} resamples).`,
-      ...missingBdNotes(analysis),
+      `Compared with ${compared}. Regret: full loss above the fixed models’ at the same lambda; its mean in % is of their mean loss. BD-rate: ${comparison.axes.x.label} at equal ${comparison.axes.y.label} (PCHIP). Hypervolume: under the curve, as a ratio to the anchor's.`,
+      ...sliceNotes(slice),
+      ...(bootstrap
+        ? [
+            `In brackets: ${Math.round(100 * bootstrap.level)} % intervals (${bootstrap.method}, ${bootstrap.resamples} resamples).`,
+          ]
+        : []),
+      ...missingBdNotes(comparison),
     ],
   };
 }
 
-function summaryRow(one: SeriesAnalysis, analysis: SweepAnalysis): string[] {
-  const rate = bdRateOf(analysis, one.name);
+function summaryRow(one: ComparisonSeries, comparison: SweepComparison): string[] {
+  const rate = bdRateOf(comparison, one.name);
   const { regret } = one;
   return [
     one.name,
     one.method,
     seedsLabel(one.seeds) || 'none',
-    regret ? formatEstimate(regret.mean.absolute, { signed: true }) : '–',
-    regret ? formatEstimate(regret.worst.absolute, { signed: true }) : '–',
-    regret ? formatEstimate(regret.mean.relative, { factor: 100, signed: true }) : '–',
+    formatEstimate(regret.mean.absolute, { signed: true }),
+    formatEstimate(regret.worst.absolute, { signed: true }),
+    formatEstimate(regret.mean.relative, { factor: 100, signed: true }),
     rate ? formatEstimate(rate.difference, { signed: true }) : '–',
     formatEstimate(one.hypervolume.curve.ratio),
     formatDuration(one.cost.deviceSeconds),
   ];
 }
 
-/** By PCHIP, against the reference series. */
-function bdRateOf({ bd, reference }: SweepAnalysis, series: string): BdDifference | undefined {
-  const comparison = bd.find((one) => one.reference === reference && one.test === series);
-  return comparison?.rate.find(({ method }) => method === 'pchip');
+/** By PCHIP, against the anchor. */
+function bdRateOf({ bd, anchor }: SweepComparison, series: string): BdDifference | undefined {
+  const pair = bd.find((one) => one.anchor === anchor.value && one.test === series);
+  return pair?.rate.find(({ method }) => method === 'pchip');
 }
 
-function missingBdNotes(analysis: SweepAnalysis): string[] {
-  return analysis.series.flatMap(({ name }) => {
-    const rate = bdRateOf(analysis, name);
+/** What the numbers of curves are computed on, where that is not the whole sweep. */
+function sliceNotes({ value, reason }: SweepComparison['slice']): string[] {
+  if (!value) return [`BD-rate and hypervolume: none, as ${reason}.`];
+  if (Object.keys(value.base).length === 0) return [];
+  return [
+    `BD-rate and hypervolume are on the slice along ${value.along} at ${lambdaLabel(value.base)}; regret is over all lambdas.`,
+  ];
+}
+
+function missingBdNotes(comparison: SweepComparison): string[] {
+  if (!comparison.slice.value) return [];
+  return comparison.series.flatMap(({ name }) => {
+    const rate = bdRateOf(comparison, name);
     if (!rate || rate.difference.value !== null) return [];
     return [`No BD-rate for "${name}": ${rate.difference.reason}.`];
   });

@@ -1,14 +1,13 @@
 /** A report on a sweep whose numbers are computed, not made up: two seeds, a grid, a YOTO group a little above it. */
 import {
   type DataRecord,
-  type EvaluationPoint,
   planSweep,
   resolveSweepSpec,
   type SweepSpecInput,
   type TaskSpec,
   taskCatalogue,
 } from '@yoto/core';
-import { analyseSweep, type FrontierJob } from '@yoto/frontier';
+import { type ComparedJob, type ComparisonInput, compareSweep } from '@yoto/frontier';
 import { z } from 'zod';
 import type { ReportInput } from '../report-input.ts';
 
@@ -73,25 +72,25 @@ export function smallReport(options: SmallReport = {}): ReportInput {
   const spec = resolveSweepSpec(written, tasks);
   const jobs = planSweep(spec).jobs.map((job, index) => {
     const weight = job.kind === 'fixed' ? job.evaluation.lambdas[0] : undefined;
-    const own: FrontierJob = {
+    const own: ComparedJob = {
       id: String(index),
       group: job.group,
-      kind: job.kind,
+      kind: job.kind === 'reference' ? 'codec' : job.kind,
       seed: job.seed,
       state: measured ? 'completed' : 'queued',
       lambda: weight ?? null,
       steps: measured ? job.steps : 0,
       deviceSeconds: job.kind === 'fixed' ? 10 + job.seed : 25,
     };
-    const evaluations = job.evaluation.lambdas.map((lambda): EvaluationPoint & { jobId: string } => {
+    const evaluations = job.evaluation.lambdas.map((lambda): ComparisonInput['evaluations'][number] => {
       const above = job.seed / 10 + (job.kind === 'yoto' ? EXCESS * (1 + job.seed) : 0);
       const beta = lambda.kl ?? 1;
       const losses = { reconstruction: 10 * Math.sqrt(beta) + above, kl: 10 / Math.sqrt(beta) + above };
-      return { jobId: own.id, step: 10, lambda, losses, metrics: {}, examples: 4 };
+      return { jobId: own.id, at: { lambda }, losses, metrics: {} };
     });
     return { own, evaluations: measured ? evaluations : [] };
   });
-  const analysis = analyseSweep({
+  const comparison = compareSweep({
     sweepId: SWEEP_ID,
     spec,
     task,
@@ -102,7 +101,7 @@ export function smallReport(options: SmallReport = {}): ReportInput {
     ...surroundings(jobs.length, measured),
     pictures,
     picturesLeftOut,
-    analysis,
+    comparison,
     ...sweepOf(name, spec, jobs.length, measured),
   };
 }
@@ -141,7 +140,7 @@ export const SMALL_DATA: DataRecord = {
 const surroundings = (
   jobs: number,
   measured: boolean,
-): Omit<ReportInput, 'sweep' | 'analysis' | 'pictures' | 'picturesLeftOut'> => ({
+): Omit<ReportInput, 'sweep' | 'comparison' | 'pictures' | 'picturesLeftOut'> => ({
   task: {
     id: 'vae',
     title: 'beta-VAE',

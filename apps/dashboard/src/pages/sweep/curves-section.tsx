@@ -62,7 +62,7 @@ export function CurvesSection({ jobs, groups, series: { hidden, toggle } }: Curv
 }
 
 function curvesHint(visible: number, started: number): string {
-  const shades = 'One line a job; within a group, a fuller colour is a larger lambda';
+  const shades = 'One line per job; within a group, a fuller colour is a larger lambda';
   return visible < Math.min(started, MOST_CURVES + 1) || started <= MOST_CURVES
     ? shades
     : `${shades}. The first ${formatCount(MOST_CURVES)} of ${formatCount(started)} jobs; hide groups to see others`;
@@ -71,7 +71,7 @@ function curvesHint(visible: number, started: number): string {
 /** Colours as in the other charts; curves have no markers. */
 function groupStyles(groups: readonly ResolvedGroup[], theme: ReturnType<typeof useChartTheme>) {
   const styles = seriesStyles(
-    groups.map(({ name, kind }) => ({ name, method: kind })),
+    groups.map(({ name, kind }) => ({ name, method: kind === 'reference' ? 'codec' : kind })),
     theme,
   );
   return new Map<string, SeriesStyle>(

@@ -1,14 +1,24 @@
-/** The frontiers of a sweep as charts, as a table of methods, and analysed; all with the same y axis. */
+/** How the methods of a sweep compare: as charts, as a table of methods, and analysed; all on the same axes and slice. */
 import { useQuery } from '@tanstack/react-query';
-import type { SweepDetail } from '@yoto/core';
-import { useState } from 'react';
-import { analysisQuery, frontierQuery, tasksQuery } from '../../api/queries.ts';
+import type { SweepComparison, SweepDetail, TaskDetail } from '@yoto/core';
+import { type ComparisonChoice, tasksQuery } from '../../api/queries.ts';
+import { useComparison } from '../../api/use-comparison.ts';
 import type { useHiddenSeries } from '../../charts/use-hidden-series.ts';
 import { Section } from '../../components/page.tsx';
 import { QueryView } from '../../components/query-view.tsx';
 import { AnalysisSection } from './analysis/analysis-section.tsx';
-import { FrontierCharts } from './frontier-charts.tsx';
+import { FrontierSection } from './frontier-section.tsx';
 import { MethodsTable } from './methods-table.tsx';
+import { RegretSection } from './regret-section.tsx';
+import { SlicePicker } from './slice-picker.tsx';
+import { useComparisonChoice } from './use-comparison-choice.ts';
+
+export interface ComparisonChartProps {
+  comparison: SweepComparison;
+  task: TaskDetail | undefined;
+  series: ReturnType<typeof useHiddenSeries>;
+  onChoose: (change: ComparisonChoice) => void;
+}
 
 interface FrontierResultsProps {
   sweep: SweepDetail;
@@ -16,35 +26,30 @@ interface FrontierResultsProps {
 }
 
 export function FrontierResults({ sweep, series }: FrontierResultsProps) {
-  const [y, setY] = useState<string>();
+  const [choice, choose] = useComparisonChoice();
   const task = useQuery(tasksQuery()).data?.items.find(({ id }) => id === sweep.taskId);
-  const frontier = useQuery(frontierQuery(sweep.id, y));
-  const analysis = useQuery(analysisQuery(sweep.id, y));
-  // The task's own axis has one answer, whether or not it was chosen.
-  const choose = (name: string) => setY(name === task?.frontierAxes.y ? undefined : name);
+  const query = useComparison(sweep.id, choice);
   return (
     <>
-      <QueryView query={frontier} lines={8}>
-        {(data) => (
+      <QueryView query={query} lines={8}>
+        {(comparison) => (
           <>
-            <FrontierCharts
-              frontier={data}
-              analysis={analysis.data?.axes.y.name === data.axes.y.name ? analysis.data : undefined}
-              task={task}
-              series={series}
-              onY={choose}
-            />
+            <SlicePicker comparison={comparison} onChoose={choose} />
+            <div className="columns">
+              <FrontierSection comparison={comparison} task={task} series={series} onChoose={choose} />
+              <RegretSection comparison={comparison} task={task} series={series} onChoose={choose} />
+            </div>
             <Section
               title="Methods"
               className="card-flush"
-              hint="Differences are to the fixed-weight models at the same lambda."
+              hint="Regret: full loss above the fixed-weight models’ at the same lambda."
             >
-              <MethodsTable frontier={data} />
+              <MethodsTable comparison={comparison} />
             </Section>
           </>
         )}
       </QueryView>
-      <AnalysisSection query={analysis} jobCounts={sweep.jobCounts} />
+      <AnalysisSection query={query} jobCounts={sweep.jobCounts} />
     </>
   );
 }

@@ -1,34 +1,36 @@
+import type { ComparisonAxis } from '@yoto/core';
 import { useState } from 'react';
 import { ChartFigure } from '../../charts/chart-figure.tsx';
 import { frontierTable } from '../../charts/chart-table.ts';
 import { canBeLogarithmic, frontierChart } from '../../charts/frontier-chart.ts';
+import { intervalHint, placedOn } from '../../charts/measured-points.ts';
 import {
   nearSweep,
   PUBLISHED_SOURCE,
   publishedSeries,
   publishedStyles,
 } from '../../charts/published-curves.ts';
-import { seedSpread, spreadHint } from '../../charts/seed-spread.ts';
 import { useChartTheme } from '../../charts/use-chart-theme.ts';
 import { useLegend } from '../../charts/use-legend.ts';
 import { Section } from '../../components/page.tsx';
 import { Toggle } from '../../components/segmented.tsx';
-import { axisText } from '../../format/frontier-axis.ts';
-import type { FrontierChartsProps } from './frontier-charts.tsx';
+import { AxisSelect } from './axis-select.tsx';
+import type { ComparisonChartProps } from './frontier-results.tsx';
 import { NothingMeasured } from './nothing-measured.tsx';
-import { YAxisSelect } from './y-axis-select.tsx';
 
-/** The trade-off itself, with what is on the y axis to choose, and published curves where there are comparable ones. */
-export function FrontierSection(props: FrontierChartsProps) {
-  const { frontier, analysis, task, onY } = props;
-  const { axes } = frontier;
+/** The trade-off itself, with what is on its axes to choose, and published curves where there are comparable ones. */
+export function FrontierSection(props: ComparisonChartProps) {
+  const { comparison, task, onChoose } = props;
+  const { axes } = comparison;
   const [log, setLog] = useState({ x: false, y: false });
   const [wantsPublished, setWantsPublished] = useState(false);
   const available = publishedSeries(axes, task);
-  const published = wantsPublished ? nearSweep(available, frontier) : [];
-  const measured = frontier.series.some(({ points }) => points.some(({ x, y }) => x !== null && y !== null));
+  const published = wantsPublished ? nearSweep(available, comparison) : [];
+  const measured = comparison.series.some(({ points }) =>
+    points.some((point) => placedOn(comparison, point) !== undefined),
+  );
   const logToggle = (axis: 'x' | 'y') => {
-    const possible = canBeLogarithmic(frontier, axis);
+    const possible = canBeLogarithmic(comparison, axis);
     return (
       <Toggle
         label={`Log ${axis}`}
@@ -40,8 +42,8 @@ export function FrontierSection(props: FrontierChartsProps) {
     );
   };
   const hints = [
-    `${axisText(axes.y, task)} against ${axisText(axes.x, task)} at the last evaluation`,
-    spreadHint(frontier, analysis, 'bars'),
+    `${axisText(axes.y)} against ${axisText(axes.x)} at the last evaluation`,
+    intervalHint(comparison, 'bars'),
   ];
   return (
     <Section
@@ -50,7 +52,8 @@ export function FrontierSection(props: FrontierChartsProps) {
       actions={
         measured && (
           <>
-            {task && <YAxisSelect task={task} value={axes.y.name} onChange={onY} />}
+            <AxisSelect axis="x" comparison={comparison} onChange={(x) => onChoose({ x })} />
+            <AxisSelect axis="y" comparison={comparison} onChange={(y) => onChoose({ y })} />
             {logToggle('x')}
             {logToggle('y')}
             {available.length > 0 && (
@@ -66,31 +69,33 @@ export function FrontierSection(props: FrontierChartsProps) {
   );
 }
 
-interface FrontierFigureProps extends FrontierChartsProps {
+/** e.g. `PSNR (higher is better)`. */
+const axisText = ({ label, better }: ComparisonAxis): string => `${label} (${better} is better)`;
+
+interface FrontierFigureProps extends ComparisonChartProps {
   log: { x: boolean; y: boolean };
   published: ReturnType<typeof publishedSeries>;
 }
 
-function FrontierFigure({ frontier, analysis, series, log, published }: FrontierFigureProps) {
+function FrontierFigure({ comparison, series, log, published }: FrontierFigureProps) {
   const theme = useChartTheme();
-  const own = useLegend(frontier);
+  const own = useLegend(comparison);
   const styles = publishedStyles(theme);
   const others = published.flatMap(({ name }) => {
     const style = styles.get(name);
     return style ? [{ name, style }] : [];
   });
-  const { axes } = frontier;
-  const spreadOf = seedSpread(analysis);
-  const logX = log.x && canBeLogarithmic(frontier, 'x');
-  const logY = log.y && canBeLogarithmic(frontier, 'y');
+  const { axes } = comparison;
+  const logX = log.x && canBeLogarithmic(comparison, 'x');
+  const logY = log.y && canBeLogarithmic(comparison, 'y');
   return (
     <ChartFigure
-      chart={frontierChart(frontier, { theme, logX, logY, hidden: series.hidden, spreadOf, published })}
-      description={`Frontier: ${axes.y.label} against ${axes.x.label}, one series a group. The numbers are in the table below.`}
+      chart={frontierChart(comparison, { theme, logX, logY, hidden: series.hidden, published })}
+      description={`Frontier: ${axes.y.label} against ${axes.x.label}, one series per group. The numbers are in the table below.`}
       legend={[...own, ...others]}
       hidden={series.hidden}
       onToggle={series.toggle}
-      table={frontierTable(frontier, spreadOf, published)}
+      table={frontierTable(comparison, published)}
     />
   );
 }

@@ -1,24 +1,27 @@
-import type { FrontierSeries, SweepFrontier } from '@yoto/core';
+import type { ComparisonSeries, Estimate, Method, SweepComparison } from '@yoto/core';
 import { seriesStyles } from '../../charts/series-style.ts';
 import { useChartTheme } from '../../charts/use-chart-theme.ts';
 import { type Column, DataTable } from '../../components/data-table.tsx';
+import { estimateParts } from '../../format/estimate-text.ts';
 import { lambdaText } from '../../format/lambda-text.ts';
-import { formatCompact, formatCount, formatNumber, formatSigned } from '../../format/numbers.ts';
+import { formatCompact, formatCount } from '../../format/numbers.ts';
 import { formatDuration } from '../../format/time.ts';
 
-const METHODS = {
+const METHODS: Readonly<Record<Method, string>> = {
   fixed: 'fixed grid',
   yoto: 'YOTO',
   'single-model': 'single model',
   interpolation: 'interpolation',
-  reference: 'reference',
-} as const;
+  codec: 'codec',
+};
 
-/** A line a method: what it costs and how far its losses are from the fixed models'. */
-export function MethodsTable({ frontier }: { frontier: SweepFrontier }) {
+const signedValue = (estimate: Estimate): string => estimateParts(estimate, { signed: true }).value;
+
+/** One row per method: what it costs, and its regret. */
+export function MethodsTable({ comparison }: { comparison: SweepComparison }) {
   const theme = useChartTheme();
-  const styles = seriesStyles(frontier.series, theme);
-  const columns: Column<FrontierSeries>[] = [
+  const styles = seriesStyles(comparison.series, theme);
+  const columns: Column<ComparisonSeries>[] = [
     {
       name: 'Series',
       heading: true,
@@ -26,8 +29,8 @@ export function MethodsTable({ frontier }: { frontier: SweepFrontier }) {
         <span className="with-dot">
           <span className="dot" style={{ background: styles.get(name)?.colour }} aria-hidden="true" />
           {name}
-          {method === 'single-model' && frontier.singleModel && (
-            <span className="muted"> {lambdaText(frontier.singleModel.lambda)}</span>
+          {method === 'single-model' && comparison.singleModel && (
+            <span className="muted"> {lambdaText(comparison.singleModel.lambda)}</span>
           )}
         </span>
       ),
@@ -36,31 +39,30 @@ export function MethodsTable({ frontier }: { frontier: SweepFrontier }) {
     {
       name: 'Jobs done',
       numeric: true,
-      cell: ({ summary }) => `${formatCount(summary.completedJobs)} of ${formatCount(summary.jobs)}`,
+      cell: ({ cost }) => `${formatCount(cost.completedJobs)} of ${formatCount(cost.jobs)}`,
     },
-    { name: 'Steps', numeric: true, cell: ({ summary }) => formatCompact(summary.steps) },
+    { name: 'Steps', numeric: true, cell: ({ cost }) => formatCompact(cost.steps) },
     {
       name: 'Device time',
       numeric: true,
-      cell: ({ summary }) => formatDuration(summary.deviceSeconds * 1000),
-    },
-    { name: 'Mean full loss', numeric: true, cell: ({ summary }) => formatNumber(summary.meanFullLoss) },
-    {
-      name: 'Mean difference',
-      numeric: true,
-      cell: ({ summary }) => formatSigned(summary.meanDifferenceToFixed),
+      cell: ({ cost }) => formatDuration(cost.deviceSeconds * 1000),
     },
     {
-      name: 'Worst difference',
+      name: 'Mean regret',
       numeric: true,
-      cell: ({ summary }) => formatSigned(summary.worstDifferenceToFixed),
+      cell: ({ regret }) => signedValue(regret.mean.absolute),
+    },
+    {
+      name: 'Worst regret',
+      numeric: true,
+      cell: ({ regret }) => signedValue(regret.worst.absolute),
     },
   ];
   return (
     <DataTable
       label="Methods"
       columns={columns}
-      rows={frontier.series}
+      rows={comparison.series}
       rowKey={({ name, method }) => `${method} ${name}`}
     />
   );

@@ -1,4 +1,4 @@
-/** One table of the analysis, with what it needs to be read: remarks, and the meaning of each number. */
+/** One table of the comparison, with what it needs to be read: remarks, and the meaning of each number. */
 import type { ReactNode } from 'react';
 import { type Column, DataTable } from '../../../components/data-table.tsx';
 import { type Footnotes, sentence } from '../../../format/footnotes.ts';

@@ -1,6 +1,6 @@
 import { createElement, type FunctionComponent } from 'react';
 import { expect, it } from 'vitest';
-import { analysis } from '../../../testing/analyses.ts';
+import { comparison } from '../../../testing/comparisons.ts';
 import { markup, rowsOf } from '../../../testing/render.ts';
 import { BdPart } from './bd-part.tsx';
 import { BehaviourPart } from './behaviour-part.tsx';
@@ -10,15 +10,15 @@ import { HypervolumePart } from './hypervolume-part.tsx';
 import { RegretPart } from './regret-part.tsx';
 
 type Part = FunctionComponent<{
-  analysis: ReturnType<typeof analysis>;
+  comparison: ReturnType<typeof comparison>;
   colours: ReadonlyMap<string, string>;
 }>;
-const part = (component: Part, of: ReturnType<typeof analysis>) =>
-  createElement(component, { analysis: of, colours: new Map() });
+const part = (component: Part, of: ReturnType<typeof comparison>) =>
+  createElement(component, { comparison: of, colours: new Map() });
 const counts = { queued: 0, running: 0, pausing: 0, paused: 0, completed: 10, failed: 0, cancelled: 0 };
 
 it('shows regrets with their intervals, and each lambda on demand', () => {
-  const two = analysis();
+  const two = comparison();
   const rows = rowsOf(part(RegretPart, two));
   // Both losses are above by 0.5 and by 1: at lambda 1 by 1 and 2 in all, at 64 by 32.5 and 65.
   expect(rows).toContainEqual(expect.stringMatching(/^YOTO 0, 1 \(paired\) \+16\.7 ?\[\+11\.1, \+22\.3\]/));
@@ -27,7 +27,7 @@ it('shows regrets with their intervals, and each lambda on demand', () => {
 });
 
 it('says why one seed has no interval, once, and marks where', () => {
-  const one = part(RegretPart, analysis({ seeds: [0] }));
+  const one = part(RegretPart, comparison({ seeds: [0] }));
   expect(rowsOf(one)).toContainEqual(expect.stringMatching(/^YOTO seed 0 \+/));
   const text = markup(one);
   expect(text.match(/One seed: no interval can be estimated\./g)).toHaveLength(1);
@@ -36,15 +36,15 @@ it('says why one seed has no interval, once, and marks where', () => {
 });
 
 it('compares every pair both ways, warns where they overlap little, and names those it cannot compare', () => {
-  const whole = markup(part(BdPart, analysis()));
+  const whole = markup(part(BdPart, comparison()));
   expect(whole).not.toMatch(/class="warning-text"/);
   expect(whole).toMatch(/single model against grid: pchip needs 2 points/);
-  expect(rowsOf(part(BdPart, analysis()))).toEqual([
+  expect(rowsOf(part(BdPart, comparison()))).toEqual([
     expect.stringMatching(/^grid −[\d.]+$/),
     expect.stringMatching(/^YOTO \+[\d.]+$/),
   ]);
   expect(whole.match(/tabindex="0"/g)).toHaveLength(1);
-  const narrow = markup(part(BdPart, analysis({ yotoLambdas: [4, 16] })));
+  const narrow = markup(part(BdPart, comparison({ yotoLambdas: [4, 16] })));
   expect(narrow).toMatch(/class="warning-text">⚠ /);
   expect(narrow).toMatch(/aria-label="YOTO against grid: [^"]*Warning: the curves share \d+ %/);
   expect(narrow).toMatch(/The curves share \d+ % of their range, less than 75 %/);
@@ -52,7 +52,7 @@ it('compares every pair both ways, warns where they overlap little, and names th
 });
 
 it('has hypervolumes with their reference point, the behaviour of curves, and what they cost', () => {
-  const two = analysis();
+  const two = comparison();
   expect(markup(part(HypervolumePart, two))).toContain(`Reference point: KL divergence`);
   expect(rowsOf(part(HypervolumePart, two))[0]).toMatch(/^grid .* 1 ?\[1, 1\]/);
   expect(rowsOf(part(BehaviourPart, two))[0]).toMatch(/^grid 0 of 3 0 \d+ %/);
@@ -62,26 +62,26 @@ it('has hypervolumes with their reference point, the behaviour of curves, and wh
 });
 
 it('states the break-even, what is partial, and what to be careful about', () => {
-  const two = analysis();
-  const statements = markup(createElement(BreakEvenStatements, { analysis: two }));
+  const two = comparison();
+  const statements = markup(createElement(BreakEvenStatements, { comparison: two }));
   expect(statements).toMatch(
     /YOTO is cheaper than grid beyond 2\.38 .*lambdas \(from 3 on\), at a mean regret of 16\.7/,
   );
-  const careful = markup(createElement(Warnings, { analysis: two, jobCounts: counts }));
+  const careful = markup(createElement(Warnings, { comparison: two, jobCounts: counts }));
   expect(careful).toContain('Intervals over 2 seeds are too narrow');
   expect(careful).not.toContain('partial');
-  const begun = { ...analysis({ measured: false }) };
+  const begun = { ...comparison({ measured: false }) };
   const running = { ...counts, running: 2 };
-  expect(markup(createElement(Warnings, { analysis: begun, jobCounts: running }))).toContain(
+  expect(markup(createElement(Warnings, { comparison: begun, jobCounts: running }))).toContain(
     'The numbers are partial, and follow as jobs evaluate: 2 running.',
   );
-  expect(markup(createElement(BreakEvenStatements, { analysis: begun }))).toContain('No break-even');
+  expect(markup(createElement(BreakEvenStatements, { comparison: begun }))).toContain('No break-even');
 });
 
 it.each([RegretPart, BdPart, HypervolumePart, BehaviourPart] as Part[])(
   'explains why there is nothing before anything is measured',
   (component) => {
-    const text = markup(part(component, analysis({ measured: false })));
+    const text = markup(part(component, comparison({ measured: false })));
     expect(text).not.toContain('<table');
     expect(text).toMatch(/class="hint pad">[A-Z].*\.</);
   },

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { analysis } from '../../../testing/analyses.ts';
+import { comparison } from '../../../testing/comparisons.ts';
 import { type BdChoice, bdMatrix, type MatrixCell } from './bd-matrix.ts';
 import { factsOf, lineOf, meaningOf } from './bd-words.ts';
 
-const two = analysis();
+const two = comparison();
 const rate: BdChoice = { method: 'pchip', measure: 'rate' };
 
-function cellOf(of = two, choice = rate, test = 'YOTO', reference = 'grid'): MatrixCell {
+function cellOf(of = two, choice = rate, test = 'YOTO', anchor = 'grid'): MatrixCell {
   const { names, rows } = bdMatrix(of, choice);
-  const cell = rows.find((row) => row.test === test)?.cells[names.indexOf(reference)];
-  if (!cell) throw new Error(`${test} is not compared with ${reference}`);
+  const cell = rows.find((row) => row.test === test)?.cells[names.indexOf(anchor)];
+  if (!cell) throw new Error(`${test} is not compared with ${anchor}`);
   return cell;
 }
 
@@ -17,7 +17,7 @@ describe('the matrix of Bjontegaard differences', () => {
   it('has a row and a column for every series with a curve, nothing on the diagonal, and says what is left out', () => {
     const { names, rows, incomparable } = bdMatrix(two, rate);
     expect(names).toEqual(['grid', 'YOTO']);
-    expect(rows.map(({ test, cells }) => [test, cells.map((cell) => cell?.reference)])).toEqual([
+    expect(rows.map(({ test, cells }) => [test, cells.map((cell) => cell?.anchor)])).toEqual([
       ['grid', [undefined, 'YOTO']],
       ['YOTO', ['grid', undefined]],
     ]);
@@ -49,7 +49,11 @@ describe('the matrix of Bjontegaard differences', () => {
   });
 
   it('is empty before anything is measured', () => {
-    expect(bdMatrix(analysis({ measured: false }), rate)).toEqual({ names: [], rows: [], incomparable: [] });
+    expect(bdMatrix(comparison({ measured: false }), rate)).toEqual({
+      names: [],
+      rows: [],
+      incomparable: [],
+    });
   });
 });
 
@@ -70,14 +74,14 @@ describe('a pair in words', () => {
   });
 
   it('says what is wrong with a number, and why there is none', () => {
-    const narrow = analysis({ yotoLambdas: [4, 16] });
+    const narrow = comparison({ yotoLambdas: [4, 16] });
     expect(lineOf(cellOf(narrow), narrow.axes, 'rate')).toMatch(
       /^YOTO against grid: .* Overlap \d+ %\. Warning: the curves share \d+ % of their range, less than 75 %/,
     );
     const cubic = cellOf(narrow, { method: 'cubic', measure: 'rate' });
     expect(cubic).toMatchObject({ text: '–', tone: 'none', strength: 0 });
     expect(meaningOf(cubic, narrow.axes, 'rate')).toMatch(/^Cubic needs 4 points/);
-    const one = analysis({ seeds: [0] });
+    const one = comparison({ seeds: [0] });
     expect(factsOf(cellOf(one), one.axes, 'rate')).toContainEqual({
       label: 'Interval',
       text: 'one seed: no interval can be estimated',

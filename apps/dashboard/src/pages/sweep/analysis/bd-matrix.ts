@@ -1,5 +1,5 @@
 /** The Bjontegaard differences as a square: every series against every other, by one interpolation. Pure. */
-import type { BdComparison, BdDifference, BdMethod, SweepAnalysis } from '@yoto/core';
+import type { BdComparison, BdDifference, BdMethod, SweepComparison } from '@yoto/core';
 import { formatRounded, MISSING } from '../../../format/numbers.ts';
 
 export type BdMeasure = 'rate' | 'metric';
@@ -11,7 +11,7 @@ export interface BdChoice {
 
 export interface MatrixCell {
   test: string;
-  reference: string;
+  anchor: string;
   chosen: BdDifference;
   /** The same difference by every interpolation. */
   byMethod: readonly BdDifference[];
@@ -25,28 +25,28 @@ export interface MatrixCell {
 export interface BdMatrix {
   /** Of rows and columns: the series that can be compared with at least one other. */
   names: string[];
-  /** A row a test series, a cell a reference; null on the diagonal, and where a pair is not compared. */
+  /** One row per test series, one cell per anchor; null on the diagonal, and where a pair is not compared. */
   rows: { test: string; cells: (MatrixCell | null)[] }[];
-  /** Why series are not in the matrix, a sentence a pair. */
+  /** Why series are not in the matrix, one sentence per pair. */
   incomparable: string[];
 }
 
 export function bdMatrix(
-  { bd, axes, series }: Pick<SweepAnalysis, 'bd' | 'axes' | 'series'>,
+  { bd, axes, series }: Pick<SweepComparison, 'bd' | 'axes' | 'series'>,
   { method, measure }: BdChoice,
 ): BdMatrix {
-  const compared = new Set(bd.filter(hasValue).flatMap(({ test, reference }) => [test, reference]));
+  const compared = new Set(bd.filter(hasValue).flatMap(({ test, anchor }) => [test, anchor]));
   const names = series.map(({ name }) => name).filter((name) => compared.has(name));
   const largest = Math.max(0, ...bd.map((one) => Math.abs(differenceBy(one[measure], method) ?? 0)));
   const better = measure === 'rate' ? axes.x.better : axes.y.better;
-  const cellOf = ({ test, reference, ...comparison }: BdComparison): MatrixCell | null => {
-    const byMethod = comparison[measure];
+  const cellOf = ({ test, anchor, ...pair }: BdComparison): MatrixCell | null => {
+    const byMethod = pair[measure];
     const chosen = byMethod.find((one) => one.method === method);
     if (!chosen) return null;
     const { value } = chosen.difference;
     return {
       test,
-      reference,
+      anchor,
       chosen,
       byMethod,
       text: signedText(value),
@@ -59,7 +59,7 @@ export function bdMatrix(
     names,
     rows: names.map((test) => ({
       test,
-      cells: names.map((reference) => cells.get(pairKey({ test, reference })) ?? null),
+      cells: names.map((anchor) => cells.get(pairKey({ test, anchor })) ?? null),
     })),
     incomparable: bd.filter((one) => !isInside(one, compared) && isFirst(one, bd)).map(whyNot),
   };
@@ -69,8 +69,8 @@ export function bdMatrix(
 export const signedText = (value: number | null): string =>
   value === null ? MISSING : `${value > 0 ? '+' : ''}${formatRounded(value)}`;
 
-const pairKey = ({ test, reference }: { test: string; reference: string }): string =>
-  JSON.stringify([test, reference]);
+const pairKey = ({ test, anchor }: { test: string; anchor: string }): string =>
+  JSON.stringify([test, anchor]);
 
 const hasValue = ({ rate, metric }: BdComparison): boolean =>
   [...rate, ...metric].some(({ difference }) => difference.value !== null);
@@ -78,19 +78,18 @@ const hasValue = ({ rate, metric }: BdComparison): boolean =>
 const differenceBy = (differences: readonly BdDifference[], method: BdMethod): number | null =>
   differences.find((one) => one.method === method)?.difference.value ?? null;
 
-const isInside = ({ test, reference }: BdComparison, compared: ReadonlySet<string>): boolean =>
-  compared.has(test) && compared.has(reference);
+const isInside = ({ test, anchor }: BdComparison, compared: ReadonlySet<string>): boolean =>
+  compared.has(test) && compared.has(anchor);
 
 /** Both ways round, a pair has the same reason. */
 const isFirst = (one: BdComparison, bd: readonly BdComparison[]): boolean =>
   bd.findIndex(
-    ({ test, reference }) =>
-      (test === one.test && reference === one.reference) ||
-      (test === one.reference && reference === one.test),
+    ({ test, anchor }) =>
+      (test === one.test && anchor === one.anchor) || (test === one.anchor && anchor === one.test),
   ) === bd.indexOf(one);
 
-const whyNot = ({ test, reference, rate }: BdComparison): string =>
-  `${test} against ${reference}: ${rate[0]?.difference.reason ?? 'there is no value'}`;
+const whyNot = ({ test, anchor, rate }: BdComparison): string =>
+  `${test} against ${anchor}: ${rate[0]?.difference.reason ?? 'there is no value'}`;
 
 /** Differences below it are rounding: no side is the better one. */
 const EVEN = 1e-6;

@@ -1,4 +1,4 @@
-import type { BdMethod, SweepAnalysis } from '@yoto/core';
+import type { BdMethod, SweepComparison } from '@yoto/core';
 import { useState } from 'react';
 import { Segmented } from '../../../components/segmented.tsx';
 import { sentence, withStop } from '../../../format/footnotes.ts';
@@ -13,19 +13,19 @@ const MEASURES = [
 ] as const;
 
 interface PartProps {
-  analysis: SweepAnalysis;
+  comparison: SweepComparison;
   colours: ReadonlyMap<string, string>;
 }
 
 /** Bjontegaard differences of every series against every other. */
-export function BdPart({ analysis, colours }: PartProps) {
+export function BdPart({ comparison, colours }: PartProps) {
   const [method, setMethod] = useState<BdMethod>('pchip');
   const [measure, setMeasure] = useState<BdMeasure>('rate');
   const [pair, setPair] = useState<Pair>();
-  const matrix = bdMatrix(analysis, { method, measure });
+  const matrix = bdMatrix(comparison, { method, measure });
   const active = activeCell(matrix, pair);
   const title = 'Bjontegaard differences';
-  const { axes } = analysis;
+  const { axes } = comparison;
   const unit = bdUnit(axes, measure);
   return (
     <section className="analysis-part" aria-label={title}>
@@ -48,9 +48,9 @@ export function BdPart({ analysis, colours }: PartProps) {
             textOf={(cell) => lineOf(cell, axes, measure)}
             onActive={setPair}
           />
-          <PairDetails cell={active} analysis={analysis} measure={measure} />
+          <PairDetails cell={active} comparison={comparison} measure={measure} />
           <div className="analysis-notes">
-            <Legend analysis={analysis} measure={measure} />
+            <Legend comparison={comparison} measure={measure} />
             <Incomparable pairs={matrix.incomparable} />
           </div>
         </>
@@ -61,12 +61,12 @@ export function BdPart({ analysis, colours }: PartProps) {
   );
 }
 
-type Pair = Pick<MatrixCell, 'test' | 'reference'>;
+type Pair = Pick<MatrixCell, 'test' | 'anchor'>;
 
 /** The chosen pair, or else the first that has a value. */
 function activeCell({ rows }: BdMatrix, pair: Pair | undefined): MatrixCell | undefined {
   const cells = rows.flatMap((row) => row.cells.filter((cell) => cell !== null));
-  const chosen = cells.find(({ test, reference }) => test === pair?.test && reference === pair.reference);
+  const chosen = cells.find(({ test, anchor }) => test === pair?.test && anchor === pair.anchor);
   return chosen ?? cells.find(({ chosen: { difference } }) => difference.value !== null) ?? cells[0];
 }
 
@@ -77,17 +77,17 @@ const emptyText = ({ incomparable: [first] }: BdMatrix): string =>
 
 interface PairDetailsProps {
   cell: MatrixCell;
-  analysis: SweepAnalysis;
+  comparison: SweepComparison;
   measure: BdMeasure;
 }
 
 /** What the cell under the pointer, or with the focus, stands on. */
-function PairDetails({ cell, analysis: { axes }, measure }: PairDetailsProps) {
+function PairDetails({ cell, comparison: { axes }, measure }: PairDetailsProps) {
   return (
     <div className="matrix-details" data-testid="pair-details">
       <p>
         <strong>
-          {cell.test} against {cell.reference}
+          {cell.test} against {cell.anchor}
         </strong>
         : {meaningOf(cell, axes, measure)}
       </p>
@@ -108,7 +108,7 @@ function PairDetails({ cell, analysis: { axes }, measure }: PairDetailsProps) {
   );
 }
 
-function Legend({ analysis: { axes }, measure }: { analysis: SweepAnalysis; measure: BdMeasure }) {
+function Legend({ comparison: { axes }, measure }: { comparison: SweepComparison; measure: BdMeasure }) {
   const better = measure === 'rate' ? axes.x.better : axes.y.better;
   const unit = bdUnit(axes, measure);
   return (

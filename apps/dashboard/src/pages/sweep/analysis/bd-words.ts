@@ -1,5 +1,5 @@
 /** A Bjontegaard difference in words: what the number of a pair means, and how far it can be trusted. Pure. */
-import type { BdDifference, BdMethod, SweepAnalysis } from '@yoto/core';
+import type { BdDifference, BdMethod, SweepComparison } from '@yoto/core';
 import { estimateText } from '../../../format/estimate-text.ts';
 import { sentence } from '../../../format/footnotes.ts';
 import { formatPercent, formatRounded } from '../../../format/numbers.ts';
@@ -11,7 +11,7 @@ export const BD_METHODS: Readonly<Record<BdMethod, string>> = {
   cubic: 'Cubic',
 };
 
-type Axes = SweepAnalysis['axes'];
+type Axes = SweepComparison['axes'];
 
 /** `%`, or the unit of y. */
 export const bdUnit = ({ y }: Axes, measure: BdMeasure): string =>
@@ -26,7 +26,7 @@ export function meaningOf({ chosen }: MatrixCell, axes: Axes, measure: BdMeasure
   return `${size} ${value < 0 ? 'less' : 'more'} ${what.label} at equal ${equal.label}, on average over the range that both have.`;
 }
 
-/** Facts of a pair, a label and a text each. */
+/** Facts of a pair: one label and one text each. */
 export function factsOf(cell: MatrixCell, axes: Axes, measure: BdMeasure): { label: string; text: string }[] {
   const { chosen, byMethod } = cell;
   const unit = bdUnit(axes, measure);
@@ -50,7 +50,7 @@ export function factsOf(cell: MatrixCell, axes: Axes, measure: BdMeasure): { lab
 
 /** All of it on one line, for a screen reader. */
 export function lineOf(cell: MatrixCell, axes: Axes, measure: BdMeasure): string {
-  const parts = [`${cell.test} against ${cell.reference}: ${meaningOf(cell, axes, measure)}`];
+  const parts = [`${cell.test} against ${cell.anchor}: ${meaningOf(cell, axes, measure)}`];
   const { overlap, warnings } = cell.chosen;
   if (overlap) parts.push(`Overlap ${formatPercent(overlap.share)}.`);
   return [...parts, ...warnings.map((one) => sentence(`warning: ${one}`))].join(' ');
@@ -63,9 +63,9 @@ function overlapText({ overlap }: BdDifference, axes: Axes, measure: BdMeasure):
   return `${formatPercent(overlap.share)} of the ${axis.label} that both span (${withUnit(range, axis.unit ?? '')})`;
 }
 
-function pointsText({ test, reference, chosen: { points, leftOut } }: MatrixCell): string {
-  const without = leftOut.test + leftOut.reference;
-  const used = `${points.test} of ${test}, ${points.reference} of ${reference}`;
+function pointsText({ test, anchor, chosen: { points, leftOut } }: MatrixCell): string {
+  const without = leftOut.test + leftOut.anchor;
+  const used = `${points.test} of ${test}, ${points.anchor} of ${anchor}`;
   return without > 0 ? `${used}; ${without} dominated, repeated or unmeasured left out` : used;
 }
 

@@ -1,29 +1,29 @@
-import type { SeriesAnalysis, SweepAnalysis } from '@yoto/core';
+import type { ComparisonSeries, SweepComparison } from '@yoto/core';
 import type { Column } from '../../../components/data-table.tsx';
 import { Footnotes, sentence } from '../../../format/footnotes.ts';
-import { lambdaText } from '../../../format/lambda-text.ts';
+import { placeText } from '../../../format/lambda-text.ts';
 import { formatCount, formatPercent, MISSING } from '../../../format/numbers.ts';
 import { AnalysisPart } from './analysis-part.tsx';
 import { oddities } from './oddities.ts';
 import { seriesColumn } from './series-name.tsx';
 
 interface PartProps {
-  analysis: SweepAnalysis;
+  comparison: SweepComparison;
   colours: ReadonlyMap<string, string>;
 }
 
 /** Whether the curves follow lambda, and where they have holes. */
-export function BehaviourPart({ analysis, colours }: PartProps) {
-  const measured = analysis.series.filter(({ bands }) => bands.length > 0);
+export function BehaviourPart({ comparison, colours }: PartProps) {
+  const measured = comparison.series.filter(({ points }) => points.length > 0);
   const found = measured.flatMap(oddities);
-  const rule = measured.find(({ monotonicity }) => monotonicity)?.monotonicity?.toleranceRule;
+  const rule = measured.find(({ monotonicity }) => monotonicity.value)?.monotonicity.value?.toleranceRule;
   return (
     <AnalysisPart
       title="Monotonicity and coverage"
       columns={[seriesColumn(colours), ...COLUMNS]}
       rows={measured}
       rowKey={({ name }) => name}
-      notes={new Footnotes([])}
+      notes={new Footnotes(measured.map(({ coverage }) => coverage.reason))}
       empty="Nothing is measured yet."
     >
       {rule !== undefined && <p className="hint">Tolerance: {sentence(rule)}</p>}
@@ -41,40 +41,40 @@ export function BehaviourPart({ analysis, colours }: PartProps) {
   );
 }
 
-const COLUMNS: Column<SeriesAnalysis>[] = [
+const COLUMNS: Column<ComparisonSeries>[] = [
   {
     name: 'Not monotone',
     numeric: true,
     help: 'Neighbouring lambdas at which a term grew with its own weight by more than the tolerance, of those checked. A perfectly trained model has none: such models are undertrained, or do not follow lambda.',
     cell: ({ monotonicity }) =>
-      monotonicity
-        ? `${formatCount(monotonicity.violations.length)} of ${formatCount(monotonicity.checked)}`
+      monotonicity.value
+        ? `${formatCount(monotonicity.value.violations.length)} of ${formatCount(monotonicity.value.checked)}`
         : MISSING,
   },
   {
     name: 'Outdone',
     numeric: true,
     help: 'Lambdas at which the point of another lambda has the smaller full loss, by more than the tolerance.',
-    cell: ({ monotonicity }) => formatCount(monotonicity?.outdone.length),
+    cell: ({ monotonicity }) => formatCount(monotonicity.value?.outdone.length),
   },
   {
     name: 'Span',
     numeric: true,
     help: 'The range of x of this series as a share of the range of all series.',
-    cell: ({ coverage }) => formatPercent(coverage?.span),
+    cell: ({ coverage }) => formatPercent(coverage.value?.span),
   },
   {
     name: 'Largest gap',
     numeric: true,
     help: 'The largest step along x between neighbours, as a share of the range of all series.',
     cell: ({ coverage }) => {
-      const gap = coverage?.gaps[0];
+      const gap = coverage.value?.gaps[0];
       if (!gap) return MISSING;
       return (
         <>
           {formatPercent(gap.size)}{' '}
           <span className="muted">
-            ({lambdaText(gap.from)} to {lambdaText(gap.to)})
+            ({placeText(gap.from)} to {placeText(gap.to)})
           </span>
         </>
       );
@@ -84,12 +84,12 @@ const COLUMNS: Column<SeriesAnalysis>[] = [
     name: 'Even gap',
     numeric: true,
     help: 'What every step would be if the points were evenly spread: a largest gap of several times this is a hole.',
-    cell: ({ coverage }) => formatPercent(coverage?.evenGap),
+    cell: ({ coverage }) => formatPercent(coverage.value?.evenGap),
   },
   {
     name: 'Standing still',
     numeric: true,
     help: 'Neighbouring lambdas between which the model hardly moves on either axis: lambda has no effect there.',
-    cell: ({ coverage }) => formatCount(coverage?.still.length),
+    cell: ({ coverage }) => formatCount(coverage.value?.still.length),
   },
 ];

@@ -1,4 +1,4 @@
-import type { SeriesAnalysis, SweepAnalysis } from '@yoto/core';
+import type { ComparisonSeries, SweepComparison } from '@yoto/core';
 import type { Column } from '../../../components/data-table.tsx';
 import { EstimateValue } from '../../../components/estimate-value.tsx';
 import { missingReason } from '../../../format/estimate-text.ts';
@@ -11,12 +11,12 @@ import { seriesColumn } from './series-name.tsx';
 const SECONDS = { format: (seconds: number) => formatDuration(1000 * seconds) };
 
 interface PartProps {
-  analysis: SweepAnalysis;
+  comparison: SweepComparison;
   colours: ReadonlyMap<string, string>;
 }
 
 /** Device time of each series, and what it buys. */
-export function CostPart({ analysis: { series }, colours }: PartProps) {
+export function CostPart({ comparison: { series }, colours }: PartProps) {
   const notes = new Footnotes(
     series.flatMap(({ cost }) => [missingReason(cost.jobSeconds), missingReason(cost.curveSeconds)]),
   );
@@ -37,7 +37,7 @@ export function CostPart({ analysis: { series }, colours }: PartProps) {
   );
 }
 
-const costColumns = (notes: Footnotes): Column<SeriesAnalysis>[] => [
+const costColumns = (notes: Footnotes): Column<ComparisonSeries>[] => [
   {
     name: 'A job',
     numeric: true,

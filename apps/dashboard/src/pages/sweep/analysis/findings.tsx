@@ -1,10 +1,10 @@
-/** What the analysis says in sentences: the break-even, and what to be careful about. */
-import type { JobSummary, SweepAnalysis } from '@yoto/core';
+/** What the comparison says in sentences: the break-even, and what to be careful about. */
+import type { JobSummary, SweepComparison } from '@yoto/core';
 import { sentence, withStop } from '../../../format/footnotes.ts';
 import { partialNote } from './partial-note.ts';
 
 /** From how many lambdas on a conditioned model is cheaper, or why that cannot be said. */
-export function BreakEvenStatements({ analysis: { breakEven } }: { analysis: SweepAnalysis }) {
+export function BreakEvenStatements({ comparison: { breakEven } }: { comparison: SweepComparison }) {
   if (breakEven.length === 0)
     return (
       <p className="hint">
@@ -13,11 +13,11 @@ export function BreakEvenStatements({ analysis: { breakEven } }: { analysis: Swe
     );
   return (
     <ul className="findings" aria-label="Break-even">
-      {breakEven.map(({ series, reference, statement, lambdas }) => (
+      {breakEven.map(({ series, anchor, statement, lambdas }) => (
         <li key={series}>
           {withStop(
             statement ??
-              `Whether ${series} is cheaper than ${reference} is not known: ${lambdas.reason ?? 'there is no value'}`,
+              `Whether ${series} is cheaper than ${anchor} is not known: ${lambdas.reason ?? 'there is no value'}`,
           )}
         </li>
       ))}
@@ -26,18 +26,20 @@ export function BreakEvenStatements({ analysis: { breakEven } }: { analysis: Swe
 }
 
 interface WarningsProps {
-  analysis: SweepAnalysis;
+  comparison: SweepComparison;
   jobCounts: Record<JobSummary['state'], number>;
 }
 
 /** What is partial, and what was measured too thinly or unequally to be trusted. */
-export function Warnings({ analysis, jobCounts }: WarningsProps) {
-  const partial = analysis.complete ? null : partialNote(jobCounts);
-  const ofSeries = analysis.series.flatMap(({ name, warnings }) => warnings.map((one) => `${name}: ${one}`));
-  const ofCosts = analysis.breakEven.flatMap(({ series, warnings }) =>
+export function Warnings({ comparison, jobCounts }: WarningsProps) {
+  const partial = comparison.complete ? null : partialNote(jobCounts);
+  const ofSeries = comparison.series.flatMap(({ name, warnings }) =>
+    warnings.map((one) => `${name}: ${one}`),
+  );
+  const ofCosts = comparison.breakEven.flatMap(({ series, warnings }) =>
     warnings.map((one) => `cost of ${series}: ${one}`),
   );
-  const general = [...(partial === null ? [] : [partial]), ...analysis.warnings, ...ofCosts].map(sentence);
+  const general = [...(partial === null ? [] : [partial]), ...comparison.warnings, ...ofCosts].map(sentence);
   const texts = [...general, ...ofSeries.map(withStop)];
   if (texts.length === 0) return null;
   return (

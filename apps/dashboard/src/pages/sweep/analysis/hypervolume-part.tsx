@@ -1,20 +1,21 @@
-import type { SeriesAnalysis, SweepAnalysis } from '@yoto/core';
+import type { ComparisonSeries, SweepComparison } from '@yoto/core';
 import type { Column } from '../../../components/data-table.tsx';
 import { EstimateValue } from '../../../components/estimate-value.tsx';
 import { missingReason } from '../../../format/estimate-text.ts';
-import { Footnotes } from '../../../format/footnotes.ts';
-import { formatNumber, formatPercent, formatPlural, formatRounded } from '../../../format/numbers.ts';
+import { Footnotes, withStop } from '../../../format/footnotes.ts';
+import { formatNumber, formatPercent, formatPlural } from '../../../format/numbers.ts';
 import { AnalysisPart } from './analysis-part.tsx';
 import { seriesColumn } from './series-name.tsx';
 
 interface PartProps {
-  analysis: SweepAnalysis;
+  comparison: SweepComparison;
   colours: ReadonlyMap<string, string>;
 }
 
 /** How much of the plane each frontier dominates. */
-export function HypervolumePart({ analysis, colours }: PartProps) {
-  const { series, hypervolumeBox, reference, axes } = analysis;
+export function HypervolumePart({ comparison, colours }: PartProps) {
+  const { series, hypervolumeBox, anchor, axes } = comparison;
+  const box = hypervolumeBox.value;
   const notes = new Footnotes(
     series.flatMap(({ hypervolume: { curve, matched } }) =>
       [curve.value, curve.ratio, matched.ratio].map(missingReason),
@@ -23,27 +24,26 @@ export function HypervolumePart({ analysis, colours }: PartProps) {
   return (
     <AnalysisPart
       title="Hypervolume"
-      columns={[seriesColumn(colours), ...hypervolumeColumns(analysis, notes)]}
-      rows={hypervolumeBox ? series : []}
+      columns={[seriesColumn(colours), ...hypervolumeColumns(comparison, notes)]}
+      rows={box ? series : []}
       rowKey={({ name }) => name}
       notes={notes}
-      empty="Nothing is measured yet that an area could be taken of."
+      empty={`No hypervolume of the axes: ${withStop(hypervolumeBox.reason ?? 'nothing is measured')}`}
     >
-      {hypervolumeBox && (
+      {box && (
         <p className="hint">
-          Reference point: {axes.x.label} {formatNumber(hypervolumeBox.reference.x)}, {axes.y.label}{' '}
-          {formatNumber(hypervolumeBox.reference.y)} ({hypervolumeBox.rule}). Ideal point:{' '}
-          {formatNumber(hypervolumeBox.ideal.x)}, {formatNumber(hypervolumeBox.ideal.y)}.
-          {reference !== null && ` Ratios are to ${reference}.`}
+          Reference point: {axes.x.label} {formatNumber(box.referencePoint.x)}, {axes.y.label}{' '}
+          {formatNumber(box.referencePoint.y)} ({box.rule}). Ideal point: {formatNumber(box.ideal.x)},{' '}
+          {formatNumber(box.ideal.y)}.{anchor.value !== null && ` Ratios are to ${anchor.value}.`}
         </p>
       )}
     </AnalysisPart>
   );
 }
 
-function hypervolumeColumns({ series }: SweepAnalysis, notes: Footnotes): Column<SeriesAnalysis>[] {
-  const hasTerms = series.some(({ hypervolume }) => hypervolume.terms !== null);
-  const columns: Column<SeriesAnalysis>[] = [
+function hypervolumeColumns({ series }: SweepComparison, notes: Footnotes): Column<ComparisonSeries>[] {
+  const hasTerms = series.some(({ hypervolume }) => hypervolume.terms.value.value !== null);
+  const columns: Column<ComparisonSeries>[] = [
     {
       name: 'Under the curve',
       numeric: true,
@@ -59,13 +59,13 @@ function hypervolumeColumns({ series }: SweepAnalysis, notes: Footnotes): Column
     {
       name: 'Ratio',
       numeric: true,
-      help: 'The area under the curve over that of the reference series: 1 is as good.',
+      help: 'The area under the curve over the anchor’s: 1 is as good.',
       cell: ({ hypervolume }) => <EstimateValue estimate={hypervolume.curve.ratio} notes={notes} />,
     },
     {
       name: 'Ratio at matched lambdas',
       numeric: true,
-      help: 'The plain hypervolume of the points alone, at the lambdas that the series has in common with the reference series.',
+      help: 'The plain hypervolume of the points alone, at the lambdas that the series has in common with the anchor.',
       cell: ({ hypervolume: { matched } }) => (
         <>
           <EstimateValue estimate={matched.ratio} notes={notes} />{' '}
@@ -81,7 +81,7 @@ function hypervolumeColumns({ series }: SweepAnalysis, notes: Footnotes): Column
       name: 'Ratio, all terms',
       numeric: true,
       help: 'The ratio in the space of all loss terms, at the matched lambdas: what two axes cannot show.',
-      cell: ({ hypervolume }) => formatRounded(hypervolume.terms?.ratio),
+      cell: ({ hypervolume }) => <EstimateValue estimate={hypervolume.terms.ratio} notes={notes} />,
     },
   ];
 }

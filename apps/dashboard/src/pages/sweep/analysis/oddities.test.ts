@@ -1,27 +1,33 @@
 import { expect, it } from 'vitest';
-import { analysis } from '../../../testing/analyses.ts';
+import { comparison } from '../../../testing/comparisons.ts';
 import { oddities } from './oddities.ts';
 
 it('finds nothing on a good curve, and says where a bad one is wrong', () => {
-  const [grid] = analysis().series;
+  const [grid] = comparison().series;
   expect(oddities(grid!)).toEqual([]);
   const [from, to] = [{ kl: 1 }, { kl: 4 }];
   const bad = {
     ...grid!,
     monotonicity: {
-      checked: 3,
-      violations: [{ term: 'kl', from, to, increase: 0.25, tolerance: 0.1 }],
-      outdone: [{ lambda: to, by: from, difference: 2, tolerance: 0.5 }],
-      toleranceRule: '',
+      reason: null,
+      value: {
+        checked: 3,
+        violations: [{ term: 'kl', from, to, increase: 0.25, tolerance: 0.1 }],
+        outdone: [{ lambda: to, by: from, difference: 2, tolerance: 0.5 }],
+        toleranceRule: '',
+      },
     },
     coverage: {
-      ...grid!.coverage!,
-      evenGap: 0.2,
-      gaps: [
-        { from, to, size: 0.4 },
-        { from: to, to: from, size: 0.3 },
-      ],
-      still: [{ from, to, distance: 0 }],
+      reason: null,
+      value: {
+        ...grid!.coverage.value!,
+        evenGap: 0.2,
+        gaps: [
+          { from: { lambda: from }, to: { lambda: to }, size: 0.4 },
+          { from: { lambda: to }, to: { lambda: from }, size: 0.3 },
+        ],
+        still: [{ from: { lambda: from }, to: { lambda: to }, distance: 0 }],
+      },
     },
   };
   expect(oddities(bad)).toEqual([

@@ -1,35 +1,27 @@
-import {
-  lambdaKey,
-  type SeriesAnalysis,
-  type SeriesRegret,
-  type SweepAnalysis,
-  seedsLabel,
-} from '@yoto/core';
+import { type ComparisonSeries, placeKey, type SweepComparison, seedsLabel } from '@yoto/core';
 import type { Column } from '../../../components/data-table.tsx';
 import { EstimateValue } from '../../../components/estimate-value.tsx';
 import { NumbersTable } from '../../../components/numbers-table.tsx';
 import { estimateText, missingReason } from '../../../format/estimate-text.ts';
 import { Footnotes } from '../../../format/footnotes.ts';
-import { lambdaText } from '../../../format/lambda-text.ts';
+import { lambdaText, placeText } from '../../../format/lambda-text.ts';
 import { formatCount, MISSING } from '../../../format/numbers.ts';
 import { AnalysisPart } from './analysis-part.tsx';
 import { seriesColumn } from './series-name.tsx';
 
-type Compared = Pick<SeriesAnalysis, 'name' | 'seeds'> & { regret: SeriesRegret };
+type Compared = Pick<ComparisonSeries, 'name' | 'seeds' | 'regret' | 'points'>;
 
 const PERCENT = { factor: 100, signed: true };
 const SIGNED = { signed: true };
 
 interface PartProps {
-  analysis: SweepAnalysis;
+  comparison: SweepComparison;
   colours: ReadonlyMap<string, string>;
 }
 
 /** What each method gives up against a model trained for each lambda. */
-export function RegretPart({ analysis, colours }: PartProps) {
-  const compared = analysis.series.flatMap(({ name, seeds, regret }): Compared[] =>
-    regret ? [{ name, seeds, regret }] : [],
-  );
+export function RegretPart({ comparison, colours }: PartProps) {
+  const compared = comparison.series.filter(({ regret }) => regret.lambdas > 0);
   const notes = new Footnotes(
     compared.flatMap(({ regret: { mean, worst } }) =>
       [mean.absolute, mean.relative, worst.absolute, worst.relative].map(missingReason),
@@ -92,15 +84,17 @@ const MOST_LAMBDAS = 60;
 
 function LambdaByLambda({ compared }: { compared: readonly Compared[] }) {
   const lambdas = new Map(
-    compared.flatMap(({ regret }) =>
-      regret.lambdas.map(({ lambda }) => [lambdaKey(lambda), lambda] as const),
+    compared.flatMap(({ points }) =>
+      points.flatMap(({ at, regret }) =>
+        regret.absolute.value === null ? [] : [[placeKey(at), at] as const],
+      ),
     ),
   );
   const shown = [...lambdas].slice(0, MOST_LAMBDAS);
-  const rows = shown.map(([key, lambda]) => [
-    lambdaText(lambda),
-    ...compared.flatMap(({ regret }) => {
-      const own = regret.lambdas.find((one) => lambdaKey(one.lambda) === key);
+  const rows = shown.map(([key, at]) => [
+    placeText(at),
+    ...compared.flatMap(({ points }) => {
+      const own = points.find((point) => placeKey(point.at) === key)?.regret;
       if (!own) return [MISSING, MISSING];
       return [estimateText(own.absolute, SIGNED), estimateText(own.relative, PERCENT)];
     }),

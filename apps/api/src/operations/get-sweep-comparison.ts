@@ -1,0 +1,81 @@
+import { AppError, fixedLambda, MAX_EVALUATION_LAMBDAS_PER_SWEEP, parseLambdaText, type SweepSpec } from '@yoto/core';
+import { type ComparisonInput, checkComparison, compareSweep } from '@yoto/frontier';
+import type { ApiContext } from '../context.ts';
+import type { Operation } from './operation.ts';
+
+/**
+ * How the methods compare, as far as the sweep has come. With intervals it is computed in a thread, once for every state
+ * of the sweep; without them at once.
+ */
+export const getSweepComparison: Operation<'getSweepComparison'> = async (context, { params, query }) => {
+  const { storage, tasks, comparisons } = context;
+  const [key, sweep] = await Promise.all([storage.sweeps.stateKey(params.id), storage.sweeps.get(params.id)]);
+  assertComparable(sweep.spec);
+  const { x, y, slice, base, intervals } = query;
+  if (base !== undefined && slice === undefined) {
+    throw new AppError('invalid_input', 'base: it belongs to a slice; say with `slice` which weight varies');
+  }
+  const choice = {
+    axes: { ...(x === undefined ? {} : { x }), ...(y === undefined ? {} : { y }) },
+    ...(slice === undefined
+      ? {}
+      : { slice: { along: slice, ...(base === undefined ? {} : { base: parseLambdaText(base, 'base') }) } }),
+  };
+  const read = () => readComparisonInput(context, sweep.id, choice);
+  if (intervals === 'no') return compareSweep(await read(), { resamples: 0 });
+  // A wrong choice is refused at once, and waits for no thread.
+  checkComparison({ spec: sweep.spec, task: tasks.get(sweep.taskId), ...choice });
+  return comparisons.get(JSON.stringify([sweep.id, choice]), key, read);
+};
+
+type Choice = Pick<ComparisonInput, 'axes' | 'slice'>;
+
+/** What a sweep has measured so far, from the last evaluation of every job. Plain data: it can cross to a thread. */
+async function readComparisonInput(
+  { storage, tasks }: Pick<ApiContext, 'storage' | 'tasks'>,
+  sweepId: string,
+  choice: Choice,
+): Promise<ComparisonInput> {
+  const sweep = await storage.sweeps.get(sweepId);
+  const { lossTerms, metrics, frontierAxes } = tasks.get(sweep.taskId);
+  const [rows, evaluations, use] = await Promise.all([
+    storage.jobs.ofSweep(sweep.id),
+    storage.points.lastEvaluationsOfSweep(sweep.id),
+    storage.jobs.deviceUseOfSweep(sweep.id),
+  ]);
+  const codecs = new Set(rows.filter(({ spec }) => spec.kind === 'reference').map(({ id }) => id));
+  return {
+    sweepId: sweep.id,
+    spec: sweep.spec,
+    task: { lossTerms, metrics, frontierAxes },
+    evaluations: evaluations.map(({ jobId, lambda, losses, metrics }) => ({
+      jobId,
+      at: codecs.has(jobId) ? { setting: lambda } : { lambda },
+      losses,
+      metrics,
+    })),
+    jobs: rows.map(({ id, state, step, spec }) => ({
+      id,
+      group: spec.group,
+      kind: spec.kind === 'reference' ? 'codec' : spec.kind,
+      seed: spec.seed,
+      state,
+      lambda: fixedLambda(spec) ?? null,
+      steps: step,
+      deviceSeconds: use.get(id)?.seconds ?? 0,
+      devices: use.get(id)?.devices ?? [],
+      sources: (spec.sources ?? []).flatMap((index) => rows[index]?.id ?? []),
+    })),
+    ...choice,
+  };
+}
+
+/** Throws `invalid_input` for a sweep from before there was a limit, whose comparison would be too large to answer with. */
+export function assertComparable({ groups }: Pick<SweepSpec, 'groups'>): void {
+  const points = groups.reduce((sum, { evaluation }) => sum + evaluation.lambdas.length, 0);
+  if (points <= MAX_EVALUATION_LAMBDAS_PER_SWEEP) return;
+  throw new AppError(
+    'invalid_input',
+    `The sweep evaluates its groups at ${points} lambdas in all; at most ${MAX_EVALUATION_LAMBDAS_PER_SWEEP} can be compared: split it into several sweeps, or evaluate at fewer lambdas`,
+  );
+}

@@ -1,0 +1,49 @@
+/** The points of a comparison as charts draw them: those of the slice, with their values on the axes. */
+import {
+  type ComparisonPoint,
+  type ComparisonSeries,
+  type Estimate,
+  parametersAt,
+  type SweepComparison,
+} from '@yoto/core';
+
+/** Whether points have an order along one parameter, so that a line can join them. */
+export const isOrdered = ({ varying, slice }: SweepComparison): boolean =>
+  varying.length <= 1 || slice.value !== null;
+
+/** Of a slice its own points only; codecs have no lambda and are always there. */
+export function shownPoints(
+  { slice }: SweepComparison,
+  { points }: Pick<ComparisonSeries, 'points'>,
+): ComparisonPoint[] {
+  const base = Object.entries(slice.value?.base ?? {});
+  return points.filter(
+    ({ at }) => 'setting' in at || base.every(([name, value]) => parametersAt(at)[name] === value),
+  );
+}
+
+export interface PlacedEstimates {
+  x: Estimate & { value: number };
+  y: Estimate & { value: number };
+}
+
+/** Both values on the axes, where both were measured. */
+export function placedOn(
+  { axes }: SweepComparison,
+  { values }: ComparisonPoint,
+): PlacedEstimates | undefined {
+  const [x, y] = [values[axes.x.name], values[axes.y.name]];
+  return isMeasured(x) && isMeasured(y) ? { x, y } : undefined;
+}
+
+const isMeasured = (estimate: Estimate | undefined): estimate is Estimate & { value: number } =>
+  estimate !== undefined && estimate.value !== null;
+
+/** What the bars (or bands) of a chart mean, or why there are none. */
+export function intervalHint({ series, bootstrap }: SweepComparison, shape: 'bars' | 'bands'): string {
+  const most = Math.max(0, ...series.map(({ seeds }) => seeds.length));
+  if (most === 0) return '';
+  if (most === 1) return 'one seed, so no intervals';
+  if (!bootstrap) return 'intervals are being estimated';
+  return `${shape}: ${Math.round(100 * bootstrap.level)} % intervals over seeds`;
+}
