@@ -1,4 +1,4 @@
-/** The thread that comparisons sweeps, one after the other: seconds of arithmetic that no request has to wait for. */
+/** The thread that compares the methods of sweeps, one after the other: seconds of arithmetic that no request has to wait for. */
 import { parentPort } from 'node:worker_threads';
 import { AppError } from '@yoto/core';
 import { type ComparisonInput, compareSweep } from '@yoto/frontier';

@@ -77,7 +77,7 @@ function largeInput(): ComparisonInput {
   const models = Array.from({ length: 5000 }, (_, i) => ({ kl: 1 + (i % 50), seed: Math.floor(i / 50) }));
   return {
     ...one,
-    spec: { groups: [{ kind: 'fixed', name: 'grid', lambdas: [] } as unknown as Group] },
+    spec: { groups: [{ kind: 'fixed', name: 'grid', lambdas: [], evaluation: { lambdas: [] } } as unknown as Group] },
     jobs: models.map(({ kl, seed }) => ({
       id: `${kl}/${seed}`,
       group: 'grid',
@@ -98,7 +98,7 @@ function largeInput(): ComparisonInput {
 }
 
 describe('the comparer', () => {
-  it('leaves the event loop to others while it comparisons the largest sweep', async () => {
+  it('leaves the event loop to others while it compares the largest sweep', async () => {
     const comparer = startComparer();
     const large = largeInput();
     const delay = monitorEventLoopDelay({ resolution: 1 });
