@@ -77,7 +77,9 @@ function largeInput(): ComparisonInput {
   const models = Array.from({ length: 5000 }, (_, i) => ({ kl: 1 + (i % 50), seed: Math.floor(i / 50) }));
   return {
     ...one,
-    spec: { groups: [{ kind: 'fixed', name: 'grid', lambdas: [], evaluation: { lambdas: [] } } as unknown as Group] },
+    spec: {
+      groups: [{ kind: 'fixed', name: 'grid', lambdas: [], evaluation: { lambdas: [] } } as unknown as Group],
+    },
     jobs: models.map(({ kl, seed }) => ({
       id: `${kl}/${seed}`,
       group: 'grid',

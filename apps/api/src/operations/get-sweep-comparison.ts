@@ -1,4 +1,11 @@
-import { AppError, fixedLambda, MAX_EVALUATION_LAMBDAS_PER_SWEEP, parseLambdaText, type SweepSpec } from '@yoto/core';
+import {
+  AppError,
+  fixedLambda,
+  MAX_EVALUATION_LAMBDAS_PER_SWEEP,
+  parseLambdaText,
+  type SweepSpec,
+  type TaskSpec,
+} from '@yoto/core';
 import { type ComparisonInput, checkComparison, compareSweep } from '@yoto/frontier';
 import type { ApiContext } from '../context.ts';
 import type { Operation } from './operation.ts';
@@ -28,6 +35,23 @@ export const getSweepComparison: Operation<'getSweepComparison'> = async (contex
   return comparisons.get(JSON.stringify([sweep.id, choice]), key, read);
 };
 
+/** What crosses to a thread: plain data, without the task's schemas. */
+const comparedTask = ({
+  lossTerms,
+  metrics,
+  frontierAxes,
+  sums = [],
+  lossParameters = [],
+  defaultLambda = {},
+}: TaskSpec): ComparisonInput['task'] => ({
+  lossTerms,
+  metrics,
+  frontierAxes,
+  sums,
+  lossParameters,
+  defaultLambda,
+});
+
 type Choice = Pick<ComparisonInput, 'axes' | 'slice'>;
 
 /** What a sweep has measured so far, from the last evaluation of every job. Plain data: it can cross to a thread. */
@@ -37,7 +61,7 @@ async function readComparisonInput(
   choice: Choice,
 ): Promise<ComparisonInput> {
   const sweep = await storage.sweeps.get(sweepId);
-  const { lossTerms, metrics, frontierAxes } = tasks.get(sweep.taskId);
+  const task = tasks.get(sweep.taskId);
   const [rows, evaluations, use] = await Promise.all([
     storage.jobs.ofSweep(sweep.id),
     storage.points.lastEvaluationsOfSweep(sweep.id),
@@ -47,7 +71,7 @@ async function readComparisonInput(
   return {
     sweepId: sweep.id,
     spec: sweep.spec,
-    task: { lossTerms, metrics, frontierAxes },
+    task: comparedTask(task),
     evaluations: evaluations.map(({ jobId, lambda, losses, metrics }) => ({
       jobId,
       at: codecs.has(jobId) ? { setting: lambda } : { lambda },

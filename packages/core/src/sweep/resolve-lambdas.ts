@@ -1,6 +1,6 @@
 /** Which lambdas a group draws, trains and is evaluated at, checked against the weights and parameters of the task. */
 import type { InputIssue } from '../errors.ts';
-import { type Lambda, MAX_LAMBDAS, uniqueLambdas } from '../lambda/lambda.ts';
+import { type Lambda, lambdaKey, lambdaLabel, MAX_LAMBDAS, uniqueLambdas } from '../lambda/lambda.ts';
 import { type LambdaDistribution, lambdaRange } from '../lambda/lambda-distribution.ts';
 import { type LambdaGrid, lambdaGridSize, lambdaGridValues } from '../lambda/lambda-grid.ts';
 import { completedLambda, distributionOver, type LambdaVariable } from '../lambda/lambda-variable.ts';
@@ -107,6 +107,25 @@ export function checkInterpolation(lambdas: readonly Lambda[], path: string, con
       `an interpolation goes by the logarithm of "${varying[0].name}", and 0 has none: leave it out, or change the lambdas`,
     );
   }
+}
+
+/** The lambda whose model is the single-model baseline, which has to be one of the group's. */
+export function resolveSingleModel(
+  written: 'default' | Lambda | undefined,
+  lambdas: readonly Lambda[],
+  path: string,
+  { task, variables, issues }: LambdaContext,
+): Lambda | undefined {
+  if (written === undefined) return undefined;
+  const refuse = (message: string) => issues.push({ path: `${path}.singleModel`, message });
+  if (written === 'default' && !task.defaultLambda) {
+    refuse(`task "${task.id}" has no default weights: name the lambda of one of the models`);
+    return undefined;
+  }
+  const wanted = completedLambda(written === 'default' ? {} : written, variables);
+  if (lambdas.some((lambda) => lambdaKey(lambda) === lambdaKey(wanted))) return wanted;
+  refuse(`the group trains no model for ${lambdaLabel(wanted)}: name one of its lambdas`);
+  return undefined;
 }
 
 /** Of a YOTO group. */

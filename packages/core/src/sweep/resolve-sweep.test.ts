@@ -318,6 +318,20 @@ describe('resolveSweepSpec', () => {
       const lambdas = [1, 4].map((kl) => ({ kl, smooth: 1, power: 2 }));
       expect(spec.groups.map(({ evaluation }) => evaluation.lambdas)).toEqual([lambdas, lambdas]);
     });
+    test('the single model is one of the group, by its lambda or as the default of the task', () => {
+      const lambdas = { kl: [1, 3] };
+      const chosen = (singleModel: unknown) => {
+        const [group] = resolveSweepSpec(inStyle([{ ...fixed, lambdas, singleModel }]), tasks).groups;
+        return group?.kind === 'fixed' && group.singleModel;
+      };
+      expect(chosen(undefined)).toBeUndefined();
+      expect(chosen({ kl: 1 })).toEqual({ kl: 1, smooth: 1, power: 2 });
+      expect(chosen('default')).toEqual({ kl: 3, smooth: 1, power: 2 });
+      expect(() => chosen({ kl: 2 })).toThrow('the group trains no model for kl 2');
+      expect(() => resolveSweepSpec(written([{ ...fixed, singleModel: 'default' }]), tasks)).toThrow(
+        'has no default weights',
+      );
+    });
     test('a parameter is drawn from its range like a weight, unless the sweep says otherwise', () => {
       const own = { power: { kind: 'fixed', value: 1 } };
       const groups = [yoto, { ...yoto, name: 'own', distribution: own }];

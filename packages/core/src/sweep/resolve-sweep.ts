@@ -18,6 +18,7 @@ import {
   type LambdaContext,
   resolveDistribution,
   resolveGrid,
+  resolveSingleModel,
 } from './resolve-lambdas.ts';
 import { resolveReferenceGroup } from './resolve-reference-group.ts';
 import { limitJobs } from './sweep-limits.ts';
@@ -131,7 +132,15 @@ function resolveGroup(group: GroupInput, path: string, context: Context): Resolv
     const lambdas = resolveGrid(group.lambdas, `${path}.lambdas`, context);
     const interpolation = group.interpolation ?? false;
     if (interpolation) checkInterpolation(lambdas, path, context);
-    return { ...shared, kind: 'fixed', lambdas, interpolation, evaluation: { ...policy, lambdas } };
+    const singleModel = resolveSingleModel(group.singleModel, lambdas, path, context);
+    return {
+      ...shared,
+      kind: 'fixed',
+      lambdas,
+      interpolation,
+      ...(singleModel ? { singleModel } : {}),
+      evaluation: { ...policy, lambdas },
+    };
   }
   if (group.kind === 'reference') {
     const { lambdas, ...own } = resolveReferenceGroup(group, path, context);

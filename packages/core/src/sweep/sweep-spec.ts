@@ -44,8 +44,11 @@ const FixedGroupInput = Settings.extend({
   lambdas: LambdaGrid,
   /** Evaluate the mixtures of the two extreme models as well: the interpolation baseline (paper, appendix B.1). */
   interpolation: z.boolean().optional(),
-  /** Which model stands for every lambda in the single-model baseline; left out: the one with the least mean loss. */
-  singleModel: Lambda.optional(),
+  /**
+   * Which model stands for every lambda in the single-model baseline: the one of this lambda, or of the task's default
+   * weights (paper, figure 6a); left out: the one with the least mean loss.
+   */
+  singleModel: z.union([z.literal('default'), Lambda]).optional(),
 });
 const YotoGroupInput = Settings.extend({
   kind: z.literal('yoto'),
