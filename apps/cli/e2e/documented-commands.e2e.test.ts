@@ -25,6 +25,8 @@ const CHECKS: Record<string, 'dry-run' | 'run' | 'parsed'> = {
   'compress DIR/kodak/kodim01.png --job JOB --lambda 0.032': 'parsed',
   'compress photo.jpg --job JOB --lambda 0.01': 'parsed',
   'decompress photo.yoto': 'parsed',
+  'results --x kl --y reconstruction': 'parsed',
+  'results --slice east --base north=1,power=2': 'parsed',
   'submit examples/demo.yaml --watch': 'dry-run',
   'submit examples/demo.yaml --dry-run': 'dry-run',
   'submit examples/demo.yaml --set defaults.steps=500 --seeds 0,1': 'dry-run',
