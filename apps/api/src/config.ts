@@ -2,6 +2,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { databaseUrlProblem, redisUrlProblem } from '@yoto/connections';
 import { AppError } from '@yoto/core';
+import { artifactLocation } from '@yoto/storage/artifact-location';
 import { z } from 'zod';
 
 const BUILT_DASHBOARD = fileURLToPath(new URL('../../dashboard/dist', import.meta.url));
@@ -114,9 +115,7 @@ export function loadConfig(source: Readonly<Record<string, string | undefined>> 
   return {
     databaseUrl: environment.DATABASE_URL,
     redisUrl: environment.REDIS_URL,
-    artifactLocation: artifactLocation(
-      environment.ARTIFACTS ?? path.join(environment.YOTO_STATE, 'artifacts'),
-    ),
+    artifactLocation: artifactLocation(environment.ARTIFACTS, environment.YOTO_STATE),
     s3: {
       ...(environment.S3_ENDPOINT === undefined ? {} : { endpoint: environment.S3_ENDPOINT }),
       ...(environment.AWS_REGION === undefined ? {} : { region: environment.AWS_REGION }),
@@ -135,7 +134,3 @@ export function loadConfig(source: Readonly<Record<string, string | undefined>> 
     taskPackages: environment.TASK_PACKAGES,
   };
 }
-
-/** Relative folders are meant from here; what has a scheme is judged by the store. */
-const artifactLocation = (written: string) =>
-  /^[a-z][a-z0-9+.-]+:\/\//i.test(written) ? written : path.resolve(written);

@@ -1,10 +1,9 @@
 /** Notices of the database, handed to the streams of this process: one LISTEN serves them all. */
+import type { LiveNotice } from '@yoto/core';
 import type { Storage } from '@yoto/storage';
 
-export type Notice = Parameters<Parameters<Storage['listen']>[0]>[0];
-
 interface LiveSubscriber {
-  onNotice: (notice: Notice) => void;
+  onNotice: (notice: LiveNotice) => void;
   /** The server stops. */
   onEnd: () => void;
 }

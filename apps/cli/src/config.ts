@@ -1,6 +1,7 @@
 /** The only place that reads the environment: what the commands take their defaults from. */
 import path from 'node:path';
 import { parseInput } from '@yoto/core';
+import { artifactLocation } from '@yoto/storage/artifact-location';
 import { z } from 'zod';
 
 export const DEFAULT_PORT = 7331;
@@ -63,13 +64,15 @@ export interface CliConfig {
 /** Throws `invalid_input` naming the variables that are wrong. */
 export function loadConfig(source: NodeJS.ProcessEnv = process.env): CliConfig {
   const environment = parseInput(Environment, source, 'The environment');
+  const stateDir = path.resolve(environment.YOTO_STATE ?? '.yoto');
   return {
     server: environment.YOTO_SERVER ?? `http://127.0.0.1:${DEFAULT_PORT}`,
     publicUrl: environment.PUBLIC_URL,
     allowedHosts: environment.ALLOWED_HOSTS,
-    stateDir: path.resolve(environment.YOTO_STATE ?? '.yoto'),
+    stateDir,
     dataDir: environment.YOTO_DATA === undefined ? undefined : path.resolve(environment.YOTO_DATA),
-    artifacts: artifactLocation(environment.ARTIFACTS),
+    artifacts:
+      environment.ARTIFACTS === undefined ? undefined : artifactLocation(environment.ARTIFACTS, stateDir),
     databaseUrl: environment.DATABASE_URL,
     databasePort: environment.YOTO_DATABASE_PORT,
     redisUrl: environment.REDIS_URL,
@@ -79,10 +82,6 @@ export function loadConfig(source: NodeJS.ProcessEnv = process.env): CliConfig {
     environment: source,
   };
 }
-
-/** Relative folders are meant from here; what has a scheme is judged by the store. */
-const artifactLocation = (written: string | undefined): string | undefined =>
-  written === undefined || /^[a-z][a-z0-9+.-]+:\/\//i.test(written) ? written : path.resolve(written);
 
 /** Whether to print stack traces; asked before anything else can fail. */
 export const isDebugging = (source: NodeJS.ProcessEnv = process.env): boolean => Boolean(source.YOTO_DEBUG);

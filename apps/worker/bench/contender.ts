@@ -1,7 +1,9 @@
 // One engine with one number of threads, in a process of its own. Reads requests from standard input and answers each
 // with one line of JSON: { open: id } -> { flops }, { steps: n, of: id } -> { ms: [...] }, { close: id } -> { closed }.
+
 import { createInterface } from 'node:readline';
-import { type EngineName, openEngine, tf } from '@yoto/engine';
+import type { EngineName } from '@yoto/core';
+import { openEngine, tf } from '@yoto/engine';
 import type { BenchCase } from './bench-case.ts';
 import { CODEC_CASES } from './cases/codec-cases.ts';
 import { BENCH_CASES } from './cases/index.ts';

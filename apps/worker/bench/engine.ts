@@ -2,10 +2,12 @@
 // (on processor and GPU), side by side: rounds are interleaved, so that all meet the same weather; so are those of a model
 // with and without conditioning. Options: --rounds N, --steps N, --cases a,b, --threads 1,2, --engines a,b (also pytorch
 // and pytorch-cuda), --engines-dir DIR, --python PROGRAM.
+
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { ENGINE_NAMES, type EngineName, probeEngines } from '@yoto/engine';
+import { ENGINE_NAMES, type EngineName } from '@yoto/core';
+import { probeEngines } from '@yoto/engine';
 import type { BenchCaseEntry } from './bench-case.ts';
 import { BENCH_CASES } from './cases/index.ts';
 import { ContenderProcess } from './contender-process.ts';

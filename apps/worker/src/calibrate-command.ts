@@ -4,7 +4,7 @@
  * or else `error`.
  */
 import { text } from 'node:stream/consumers';
-import { AppError, JobSpec, parseInput, toAppError } from '@yoto/core';
+import { AppError, EngineChoice, JobSpec, parseInput, toAppError } from '@yoto/core';
 import { openEngine } from '@yoto/engine';
 import { loadTasks } from '@yoto/tasks';
 import { z } from 'zod';
@@ -13,7 +13,7 @@ import { loadDataFolders } from './config.ts';
 
 const Request = z.strictObject({
   jobs: z.array(JobSpec).min(1).max(1000),
-  engine: z.enum(['auto', 'tensorflow-gpu', 'tensorflow', 'webgpu', 'wasm']),
+  engine: EngineChoice,
   threads: z.int().min(1).max(256),
   nativeDir: z.string(),
   dataDir: z.string(),

@@ -1,6 +1,6 @@
 /** Finds out, in a trainer process of its own, which engine this worker will train with. */
-import { AppError } from '@yoto/core';
-import type { EngineName } from '@yoto/engine';
+import { AppError, type EngineName } from '@yoto/core';
+
 import { describeExit } from './attempt-ending.ts';
 import { startTrainer } from './trainer.ts';
 import type { TrainerEngineOptions } from './trainer-messages.ts';

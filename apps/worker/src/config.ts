@@ -1,6 +1,7 @@
 import { availableParallelism, hostname } from 'node:os';
 import path from 'node:path';
-import { AppError } from '@yoto/core';
+import { AppError, EngineChoice } from '@yoto/core';
+import { artifactLocation } from '@yoto/storage/artifact-location';
 import { z } from 'zod';
 
 const positiveInteger = z.coerce.number().int().min(1);
@@ -43,7 +44,7 @@ const Environment = z.object({
   S3_ENDPOINT: z.url().optional(),
   AWS_REGION: z.string().min(1).optional(),
   S3_FORCE_PATH_STYLE: z.stringbool().default(false),
-  ENGINE: z.enum(['auto', 'tensorflow-gpu', 'tensorflow', 'webgpu', 'wasm']).default('auto'),
+  ENGINE: EngineChoice.default('auto'),
   /** Jobs trained side by side. */
   CONCURRENCY: positiveInteger.max(64).default(1),
   /** Threads of each trainer; by default the cores are shared out among the jobs. */
@@ -73,7 +74,7 @@ export interface WorkerConfig {
   /** Folders outside `dataDir` that jobs may read, by name. */
   dataFolders: Readonly<Record<string, string>>;
   stateDir: string;
-  engine: z.infer<typeof Environment>['ENGINE'];
+  engine: EngineChoice;
   concurrency: number;
   threads: number;
   name: string;
@@ -106,7 +107,7 @@ export function loadConfig(source: Variables = process.env): WorkerConfig {
     heartbeatMs: env.HEARTBEAT_MS,
     messageLockMs: env.MESSAGE_LOCK_MS,
     graceMs: env.GRACE_MS,
-    artifactLocation: artifactLocation(env.ARTIFACTS ?? path.join(env.YOTO_STATE, 'artifacts')),
+    artifactLocation: artifactLocation(env.ARTIFACTS, env.YOTO_STATE),
     s3: {
       ...(env.S3_ENDPOINT === undefined ? {} : { endpoint: env.S3_ENDPOINT }),
       ...(env.AWS_REGION === undefined ? {} : { region: env.AWS_REGION }),
@@ -132,5 +133,3 @@ function parseEnvironment<T>(schema: z.ZodType<T>, source: Variables): T {
   const wrong = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
   throw new AppError('config_invalid', `The worker's environment is not valid: ${wrong.join('; ')}`);
 }
-
-const artifactLocation = (written: string) => (written.startsWith('s3://') ? written : path.resolve(written));

@@ -1,8 +1,10 @@
 /** The worker: takes messages, claims attempts, runs them, and hands back what it cannot finish. */
+
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { LiveNotice } from '@yoto/core';
 import type { JobQueue } from '@yoto/queue';
-import type { ArtifactStore, Notice, Storage } from '@yoto/storage';
+import type { ArtifactStore, Storage } from '@yoto/storage';
 import type { Logger } from 'pino';
 import { attemptRunner } from './attempt-runner.ts';
 import type { CheckpointStores } from './checkpoints.ts';
@@ -67,7 +69,7 @@ export async function startDaemon(dependencies: DaemonDependencies): Promise<Dae
     attempts: { stores, spool, budget: spoolBudget(config.spoolBytes), trainers, heartbeat, config, log },
   });
   const recovery = startRecovery({ stores, spool, log, onFreed: runner.enqueueAgain });
-  const isNews = (notice: Notice) =>
+  const isNews = (notice: LiveNotice) =>
     notice.type === 'resync' ||
     (notice.type === 'worker' && notice.workerId === workerId) ||
     // Its own signs of life come back as notices of running jobs.

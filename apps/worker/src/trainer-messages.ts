@@ -1,6 +1,14 @@
 /** What the daemon and its trainer processes say to each other (structured clone over Node's IPC channel). */
-import type { DataRecord, ErrorCode, EvaluationPoint, JobSpec, MetricPoint } from '@yoto/core';
-import type { ChosenEngine, EngineChoice, EngineName } from '@yoto/engine';
+import type {
+  DataRecord,
+  EngineChoice,
+  EngineName,
+  ErrorCode,
+  EvaluationPoint,
+  JobSpec,
+  MetricPoint,
+} from '@yoto/core';
+import type { ChosenEngine } from '@yoto/engine';
 
 /** A job for the trainer. */
 export type JobCommand = {

@@ -12,7 +12,7 @@ export * from './api/wire.ts';
 export * from './csv.ts';
 export * from './errors.ts';
 export * from './job/data-record.ts';
-export * from './job/engine-label.ts';
+export * from './job/engine.ts';
 export * from './job/job-spec.ts';
 export * from './job/job-state.ts';
 export * from './job/points.ts';

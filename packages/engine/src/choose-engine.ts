@@ -1,5 +1,5 @@
-import { AppError } from '@yoto/core';
-import { ENGINE_NAMES, type EngineChoice, type EngineName, type EngineOptions } from './engine.ts';
+import { AppError, ENGINE_NAMES, type EngineChoice, type EngineName } from '@yoto/core';
+import type { EngineOptions } from './engine.ts';
 import { engineUnavailable } from './engine-unavailable.ts';
 import { probeEngine } from './probe.ts';
 

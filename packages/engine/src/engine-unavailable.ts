@@ -1,5 +1,4 @@
-import { AppError, toAppError } from '@yoto/core';
-import type { EngineName } from './engine.ts';
+import { AppError, type EngineName, toAppError } from '@yoto/core';
 
 /** `why` says what is missing and what to do about it. */
 export function engineUnavailable(name: EngineName, why: string, cause?: unknown): AppError {

@@ -1,7 +1,4 @@
-/** The engines, fastest first: the order in which `auto` tries them. */
-export const ENGINE_NAMES = ['tensorflow-gpu', 'webgpu', 'tensorflow', 'wasm'] as const;
-export type EngineName = (typeof ENGINE_NAMES)[number];
-export type EngineChoice = 'auto' | EngineName;
+import type { EngineName } from '@yoto/core';
 
 export interface EngineOptions {
   /** Compute threads; by default the processors available, at most 8. */

@@ -1,14 +1,7 @@
 export { type AdamResult, type AdamSettings, type AdamState, adamUpdate } from './adam-update.ts';
 export { biasedConv2d, biasedConv2dTranspose } from './biased-convolution.ts';
 export { type ChosenEngine, chooseEngine } from './choose-engine.ts';
-export {
-  ENGINE_NAMES,
-  type Engine,
-  type EngineChoice,
-  type EngineName,
-  type EngineOptions,
-  type EngineProbe,
-} from './engine.ts';
+export type { Engine, EngineOptions, EngineProbe } from './engine.ts';
 export { film } from './film.ts';
 export { instanceNorm } from './instance-norm.ts';
 export { openEngine } from './open-engine.ts';

@@ -1,5 +1,6 @@
+import { ENGINE_NAMES } from '@yoto/core';
 import { afterEach, expect, it } from 'vitest';
-import { ENGINE_NAMES, type Engine, openEngine, probeEngines, tf } from './index.ts';
+import { type Engine, openEngine, probeEngines, tf } from './index.ts';
 
 /** Probing starts processes. */
 const TIMEOUT_MS = 60_000;

@@ -1,6 +1,7 @@
+import type { EngineChoice } from '@yoto/core';
 import { AppError } from '@yoto/core';
 import { type ChosenEngine, chooseEngine } from './choose-engine.ts';
-import type { Engine, EngineChoice, EngineOptions } from './engine.ts';
+import type { Engine, EngineOptions } from './engine.ts';
 import { openNamed } from './open-named.ts';
 import { tf } from './tf.ts';
 import { checkTraining } from './train-check.ts';

@@ -1,5 +1,6 @@
+import type { EngineName } from '@yoto/core';
 import { correctGradients } from './correct-gradients.ts';
-import type { EngineName, EngineOptions } from './engine.ts';
+import type { EngineOptions } from './engine.ts';
 import type { OpenEngine } from './engine-module.ts';
 import { openTensorflow } from './tensorflow/open-tensorflow.ts';
 import { openWasm } from './wasm/open-wasm.ts';

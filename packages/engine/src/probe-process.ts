@@ -1,5 +1,6 @@
 // A child process that opens one engine and trains a step: a native library that crashes takes only this down.
-import type { EngineName, EngineOptions } from './engine.ts';
+import type { EngineName } from '@yoto/core';
+import type { EngineOptions } from './engine.ts';
 import { whyUnavailable } from './engine-unavailable.ts';
 import { openNamed } from './open-named.ts';
 import { checkTraining } from './train-check.ts';

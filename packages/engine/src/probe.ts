@@ -1,9 +1,11 @@
 // Finds out which engines work on this machine, by a real train step.
+
 import { fork } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { version_wasm } from '@tensorflow/tfjs-backend-wasm';
-import { ENGINE_NAMES, type EngineName, type EngineOptions, type EngineProbe } from './engine.ts';
+import { ENGINE_NAMES, type EngineName } from '@yoto/core';
+import type { EngineOptions, EngineProbe } from './engine.ts';
 import { whyUnavailable } from './engine-unavailable.ts';
 import type { ProbeReply, ProbeRequest } from './probe-process.ts';
 import { processorName } from './processor-name.ts';

@@ -1,3 +1,4 @@
+import type { LiveNotice } from '@yoto/core';
 import {
   claimDue,
   registerWorker,
@@ -10,7 +11,7 @@ import {
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { openStorage } from './open-storage.ts';
-import type { Notice, Storage } from './storage.ts';
+import type { Storage } from './storage.ts';
 
 let opened: TestStorage;
 let storage: Storage;
@@ -20,8 +21,10 @@ beforeAll(async () => {
 });
 afterAll(() => opened.close());
 
-async function listening(to: Storage = storage): Promise<{ notices: Notice[]; stop: () => Promise<void> }> {
-  const notices: Notice[] = [];
+async function listening(
+  to: Storage = storage,
+): Promise<{ notices: LiveNotice[]; stop: () => Promise<void> }> {
+  const notices: LiveNotice[] = [];
   const stop = await to.listen((notice) => notices.push(notice));
   return { notices, stop };
 }
@@ -38,7 +41,7 @@ test('every change is told, by ids', async () => {
   await storage.jobs.heartbeat([{ ...attempt, step: 1 }]); // no progress: nothing to tell
   await storage.jobs.complete(attempt);
   await storage.workers.stop(worker.workerId);
-  const expected: Notice[] = [
+  const expected: LiveNotice[] = [
     { type: 'worker', workerId: worker.workerId },
     { type: 'sweep', sweepId: job.sweepId },
     { type: 'job', ...ids, state: 'running' },

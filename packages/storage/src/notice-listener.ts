@@ -1,9 +1,10 @@
 /** One connection that LISTENs for all listeners of a process, and comes back by itself when it breaks. */
+
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DatabaseTarget } from '@yoto/connections';
+import type { LiveNotice } from '@yoto/core';
 import pg from 'pg';
 import { noticeChannel, parseNotice } from './notices.ts';
-import type { Notice } from './storage.ts';
 
 const FIRST_RETRY_DELAY_MS = 100;
 const LONGEST_RETRY_DELAY_MS = 5_000;
@@ -12,7 +13,7 @@ const CONNECT_TIMEOUT_MS = 5_000;
 const PROBE_INTERVAL_MS = 10_000;
 const PROBE_TIMEOUT_MS = 5_000;
 
-type OnNotice = (notice: Notice) => void;
+type OnNotice = (notice: LiveNotice) => void;
 
 export class NoticeListener {
   readonly #target: DatabaseTarget;
@@ -107,7 +108,7 @@ export class NoticeListener {
     }
   }
 
-  #tell(notice: Notice): void {
+  #tell(notice: LiveNotice): void {
     for (const listener of this.#listeners) listener(notice);
   }
 }

@@ -1,5 +1,5 @@
 /** Notices travel by NOTIFY on the channel of their schema, sent by the statement that made the change. */
-import type { Notice } from './storage.ts';
+import { LiveNotice } from '@yoto/core';
 
 const CHANNEL_PREFIX = 'yoto.';
 
@@ -7,22 +7,16 @@ const CHANNEL_PREFIX = 'yoto.';
 export const noticeChannel = (schema: string): string => `${CHANNEL_PREFIX}${schema}`;
 
 /** The payload, or undefined for what another program may have sent on the channel. */
-export function parseNotice(payload: string | undefined): Notice | undefined {
+export function parseNotice(payload: string | undefined): LiveNotice | undefined {
   try {
-    const notice: unknown = JSON.parse(payload ?? '');
-    return isNotice(notice) ? notice : undefined;
+    return LiveNotice.safeParse(JSON.parse(payload ?? '')).data;
   } catch {
     return undefined;
   }
 }
 
-function isNotice(value: unknown): value is Notice {
-  if (typeof value !== 'object' || value === null || !('type' in value)) return false;
-  return ['job', 'points', 'sweep', 'worker'].includes(String(value.type));
-}
-
 /** SQL that sends `{ type, ...fields }`; `fields` maps the notice's names to SQL expressions. */
-export function notifySql(type: Notice['type'], fields: Record<string, string>): string {
+export function notifySql(type: LiveNotice['type'], fields: Record<string, string>): string {
   const pairs = Object.entries(fields).map(([name, expression]) => `'${name}', ${expression}`);
   const json = `json_build_object('type', '${type}', ${pairs.join(', ')})`;
   return `pg_notify('${CHANNEL_PREFIX}' || current_schema(), ${json}::text)`;

@@ -1,8 +1,7 @@
-import type { EndOutcome } from '@yoto/core';
+import type { EndOutcome, LiveNotice } from '@yoto/core';
 import { claimDue, registerWorker, submitJob } from '@yoto/testkit';
 import { useTestStorage } from '@yoto/testkit/use-test-storage';
 import { beforeEach, expect, test, vi } from 'vitest';
-import type { Notice } from './storage.ts';
 
 const rig = useTestStorage();
 let worker: Awaited<ReturnType<typeof registerWorker>>;
@@ -104,7 +103,7 @@ test('the faults of another worker do not count', async () => {
 
 test('quarantine and release are told, once each', async () => {
   await attemptsEnd(['crashed', 'crashed', 'crashed']);
-  const notices: Notice[] = [];
+  const notices: LiveNotice[] = [];
   const stop = await rig.storage.listen((notice) => notices.push(notice));
   await Promise.all([quarantine(), quarantine(), quarantine()]);
   await rig.storage.workers.release(worker.workerId);

@@ -5,6 +5,7 @@ import type {
   EndOutcome,
   EvaluationPoint,
   JobState,
+  LiveNotice,
   MetricPoint,
   SweepPlan,
   SweepSpec,
@@ -36,8 +37,8 @@ export interface SweepRepository {
    * id begins with it (`SHORTEST_ID_PREFIX` characters or more).
    */
   list(page: PageRequest, filter?: { reference?: string | undefined }): Promise<Page<SweepRow>>;
-  /** Cancels every job that is not terminal; idempotent. Returns the ids of the jobs it cancelled. */
-  cancel(id: string): Promise<string[]>;
+  /** Cancels every job that is not terminal; idempotent. Returns the jobs it changed. */
+  cancel(id: string): Promise<JobRow[]>;
   /** Pauses every job that is not terminal; idempotent. Returns the jobs it changed. */
   pause(id: string): Promise<JobRow[]>;
   /** Resumes every paused (or pausing) job; idempotent. Returns the jobs it changed. */
@@ -189,14 +190,6 @@ export interface EventRepository {
   ofJob(jobId: string, limit: number): Promise<EventRow[]>;
 }
 
-/** A change that listeners may care about; ids only, the reader fetches the rows. `resync`: notices may be missing. */
-export type Notice =
-  | { type: 'job'; sweepId: string; jobId: string; state: JobState }
-  | { type: 'points'; sweepId: string; jobId: string }
-  | { type: 'sweep'; sweepId: string }
-  | { type: 'worker'; workerId: string }
-  | { type: 'resync' };
-
 export interface Storage {
   sweeps: SweepRepository;
   jobs: JobRepository;
@@ -206,7 +199,7 @@ export interface Storage {
   workers: WorkerRepository;
   events: EventRepository;
   /** Postgres LISTEN on one connection of its own, reconnecting by itself. Returns the way to stop listening. */
-  listen(onNotice: (notice: Notice) => void): Promise<() => Promise<void>>;
+  listen(onNotice: (notice: LiveNotice) => void): Promise<() => Promise<void>>;
   /** Throws `database_unavailable` when the database does not answer. */
   ping(): Promise<void>;
   close(): Promise<void>;

@@ -12,12 +12,12 @@ const MOST_PASSES = 20;
 /** A delete cascades to all rows of a job; so many jobs at a time stay far below the statement timeout. */
 const JOBS_PER_DELETE = 100;
 
-/** Cancels every job that is not terminal; returns their ids. */
-export async function cancelSweep(database: Database, id: string): Promise<string[]> {
+/** Cancels every job that is not terminal; returns those it changed. */
+export async function cancelSweep(database: Database, id: string): Promise<JobRow[]> {
   await requireSweep(database, id);
   await database.query(MARK_CANCELLED, [id]);
   const alive: JobState[] = ['queued', 'running', 'pausing', 'paused'];
-  return (await changeAll(database, id, alive, { type: 'cancel' })).map((job) => job.id);
+  return changeAll(database, id, alive, { type: 'cancel' });
 }
 
 /** Pauses every job that is not terminal; returns those it changed. */

@@ -1,8 +1,8 @@
-import { parseInput } from '@yoto/core';
+import { type LiveNotice, parseInput } from '@yoto/core';
 import type { RequestHandler, Response } from 'express';
 import { z } from 'zod';
 import type { ApiContext } from '../context.ts';
-import type { LiveBus, Notice } from '../live-bus.ts';
+import type { LiveBus } from '../live-bus.ts';
 
 /** Proxies cut what is silent for a minute; clients take two missed ones for a server that hangs. */
 const HEARTBEAT_MS = 5000;
@@ -54,5 +54,5 @@ function send(response: Response, text: string): void {
   else response.write(text);
 }
 
-const concerns = (notice: Notice, sweepId: string | undefined): boolean =>
+const concerns = (notice: LiveNotice, sweepId: string | undefined): boolean =>
   sweepId === undefined || notice.type === 'resync' || ('sweepId' in notice && notice.sweepId === sweepId);

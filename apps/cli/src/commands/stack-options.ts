@@ -1,11 +1,10 @@
 /** The options of the commands that start things on this machine. */
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
+import { EngineChoice } from '@yoto/core';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type CliConfig, DEFAULT_PORT } from '../config.ts';
 import { wholeNumber } from './number-argument.ts';
-
-const ENGINES = ['auto', 'tensorflow-gpu', 'tensorflow', 'webgpu', 'wasm'];
 
 export interface StackOptions {
   port: number;
@@ -39,7 +38,7 @@ const allowedHostsOption = (config: CliConfig): Option =>
 
 export const engineOption = (config: CliConfig): Option =>
   new Option('--engine <name>', 'what workers compute with (or ENGINE)')
-    .choices(ENGINES)
+    .choices(EngineChoice.options)
     .default(config.engine ?? 'auto');
 
 export const dataOption = (config: CliConfig): Option =>

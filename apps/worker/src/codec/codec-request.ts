@@ -1,4 +1,5 @@
 /** What the command line asks of the codec process. */
+import { EngineChoice } from '@yoto/core';
 import { z } from 'zod';
 
 const Model = {
@@ -6,7 +7,7 @@ const Model = {
   model: z.string().min(1),
   /** Where others find the model: a job's id; by default the name of the checkpoint file. */
   modelId: z.string().min(1).optional(),
-  engine: z.enum(['auto', 'tensorflow-gpu', 'tensorflow', 'webgpu', 'wasm']),
+  engine: EngineChoice,
   threads: z.int().min(1).max(256),
   nativeDir: z.string(),
 };

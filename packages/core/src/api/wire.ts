@@ -200,7 +200,10 @@ export const EvaluationsResponse = z
   .meta({ id: 'Evaluations' });
 export type EvaluationsResponse = z.infer<typeof EvaluationsResponse>;
 
-/** What the server-sent events carry: ids only, the reader fetches what it needs. */
+/**
+ * A change that listeners may care about, on its way from the database to workers and server-sent events: ids only, the
+ * reader fetches what it needs. `resync`: notices may be missing.
+ */
 export const LiveNotice = z
   .discriminatedUnion('type', [
     z.strictObject({ type: z.literal('job'), sweepId: Id, jobId: Id, state: JobState }),

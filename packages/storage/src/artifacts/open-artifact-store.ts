@@ -1,5 +1,6 @@
 import { AppError } from '@yoto/core';
 import { isArtifactKey } from './artifact-key.ts';
+import { schemeOf } from './artifact-location.ts';
 import type { ArtifactStore } from './artifact-store.ts';
 import { openFileArtifactStore } from './file-artifact-store.ts';
 import type { S3Location, S3Options } from './s3-artifact-store.ts';
@@ -12,7 +13,7 @@ const BUCKET = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
  * @throws AppError `config_invalid` (nothing that can be used there), `server_unreachable`
  */
 export async function openArtifactStore(location: string, s3: S3Options = {}): Promise<ArtifactStore> {
-  const scheme = /^([a-z][a-z0-9+.-]+):\/\//i.exec(location)?.[1]?.toLowerCase();
+  const scheme = schemeOf(location);
   if (location === '' || (scheme !== undefined && scheme !== 's3')) throw notALocation(location);
   if (scheme === undefined) return openFileArtifactStore(location);
   const parsed = parseS3Location(location);

@@ -2,8 +2,8 @@
 // what is learned shows up as numbers. After a change on purpose: YOTO_REFRESH_GOLDEN=1 npx vitest run golden
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { type JobSpec, planSweep, resolveSweepSpec, taskCatalogue } from '@yoto/core';
-import { type EngineName, openEngine } from '@yoto/engine';
+import { type EngineName, type JobSpec, planSweep, resolveSweepSpec, taskCatalogue } from '@yoto/core';
+import { openEngine } from '@yoto/engine';
 import { type Task, trainJob } from '@yoto/training';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { betaVaeTask } from '../beta-vae/index.ts';

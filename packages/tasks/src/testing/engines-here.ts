@@ -1,5 +1,6 @@
+import type { EngineName } from '@yoto/core';
 import { fileURLToPath } from 'node:url';
-import { type EngineName, openEngine, probeEngines } from '@yoto/engine';
+import { openEngine, probeEngines } from '@yoto/engine';
 import { afterAll, beforeAll, describe } from 'vitest';
 
 const TIMEOUT_MS = 300_000;

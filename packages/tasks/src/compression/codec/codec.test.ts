@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { type AppError, randomStream, type SweepSpecInput } from '@yoto/core';
-import { type Engine, type EngineName, openEngine, tf } from '@yoto/engine';
+import { type AppError, type EngineName, randomStream, type SweepSpecInput } from '@yoto/core';
+import { type Engine, openEngine, tf } from '@yoto/engine';
 import { decodeCheckpoint, encodeCheckpoint } from '@yoto/training';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { enginesHere, nativeDir } from '../../testing/engines-here.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { engineLabel } from './engine-label.ts';
+import { engineLabel } from './engine.ts';
 
 it('says what of an engine is known', () => {
   expect(engineLabel('wasm', '4.22.0')).toBe('wasm 4.22.0');

@@ -1,0 +1,17 @@
+/** What jobs are computed with. */
+import { z } from 'zod';
+
+/** The engines, fastest first: the order in which `auto` tries them. */
+export const ENGINE_NAMES = ['tensorflow-gpu', 'webgpu', 'tensorflow', 'wasm'] as const;
+export const EngineName = z.enum(ENGINE_NAMES);
+export type EngineName = z.infer<typeof EngineName>;
+
+/** One of them, or the fastest that works on the machine. */
+export const EngineChoice = z.enum(['auto', ...ENGINE_NAMES]);
+export type EngineChoice = z.infer<typeof EngineChoice>;
+
+/** What computed, for people: `wasm 4.22.0`. Attempts older than the recording of versions have none. */
+export function engineLabel(engine: string | null, version: string | null): string {
+  if (engine === null) return 'unknown';
+  return version === null ? `${engine}, version not recorded` : `${engine} ${version}`;
+}
