@@ -12,6 +12,8 @@ const HINTS: Record<ErrorCode, string> = {
   database_unavailable: 'start the database or correct DATABASE_URL; without it, `yoto up` brings its own',
   queue_unavailable: 'start Redis or correct REDIS_URL; without it, the queue lives in the database',
   server_unreachable: 'start a server with `yoto up`, or name another with --server URL or YOTO_SERVER',
+  trainer_protocol:
+    'update the program that TRAINER_COMMAND names: docs/trainer-protocol.md has what it must say',
   engine_unavailable: '`yoto doctor` says which engines work here; choose one with --engine',
   data_missing: 'put the files there, or name another folder with --data DIR or YOTO_DATA',
   data_corrupt: 'copy or download the files again',

@@ -49,6 +49,17 @@ const Environment = z.object({
   CONCURRENCY: positiveInteger.max(64).default(1),
   /** Threads of each trainer; by default the cores are shared out among the jobs. */
   THREADS: positiveInteger.max(256).optional(),
+  /** What jobs may ask for, e.g. `site=north,card=a100`. */
+  WORKER_LABELS: list.default([]).transform((pairs, context) => {
+    const wrong = pairs.find((pair) => !/^[^=]{1,64}=.{0,256}$/u.test(pair));
+    if (wrong !== undefined)
+      context.addIssue(`"${wrong.slice(0, 100)}" is no label: write name=value, separated by commas`);
+    return Object.fromEntries(
+      pairs.map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]),
+    );
+  }),
+  /** Of the device, where the engine cannot tell, or to promise less. */
+  DEVICE_MEMORY_MB: positiveInteger.max(100_000_000).optional(),
   WORKER_NAME: z.string().min(1).max(120).optional(),
   HEARTBEAT_MS: z.coerce.number().int().min(100).max(60_000).default(5000),
   /** A message whose worker fell silent is delivered again after about this long. */
@@ -62,6 +73,11 @@ const Environment = z.object({
   /** Attempts in a row that end by the worker's own fault before it is quarantined. */
   QUARANTINE_AFTER: positiveInteger.max(1000).default(3),
   TASK_PACKAGES: list.default([]),
+  /** A program that speaks the trainer protocol, and its arguments, in place of the product's own trainer. */
+  TRAINER_COMMAND: z
+    .string()
+    .transform((text) => text.split(/\s+/).filter(Boolean))
+    .optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
@@ -78,6 +94,8 @@ export interface WorkerConfig {
   concurrency: number;
   threads: number;
   name: string;
+  labels: Record<string, string>;
+  deviceMemoryBytes: number | undefined;
   heartbeatMs: number;
   messageLockMs: number;
   graceMs: number;
@@ -88,6 +106,7 @@ export interface WorkerConfig {
   checkpointsKept: number;
   quarantineAfter: number;
   taskPackages: string[];
+  trainerCommand: string[] | undefined;
   logLevel: string;
 }
 
@@ -104,6 +123,8 @@ export function loadConfig(source: Variables = process.env): WorkerConfig {
     concurrency: env.CONCURRENCY,
     threads: env.THREADS ?? Math.max(1, Math.floor(availableParallelism() / env.CONCURRENCY)),
     name: env.WORKER_NAME ?? `${hostname()}-${process.pid}`,
+    labels: env.WORKER_LABELS,
+    deviceMemoryBytes: env.DEVICE_MEMORY_MB === undefined ? undefined : env.DEVICE_MEMORY_MB * 2 ** 20,
     heartbeatMs: env.HEARTBEAT_MS,
     messageLockMs: env.MESSAGE_LOCK_MS,
     graceMs: env.GRACE_MS,
@@ -117,6 +138,7 @@ export function loadConfig(source: Variables = process.env): WorkerConfig {
     checkpointsKept: env.CHECKPOINTS_KEPT,
     quarantineAfter: env.QUARANTINE_AFTER,
     taskPackages: env.TASK_PACKAGES,
+    trainerCommand: env.TRAINER_COMMAND,
     logLevel: env.LOG_LEVEL,
   };
 }

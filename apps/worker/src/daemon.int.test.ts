@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { numberOf } from '@yoto/core';
 import type { JobRow } from '@yoto/storage';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { killTrainers, waitForTrainers } from './testing/trainer-processes.ts';
@@ -128,7 +129,8 @@ describe('the worker daemon', () => {
       const points = evaluations.filter((point) => point.step === step);
       const losses = points.map(
         (point) =>
-          (point.losses['near-a'] ?? 0) + (point.lambda['near-b'] ?? 0) * (point.losses['near-b'] ?? 0),
+          numberOf(point.losses['near-a'] ?? null) +
+          (point.lambda['near-b'] ?? 0) * numberOf(point.losses['near-b'] ?? null),
       );
       return losses.reduce((sum, loss) => sum + loss, 0) / losses.length;
     };

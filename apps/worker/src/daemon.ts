@@ -6,16 +6,18 @@ import type { LiveNotice } from '@yoto/core';
 import type { JobQueue } from '@yoto/queue';
 import type { ArtifactStore, Storage } from '@yoto/storage';
 import type { Logger } from 'pino';
-import { attemptRunner } from './attempt-runner.ts';
-import type { CheckpointStores } from './checkpoints.ts';
-import type { WorkerEngine } from './choose-engine.ts';
+import type { Stores } from './attempt/job-files.ts';
 import type { WorkerConfig } from './config.ts';
 import { startHeartbeat } from './heartbeat.ts';
+import { createIntake } from './intake.ts';
 import { createQuarantine } from './quarantine.ts';
 import { startRecovery } from './spool/recover-spools.ts';
 import { spoolBudget } from './spool/spool-budget.ts';
 import { openSpoolFolder } from './spool/spool-folder.ts';
-import { openTrainerPool } from './trainer-pool.ts';
+import { createStandby } from './standby.ts';
+import { jobTaker } from './take-jobs.ts';
+import type { WorkerEngine } from './trainer/choose-engine.ts';
+import { openTrainerPool } from './trainer/trainer-pool.ts';
 import { version } from './version.ts';
 
 export interface DaemonDependencies {
@@ -23,8 +25,8 @@ export interface DaemonDependencies {
   queue: JobQueue;
   artifacts: ArtifactStore;
   config: WorkerConfig;
-  /** Every trainer opens this engine. */
-  engine: Pick<WorkerEngine, 'name' | 'version' | 'device' | 'options'>;
+  /** What every trainer opens, and how it is started. */
+  engine: WorkerEngine;
   log: Logger;
 }
 
@@ -36,49 +38,51 @@ export interface Daemon {
 
 /** Registers the worker and begins to take messages. */
 export async function startDaemon(dependencies: DaemonDependencies): Promise<Daemon> {
-  const { storage, queue, artifacts, config, engine, log } = dependencies;
-  const workerId = await storage.workers.register({
-    name: config.name,
-    host: hostname(),
-    pid: process.pid,
-    engine: engine.name,
-    device: engine.device,
-    version,
-    concurrency: config.concurrency,
-  });
+  const { storage, queue, artifacts, config, log } = dependencies;
+  const { engine, options } = dependencies.engine;
+  const workerId = await register(dependencies);
+  const intake = createIntake(log);
+  const { workers, jobs } = storage;
   const quarantine = createQuarantine({
-    workers: storage.workers,
+    workers,
     workerId,
     faultsInRow: config.quarantineAfter,
+    intake,
     log,
   });
+  const standby = createStandby({ jobs, workerId, intake, log });
   const heartbeat = startHeartbeat({
     storage,
     workerId,
     intervalMs: config.heartbeatMs,
-    onHeard: ({ quarantined }) => quarantine.update(quarantined),
+    onHeard({ quarantined }) {
+      quarantine.update(quarantined);
+      standby.look();
+    },
     onError: (error) => log.warn({ err: error }, 'no heartbeat'),
   });
-  const stores: CheckpointStores = { storage, artifacts, checkpointsKept: config.checkpointsKept };
+  const stores: Stores = { storage, artifacts, checkpointsKept: config.checkpointsKept };
   const spool = await openSpoolFolder(config.stateDir);
-  const trainers = openTrainerPool(engine.options);
-  const runner = attemptRunner({
+  const trainers = openTrainerPool(options);
+  const taker = jobTaker({
     worker: { workerId, engine: engine.name, engineVersion: engine.version, device: engine.device },
     queue,
     quarantine,
+    standby,
     attempts: { stores, spool, budget: spoolBudget(config.spoolBytes), trainers, heartbeat, config, log },
   });
-  const recovery = startRecovery({ stores, spool, log, onFreed: runner.enqueueAgain });
+  const recovery = startRecovery({ stores, spool, log, onFreed: taker.enqueueAgain });
   const isNews = (notice: LiveNotice) =>
     notice.type === 'resync' ||
     (notice.type === 'worker' && notice.workerId === workerId) ||
     // Its own signs of life come back as notices of running jobs.
-    (notice.type === 'job' && notice.state !== 'running' && runner.runs(notice.jobId));
+    (notice.type === 'job' && notice.state !== 'running' && taker.runs(notice.jobId));
   const stopListening = await storage.listen((notice) => {
     if (isNews(notice)) void heartbeat.beat();
+    if (notice.type === 'sweep' || (notice.type === 'job' && notice.state === 'queued')) standby.look();
   });
-  const consumer = await queue.consume({ concurrency: config.concurrency }, runner.handleMessage);
-  quarantine.control(consumer);
+  const consumer = await queue.consume({ concurrency: config.concurrency }, taker.handleMessage);
+  intake.control(consumer);
 
   async function signOff(): Promise<void> {
     await Promise.all([
@@ -91,8 +95,8 @@ export async function startDaemon(dependencies: DaemonDependencies): Promise<Dae
   }
   let stopped: Promise<void> | undefined;
   async function stop(): Promise<void> {
-    const closing = consumer.pause();
-    await runner.stop(config.graceMs);
+    const closing = intake.rest('stopping');
+    await taker.stop(config.graceMs);
     const signedOff = Promise.all([closing, signOff()]).catch((error) =>
       log.warn({ err: error }, 'could not sign off'),
     );
@@ -109,3 +113,20 @@ export async function startDaemon(dependencies: DaemonDependencies): Promise<Dae
 }
 
 const SIGN_OFF_MS = 2000;
+
+/** Announces the worker with all that decides which jobs it may claim; returns its id. */
+function register({ storage, config, engine: { engine, tasks } }: DaemonDependencies): Promise<string> {
+  return storage.workers.register({
+    name: config.name,
+    host: hostname(),
+    pid: process.pid,
+    engine: engine.name,
+    device: engine.device,
+    engineClass: engine.class,
+    memoryBytes: config.deviceMemoryBytes ?? engine.memoryBytes,
+    tasks,
+    labels: config.labels,
+    version,
+    concurrency: config.concurrency,
+  });
+}

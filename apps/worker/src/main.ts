@@ -4,9 +4,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { failToStart, openLog, openStateFolder, stopOnSignal } from '@yoto/host';
 import { openJobQueue } from '@yoto/queue';
 import { openArtifactStore, openStorage } from '@yoto/storage';
-import { chooseEngine } from './choose-engine.ts';
 import { loadConfig } from './config.ts';
 import { startDaemon } from './daemon.ts';
+import { chooseEngine } from './trainer/choose-engine.ts';
 
 const SLACK_AFTER_GRACE_MS = 10_000;
 /** Connections of a database that is away may take longer to close than there is time. */
@@ -17,9 +17,11 @@ async function main(): Promise<void> {
   const log = openLog(config.logLevel, { worker: config.name });
   openStateFolder(config.stateDir);
   const nativeDir = path.join(config.stateDir, 'engines');
-  const engine = await chooseEngine({ engine: config.engine, threads: config.threads, nativeDir });
-  const { name, version, device, reason } = engine;
-  log.info({ engine: name, version, device, reason, threads: config.threads }, 'engine');
+  const { threads, taskPackages, trainerCommand: program } = config;
+  const asked = { engine: config.engine, engineReason: null, threads, nativeDir, taskPackages, program };
+  const engine = await chooseEngine(asked);
+  const { name, version, device, reason } = engine.engine;
+  log.info({ engine: name, version, device, reason, threads }, 'engine');
   log.info({ dataDir: config.dataDir, dataFolders: config.dataFolders }, 'data folders');
   const storage = await openStorage({ databaseUrl: config.databaseUrl });
   await storage.ping();

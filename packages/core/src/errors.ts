@@ -13,6 +13,7 @@ export const ERROR_CODES = [
   'queue_unavailable',
   'server_unreachable',
   'engine_unavailable',
+  'trainer_protocol',
   'data_missing',
   'data_corrupt',
   'checkpoint_corrupt',

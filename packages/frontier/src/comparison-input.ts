@@ -1,5 +1,5 @@
 import type {
-  EvaluationPoint,
+  FiniteEvaluation,
   JobState,
   Lambda,
   LossTermSpec,
@@ -42,7 +42,7 @@ export interface ComparedJob {
 }
 
 /** A job's last evaluation at one place. */
-export interface ComparedEvaluation extends Pick<EvaluationPoint, 'losses' | 'metrics'> {
+export interface ComparedEvaluation extends Pick<FiniteEvaluation, 'losses' | 'metrics'> {
   jobId: string;
   at: Place;
 }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Job, WaitingError } from 'bullmq';
 import { fromBullMessage, type MessageData } from './bull-message.ts';
-import type { Consumer, JobMessage } from './job-queue.ts';
+import type { Consumer, Handle } from './job-queue.ts';
 import type { QueueBackend } from './queue-backend.ts';
 import { withinDeadline } from './queue-error.ts';
 
@@ -22,21 +22,19 @@ interface ConsumerSettings {
 export async function startConsumer(
   backend: QueueBackend,
   { concurrency, lockDurationMs, onError }: ConsumerSettings,
-  handle: (message: JobMessage) => Promise<void>,
+  handle: Handle,
 ): Promise<Consumer> {
-  const running = new Set<Promise<void>>();
+  const running = new Set<Promise<unknown>>();
   let paused = false;
   const process = async (job: Job<MessageData>, token?: string) => {
     // BullMQ was asking for a message when it was told to pause, and takes the one that comes.
-    if (paused) {
-      await job.moveToWait(token);
-      throw new WaitingError();
-    }
+    if (paused) await giveBack(job, token);
     const { data } = job;
     const handled = (async () => handle(fromBullMessage(data)))().catch(onError);
     running.add(handled);
-    await handled;
+    const result = await handled;
     running.delete(handled);
+    if (result === 'not-for-me') await giveBack(job, token);
   };
   const { worker, drop } = backend.startWorker(process, {
     concurrency,
@@ -77,4 +75,10 @@ export async function startConsumer(
       return closed;
     },
   };
+}
+
+/** The message waits again, for whoever takes it next. */
+async function giveBack(job: Job<MessageData>, token: string | undefined): Promise<never> {
+  await job.moveToWait(token);
+  throw new WaitingError();
 }

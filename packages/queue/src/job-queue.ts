@@ -22,6 +22,10 @@ export interface Consumer {
   close(): Promise<void>;
 }
 
+export type Handle =
+  | ((message: JobMessage) => Promise<void>)
+  | ((message: JobMessage) => Promise<'not-for-me' | undefined>);
+
 export interface JobQueue {
   readonly backend: 'redis' | 'postgres';
   /**
@@ -33,12 +37,11 @@ export interface JobQueue {
   remove(message: Pick<JobMessage, 'jobId' | 'attempt'>): Promise<void>;
   /**
    * Calls `handle` for each message, `concurrency` at a time. The handler owns all errors: whatever it does, the
-   * message is done when it returns. A message whose process died is delivered again.
+   * message is done when it returns, unless it says that it is not for this consumer: then the message waits again, and
+   * the handler must have paused the consumer, which would only take it again. A message whose process died is delivered
+   * again.
    */
-  consume(
-    options: { concurrency: number },
-    handle: (message: JobMessage) => Promise<void>,
-  ): Promise<Consumer>;
+  consume(options: { concurrency: number }, handle: Handle): Promise<Consumer>;
   counts(): Promise<{ waiting: number; active: number }>;
   /** Throws `queue_unavailable`. */
   ping(): Promise<void>;

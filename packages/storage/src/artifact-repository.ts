@@ -1,9 +1,8 @@
 import { AppError } from '@yoto/core';
 import type { Database } from './database.ts';
+import { OWNER, writeFenced } from './fence.ts';
 import type { Artifact } from './generated/prisma/client.ts';
-import { OWNED_STATES_SQL } from './job-row.ts';
 import { requireId } from './row-id.ts';
-import { staleAttempt } from './stale-attempt.ts';
 import type { ArtifactRepository, ArtifactRow } from './storage.ts';
 
 const IN_PLAN_ORDER = [{ job: { index: 'asc' as const } }, { name: 'asc' as const }];
@@ -11,12 +10,8 @@ const IN_PLAN_ORDER = [{ job: { index: 'asc' as const } }, { name: 'asc' as cons
 export function artifactRepository(database: Database): ArtifactRepository {
   const { prisma } = database;
   return {
-    async record({ jobId, attempt }, { name, mediaType, key, sha256, bytes }) {
-      requireId('job', jobId);
-      const values = [jobId, attempt, name, mediaType, key, sha256, bytes];
-      const written = await database.query(RECORD, values);
-      if (written.length === 0) throw staleAttempt({ jobId, attempt });
-    },
+    record: (attempt, { name, mediaType, key, sha256, bytes }) =>
+      writeFenced(database, attempt, RECORD, [name, mediaType, key, sha256, bytes]),
     async list(jobId) {
       requireId('job', jobId);
       return (await prisma.artifact.findMany({ where: { jobId }, orderBy: { name: 'asc' } })).map(toRow);
@@ -47,11 +42,8 @@ export function artifactRepository(database: Database): ArtifactRepository {
 
 const toRow = ({ id: _id, bytes, ...row }: Artifact): ArtifactRow => ({ ...row, bytes: Number(bytes) });
 
-/** Fenced like the points: see there. */
 const RECORD = `
-  with owner as (
-    select id from jobs where id = $1 and state in (${OWNED_STATES_SQL}) and attempt = $2 for share
-  )
+  with ${OWNER}
   insert into artifacts (id, job_id, name, media_type, key, sha256, bytes, attempt)
   select gen_random_uuid(), id, $3, $4, $5, $6, $7, $2 from owner
   on conflict (job_id, name) do update set

@@ -1,18 +1,14 @@
 import { measured } from '@yoto/core';
 import type { Database } from './database.ts';
-import { OWNED_STATES_SQL } from './job-row.ts';
+import { OWNER, writeFenced } from './fence.ts';
 import { requireId } from './row-id.ts';
-import { staleAttempt } from './stale-attempt.ts';
 import type { CheckpointRepository } from './storage.ts';
 
 export function checkpointRepository(database: Database): CheckpointRepository {
   return {
-    async record({ jobId, attempt }, { step, key, sha256, bytes, score }) {
-      requireId('job', jobId);
+    record(attempt, { step, key, sha256, bytes, score }) {
       const finiteScore = score === null ? null : measured(score);
-      const values = [jobId, attempt, step, key, sha256, bytes, finiteScore];
-      const written = await database.query(RECORD, values);
-      if (written.length === 0) throw staleAttempt({ jobId, attempt });
+      return writeFenced(database, attempt, RECORD, [step, key, sha256, bytes, finiteScore]);
     },
     async list(jobId) {
       requireId('job', jobId);
@@ -27,11 +23,10 @@ export function checkpointRepository(database: Database): CheckpointRepository {
   };
 }
 
-/** Fenced like the points: see there. The job's step follows, which the next heartbeat may not live to tell. */
+/** The job's step follows, which the next heartbeat may not live to tell. */
 const RECORD = `
-  with owner as (
-    update jobs set step = greatest(step, $3::int)
-    where id = $1 and state in (${OWNED_STATES_SQL}) and attempt = $2 returning id
+  with ${OWNER}, moved as (
+    update jobs j set step = greatest(j.step, $3::int) from owner where j.id = owner.id
   )
   insert into checkpoints (job_id, step, key, sha256, bytes, attempt, score)
   select id, $3, $4, $5, $6, $2, $7::float8 from owner

@@ -1,4 +1,5 @@
 /** Who gets the next slot: no sweep starves another, and no job is given twice. */
+import type { SweepSpecInput } from '@yoto/core';
 import { claimDue, registerWorker, submitJob, submitSweep } from '@yoto/testkit';
 import { useTestStorage } from '@yoto/testkit/use-test-storage';
 import pg from 'pg';
@@ -137,4 +138,64 @@ test('a worker that is stopped in the middle of its claim holds nobody up for lo
   expect((await claimDue(rig.storage, worker)).id).toBe(job.id);
   expect(Date.now() - before).toBeGreaterThan(300);
   await stopped.end();
+});
+
+describe('what a worker lacks', () => {
+  const able = { tasks: [{ id: 'toy', version: 1 }], engineClass: 'gpu', memoryBytes: 24e9 } as const;
+  const claimant = async (has: Partial<Parameters<typeof rig.storage.workers.register>[0]>) => {
+    const given = { ...able, tasks: [...able.tasks], ...has };
+    return registerWorker(rig.storage, 'one', given);
+  };
+  const asking = (requires: NonNullable<SweepSpecInput['defaults']>['requires']) =>
+    sweepOf(2, requires === undefined ? {} : { requires });
+
+  test('is passed over, and what it can run comes in its turn', async () => {
+    await asking({ engine: 'cpu' });
+    await asking({ labels: { site: 'north', card: 'h100' } });
+    await asking({ minMemory: '80 GB' });
+    const mine = await asking({ engine: 'gpu', labels: { site: 'north' }, minMemory: '24 GB' });
+    const one = await claimant({ labels: { site: 'north', card: 'a100' } });
+    expect((await claimDue(rig.storage, one)).sweepId).toBe(mine);
+    expect((await claimDue(rig.storage, one)).sweepId).toBe(mine);
+    expect(await rig.storage.jobs.waiting(one.workerId)).toEqual({ forIt: false, forOthers: true });
+    expect(await rig.storage.jobs.claimNext(one)).toBeUndefined();
+  });
+
+  test('a task, or a version of it', async () => {
+    await asking(undefined);
+    for (const tasks of [[], [{ id: 'toy', version: 2 }]]) {
+      const one = await claimant({ tasks });
+      expect(await rig.storage.jobs.claimNext(one)).toBeUndefined();
+      expect(await rig.storage.jobs.waiting(one.workerId)).toEqual({ forIt: false, forOthers: true });
+    }
+    expect(await claimDue(rig.storage, await claimant({}))).toMatchObject({ attempt: 1 });
+  });
+
+  test('within a sweep the plan order holds among groups that ask for different things', async () => {
+    const group = (name: string, requires?: { labels: Record<string, string> }) => ({
+      kind: 'fixed' as const,
+      name,
+      lambdas: { 'near-b': [1] },
+      ...(requires ? { requires } : {}),
+    });
+    const groups = [
+      group('a', { labels: { x: '1' } }),
+      group('b'),
+      group('c', { labels: { x: '2' } }),
+      group('d'),
+    ];
+    await submitSweep(rig.storage, { groups, defaults: { seeds: [0] } });
+    const one = await claimant({ labels: { x: '1' } });
+    const served = [];
+    for (let i = 0; i < 3; i++) served.push((await claimDue(rig.storage, one)).spec.group);
+    expect(served).toEqual(['a', 'b', 'd']);
+  });
+
+  test('a sweep says what its queued jobs need, and how many they are', async () => {
+    const sweep = await asking({ engine: 'cpu' });
+    const task = { id: 'toy', version: 1 };
+    expect((await rig.storage.sweeps.get(sweep)).queued).toEqual([
+      { requirement: { task, engine: 'cpu' }, jobs: 2 },
+    ]);
+  });
 });

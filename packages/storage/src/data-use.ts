@@ -1,28 +1,17 @@
 /** What data the attempts of a job have worked with, and those of a sweep: whether its results can be compared. */
 import type { DataRecord, DataUse } from '@yoto/core';
 import type { Database } from './database.ts';
-import { OWNED_STATES_SQL } from './job-row.ts';
+import { OWNER, writeFenced } from './fence.ts';
 import { requireId } from './row-id.ts';
-import { staleAttempt } from './stale-attempt.ts';
 import type { AttemptRef } from './storage.ts';
 
-/** Fenced like the points: see there. */
 const RECORD = `
-  with owner as (
-    select id from jobs where id = $1 and state in (${OWNED_STATES_SQL}) and attempt = $2 for share
-  )
+  with ${OWNER}
   update attempts a set data = $3 from owner where a.job_id = owner.id and a.number = $2
   returning a.job_id`;
 
-export async function recordData(
-  database: Database,
-  { jobId, attempt }: AttemptRef,
-  data: DataRecord,
-): Promise<void> {
-  requireId('job', jobId);
-  const written = await database.query(RECORD, [jobId, attempt, JSON.stringify(data)]);
-  if (written.length === 0) throw staleAttempt({ jobId, attempt });
-}
+export const recordData = (database: Database, attempt: AttemptRef, data: DataRecord): Promise<void> =>
+  writeFenced(database, attempt, RECORD, [JSON.stringify(data)]);
 
 /**
  * By fingerprint; the description names folders, which differ between machines that have the same data, so one of them

@@ -1,17 +1,15 @@
+import type { EventType } from '@yoto/core';
 import type { Database } from './database.ts';
+import { OWNER, writeFenced } from './fence.ts';
 import type { Event, Prisma } from './generated/prisma/client.ts';
 import { requireId } from './row-id.ts';
 import type { EventRepository, EventRow } from './storage.ts';
 
-export function eventRepository({ prisma }: Database): EventRepository {
+export function eventRepository(database: Database): EventRepository {
   const newest = async (where: Prisma.EventWhereInput, limit: number): Promise<EventRow[]> =>
-    (await prisma.event.findMany({ where, orderBy: { id: 'desc' }, take: limit })).map(toEventRow);
+    (await database.prisma.event.findMany({ where, orderBy: { id: 'desc' }, take: limit })).map(toEventRow);
   return {
-    async add(event) {
-      if (event.sweepId !== undefined) requireId('sweep', event.sweepId);
-      if (event.jobId !== undefined) requireId('job', event.jobId);
-      await prisma.event.create({ data: event });
-    },
+    add: (attempt, { type, message }) => writeFenced(database, attempt, ADD, [type, message]),
     async ofSweep(sweepId, limit) {
       requireId('sweep', sweepId);
       return newest({ sweepId }, limit);
@@ -23,4 +21,19 @@ export function eventRepository({ prisma }: Database): EventRepository {
   };
 }
 
-const toEventRow = (event: Event): EventRow => ({ ...event, id: String(event.id) });
+/** Types are of the enum: nothing else is written. */
+const toEventRow = ({ attempt: _attempt, type, ...event }: Event): EventRow => ({
+  ...event,
+  id: String(event.id),
+  type: type as EventType,
+});
+
+/** The lock of `owner` lets one of two equal writes wait for the other, and find its line there. */
+const ADD = `
+  with ${OWNER}, told as (
+    insert into events (sweep_id, job_id, attempt, type, message)
+    select owner.sweep_id, owner.id, $2, $3, $4 from owner
+    where not exists (
+      select 1 from events e where e.job_id = $1 and e.attempt = $2 and e.type = $3 and e.message = $4)
+  )
+  select id from owner`;

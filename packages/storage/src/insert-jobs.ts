@@ -1,5 +1,6 @@
 /** Writing the jobs of a new sweep: up to 5,000, each with a self-contained spec that may list 500 lambdas. */
-import type { JobSpec } from '@yoto/core';
+import { createHash } from 'node:crypto';
+import { type JobSpec, requirementOf, requirementText } from '@yoto/core';
 import type { Prisma } from './generated/prisma/client.ts';
 import type { PlannedJobRow } from './storage.ts';
 
@@ -12,6 +13,7 @@ export async function insertJobs(
   sweepId: string,
   jobs: readonly JobSpec[],
 ): Promise<PlannedJobRow[]> {
+  await insertRequirements(transaction, jobs);
   const rows: PlannedJobRow[] = [];
   for (let from = 0; from < jobs.length; from += JOBS_PER_STATEMENT) {
     const some = jobs.slice(from, from + JOBS_PER_STATEMENT);
@@ -31,8 +33,29 @@ export async function insertJobs(
   return rows;
 }
 
+/** Each that is new, once. */
+async function insertRequirements(
+  transaction: Prisma.TransactionClient,
+  jobs: readonly JobSpec[],
+): Promise<void> {
+  const contents = new Map(jobs.map((job) => [requirementKey(job), requirementOf(job)]));
+  const rows = [...contents].map(([key, content]) => ({ key, content }));
+  await transaction.$executeRawUnsafe(INSERT_REQUIREMENTS, JSON.stringify(rows));
+}
+
+const requirementKey = (job: JobSpec): string =>
+  createHash('sha256')
+    .update(requirementText(requirementOf(job)))
+    .digest('hex');
+
+const INSERT_REQUIREMENTS = `
+  insert into requirements (key, content)
+  select key, content from json_to_recordset($1::json) as r(key text, content jsonb)
+  on conflict (key) do nothing`;
+
 interface OwnPart {
   like: number;
+  requirement: string;
   spec: Partial<JobSpec>;
 }
 
@@ -45,18 +68,18 @@ function sharedParts(jobs: readonly JobSpec[]): { shared: JobSpec[]; own: OwnPar
     const fields = Object.entries(job).filter(
       ([key, value]) => shared[like]![key as keyof JobSpec] !== value,
     );
-    return { like, spec: Object.fromEntries(fields) };
+    return { like, requirement: requirementKey(job), spec: Object.fromEntries(fields) };
   });
   return { shared, own };
 }
 
 const INSERT_JOBS = `
-  insert into jobs (id, sweep_id, index, group_name, kind, seed, spec, priority, steps, sources)
+  insert into jobs (id, sweep_id, index, group_name, kind, seed, spec, priority, steps, sources, requirement_key)
   select gen_random_uuid(), $1::uuid, $2::int + position - 1, spec ->> 'group', (spec ->> 'kind')::job_kind,
     (spec ->> 'seed')::bigint, spec, (spec ->> 'priority')::int, (spec ->> 'steps')::int,
-    array(select jsonb_array_elements_text(spec -> 'sources')::int)
+    array(select jsonb_array_elements_text(spec -> 'sources')::int), requirement
   from (
-    select position, ($3::jsonb -> (own ->> 'like')::int) || (own -> 'spec') as spec
+    select position, own ->> 'requirement' as requirement, ($3::jsonb -> (own ->> 'like')::int) || (own -> 'spec') as spec
     from jsonb_array_elements($4::jsonb) with ordinality as planned(own, position)
   ) as jobs_planned
   returning id, index`;

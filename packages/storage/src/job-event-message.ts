@@ -1,5 +1,5 @@
 /** The line that people read in a job's history. */
-import { type AttemptOutcome, isOwned, type JobDecision, type JobEvent } from '@yoto/core';
+import { type AttemptOutcome, type EventType, isOwned, type JobDecision, type JobEvent } from '@yoto/core';
 import type { TransitionDetails } from './job-transition.ts';
 import type { JobRow } from './storage.ts';
 
@@ -22,7 +22,7 @@ export function describeTransition(
   event: JobEvent,
   to: Extract<JobDecision, { type: 'change' }>,
   details: TransitionDetails,
-): { type: string; message: string } {
+): { type: EventType; message: string } {
   switch (event.type) {
     case 'claim': {
       const { engine, device } = details.claimedBy ?? {};
@@ -63,7 +63,7 @@ function describeEnd(
   event: Extract<JobEvent, { type: 'end' }>,
   to: Extract<JobDecision, { type: 'change' }>,
   { errorMessage }: TransitionDetails,
-): { type: string; message: string } {
+): { type: EventType; message: string } {
   const asked = before.state === 'pausing' && event.outcome === 'preempted';
   const because = errorMessage && !asked ? `: ${errorMessage}` : '';
   const ended = `Attempt ${event.attempt} ${OUTCOME_WORDS[asked ? 'paused' : event.outcome]}${because}`;

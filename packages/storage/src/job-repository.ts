@@ -1,15 +1,15 @@
 import { type DataRecord, OWNED_STATES } from '@yoto/core';
-import { claimNext } from './claim-next.ts';
+import { claimNext, waiting } from './claim-next.ts';
 import { dataOfSweep, recordData } from './data-use.ts';
 import type { Database } from './database.ts';
 import { deviceUseOfSweep, machinesOfSweep } from './device-use.ts';
+import { OWNER, ownsSql, writeFenced } from './fence.ts';
 import type { Prisma } from './generated/prisma/client.ts';
-import { isDueSql, JOB_FIELDS, jobColumnsOf, OWNED_STATES_SQL, toJobRow } from './job-row.ts';
+import { isDueSql, JOB_FIELDS, jobColumnsOf, toJobRow } from './job-row.ts';
 import { readJob, transitionJob, transitionJobs } from './job-transition.ts';
 import { notifySql } from './notices.ts';
 import { pageOf, parseCursor } from './page-cursor.ts';
 import { idsBeginningWith, requireId } from './row-id.ts';
-import { staleAttempt } from './stale-attempt.ts';
 import type { AttemptRef, AttemptRow, JobFilter, JobRepository, JobRow, PageRequest } from './storage.ts';
 
 export function jobRepository(database: Database): JobRepository {
@@ -24,6 +24,7 @@ export function jobRepository(database: Database): JobRepository {
       return find({ where: { sweepId }, orderBy: { index: 'asc' } });
     },
     claimNext: (worker) => claimNext(database, worker),
+    waiting: (workerId) => waiting(database, workerId),
     heartbeat: (attempts) => heartbeat(database, attempts),
     complete: ({ jobId, attempt }, timings) =>
       transitionJob(database, jobId, { type: 'complete', attempt }, { timings }),
@@ -33,7 +34,7 @@ export function jobRepository(database: Database): JobRepository {
     pause: (jobId) => transitionJob(database, jobId, { type: 'pause' }),
     resume: (jobId) => transitionJob(database, jobId, { type: 'resume' }),
     retry: (jobId) => transitionJob(database, jobId, { type: 'retry' }),
-    setResumedFrom: (attempt, step) => setResumedFrom(database, attempt, step),
+    setResumedFrom: (attempt, step) => writeFenced(database, attempt, SET_RESUMED_FROM, [step]),
     recordData: (attempt, data) => recordData(database, attempt, data),
     attempts: (jobId) => listAttempts(database, jobId),
     deviceUseOfSweep: (sweepId) => deviceUseOfSweep(database, sweepId),
@@ -116,7 +117,7 @@ const HEARTBEAT = `
     select * from json_to_recordset($1::json) as b(job_id uuid, attempt int, step int)
   ), owned as (
     select b.*, b.step > j.step as moved from beats b join jobs j on j.id = b.job_id
-    where j.state in (${OWNED_STATES_SQL}) and j.attempt = b.attempt
+    where ${ownsSql('j', 'b.attempt')}
     order by j.id
     for no key update of j
   ), alive as (
@@ -144,27 +145,16 @@ async function heartbeat(
 }
 
 const SET_RESUMED_FROM = `
-  with owned as (
-    update jobs set step = $3 where id = $1 and state in (${OWNED_STATES_SQL}) and attempt = $2
-    returning id, sweep_id
+  with ${OWNER}, moved as (
+    update jobs j set step = $3 from owner where j.id = owner.id
   ), resumed as (
-    update attempts a set resumed_from_step = $3 from owned where a.job_id = owned.id and a.number = $2
+    update attempts a set resumed_from_step = $3 from owner where a.job_id = owner.id and a.number = $2
   ), told as (
     insert into events (sweep_id, job_id, type, message)
     select sweep_id, id, 'resumed', 'Attempt ' || $2::int || ' resumes from the checkpoint of step ' || $3::int
-    from owned
+    from owner
   )
-  select id from owned`;
-
-async function setResumedFrom(
-  database: Database,
-  { jobId, attempt }: AttemptRef,
-  step: number,
-): Promise<void> {
-  requireId('job', jobId);
-  const owned = await database.query(SET_RESUMED_FROM, [jobId, attempt, step]);
-  if (owned.length === 0) throw staleAttempt({ jobId, attempt });
-}
+  select id from owner`;
 
 async function listAttempts({ prisma }: Database, jobId: string): Promise<AttemptRow[]> {
   requireId('job', jobId);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { LiveNotice } from '@yoto/core';
 import {
   claimDue,
@@ -72,6 +73,7 @@ test('a cancelled sweep tells of each job', async () => {
 
 test('what others send on the channel is ignored', async () => {
   const { notices, stop } = await listening();
+  const notice = { type: 'worker', workerId: randomUUID() };
   const other = new pg.Client({ connectionString: opened.database.url });
   await other.connect();
   for (const payload of [
@@ -82,11 +84,12 @@ test('what others send on the channel is ignored', async () => {
     'null',
     '{"type":"unknown"}',
     '{"type":"worker","workerId":"w"}',
+    JSON.stringify(notice),
   ]) {
     await other.query('select pg_notify($1, $2)', ['yoto.public', payload]);
   }
   await other.end();
-  await vi.waitFor(() => expect(notices).toEqual([{ type: 'worker', workerId: 'w' }]), { timeout: 20_000 });
+  await vi.waitFor(() => expect(notices).toEqual([notice]), { timeout: 20_000 });
   await stop();
 });
 

@@ -1,4 +1,4 @@
-import type { EvaluationPoint, MetricPoint } from '@yoto/core';
+import type { EvaluationPoint, MetricPoint, PointValue } from '@yoto/core';
 import { claimDue, registerWorker, submitJob, submitSweep } from '@yoto/testkit';
 import { useTestStorage } from '@yoto/testkit/use-test-storage';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
@@ -17,9 +17,9 @@ async function claimed(): Promise<AttemptRef> {
   return claimNext();
 }
 
-const curve = (name: string, values: readonly (number | null)[]): MetricPoint[] =>
+const curve = (name: string, values: readonly PointValue[]): MetricPoint[] =>
   values.map((value, step) => ({ name, step, value }));
-const evaluation = (step: number, beta: number, loss: number | null): EvaluationPoint => ({
+const evaluation = (step: number, beta: number, loss: PointValue): EvaluationPoint => ({
   step,
   lambda: { 'near-b': beta },
   losses: { 'near-a': loss, 'near-b': 2 },
@@ -41,14 +41,12 @@ describe('metric points', () => {
     );
   });
 
-  test('NaN and infinities are stored as null', async () => {
+  test('NaN and infinities stay apart, and so does what an old row does not say', async () => {
     const attempt = await claimed();
-    await rig.storage.points.writeMetrics(
-      attempt,
-      curve('loss', [1, Number.NaN, Number.POSITIVE_INFINITY, null]),
-    );
+    const values = [1, 'NaN', 'Infinity', '-Infinity', null] as const;
+    await rig.storage.points.writeMetrics(attempt, curve('loss', values));
     const read = await rig.storage.points.metrics(attempt.jobId, { maxPoints: 100 });
-    expect(read.map((point) => point.value)).toEqual([1, null, null, null]);
+    expect(read.map((point) => point.value)).toEqual(values);
   });
 
   test('doubles come back bit for bit', async () => {
@@ -76,11 +74,17 @@ describe('metric points', () => {
     ]);
   });
 
-  test('a bucket is null only where nothing is finite', async () => {
+  test.each([
+    [[1, 'NaN', 'Infinity', 3], 2],
+    [['Infinity', 'Infinity', null, 'Infinity'], 'Infinity'],
+    [['-Infinity', 'Infinity', 'Infinity', 'Infinity'], 'NaN'],
+    [['NaN', 'NaN', 'NaN', 'NaN'], 'NaN'],
+    [[null, null, null, null], null],
+  ] as const)('a bucket of %j gives %j', async (values, value) => {
     const attempt = await claimed();
-    await rig.storage.points.writeMetrics(attempt, curve('loss', [1, null, null, null]));
-    const read = await rig.storage.points.metrics(attempt.jobId, { maxPoints: 2 });
-    expect(read.map((point) => point.value)).toEqual([1, null]);
+    await rig.storage.points.writeMetrics(attempt, curve('loss', values));
+    const read = await rig.storage.points.metrics(attempt.jobId, { maxPoints: 1 });
+    expect(read.map((point) => point.value)).toEqual([value]);
   });
 
   test('an unknown job has no points and takes none', async () => {
@@ -102,7 +106,7 @@ describe('metric points', () => {
 describe('evaluation points', () => {
   test('written again they replace each other', async () => {
     const attempt = await claimed();
-    const points = [evaluation(10, 0.5, 1), evaluation(10, 2, null), evaluation(20, 0.5, 0.25)];
+    const points = [evaluation(10, 0.5, 1), evaluation(10, 2, null), evaluation(20, 0.5, '-Infinity')];
     await rig.storage.points.writeEvaluations(attempt, [evaluation(10, 0.5, 7), ...points]);
     await rig.storage.points.writeEvaluations(attempt, points.slice(0, 2));
     expect(await rig.storage.points.evaluations(attempt.jobId)).toEqual(points);

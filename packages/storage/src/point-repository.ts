@@ -1,30 +1,34 @@
 /** Points in bulk: one statement a write, which takes effect only while the attempt owns the job. */
-import { type EvaluationPoint, lambdaKey, type MetricPoint, measured } from '@yoto/core';
+import { type EvaluationPoint, lambdaKey, type MetricPoint, pointValue } from '@yoto/core';
 import type { Database } from './database.ts';
-import { OWNED_STATES_SQL } from './job-row.ts';
+import { OWNER, writeFenced } from './fence.ts';
 import { notifySql } from './notices.ts';
 import { requireId } from './row-id.ts';
-import { staleAttempt } from './stale-attempt.ts';
-import type { AttemptRef, PointRepository } from './storage.ts';
+import type { PointRepository } from './storage.ts';
 
 export function pointRepository(database: Database): PointRepository {
   return {
     async writeMetrics(attempt, points) {
       const unique = lastOfEach(points, (point) => `${point.step} ${point.name}`);
-      await writeOwned(database, WRITE_METRICS, attempt, [
+      await writeFenced(database, attempt, WRITE_METRICS, [
         unique.map((point) => point.name),
         unique.map((point) => point.step),
-        unique.map((point) => (point.value === null ? null : measured(point.value))),
+        unique.map((point) => point.value),
       ]);
     },
     async writeEvaluations(attempt, points) {
       const unique = lastOfEach(points, (point) => `${point.step} ${lambdaKey(point.lambda)}`);
       const records = unique.map((point) => ({ ...point, lambda_key: lambdaKey(point.lambda) }));
-      await writeOwned(database, WRITE_EVALUATIONS, attempt, [JSON.stringify(records)]);
+      await writeFenced(database, attempt, WRITE_EVALUATIONS, [JSON.stringify(records)]);
     },
     async metrics(jobId, { names, maxPoints }) {
       requireId('job', jobId);
-      return database.query<MetricPoint>(THINNED_METRICS, [jobId, names ?? null, maxPoints]);
+      const values = [jobId, names ?? null, maxPoints];
+      const points = await database.query<StoredPoint>(THINNED_METRICS, values);
+      return points.map((point) => ({
+        ...point,
+        value: point.value === null ? null : pointValue(point.value),
+      }));
     },
     async evaluations(jobId) {
       requireId('job', jobId);
@@ -37,14 +41,6 @@ export function pointRepository(database: Database): PointRepository {
   };
 }
 
-/**
- * The share lock makes a takeover wait for the write, or the write see the takeover: there is no moment between
- * the check and the insert.
- */
-const OWNER = `
-  owner as (
-    select id, sweep_id from jobs where id = $1 and state in (${OWNED_STATES_SQL}) and attempt = $2 for share
-  )`;
 const TELL_OWNER = `select id, ${notifySql('points', { sweepId: 'sweep_id', jobId: 'id' })} from owner`;
 
 const WRITE_METRICS = `
@@ -68,28 +64,24 @@ const WRITE_EVALUATIONS = `
   )
   ${TELL_OWNER}`;
 
-async function writeOwned(
-  database: Database,
-  sql: string,
-  attempt: AttemptRef,
-  values: readonly unknown[],
-): Promise<void> {
-  requireId('job', attempt.jobId);
-  const owner = await database.query(sql, [attempt.jobId, attempt.attempt, ...values]);
-  if (owner.length === 0) throw staleAttempt(attempt);
-}
-
 /** One statement cannot upsert a key twice: the last of equal keys counts. */
 function lastOfEach<T>(values: readonly T[], keyOf: (value: T) => string): T[] {
   return [...new Map(values.map((value) => [keyOf(value), value])).values()];
 }
 
+/** As float8 gives it: NaN and infinities are values of that type. */
+type StoredPoint = Omit<MetricPoint, 'value'> & { value: number | null };
+
 /**
- * Each curve in at most $3 buckets of equally many points; a bucket gives its mean (null when no value is finite)
- * at its last step. A curve with no more points than buckets is returned as it is.
+ * Each curve in at most $3 buckets of equally many points; a bucket gives the mean of its finite values at its last step.
+ * Where none is finite it gives the one kind that all have, NaN for several, and null where no kind was recorded. A curve
+ * with no more points than buckets is returned as it is.
  */
 const THINNED_METRICS = `
-  select name, max(step) as step, avg(value) as value
+  select name, max(step) as step, coalesce(
+    avg(value) filter (where value not in ('NaN', 'Infinity', '-Infinity')),
+    case when min(value) = max(value) then min(value) when count(value) > 0 then 'NaN'::float8 end
+  ) as value
   from (
     select name, step, value,
       (row_number() over (partition by name order by step) - 1) * least($3::bigint, count(*) over (partition by name))

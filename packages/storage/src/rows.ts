@@ -1,5 +1,15 @@
 /** What the repositories give: rows of the database, by the names that the product uses. */
-import type { AttemptOutcome, DataRecord, JobSpec, JobState, SweepSpec } from '@yoto/core';
+import type {
+  AttemptOutcome,
+  DataRecord,
+  EngineClass,
+  EventType,
+  JobSpec,
+  JobState,
+  Requirement,
+  SweepSpec,
+  TaskVersion,
+} from '@yoto/core';
 
 export interface SweepRow {
   id: string;
@@ -13,6 +23,8 @@ export interface SweepRow {
   jobCounts: Record<JobState, number>;
   totalSteps: number;
   doneSteps: number;
+  /** What its queued jobs need of a worker, and how many they are. */
+  queued: { requirement: Requirement; jobs: number }[];
 }
 
 export interface JobRow {
@@ -57,7 +69,7 @@ export interface AttemptRow {
   finishedAt: Date | null;
 }
 
-/** What claims jobs: a registered worker, and what its trainers compute with. */
+/** What claims jobs: a registered worker, and what its trainers compute with. What it can run is read from its row. */
 export interface Claimant {
   workerId: string;
   engine: string;
@@ -114,6 +126,12 @@ export interface WorkerRow {
   pid: number;
   engine: string;
   device: string;
+  /** Null, like its tasks: the worker is from before they were announced. */
+  engineClass: EngineClass | null;
+  /** Of its device; null: not known. */
+  memoryBytes: number | null;
+  tasks: TaskVersion[] | null;
+  labels: Record<string, string>;
   version: string;
   concurrency: number;
   startedAt: Date;
@@ -132,7 +150,7 @@ export interface EventRow {
   id: string;
   sweepId: string | null;
   jobId: string | null;
-  type: string;
+  type: EventType;
   message: string;
   createdAt: Date;
 }

@@ -1,10 +1,10 @@
 /** `?schema=` in DATABASE_URL: installations that share a database and see nothing of each other. */
+import type { LiveNotice } from '@yoto/core';
 import { submitJob, type TestDatabase, testDatabase } from '@yoto/testkit';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { applyMigrations } from './migrate.ts';
 import { openStorage } from './open-storage.ts';
-import type { Notice } from './storage.ts';
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -28,7 +28,7 @@ test('tables, migrations and notices of two schemas and of public are kept apart
   expect(await applyMigrations(urls[0]!)).toEqual([]);
   expect(await applyMigrations(urls[1]!)).not.toEqual([]);
   const storages = await Promise.all(urls.map((databaseUrl) => openStorage({ databaseUrl })));
-  const heard: Notice[][] = storages.map(() => []);
+  const heard: LiveNotice[][] = storages.map(() => []);
   for (const [index, storage] of storages.entries()) {
     await storage.listen((notice) => void heard[index]!.push(notice));
   }

@@ -4,6 +4,7 @@ import type {
   DataUse,
   EndOutcome,
   EvaluationPoint,
+  EventType,
   JobState,
   LiveNotice,
   MetricPoint,
@@ -75,10 +76,12 @@ export interface JobRepository {
   /**
    * Claims the next due job, queued -> running with a new attempt. The policy: the highest priority first; among
    * equals the sweep with the fewest running jobs, then the one whose last job was started longest ago; then plan
-   * order. So every slot that comes free goes round the sweeps, and none starves. Undefined: no job is due, or the
-   * worker is quarantined.
+   * order. So every slot that comes free goes round the sweeps, and none starves. Jobs that need what the worker does
+   * not have are passed over. Undefined: no job that it can run is due, or the worker is quarantined.
    */
   claimNext(worker: Claimant): Promise<JobRow | undefined>;
+  /** Whether jobs are due that the worker may claim, and others that it may not. */
+  waiting(workerId: string): Promise<{ forIt: boolean; forOthers: boolean }>;
   /** One sign of life for many attempts, and what those in charge want of them. */
   heartbeat(attempts: readonly (AttemptRef & { step: number })[]): Promise<{
     /** They no longer own their job: cancelled or taken over. */
@@ -86,15 +89,15 @@ export interface JobRepository {
     /** They are asked for a checkpoint and an end. */
     pausing: AttemptRef[];
   }>;
-  complete(attempt: AttemptRef, timings?: Record<string, number>): Promise<JobRow>;
+  complete(attempt: AttemptRef, timings?: Record<string, number> | undefined): Promise<JobRow>;
   /** The attempt ended without completing: the job is queued again or failed, as `nextJobState` decides. */
   end(
     attempt: AttemptRef,
     ending: {
       outcome: EndOutcome;
-      errorCode?: string;
-      errorMessage?: string;
-      timings?: Record<string, number>;
+      errorCode?: string | undefined;
+      errorMessage?: string | undefined;
+      timings?: Record<string, number> | undefined;
     },
   ): Promise<JobRow>;
   cancel(jobId: string): Promise<JobRow>;
@@ -165,7 +168,8 @@ export interface ArtifactRepository {
 export type NewWorker = Pick<
   WorkerRow,
   'name' | 'host' | 'pid' | 'engine' | 'device' | 'version' | 'concurrency'
->;
+> &
+  Partial<Pick<WorkerRow, 'engineClass' | 'memoryBytes' | 'tasks' | 'labels'>>;
 
 export interface WorkerRepository {
   register(worker: NewWorker): Promise<string>;
@@ -185,7 +189,8 @@ export interface WorkerRepository {
 }
 
 export interface EventRepository {
-  add(event: { sweepId?: string; jobId?: string; type: string; message: string }): Promise<void>;
+  /** A line in the history of the attempt's job; fenced, and told once however often it is written. */
+  add(attempt: AttemptRef, event: { type: EventType; message: string }): Promise<void>;
   ofSweep(sweepId: string, limit: number): Promise<EventRow[]>;
   ofJob(jobId: string, limit: number): Promise<EventRow[]>;
 }

@@ -1,5 +1,5 @@
 /** What people do to a whole sweep: the same event for many jobs, then a line in the sweep's history. */
-import { AppError, type JobEvent, type JobState } from '@yoto/core';
+import { AppError, type EventType, type JobEvent, type JobState } from '@yoto/core';
 import type { Database } from './database.ts';
 import { JOB_FIELDS, toJobRow } from './job-row.ts';
 import { transitionJobs } from './job-transition.ts';
@@ -110,7 +110,7 @@ async function tell(
   database: Database,
   sweepId: string,
   changed: JobRow[],
-  type: string,
+  type: EventType,
   message: string,
 ): Promise<JobRow[]> {
   if (changed.length > 0) await database.query(TELL, [sweepId, type, message]);

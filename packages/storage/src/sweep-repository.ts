@@ -1,4 +1,4 @@
-import { JobState, SHORTEST_ID_PREFIX, type SweepPlan, type SweepSpec } from '@yoto/core';
+import { type EventType, JobState, SHORTEST_ID_PREFIX, type SweepPlan, type SweepSpec } from '@yoto/core';
 import type { Database } from './database.ts';
 import type { Prisma, Sweep } from './generated/prisma/client.ts';
 import { insertJobs } from './insert-jobs.ts';
@@ -81,7 +81,9 @@ async function createSweep(
     });
     const jobs = await insertJobs(transaction, sweep.id, plan.jobs);
     const message = `Submitted with ${plan.jobs.length} jobs`;
-    await transaction.event.create({ data: { sweepId: sweep.id, type: 'submitted', message } });
+    await transaction.event.create({
+      data: { sweepId: sweep.id, type: 'submitted' satisfies EventType, message },
+    });
     await transaction.$executeRawUnsafe(`select ${notifySql('sweep', { sweepId: '$1::text' })}`, sweep.id);
     return { sweep, jobs };
   });
@@ -101,9 +103,19 @@ interface Progress {
   doneSteps: number;
 }
 
-/** Adds the job counts of all sweeps of a list with one query. */
+const QUEUED = `
+  select j.sweep_id as "sweepId", r.content as requirement, count(*)::int as jobs
+  from jobs j join requirements r on r.key = j.requirement_key
+  where j.sweep_id = any($1::uuid[]) and j.state = 'queued'
+  group by j.sweep_id, r.key order by r.key`;
+
+/** Adds the job counts of all sweeps of a list with one query each. */
 async function withProgress(database: Database, sweeps: readonly Sweep[]): Promise<SweepRow[]> {
-  const progress = await database.query<Progress>(PROGRESS, [sweeps.map((sweep) => sweep.id)]);
+  const ids = [sweeps.map((sweep) => sweep.id)];
+  const [progress, queued] = await Promise.all([
+    database.query<Progress>(PROGRESS, ids),
+    database.query<SweepRow['queued'][number] & { sweepId: string }>(QUEUED, ids),
+  ]);
   return sweeps.map(({ servedAt: _servedAt, ...sweep }) => {
     const own = progress.filter((one) => one.sweepId === sweep.id);
     const count = (state: JobState) => own.find((one) => one.state === state)?.jobs ?? 0;
@@ -115,6 +127,9 @@ async function withProgress(database: Database, sweeps: readonly Sweep[]): Promi
       ) as SweepRow['jobCounts'],
       totalSteps: own.reduce((sum, one) => sum + one.totalSteps, 0),
       doneSteps: own.reduce((sum, one) => sum + one.doneSteps, 0),
+      queued: queued
+        .filter((one) => one.sweepId === sweep.id)
+        .map(({ requirement, jobs }) => ({ requirement, jobs })),
     };
   });
 }

@@ -8,9 +8,12 @@ import type { WorkerRepository, WorkerRow } from './storage.ts';
 export function workerRepository(database: Database): WorkerRepository {
   const { prisma } = database;
   return {
-    async register(worker) {
+    async register({ tasks, ...worker }) {
       return prisma.$transaction(async (transaction) => {
-        const { id } = await transaction.worker.create({ data: worker, select: { id: true } });
+        const { id } = await transaction.worker.create({
+          data: { ...worker, ...(tasks ? { tasks } : {}) },
+          select: { id: true },
+        });
         await transaction.$executeRawUnsafe(`select ${notifySql('worker', { workerId: '$1::text' })}`, id);
         return id;
       });
@@ -38,7 +41,8 @@ export function workerRepository(database: Database): WorkerRepository {
 type PlainWorker = Omit<WorkerRow, 'runningJobIds'>;
 
 const WORKER_COLUMNS = `
-  id, name, host, pid, engine, device, version, concurrency, started_at as "startedAt",
+  id, name, host, pid, engine, device, engine_class as "engineClass", memory_bytes::float8 as "memoryBytes", tasks, labels,
+  version, concurrency, started_at as "startedAt",
   heartbeat_at as "heartbeatAt", stopped_at as "stoppedAt", quarantined_at as "quarantinedAt",
   quarantine_reason as "quarantineReason",
   (1000 * extract(epoch from now() - heartbeat_at))::float8 as "silentForMs"`;

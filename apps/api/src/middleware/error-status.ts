@@ -15,6 +15,7 @@ export const STATUS_OF_CODE: Readonly<Record<ErrorCode, number>> = {
   // What follows ends attempts or processes; a request that meets it met a fault of the server.
   config_invalid: 500,
   engine_unavailable: 500,
+  trainer_protocol: 500,
   data_missing: 500,
   data_corrupt: 500,
   checkpoint_corrupt: 500,

@@ -8,5 +8,5 @@ export const createSweep: Operation<'createSweep'> = async (context, { body }) =
   const spec = resolveSweepSpec(body.spec, context.tasks);
   const { sweep, jobs } = await context.storage.sweeps.create(spec, planSweep(spec));
   await sendMessages(context, jobs);
-  return sweepDetail(sweep);
+  return sweepDetail(context, sweep);
 };

@@ -1,5 +1,6 @@
 import {
   AppError,
+  finiteEvaluation,
   fixedLambda,
   MAX_EVALUATION_LAMBDAS_PER_SWEEP,
   parseLambdaText,
@@ -72,7 +73,7 @@ async function readComparisonInput(
     sweepId: sweep.id,
     spec: sweep.spec,
     task: comparedTask(task),
-    evaluations: evaluations.map(({ jobId, lambda, losses, metrics }) => ({
+    evaluations: evaluations.map(finiteEvaluation).map(({ jobId, lambda, losses, metrics }) => ({
       jobId,
       at: codecs.has(jobId) ? { setting: lambda } : { lambda },
       losses,

@@ -1,5 +1,5 @@
 import { sweepDetail } from '../wire/sweep.ts';
 import type { Operation } from './operation.ts';
 
-export const getSweep: Operation<'getSweep'> = async ({ storage }, { params }) =>
-  sweepDetail(await storage.sweeps.get(params.id));
+export const getSweep: Operation<'getSweep'> = async (context, { params }) =>
+  sweepDetail(context, await context.storage.sweeps.get(params.id));

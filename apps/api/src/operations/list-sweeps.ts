@@ -1,8 +1,8 @@
-import { sweepSummary } from '../wire/sweep.ts';
+import { sweepSummaries } from '../wire/sweep.ts';
 import type { Operation } from './operation.ts';
 
-export const listSweeps: Operation<'listSweeps'> = async ({ storage }, { query }) => {
+export const listSweeps: Operation<'listSweeps'> = async (context, { query }) => {
   const { reference, ...request } = query;
-  const page = await storage.sweeps.list(request, { reference });
-  return { items: page.rows.map(sweepSummary), nextCursor: page.nextCursor };
+  const page = await context.storage.sweeps.list(request, { reference });
+  return { items: await sweepSummaries(context, page.rows), nextCursor: page.nextCursor };
 };

@@ -9,5 +9,5 @@ export const pauseSweep: Operation<'pauseSweep'> = async (context, { params }) =
     context,
     changed.filter((job) => job.state === 'paused'),
   );
-  return sweepDetail(await context.storage.sweeps.get(params.id));
+  return sweepDetail(context, await context.storage.sweeps.get(params.id));
 };

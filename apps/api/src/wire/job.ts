@@ -1,10 +1,22 @@
 import { fixedLambda, type JobDetail, type JobSummary } from '@yoto/core';
 import type { ArtifactRow, AttemptRow, CheckpointRow, EventRow, JobRow } from '@yoto/storage';
+import type { ApiContext } from '../context.ts';
 import { artifactDetail } from './artifact.ts';
+import { isQueued, type WhyNobody, whyJobWaits, whyNobodyStarts } from './cannot-start.ts';
 import { eventDetail } from './event.ts';
 import { timestamp } from './timestamp.ts';
 
-export const jobSummary = (row: JobRow): JobSummary => ({
+type Context = Pick<ApiContext, 'storage' | 'stallAfterMs'>;
+
+/** Jobs as they stand, each with why it does not start. */
+export async function jobSummaries(context: Context, rows: readonly JobRow[]): Promise<JobSummary[]> {
+  const why = await whyNobodyStarts(context, rows.some(isQueued));
+  return rows.map((row) => jobSummary(row, why));
+}
+export const oneJob = async (context: Context, row: JobRow): Promise<JobSummary> =>
+  jobSummary(row, await whyNobodyStarts(context, isQueued(row)));
+
+const jobSummary = (row: JobRow, why: WhyNobody): JobSummary => ({
   id: row.id,
   sweepId: row.sweepId,
   index: row.index,
@@ -17,6 +29,7 @@ export const jobSummary = (row: JobRow): JobSummary => ({
   step: row.step,
   steps: row.spec.steps,
   workerId: row.workerId,
+  cannotStart: whyJobWaits(row, why),
   errorCode: row.errorCode,
   errorMessage: row.errorMessage,
   createdAt: timestamp(row.createdAt),
@@ -25,7 +38,8 @@ export const jobSummary = (row: JobRow): JobSummary => ({
 });
 
 /** A job with all that belongs to it. */
-export const jobDetail = (
+export const jobDetail = async (
+  context: Context,
   row: JobRow,
   own: {
     attempts: AttemptRow[];
@@ -33,8 +47,8 @@ export const jobDetail = (
     artifacts: ArtifactRow[];
     events: EventRow[];
   },
-): JobDetail => ({
-  ...jobSummary(row),
+): Promise<JobDetail> => ({
+  ...(await oneJob(context, row)),
   spec: row.spec,
   attempts: own.attempts.map(attemptDetail),
   checkpoints: own.checkpoints.map(checkpointDetail),

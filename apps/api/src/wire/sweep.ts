@@ -1,8 +1,21 @@
 import type { SweepDetail, SweepSummary } from '@yoto/core';
 import type { SweepRow } from '@yoto/storage';
+import type { ApiContext } from '../context.ts';
+import { type WhyNobody, whyJobsWait, whyNobodyStarts } from './cannot-start.ts';
 import { timestamp } from './timestamp.ts';
 
-export const sweepSummary = (row: SweepRow): SweepSummary => ({
+type Context = Pick<ApiContext, 'storage' | 'stallAfterMs'>;
+
+/** Sweeps as they stand, each with why some of its jobs do not start. */
+export async function sweepSummaries(context: Context, rows: readonly SweepRow[]): Promise<SweepSummary[]> {
+  const why = await whyNobodyStarts(
+    context,
+    rows.some((row) => row.queued.length > 0),
+  );
+  return rows.map((row) => sweepSummary(row, why));
+}
+
+const sweepSummary = (row: SweepRow, why: WhyNobody): SweepSummary => ({
   id: row.id,
   name: row.name,
   taskId: row.taskId,
@@ -12,7 +25,11 @@ export const sweepSummary = (row: SweepRow): SweepSummary => ({
   jobCounts: row.jobCounts,
   totalSteps: row.totalSteps,
   doneSteps: row.doneSteps,
+  cannotStart: whyJobsWait(row, why),
   url: `/sweeps/${row.id}`,
 });
 
-export const sweepDetail = (row: SweepRow): SweepDetail => ({ ...sweepSummary(row), spec: row.spec });
+export async function sweepDetail(context: Context, row: SweepRow): Promise<SweepDetail> {
+  const why = await whyNobodyStarts(context, row.queued.length > 0);
+  return { ...sweepSummary(row, why), spec: row.spec };
+}

@@ -50,15 +50,33 @@ export function workerTable(workers: readonly WorkerDetail[], now: number): stri
     worker.status,
     worker.engine,
     worker.device,
+    tasksText(worker),
     `${worker.runningJobIds.length} of ${worker.concurrency}`,
     `${formatDuration(Math.max(0, now - Date.parse(worker.heartbeatAt)) / 1000)} ago`,
     worker.id,
     worker.quarantineReason ?? '',
   ]);
-  const titles = ['worker', 'state', 'engine', 'device', 'jobs', 'last seen', 'id', 'quarantined because'];
+  const titles = [
+    'worker',
+    'state',
+    'engine',
+    'device',
+    'tasks and labels',
+    'jobs',
+    'last seen',
+    'id',
+    'quarantined because',
+  ];
   const reasons = workers.some((worker) => worker.quarantineReason !== null);
   return formatTable(
     titles.slice(0, reasons ? titles.length : -1).map((title) => ({ title })),
     rows,
   );
+}
+
+/** e.g. `toy, vae 2; site=north`: versions other than 1 are named. */
+function tasksText({ tasks, labels }: WorkerDetail): string {
+  const known = tasks?.map(({ id, version }) => (version === 1 ? id : `${id} ${version}`)).join(', ');
+  const own = Object.entries(labels).map((pair) => pair.join('='));
+  return [known ?? 'not announced', ...(own.length > 0 ? [own.join(', ')] : [])].join('; ');
 }

@@ -31,6 +31,12 @@ export function countsText(counts: Readonly<Record<string, number>>): string {
   return present.map(([state, count]) => `${count} ${state}`).join(', ') || 'no jobs';
 }
 
+/** A line for each reason for which queued jobs do not start. */
+export const cannotStartLines = ({ sweep }: SweepSnapshot): string[] =>
+  sweep.cannotStart.map(
+    ({ jobs, reason }) => `${jobs} queued ${jobs === 1 ? 'job does' : 'jobs do'} not start. ${reason}`,
+  );
+
 /** A line for each job that failed, with the reason it gave. */
 export function failureLines({ jobs }: SweepSnapshot): string[] {
   return jobs

@@ -20,6 +20,7 @@ function job(index: number, values: Partial<JobSummary> = {}): JobSummary {
     step: 0,
     steps: 100,
     workerId: null,
+    cannotStart: null,
     errorCode: null,
     errorMessage: null,
     createdAt: '2026-01-01T00:00:00.000Z',
@@ -42,7 +43,17 @@ function snapshot(jobs: JobSummary[]): SweepSnapshot {
   for (const { state } of jobs) jobCounts[state] += 1;
   const doneSteps = jobs.reduce((sum, one) => sum + one.step, 0);
   const totalSteps = jobs.reduce((sum, one) => sum + one.steps, 0);
-  return { sweep: { id: 'sweep', spec: {}, jobCounts, doneSteps, totalSteps } as SweepDetail, jobs };
+  return {
+    sweep: {
+      id: 'sweep',
+      spec: {},
+      jobCounts,
+      doneSteps,
+      totalSteps,
+      cannotStart: [] as SweepDetail['cannotStart'],
+    } as SweepDetail,
+    jobs,
+  };
 }
 
 test('a job is named by its group and lambda, and by its seed where there are several', () => {

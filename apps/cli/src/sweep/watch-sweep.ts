@@ -1,7 +1,7 @@
 import type { Client } from '@yoto/client';
 import { followSweep } from './follow-sweep.ts';
 import { progressView } from './progress-view.ts';
-import { failureLines, isPaused, type SweepSnapshot } from './snapshot.ts';
+import { cannotStartLines, failureLines, isPaused, type SweepSnapshot } from './snapshot.ts';
 
 /**
  * Shows the progress of a sweep until its jobs have ended or `signal` aborts; then says which jobs failed and why. A
@@ -21,6 +21,8 @@ export async function watchSweep(
       view.show(snapshot);
       const paused = isPaused(snapshot);
       if (paused && !(last && isPaused(last)) && !json) console.error(pausedHint(snapshot));
+      for (const line of json ? [] : news(cannotStartLines(snapshot), last && cannotStartLines(last)))
+        console.error(line);
       last = snapshot;
     }
   } finally {
@@ -29,6 +31,9 @@ export async function watchSweep(
   if (last && !json) for (const line of failureLines(last)) console.error(line);
   return last;
 }
+
+const news = (lines: readonly string[], before: readonly string[] = []): string[] =>
+  lines.filter((line) => !before.includes(line));
 
 const pausedHint = ({ sweep }: SweepSnapshot): string =>
   `Paused: nothing goes on until \`yoto resume ${sweep.id}\`; still watching (Ctrl-C ends that, not the sweep)`;

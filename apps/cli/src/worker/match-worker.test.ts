@@ -26,6 +26,12 @@ test('the table tells who trains, and why one does not', () => {
     pid: 1,
     engine: 'wasm',
     device: 'cpu',
+    memoryBytes: null,
+    tasks: [
+      { id: 'toy', version: 1 },
+      { id: 'vae', version: 2 },
+    ],
+    labels: { site: 'north' },
     version: '0.1.0',
     concurrency: 2,
     startedAt: '2026-01-01T00:00:00.000Z',
@@ -36,7 +42,9 @@ test('the table tells who trains, and why one does not', () => {
     runningJobIds: ['job'],
   };
   const now = Date.parse('2026-01-01T00:00:03.000Z');
-  expect(workerTable([detail], now)).toMatch(/^gpu-1 +busy +wasm +cpu +1 of 2 +3 s ago +0192f0c1-aaaa$/m);
+  expect(workerTable([detail], now)).toMatch(
+    /^gpu-1 +busy +wasm +cpu +toy, vae 2; site=north +1 of 2 +3 s ago +0192f0c1-aaaa$/m,
+  );
   expect(workerTable([detail], now)).not.toContain('quarantined');
   const faulty: WorkerDetail = { ...detail, status: 'quarantined', quarantineReason: 'the disk is full' };
   expect(workerTable([detail, faulty], now)).toMatch(/^gpu-1 +quarantined .* the disk is full$/m);

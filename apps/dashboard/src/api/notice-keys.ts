@@ -39,7 +39,8 @@ export function noticeKeys(notice: LiveNotice): Refresh {
       // Deleting a sweep takes its jobs along, and a notice names none of them.
       return { soon: [keys.sweeps, keys.sweep(notice.sweepId), keys.jobs], later: [] };
     case 'worker':
-      return { soon: [keys.workers], later: [] };
+      // What it can run may be what queued jobs wait for.
+      return { soon: [keys.workers, keys.sweeps, keys.jobs], later: [] };
     case 'resync':
       return { soon: [[]], later: [] };
   }

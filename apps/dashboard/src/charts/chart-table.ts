@@ -1,5 +1,5 @@
 /** The same points as a table, for people who read charts with their ears or want the numbers. */
-import type { SweepComparison } from '@yoto/core';
+import { finiteOrNull, type SweepComparison } from '@yoto/core';
 import { estimateText } from '../format/estimate-text.ts';
 import { placeText } from '../format/lambda-text.ts';
 import { formatCount, formatNumber, MISSING } from '../format/numbers.ts';
@@ -46,7 +46,7 @@ export function curvesTable(curves: readonly Curve[]): ChartTable {
   return {
     columns: ['Job', 'First', 'Least', 'Last', 'At step'],
     rows: curves.map(({ job, points }) => {
-      const values = points.flatMap(({ value }) => value ?? []);
+      const values = points.flatMap(({ value }) => finiteOrNull(value) ?? []);
       return [
         jobLabel(job),
         formatNumber(values[0]),

@@ -74,7 +74,7 @@ function curveColour({ job }: Curve, curves: readonly Curve[], { colours, theme 
 const jobKey = (job: Curve['job']) => JSON.stringify(job.lambda);
 
 function curvePoints({ points }: Curve, { metric, logY, smoothing }: CurvesChoice): ChartPoint[] {
-  const measured = points.flatMap(({ step, value }) => (value === null ? [] : [{ step, value }]));
+  const measured = points.flatMap(({ step, value }) => (typeof value === 'number' ? [{ step, value }] : []));
   const smooth = smoothed(
     measured.map(({ value }) => value),
     smoothing,

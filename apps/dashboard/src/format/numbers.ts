@@ -1,4 +1,6 @@
 /** Numbers as people read them; whatever cannot be shown becomes an en dash, never NaN or undefined. */
+import type { PointValue } from '@yoto/core';
+
 export const MISSING = '–';
 
 const MINUS = '−';
@@ -31,6 +33,12 @@ export function formatExact(value: Maybe): string {
 function scientific(value: number, decimals?: number): string {
   const [mantissa = '0', exponent = '0'] = value.toExponential(decimals).split('e');
   return `${Number(mantissa)}e${Number(exponent)}`.replaceAll('-', MINUS);
+}
+
+/** As `formatNumber`, but `NaN`, `∞` and `−∞` by their names; what was not recorded is missing. */
+export function formatPointValue(value: PointValue | undefined): string {
+  if (typeof value !== 'string') return formatNumber(value);
+  return value.replace('Infinity', '∞').replace('-', MINUS);
 }
 
 /** With an explicit sign, for differences: `+1.2`, `−0.4`, `0`. */

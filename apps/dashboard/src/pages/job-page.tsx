@@ -59,6 +59,7 @@ function LoadedJob({ job }: { job: JobDetail }) {
       <section className="sweep-progress" aria-label="Progress">
         <Progress done={job.step} total={job.steps} state={job.state} label="Progress of the job" />
         <PauseNote job={job} />
+        {job.cannotStart && <p className="hint">It does not start. {job.cannotStart}.</p>}
       </section>
       <JobCurves job={job} />
       <EvaluationsSection job={job} />

@@ -66,6 +66,11 @@ function LoadedSweep({ sweep }: { sweep: SweepDetail }) {
         <SweepProgress sweep={sweep} label="Progress of the sweep" />
         <StateCounts sweep={sweep} />
         <PauseNote sweep={sweep} />
+        {sweep.cannotStart.map(({ jobs, reason }) => (
+          <p className="hint" key={reason}>
+            {formatPlural(jobs, 'queued job')} {jobs === 1 ? 'does' : 'do'} not start. {reason}.
+          </p>
+        ))}
       </section>
       <SweepResults sweep={sweep} />
       <DataSection sweepId={sweep.id} />

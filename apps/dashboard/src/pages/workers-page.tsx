@@ -72,9 +72,22 @@ const COLUMNS: readonly Column<WorkerDetail>[] = [
   },
   { name: 'Engine', cell: (worker) => worker.engine },
   { name: 'Device', wide: true, cell: (worker) => worker.device },
+  { name: 'Tasks and labels', wide: true, cell: (worker) => <Announced worker={worker} /> },
   { name: 'Running jobs', wide: true, cell: (worker) => <RunningJobs worker={worker} /> },
   { name: 'Last heartbeat', cell: (worker) => <Age of={worker.heartbeatAt} /> },
 ];
+
+/** What decides which jobs it may claim; versions other than 1 are named. */
+function Announced({ worker: { tasks, labels } }: { worker: WorkerDetail }) {
+  if (tasks === null) return <span className="muted">not announced</span>;
+  const known = tasks.map(({ id, version }) => (version === 1 ? id : `${id} ${version}`)).join(', ');
+  const own = Object.entries(labels).map((pair) => pair.join('='));
+  return (
+    <>
+      {known} <span className="muted">{own.join(', ')}</span>
+    </>
+  );
+}
 
 function RunningJobs({ worker: { runningJobIds, concurrency } }: { worker: WorkerDetail }) {
   if (runningJobIds.length === 0) return <span className="muted">none of {concurrency}</span>;

@@ -40,6 +40,7 @@ export const COMMON_SETTINGS = [
   'priority',
   'retry',
   'labels',
+  'requires',
 ] as const satisfies readonly (keyof SettingsDraft & keyof ResolvedGroup)[];
 
 /** Conditioning as an object: people may also write its kind alone. */

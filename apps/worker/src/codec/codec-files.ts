@@ -1,7 +1,7 @@
 /** The files of the codec: read whole, written whole or not at all, with errors for people. */
 import { readFile, rm } from 'node:fs/promises';
 import { AppError, toAppError } from '@yoto/core';
-import { writeFileDurably } from '../write-file-durably.ts';
+import { writeFileDurably } from '../trainer-process/write-file-durably.ts';
 
 /** Throws `invalid_input` when it cannot be read. */
 export async function readInput(file: string): Promise<Uint8Array> {

@@ -1,20 +1,20 @@
 /** After the death of a worker: what its attempts had on disk is handed over, and their jobs are free at once. */
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
-import { AppError, toAppError } from '@yoto/core';
+import { AppError, type AttemptEnding, AttemptReport, toAppError } from '@yoto/core';
 import type { AttemptRef, JobRow } from '@yoto/storage';
 import type { Logger } from 'pino';
-import type { CheckpointStores } from '../checkpoints.ts';
+import type { Stores } from '../attempt/job-files.ts';
+import { LOG_FILE, mergeFirst, storeReport } from '../attempt/store-report.ts';
 import { retryWhileUnavailable } from '../retry-while-unavailable.ts';
 import { openRecordLog } from './record-log.ts';
 import type { SpoolFolder } from './spool-folder.ts';
-import { applyRecord, LOG_FILE, mergeFirst, type SpoolRecord } from './spool-record.ts';
 
 /** How often a worker tells others that it lives, and looks for what dead ones left in a shared state folder. */
 const INTERVAL_MS = 30_000;
 
 export interface RecoveryOptions {
-  stores: CheckpointStores;
+  stores: Stores;
   spool: SpoolFolder;
   log: Logger;
   /** Gets each job that is queued again. */
@@ -80,27 +80,40 @@ interface DeadAttempt {
 
 /** Flushes the attempt's log and ends the attempt; undefined when its job has ended or belongs to another by now. */
 async function handOver(
-  stores: CheckpointStores,
+  stores: Stores,
   attempt: AttemptRef,
   { folder, log, signal }: DeadAttempt,
 ): Promise<JobRow | undefined> {
-  const opened = await openRecordLog<SpoolRecord>(path.join(folder, LOG_FILE));
+  const opened = await openRecordLog<unknown>(path.join(folder, LOG_FILE));
   if (opened.cutBytes > 0) {
     log.warn({ cutBytes: opened.cutBytes }, 'the end of the log is torn or was changed; it is cut off');
   }
-  const apply = (record: SpoolRecord) =>
-    retryWhileUnavailable(() => applyRecord(stores, attempt, folder, record), {
+  const apply = (report: AttemptReport) =>
+    retryWhileUnavailable(() => storeReport(stores, attempt, folder, report), {
       signal,
       onWait: (error) => log.warn({ err: error }, 'the stores do not answer'),
     });
+  /** The next ones; none at the end, or where another version of the product wrote what this one cannot read. */
+  const readable = async (): Promise<AttemptReport[]> => {
+    const reports: AttemptReport[] = [];
+    for (const written of await opened.log.peek()) {
+      const { data } = AttemptReport.safeParse(written);
+      if (!data) {
+        log.warn('the log has a report that this version cannot read; what follows it is computed again');
+        break;
+      }
+      reports.push(data);
+    }
+    return reports;
+  };
   let job: JobRow | undefined;
   try {
-    for (let records = await opened.log.peek(); records.length > 0; records = await opened.log.peek()) {
-      const { record, count } = mergeFirst(records);
-      job = await apply(record);
+    for (let reports = await readable(); reports.length > 0; reports = await readable()) {
+      const { report, count } = mergeFirst(reports);
+      job = await apply(report);
       await opened.log.advance(count);
     }
-    job ??= await apply({ type: 'ending', ending: WORKER_DIED });
+    job ??= await apply(WORKER_DIED);
   } catch (error) {
     if (!isRefused(error)) throw error;
     job = await asItIs(stores, attempt.jobId);
@@ -112,7 +125,7 @@ async function handOver(
 }
 
 /** The worker may have died after it ended the attempt and before it said so to the queue. */
-async function asItIs({ storage }: CheckpointStores, jobId: string): Promise<JobRow | undefined> {
+async function asItIs({ storage }: Stores, jobId: string): Promise<JobRow | undefined> {
   const job = await storage.jobs.get(jobId).catch((error) => {
     if (isRefused(error)) return undefined;
     throw error;
@@ -120,8 +133,8 @@ async function asItIs({ storage }: CheckpointStores, jobId: string): Promise<Job
   return job?.state === 'queued' ? job : undefined;
 }
 
-const WORKER_DIED: Extract<SpoolRecord, { type: 'ending' }>['ending'] = {
-  type: 'unfinished',
+const WORKER_DIED: AttemptEnding = {
+  type: 'ending',
   outcome: 'crashed',
   errorCode: 'crashed',
   errorMessage: 'The worker ended without a word',

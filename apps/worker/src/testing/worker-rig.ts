@@ -3,12 +3,11 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { JobState, SweepSpecInput } from '@yoto/core';
+import type { EngineName, JobState, SweepSpecInput } from '@yoto/core';
 import { type JobQueue, openJobQueue } from '@yoto/queue';
 import { type ArtifactStore, type JobRow, openArtifactStore, openStorage, type Storage } from '@yoto/storage';
 import { plannedSweep, type TcpProxy, type TestDatabase, tcpProxy, testDatabase } from '@yoto/testkit';
 import { pino } from 'pino';
-import type { WorkerEngine } from '../choose-engine.ts';
 import { loadConfig } from '../config.ts';
 import { type Daemon, startDaemon } from '../daemon.ts';
 
@@ -22,7 +21,7 @@ export interface WorkerRig {
   /** The network between the workers and the database. */
   network: TcpProxy;
   /** A worker in this process, on connections of its own. */
-  startWorker(environment?: Record<string, string>, engine?: WorkerEngine['name']): Promise<Daemon>;
+  startWorker(environment?: Record<string, string>, engine?: EngineName): Promise<Daemon>;
   /** The environment of a worker. */
   environment(more?: Record<string, string>): Record<string, string>;
   /** Submits a sweep and returns its jobs in plan order. */
@@ -108,17 +107,20 @@ export async function workerRig(): Promise<WorkerRig> {
 
 async function openWorker(
   environment: Record<string, string>,
-  name: WorkerEngine['name'],
+  name: EngineName,
   artifacts: ArtifactStore,
 ): Promise<{ daemon: Daemon; close(): Promise<void> }> {
   const config = loadConfig(environment);
   const nativeDir = path.join(config.stateDir, 'engines');
-  const options = { engine: { name, reason: 'the test' }, threads: 1, nativeDir };
-  const { databaseUrl } = config;
+  const { databaseUrl, taskPackages, trainerCommand: program } = config;
+  const reason = 'the test';
+  const options = { engine: name, engineReason: reason, threads: 1, nativeDir, taskPackages, program };
   const storage = await openStorage({ databaseUrl });
   const queue = await openJobQueue({ kind: 'postgres', databaseUrl });
   const log = pino({ level: 'silent' });
-  const engine = { name, version: '1.2.3', device: 'test', options };
+  const opened = { name, version: '1.2.3', device: 'test', reason, class: 'cpu', memoryBytes: null } as const;
+  const tasks = taskPackages.length > 0 ? [{ id: 'toy', version: 1 }] : [];
+  const engine = { engine: opened, tasks, options };
   const daemon = await startDaemon({ storage, queue, artifacts, config, engine, log });
   return {
     daemon,

@@ -1,5 +1,7 @@
 /** The JSON that the API answers with; dates are ISO 8601 strings in UTC. */
 import { z } from 'zod';
+import { EventType } from '../attempt/event-type.ts';
+import { TaskVersion } from '../attempt/requirement.ts';
 import { ERROR_CODES } from '../errors.ts';
 import { DataRecord } from '../job/data-record.ts';
 import { JobKind, JobSpec } from '../job/job-spec.ts';
@@ -35,6 +37,9 @@ export const SweepSummary = z
     jobCounts: JobCounts,
     totalSteps: z.int(),
     doneSteps: z.int(),
+    cannotStart: z
+      .array(z.strictObject({ jobs: z.int().min(1), reason: z.string() }))
+      .meta({ description: 'Queued jobs that no connected worker can run, and why' }),
     url: z.string().meta({ description: "The sweep's page in the dashboard, relative to the server" }),
   })
   .meta({ id: 'SweepSummary' });
@@ -59,6 +64,9 @@ export const JobSummary = z
     step: z.int().min(0),
     steps: z.int().min(1),
     workerId: Id.nullable(),
+    cannotStart: z.string().nullable().meta({
+      description: 'Why no connected worker can run this queued job; null where one can, or it is not queued',
+    }),
     errorCode: z.string().nullable(),
     errorMessage: z.string().nullable(),
     createdAt: Timestamp,
@@ -94,7 +102,7 @@ export const EventDetail = z
   .strictObject({
     id: z.string(),
     jobId: Id.nullable(),
-    type: z.string(),
+    type: EventType,
     message: z.string(),
     createdAt: Timestamp,
   })
@@ -164,6 +172,11 @@ export const WorkerDetail = z
     pid: z.int(),
     engine: z.string(),
     device: z.string(),
+    memoryBytes: z.int().nullable().meta({ description: 'Of its device; null where it is not known' }),
+    tasks: z.array(TaskVersion).nullable().meta({
+      description: 'What it can train; null for a worker from before workers announced it',
+    }),
+    labels: z.record(z.string(), z.string()),
     version: z.string(),
     concurrency: z.int(),
     startedAt: Timestamp,

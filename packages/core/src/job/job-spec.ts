@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Lambda } from '../lambda/lambda.ts';
 import { LambdaDistribution } from '../lambda/lambda-distribution.ts';
 import { ConditioningSpec } from '../sweep/conditioning-spec.ts';
+import { JobRequires } from '../sweep/job-requires.ts';
 import { EvaluationPolicy, trainingFields } from '../sweep/training-spec.ts';
 
 /**
@@ -15,7 +16,12 @@ export type JobKind = z.infer<typeof JobKind>;
 export const JobSpec = z
   .strictObject({
     version: z.literal(1),
-    task: z.strictObject({ id: z.string(), params: z.record(z.string(), z.unknown()) }),
+    /** `version` is left out where the task has none. */
+    task: z.strictObject({
+      id: z.string(),
+      version: z.int().min(1).optional(),
+      params: z.record(z.string(), z.unknown()),
+    }),
     dataset: z.strictObject({ id: z.string(), params: z.record(z.string(), z.unknown()) }),
     group: z.string(),
     kind: JobKind,
@@ -31,6 +37,8 @@ export const JobSpec = z
     sources: z.tuple([z.int().min(0), z.int().min(0)]).optional(),
     /** Of a reference: which of its task's. Its evaluation lambdas are its settings, e.g. `{ quality: 50 }`. */
     reference: z.string().optional(),
+    /** What it asks of its worker beyond its task. */
+    requires: JobRequires.optional(),
     ...trainingFields,
   })
   .meta({ id: 'JobSpec' });

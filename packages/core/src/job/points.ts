@@ -2,12 +2,36 @@
 import { z } from 'zod';
 import { Lambda } from '../lambda/lambda.ts';
 
-/** A measured number; null where it was NaN or infinite, which JSON cannot carry. */
+/** A number that was computed from measurements; null where there is none, or where it is not finite. */
 export const Measured = z.number().nullable();
+
+/**
+ * A measured number as JSON carries it: a finite one as a number, any other as the string that JavaScript and PostgreSQL
+ * print for it. Null only in rows from before the kinds were kept apart: it was not finite, and its kind is not known.
+ */
+export const PointValue = z
+  .union([z.number(), z.enum(['NaN', 'Infinity', '-Infinity'])])
+  .nullable()
+  .meta({
+    id: 'PointValue',
+    description:
+      'A finite number, or "NaN", "Infinity" or "-Infinity". Null: not finite, and the kind was not recorded',
+  });
+export type PointValue = z.infer<typeof PointValue>;
+
+/** A double, bit for bit but for the sign of zero, which JSON drops. */
+export const pointValue = (value: number): PointValue =>
+  Number.isFinite(value) ? value : (String(value) as 'NaN' | 'Infinity' | '-Infinity');
+
+/** The double again; NaN where the kind was not recorded. */
+export const numberOf = (value: PointValue): number => (value === null ? Number.NaN : Number(value));
+
+/** For what can only show or compute with finite numbers. */
+export const finiteOrNull = (value: PointValue): number | null => (typeof value === 'number' ? value : null);
 
 /** One point of a training curve, unique by (job, name, step). */
 export const MetricPoint = z
-  .strictObject({ name: z.string().min(1).max(100), step: z.int().min(0), value: Measured })
+  .strictObject({ name: z.string().min(1).max(100), step: z.int().min(0), value: PointValue })
   .meta({ id: 'MetricPoint' });
 export type MetricPoint = z.infer<typeof MetricPoint>;
 
@@ -17,13 +41,26 @@ export const EvaluationPoint = z
     step: z.int().min(0),
     lambda: Lambda,
     /** Unweighted loss terms. */
-    losses: z.record(z.string(), Measured),
-    metrics: z.record(z.string(), Measured),
+    losses: z.record(z.string(), PointValue),
+    metrics: z.record(z.string(), PointValue),
     /** How many examples the means are over. */
     examples: z.int().min(1),
   })
   .meta({ id: 'EvaluationPoint' });
 export type EvaluationPoint = z.infer<typeof EvaluationPoint>;
 
-/** A float for the wire and the database: NaN and infinities become null. */
+/** The same point for what computes with finite numbers only: all others become null. */
+export type FiniteEvaluation = Omit<EvaluationPoint, 'losses' | 'metrics'> & {
+  losses: Record<string, number | null>;
+  metrics: Record<string, number | null>;
+};
+export const finiteEvaluation = <Point extends EvaluationPoint>(point: Point) => ({
+  ...point,
+  losses: finiteValues(point.losses),
+  metrics: finiteValues(point.metrics),
+});
+const finiteValues = (values: Record<string, PointValue>): Record<string, number | null> =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, finiteOrNull(value)]));
+
+/** A computed number for the wire and the database: NaN and infinities become null. */
 export const measured = (value: number): number | null => (Number.isFinite(value) ? value : null);

@@ -7,8 +7,9 @@ import { lambdaVariables } from '../lambda/lambda-variable.ts';
 import { invalidInput, parseInput } from '../parse-input.ts';
 import { unstorableTexts } from '../plain-text.ts';
 import type { TaskCatalogue } from '../task/task-catalogue.ts';
-import type { DatasetSpec, TaskSpec } from '../task/task-spec.ts';
+import { type DatasetSpec, type TaskSpec, taskVersion } from '../task/task-spec.ts';
 import type { ConditioningSpec } from './conditioning-spec.ts';
+import type { JobRequires } from './job-requires.ts';
 import { overlay } from './overlay.ts';
 import {
   checkInterpolation,
@@ -47,6 +48,7 @@ interface Context extends LambdaContext {
 export function resolveSweepSpec(written: unknown, tasks: TaskCatalogue): SweepSpec {
   const input = parseInput(SweepSpecInput, written, SPEC_NAME);
   const task = tasks.get(input.task.id);
+  checkTaskVersion(task, input.task.version);
   const dataset = findDataset(task, input.dataset?.id);
   const variables = lambdaVariables(task);
   const fixedGroups = input.groups.filter((group) => group.kind === 'fixed');
@@ -71,12 +73,27 @@ export function resolveSweepSpec(written: unknown, tasks: TaskCatalogue): SweepS
       version: input.version,
       name: input.name,
       ...(input.description === undefined ? {} : { description: input.description }),
-      task: { id: task.id, params: taskParams },
+      task: {
+        id: task.id,
+        ...(task.version === undefined ? {} : { version: task.version }),
+        params: taskParams,
+      },
       dataset: { id: dataset.id, params: datasetParams },
       groups,
     },
     SPEC_NAME,
   );
+}
+
+function checkTaskVersion(task: TaskSpec, asked: number | undefined): void {
+  const version = taskVersion(task);
+  if (asked === undefined || asked === version) return;
+  throw invalidInput(SPEC_NAME, [
+    {
+      path: 'task.version',
+      message: `this server has version ${version} of the task "${task.id}", not ${asked}: leave it out to use that one`,
+    },
+  ]);
 }
 
 function findDataset(task: TaskSpec, id: string | undefined): DatasetSpec {
@@ -122,6 +139,7 @@ function resolveGroup(group: GroupInput, path: string, context: Context): Resolv
     retry: overlay(DEFAULT_RETRY, defaults.retry, group.retry),
     labels: { ...defaults.labels, ...group.labels },
     conditioning: resolveConditioning(group, path, context),
+    ...resolveRequires(defaults.requires, group.requires),
   };
   const policy = overlay(
     { everySteps: tenth, examples: DEFAULT_EVALUATION_EXAMPLES },
@@ -152,6 +170,13 @@ function resolveGroup(group: GroupInput, path: string, context: Context): Resolv
   checkZeros(yoto, path, context);
   const lambdas = evaluationLambdas(yoto, path, context);
   return { ...shared, kind: 'yoto', distribution, evaluation: { ...policy, lambdas } };
+}
+
+/** A group's own settings before those of all groups, label by label; nothing where neither asks for anything. */
+function resolveRequires(forAll: JobRequires = {}, own: JobRequires = {}): { requires?: JobRequires } {
+  const labels = { ...forAll.labels, ...own.labels };
+  const requires = { ...forAll, ...own, ...(Object.keys(labels).length > 0 ? { labels } : {}) };
+  return Object.keys(requires).length > 0 ? { requires } : {};
 }
 
 function resolveConditioning(group: GroupInput, path: string, context: Context): ConditioningSpec {

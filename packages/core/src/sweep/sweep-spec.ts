@@ -5,6 +5,7 @@ import { LambdaDistribution } from '../lambda/lambda-distribution.ts';
 import { LambdaGrid } from '../lambda/lambda-grid.ts';
 import { lineOfText, linesOfText } from '../plain-text.ts';
 import { ConditioningInput, ConditioningSpec } from './conditioning-spec.ts';
+import { JobRequires, JobRequiresInput } from './job-requires.ts';
 import {
   CheckpointPolicy,
   EvaluationPolicy,
@@ -33,6 +34,8 @@ const writtenFields = {
   checkpoint: CheckpointPolicy.partial(),
   retry: RetryPolicy.partial(),
   evaluation: EvaluationPolicy.partial().extend({ lambdas: LambdaGrid.optional() }),
+  /** What a worker must have to run these jobs, beside their task. */
+  requires: JobRequiresInput,
 };
 /** What a group may set, and what `defaults` may set for all groups. */
 const Settings = z.strictObject(writtenFields).partial();
@@ -81,7 +84,8 @@ export const SweepSpecInput = z
     version: z.literal(SWEEP_SPEC_VERSION).default(SWEEP_SPEC_VERSION),
     name: Name,
     description: Description.optional(),
-    task: Reference,
+    /** `version`: the one that it was written for, if it says so. */
+    task: Reference.extend({ version: z.int().min(1).optional() }),
     /** Left out: the task's first data set. */
     dataset: Reference.optional(),
     defaults: Settings.default({}),
@@ -96,6 +100,8 @@ const resolvedFields = {
   seeds: Seeds,
   conditioning: ConditioningSpec,
   evaluation: EvaluationPolicy.extend({ lambdas: z.array(Lambda).min(1).max(MAX_LAMBDAS) }),
+  /** Left out by groups that any worker with the task can train. */
+  requires: JobRequires.optional(),
 };
 export const ResolvedGroup = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -123,7 +129,11 @@ export const SweepSpec = z
     version: z.literal(SWEEP_SPEC_VERSION),
     name: Name,
     description: Description.optional(),
-    task: z.strictObject({ id: z.string(), params: z.record(z.string(), z.unknown()) }),
+    task: z.strictObject({
+      id: z.string(),
+      version: z.int().min(1).optional(),
+      params: z.record(z.string(), z.unknown()),
+    }),
     dataset: z.strictObject({ id: z.string(), params: z.record(z.string(), z.unknown()) }),
     groups: z.array(ResolvedGroup).min(1),
   })

@@ -72,6 +72,11 @@ export interface DatasetSpec {
 
 export interface TaskSpec {
   id: string;
+  /**
+   * Raise it when the same job would train something else than before: jobs go only to workers that have the version they
+   * were submitted with. 1 unless given.
+   */
+  version?: number;
   title: string;
   description?: string;
   paper?: string;
@@ -96,6 +101,8 @@ export interface TaskSpec {
   /** Sweeps that are ready to be submitted; their names are unique among all tasks. */
   presets?: readonly Preset[];
 }
+
+export const taskVersion = (spec: Pick<TaskSpec, 'version'>): number => spec.version ?? 1;
 
 /** The terms whose weights vary, in the task's order. `lambdaVariables` has the loss parameters as well. */
 export function variableTerms(spec: Pick<TaskSpec, 'lossTerms'>): string[] {

@@ -126,6 +126,7 @@ function sweepOf(
       jobCounts: { ...none, [measured ? 'completed' : 'queued']: jobs },
       totalSteps: 10 * jobs,
       doneSteps: measured ? 10 * jobs : 0,
+      cannotStart: [],
       url: '/',
       spec,
     },

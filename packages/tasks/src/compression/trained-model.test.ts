@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import { planSweep, resolveSweepSpec, taskCatalogue } from '@yoto/core';
+import { finiteOrNull, planSweep, resolveSweepSpec, taskCatalogue } from '@yoto/core';
 import { type Engine, openEngine, tf } from '@yoto/engine';
 import { type CheckpointState, createNoiseSource, decodeCheckpoint, trainJob } from '@yoto/training';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -36,7 +36,7 @@ beforeAll(async () => {
     report: {
       metrics: () => undefined,
       evaluation: (points) => {
-        measured = points.at(-1)?.metrics.bpp;
+        measured = finiteOrNull(points.at(-1)?.metrics.bpp ?? null);
       },
       checkpoint: (_step, bytes) => {
         checkpoint = decodeCheckpoint(bytes);

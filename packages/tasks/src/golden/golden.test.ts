@@ -70,7 +70,7 @@ async function train({ task, spec }: GoldenJob, folder: string): Promise<Log> {
       metrics(points) {
         for (const { name, value } of points) {
           log[name] ??= [];
-          if (value !== null) log[name].push(value);
+          if (typeof value === 'number') log[name].push(value);
         }
       },
       evaluation: () => undefined,

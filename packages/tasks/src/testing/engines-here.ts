@@ -1,5 +1,5 @@
-import type { EngineName } from '@yoto/core';
 import { fileURLToPath } from 'node:url';
+import type { EngineName } from '@yoto/core';
 import { openEngine, probeEngines } from '@yoto/engine';
 import { afterAll, beforeAll, describe } from 'vitest';
 

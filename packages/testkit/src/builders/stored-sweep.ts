@@ -1,6 +1,13 @@
 /** Rows that tests of the storage's users start from. */
 import type { SweepSpecInput } from '@yoto/core';
-import { type Claimant, type JobRow, openStorage, type Storage, type SweepRow } from '@yoto/storage';
+import {
+  type Claimant,
+  type JobRow,
+  type NewWorker,
+  openStorage,
+  type Storage,
+  type SweepRow,
+} from '@yoto/storage';
 import pg from 'pg';
 import { type TestDatabase, testDatabase } from '../postgres/test-database.ts';
 import { plannedSweep } from './toy-sweep.ts';
@@ -87,7 +94,11 @@ export async function submitJob(
 }
 
 /** Registers a worker; gives what `jobs.claimNext` wants to know of it. */
-export async function registerWorker(storage: Storage, name = 'worker'): Promise<Claimant> {
+export async function registerWorker(
+  storage: Storage,
+  name = 'worker',
+  has: Partial<NewWorker> = {},
+): Promise<Claimant> {
   const engine = { engine: 'wasm', device: 'cpu' };
   const workerId = await storage.workers.register({
     ...engine,
@@ -96,6 +107,7 @@ export async function registerWorker(storage: Storage, name = 'worker'): Promise
     pid: process.pid,
     version: '0.1.0',
     concurrency: 1,
+    ...has,
   });
   return { workerId, ...engine, engineVersion: '4.22.0' };
 }

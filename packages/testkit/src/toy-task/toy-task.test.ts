@@ -1,4 +1,4 @@
-import type { EvaluationPoint, JobSpec } from '@yoto/core';
+import { type EvaluationPoint, type JobSpec, numberOf } from '@yoto/core';
 import { openEngine } from '@yoto/engine';
 import { type Task, trainJob } from '@yoto/training';
 import { describeTask } from '@yoto/training/contract';
@@ -35,7 +35,7 @@ async function train(spec: JobSpec): Promise<EvaluationPoint[]> {
 function regret({ lambda, losses }: EvaluationPoint): number {
   const best = toyOptimalLosses(lambda);
   const weight = lambda['near-b']!;
-  const full = losses['near-a']! + weight * losses['near-b']!;
+  const full = numberOf(losses['near-a']!) + weight * numberOf(losses['near-b']!);
   return full / (best['near-a'] + weight * best['near-b']) - 1;
 }
 

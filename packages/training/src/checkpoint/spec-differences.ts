@@ -6,6 +6,7 @@ const OPERATIONAL: ReadonlySet<string> = new Set<keyof JobSpec>([
   'checkpoint',
   'labels',
   'priority',
+  'requires',
   'retry',
 ]);
 

@@ -1,4 +1,5 @@
 /** The part of the contract suite that is about single examples: their names, values and pictures. */
+import { numberOf } from '@yoto/core';
 import { tf } from '@yoto/engine';
 import { expect, test } from 'vitest';
 import { type ExamplePicture, MOST_PICTURED_LAMBDAS } from '../examples/example-picture.ts';
@@ -37,7 +38,8 @@ export function describeExamples({ task, yotoJob, fixedJob, look }: Subject): vo
       expect(point?.lambda).toEqual(lambda);
       for (const [name, own] of Object.entries(values)) {
         const mean = own.reduce<number>((sum, value) => sum + (value ?? Number.NaN), 0) / own.length;
-        expect(mean / ({ ...point?.losses, ...point?.metrics }[name] ?? Number.NaN), name).toBeCloseTo(1, 4);
+        const told = numberOf({ ...point?.losses, ...point?.metrics }[name] ?? null);
+        expect(mean / told, name).toBeCloseTo(1, 4);
       }
     }
   });

@@ -1,4 +1,11 @@
-import { type EvaluationPoint, type JobSpec, planSweep, resolveSweepSpec, taskCatalogue } from '@yoto/core';
+import {
+  type EvaluationPoint,
+  type JobSpec,
+  numberOf,
+  planSweep,
+  resolveSweepSpec,
+  taskCatalogue,
+} from '@yoto/core';
 import { tf } from '@yoto/engine';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { PictureSheet } from '../pictures/picture-sheet.ts';
@@ -112,10 +119,10 @@ describe('evaluateInterpolation', () => {
     // The middle of the logarithmic range: y = (a + b) / 2, where y = x / (1 + size) for each of the trained models.
     const shrinking = (size: number) => 1 / (1 + size);
     const middle = (shrinking(0.1) + shrinking(10)) / 2;
-    const { size = 0, fit = 0 } = points[1]?.losses ?? {};
-    const inputSize = points[1]?.metrics.inputSize ?? 0;
-    expect((size ?? 0) / inputSize).toBeCloseTo(middle ** 2, 1);
-    expect((fit ?? 0) / inputSize).toBeCloseTo((1 - middle) ** 2, 1);
+    const { size = null, fit = null } = points[1]?.losses ?? {};
+    const inputSize = numberOf(points[1]?.metrics.inputSize ?? null);
+    expect(numberOf(size) / inputSize).toBeCloseTo(middle ** 2, 1);
+    expect(numberOf(fit) / inputSize).toBeCloseTo((1 - middle) ** 2, 1);
     const shares: number[] = [];
     const task = changedTask((run) => ({
       ...run,

@@ -2,6 +2,7 @@ import {
   type DataRecord,
   type EvaluationPoint,
   type JobSpec,
+  numberOf,
   planSweep,
   resolveSweepSpec,
   taskCatalogue,
@@ -68,8 +69,8 @@ describe('evaluateReference', () => {
     // Of y = share * x.
     for (const { lambda, losses, metrics } of points) {
       const share = (lambda.percent ?? 0) / 100;
-      expect(losses.fit).toBeCloseTo((1 - share) ** 2 * (metrics.inputSize ?? 0), 9);
-      expect(losses.size).toBeCloseTo(share ** 2 * (metrics.inputSize ?? 0), 9);
+      expect(losses.fit).toBeCloseTo((1 - share) ** 2 * numberOf(metrics.inputSize ?? null), 9);
+      expect(losses.size).toBeCloseTo(share ** 2 * numberOf(metrics.inputSize ?? null), 9);
     }
   });
 
@@ -79,7 +80,7 @@ describe('evaluateReference', () => {
     const fit = files[0]?.points[1]?.values.fit ?? [];
     expect(fit).toHaveLength(50);
     const sum = fit.reduce<number>((total, value) => total + (value ?? Number.NaN), 0);
-    expect(sum / 50).toBeCloseTo(points[1]?.losses.fit ?? 0, 12);
+    expect(sum / 50).toBeCloseTo(numberOf(points[1]?.losses.fit ?? null), 12);
   });
 
   test('may leave out what means nothing for it, but not the axes', async () => {
@@ -88,7 +89,7 @@ describe('evaluateReference', () => {
     const { points } = await without({ size: [1, 3], fit: [2, 4] });
     expect(points[0]).toMatchObject({ losses: { size: 2, fit: 3 }, metrics: {}, examples: 2 });
     const infinite = await without({ size: [1, 3], fit: [2, Number.POSITIVE_INFINITY] });
-    expect(infinite.points[0]?.losses).toEqual({ size: 2, fit: null });
+    expect(infinite.points[0]?.losses).toEqual({ size: 2, fit: 'Infinity' });
     await expect(without({ fit: [1] })).rejects.toThrow(/lacks.*axes.*size/);
     await expect(without({ fit: [1], size: [1], psnr: [1] })).rejects.toThrow(/does not declare: psnr/);
     await expect(without({ fit: [1], size: [1, 2] })).rejects.toThrow(/1 and 2 values/);

@@ -1,5 +1,5 @@
 /** What a task says of a reference, checked against its spec, and as the point of a frontier. */
-import { AppError, type EvaluationPoint, type Lambda, measured, type TaskSpec } from '@yoto/core';
+import { AppError, type EvaluationPoint, type Lambda, pointValue, type TaskSpec } from '@yoto/core';
 import type { OpenModel } from '../train/open-model.ts';
 
 /** One number an example by the names of loss terms and metrics. */
@@ -36,7 +36,7 @@ export function meanPoint(
     Object.fromEntries(
       declared.flatMap(({ name }) => {
         const own = values[name];
-        return own ? [[name, measured(own.reduce((sum, value) => sum + value, 0) / examples)]] : [];
+        return own ? [[name, pointValue(own.reduce((sum, value) => sum + value, 0) / examples)]] : [];
       }),
     );
   const { lossTerms, metrics } = task.spec;

@@ -1,4 +1,4 @@
-import { type EvaluationPoint, measured } from '@yoto/core';
+import { type EvaluationPoint, pointValue } from '@yoto/core';
 import { tf } from '@yoto/engine';
 import type { ExampleCamera } from '../examples/example-camera.ts';
 import { type ExampleRecorder, pictureOriginals } from '../examples/record-examples.ts';
@@ -136,7 +136,7 @@ function namedMeans(
   examples: number,
 ): Pick<EvaluationPoint, 'losses' | 'metrics'> {
   const names = evaluatedNames(task.spec);
-  const means = totals.map((total, column) => [names[column] ?? '', measured(total / examples)] as const);
+  const means = totals.map((total, column) => [names[column] ?? '', pointValue(total / examples)] as const);
   const { length } = task.spec.lossTerms;
   return {
     losses: Object.fromEntries(means.slice(0, length)),

@@ -1,5 +1,5 @@
 /** Means since the last point of the training curves. Part of a checkpoint, so that a resumed job's points are the same. */
-import { type MetricPoint, measured } from '@yoto/core';
+import { type MetricPoint, pointValue } from '@yoto/core';
 
 export interface MetricWindowState {
   steps: number;
@@ -25,7 +25,7 @@ export function createMetricWindow(initial: MetricWindowState = { steps: 0, sums
       const points = Object.entries(sums).map(([name, sum]) => ({
         name,
         step,
-        value: measured(sum / steps),
+        value: pointValue(sum / steps),
       }));
       steps = 0;
       sums = {};

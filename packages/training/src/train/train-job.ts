@@ -4,7 +4,7 @@ import {
   type DataRecord,
   type EvaluationPoint,
   type MetricPoint,
-  measured,
+  pointValue,
   toAppError,
 } from '@yoto/core';
 import { type ExampleReport, recordExamples } from '../examples/record-examples.ts';
@@ -119,7 +119,7 @@ async function stepAndRecord({ session, stopwatch, report }: Run, batch: HostBat
   const losses = await stopwatch.measure('compute', () => trainStep(session, batch));
   const step = session.step + 1;
   if (!Number.isFinite(losses.loss)) {
-    const points = Object.entries(losses).map(([name, value]) => ({ name, step, value: measured(value) }));
+    const points = Object.entries(losses).map(([name, value]) => ({ name, step, value: pointValue(value) }));
     await stopwatch.measure('report', () => report.metrics(points));
     throw divergedAt(step, losses);
   }

@@ -5,7 +5,7 @@ import { type Column, DataTable } from '../../components/data-table.tsx';
 import { Section } from '../../components/page.tsx';
 import { QueryView } from '../../components/query-view.tsx';
 import { lambdaText } from '../../format/lambda-text.ts';
-import { formatCount, formatNumber } from '../../format/numbers.ts';
+import { formatCount, formatPointValue } from '../../format/numbers.ts';
 import { atLastStep, measuredNames } from './last-evaluation.ts';
 
 /** Losses and metrics per lambda at the job's last evaluation. */
@@ -58,12 +58,12 @@ function evaluationColumns(
     ...measuredNames(points, 'losses', task?.lossTerms).map((name) => ({
       name: label(name, task?.lossTerms),
       numeric: true,
-      cell: ({ losses }: EvaluationPoint) => formatNumber(losses[name]),
+      cell: ({ losses }: EvaluationPoint) => formatPointValue(losses[name]),
     })),
     ...measuredNames(points, 'metrics', task?.metrics).map((name) => ({
       name: label(name, task?.metrics),
       numeric: true,
-      cell: ({ metrics }: EvaluationPoint) => formatNumber(metrics[name]),
+      cell: ({ metrics }: EvaluationPoint) => formatPointValue(metrics[name]),
     })),
   ];
 }

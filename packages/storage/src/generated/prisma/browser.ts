@@ -28,6 +28,11 @@ export type Sweep = Prisma.SweepModel
  */
 export type Job = Prisma.JobModel
 /**
+ * Model Requirement
+ * What jobs need of a worker; the few that there are stay when their jobs are gone.
+ */
+export type Requirement = Prisma.RequirementModel
+/**
  * Model Attempt
  * One execution of a job by a worker. Its number fences its writes.
  */
@@ -39,7 +44,8 @@ export type Attempt = Prisma.AttemptModel
 export type MetricPoint = Prisma.MetricPointModel
 /**
  * Model EvaluationPoint
- * Losses and metrics of one job at one step and one lambda.
+ * Losses and metrics of one job at one step and one lambda. Values that are not finite are strings, as on the wire; null:
+ * from before their kinds were kept apart.
  */
 export type EvaluationPoint = Prisma.EvaluationPointModel
 /**

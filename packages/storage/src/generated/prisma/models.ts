@@ -10,6 +10,7 @@
  */
 export type * from './models/Sweep.ts'
 export type * from './models/Job.ts'
+export type * from './models/Requirement.ts'
 export type * from './models/Attempt.ts'
 export type * from './models/MetricPoint.ts'
 export type * from './models/EvaluationPoint.ts'

@@ -399,6 +399,7 @@ type FieldRefInputType<Model, FieldType> = Model extends never ? never : FieldRe
 export const ModelName = {
   Sweep: 'Sweep',
   Job: 'Job',
+  Requirement: 'Requirement',
   Attempt: 'Attempt',
   MetricPoint: 'MetricPoint',
   EvaluationPoint: 'EvaluationPoint',
@@ -421,7 +422,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "sweep" | "job" | "attempt" | "metricPoint" | "evaluationPoint" | "checkpoint" | "artifact" | "worker" | "event"
+    modelProps: "sweep" | "job" | "requirement" | "attempt" | "metricPoint" | "evaluationPoint" | "checkpoint" | "artifact" | "worker" | "event"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -570,6 +571,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.JobCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.JobCountAggregateOutputType> | number
+        }
+      }
+    }
+    Requirement: {
+      payload: Prisma.$RequirementPayload<ExtArgs>
+      fields: Prisma.RequirementFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.RequirementFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RequirementPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.RequirementFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RequirementPayload>
+        }
+        findFirst: {
+          args: Prisma.RequirementFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RequirementPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.RequirementFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RequirementPayload>
+        }
+        findMany: {
+          args: Prisma.RequirementFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RequirementPayload>[]
+        }
+        create: {
+          args: Prisma.RequirementCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RequirementPayload>
+        }
+        createMany: {
+          args: Prisma.RequirementCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.RequirementCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RequirementPayload>[]
+        }
+        delete: {
+          args: Prisma.RequirementDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RequirementPayload>
+        }
+        update: {
+          args: Prisma.RequirementUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RequirementPayload>
+        }
+        deleteMany: {
+          args: Prisma.RequirementDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.RequirementUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.RequirementUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RequirementPayload>[]
+        }
+        upsert: {
+          args: Prisma.RequirementUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RequirementPayload>
+        }
+        aggregate: {
+          args: Prisma.RequirementAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateRequirement>
+        }
+        groupBy: {
+          args: Prisma.RequirementGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.RequirementGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.RequirementCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.RequirementCountAggregateOutputType> | number
         }
       }
     }
@@ -1153,6 +1228,7 @@ export const JobScalarFieldEnum = {
   sources: 'sources',
   seed: 'seed',
   spec: 'spec',
+  requirementKey: 'requirementKey',
   state: 'state',
   priority: 'priority',
   attempt: 'attempt',
@@ -1170,6 +1246,14 @@ export const JobScalarFieldEnum = {
 } as const
 
 export type JobScalarFieldEnum = (typeof JobScalarFieldEnum)[keyof typeof JobScalarFieldEnum]
+
+
+export const RequirementScalarFieldEnum = {
+  key: 'key',
+  content: 'content'
+} as const
+
+export type RequirementScalarFieldEnum = (typeof RequirementScalarFieldEnum)[keyof typeof RequirementScalarFieldEnum]
 
 
 export const AttemptScalarFieldEnum = {
@@ -1253,6 +1337,10 @@ export const WorkerScalarFieldEnum = {
   pid: 'pid',
   engine: 'engine',
   device: 'device',
+  engineClass: 'engineClass',
+  memoryBytes: 'memoryBytes',
+  tasks: 'tasks',
+  labels: 'labels',
   version: 'version',
   concurrency: 'concurrency',
   startedAt: 'startedAt',
@@ -1270,6 +1358,7 @@ export const EventScalarFieldEnum = {
   id: 'id',
   sweepId: 'sweepId',
   jobId: 'jobId',
+  attempt: 'attempt',
   type: 'type',
   message: 'message',
   createdAt: 'createdAt'
@@ -1610,6 +1699,7 @@ export type PrismaClientOptions = PrismaClientOptionsWithAccelerateUrl | PrismaC
 export type GlobalOmitConfig = {
   sweep?: Prisma.SweepOmit
   job?: Prisma.JobOmit
+  requirement?: Prisma.RequirementOmit
   attempt?: Prisma.AttemptOmit
   metricPoint?: Prisma.MetricPointOmit
   evaluationPoint?: Prisma.EvaluationPointOmit

@@ -53,6 +53,7 @@ export const AnyNull = runtime.AnyNull
 export const ModelName = {
   Sweep: 'Sweep',
   Job: 'Job',
+  Requirement: 'Requirement',
   Attempt: 'Attempt',
   MetricPoint: 'MetricPoint',
   EvaluationPoint: 'EvaluationPoint',
@@ -101,6 +102,7 @@ export const JobScalarFieldEnum = {
   sources: 'sources',
   seed: 'seed',
   spec: 'spec',
+  requirementKey: 'requirementKey',
   state: 'state',
   priority: 'priority',
   attempt: 'attempt',
@@ -118,6 +120,14 @@ export const JobScalarFieldEnum = {
 } as const
 
 export type JobScalarFieldEnum = (typeof JobScalarFieldEnum)[keyof typeof JobScalarFieldEnum]
+
+
+export const RequirementScalarFieldEnum = {
+  key: 'key',
+  content: 'content'
+} as const
+
+export type RequirementScalarFieldEnum = (typeof RequirementScalarFieldEnum)[keyof typeof RequirementScalarFieldEnum]
 
 
 export const AttemptScalarFieldEnum = {
@@ -201,6 +211,10 @@ export const WorkerScalarFieldEnum = {
   pid: 'pid',
   engine: 'engine',
   device: 'device',
+  engineClass: 'engineClass',
+  memoryBytes: 'memoryBytes',
+  tasks: 'tasks',
+  labels: 'labels',
   version: 'version',
   concurrency: 'concurrency',
   startedAt: 'startedAt',
@@ -218,6 +232,7 @@ export const EventScalarFieldEnum = {
   id: 'id',
   sweepId: 'sweepId',
   jobId: 'jobId',
+  attempt: 'attempt',
   type: 'type',
   message: 'message',
   createdAt: 'createdAt'

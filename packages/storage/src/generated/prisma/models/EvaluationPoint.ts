@@ -14,7 +14,8 @@ import type * as Prisma from "../internal/prismaNamespace.ts"
 
 /**
  * Model EvaluationPoint
- * Losses and metrics of one job at one step and one lambda.
+ * Losses and metrics of one job at one step and one lambda. Values that are not finite are strings, as on the wire; null:
+ * from before their kinds were kept apart.
  */
 export type EvaluationPointModel = runtime.Types.Result.DefaultSelection<Prisma.$EvaluationPointPayload>
 

@@ -28,16 +28,19 @@ export type AggregateEvent = {
 
 export type EventAvgAggregateOutputType = {
   id: number | null
+  attempt: number | null
 }
 
 export type EventSumAggregateOutputType = {
   id: bigint | null
+  attempt: number | null
 }
 
 export type EventMinAggregateOutputType = {
   id: bigint | null
   sweepId: string | null
   jobId: string | null
+  attempt: number | null
   type: string | null
   message: string | null
   createdAt: Date | null
@@ -47,6 +50,7 @@ export type EventMaxAggregateOutputType = {
   id: bigint | null
   sweepId: string | null
   jobId: string | null
+  attempt: number | null
   type: string | null
   message: string | null
   createdAt: Date | null
@@ -56,6 +60,7 @@ export type EventCountAggregateOutputType = {
   id: number
   sweepId: number
   jobId: number
+  attempt: number
   type: number
   message: number
   createdAt: number
@@ -65,16 +70,19 @@ export type EventCountAggregateOutputType = {
 
 export type EventAvgAggregateInputType = {
   id?: true
+  attempt?: true
 }
 
 export type EventSumAggregateInputType = {
   id?: true
+  attempt?: true
 }
 
 export type EventMinAggregateInputType = {
   id?: true
   sweepId?: true
   jobId?: true
+  attempt?: true
   type?: true
   message?: true
   createdAt?: true
@@ -84,6 +92,7 @@ export type EventMaxAggregateInputType = {
   id?: true
   sweepId?: true
   jobId?: true
+  attempt?: true
   type?: true
   message?: true
   createdAt?: true
@@ -93,6 +102,7 @@ export type EventCountAggregateInputType = {
   id?: true
   sweepId?: true
   jobId?: true
+  attempt?: true
   type?: true
   message?: true
   createdAt?: true
@@ -189,6 +199,7 @@ export type EventGroupByOutputType = {
   id: bigint
   sweepId: string | null
   jobId: string | null
+  attempt: number | null
   type: string
   message: string
   createdAt: Date
@@ -221,6 +232,7 @@ export type EventWhereInput = {
   id?: Prisma.BigIntFilter<"Event"> | bigint | number
   sweepId?: Prisma.UuidNullableFilter<"Event"> | string | null
   jobId?: Prisma.UuidNullableFilter<"Event"> | string | null
+  attempt?: Prisma.IntNullableFilter<"Event"> | number | null
   type?: Prisma.StringFilter<"Event"> | string
   message?: Prisma.StringFilter<"Event"> | string
   createdAt?: Prisma.DateTimeFilter<"Event"> | Date | string
@@ -232,6 +244,7 @@ export type EventOrderByWithRelationInput = {
   id?: Prisma.SortOrder
   sweepId?: Prisma.SortOrderInput | Prisma.SortOrder
   jobId?: Prisma.SortOrderInput | Prisma.SortOrder
+  attempt?: Prisma.SortOrderInput | Prisma.SortOrder
   type?: Prisma.SortOrder
   message?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -246,6 +259,7 @@ export type EventWhereUniqueInput = Prisma.AtLeast<{
   NOT?: Prisma.EventWhereInput | Prisma.EventWhereInput[]
   sweepId?: Prisma.UuidNullableFilter<"Event"> | string | null
   jobId?: Prisma.UuidNullableFilter<"Event"> | string | null
+  attempt?: Prisma.IntNullableFilter<"Event"> | number | null
   type?: Prisma.StringFilter<"Event"> | string
   message?: Prisma.StringFilter<"Event"> | string
   createdAt?: Prisma.DateTimeFilter<"Event"> | Date | string
@@ -257,6 +271,7 @@ export type EventOrderByWithAggregationInput = {
   id?: Prisma.SortOrder
   sweepId?: Prisma.SortOrderInput | Prisma.SortOrder
   jobId?: Prisma.SortOrderInput | Prisma.SortOrder
+  attempt?: Prisma.SortOrderInput | Prisma.SortOrder
   type?: Prisma.SortOrder
   message?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -274,6 +289,7 @@ export type EventScalarWhereWithAggregatesInput = {
   id?: Prisma.BigIntWithAggregatesFilter<"Event"> | bigint | number
   sweepId?: Prisma.UuidNullableWithAggregatesFilter<"Event"> | string | null
   jobId?: Prisma.UuidNullableWithAggregatesFilter<"Event"> | string | null
+  attempt?: Prisma.IntNullableWithAggregatesFilter<"Event"> | number | null
   type?: Prisma.StringWithAggregatesFilter<"Event"> | string
   message?: Prisma.StringWithAggregatesFilter<"Event"> | string
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Event"> | Date | string
@@ -281,6 +297,7 @@ export type EventScalarWhereWithAggregatesInput = {
 
 export type EventCreateInput = {
   id?: bigint | number
+  attempt?: number | null
   type: string
   message: string
   createdAt?: Date | string
@@ -292,6 +309,7 @@ export type EventUncheckedCreateInput = {
   id?: bigint | number
   sweepId?: string | null
   jobId?: string | null
+  attempt?: number | null
   type: string
   message: string
   createdAt?: Date | string
@@ -299,6 +317,7 @@ export type EventUncheckedCreateInput = {
 
 export type EventUpdateInput = {
   id?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  attempt?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   type?: Prisma.StringFieldUpdateOperationsInput | string
   message?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -310,6 +329,7 @@ export type EventUncheckedUpdateInput = {
   id?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   sweepId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   jobId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  attempt?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   type?: Prisma.StringFieldUpdateOperationsInput | string
   message?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -319,6 +339,7 @@ export type EventCreateManyInput = {
   id?: bigint | number
   sweepId?: string | null
   jobId?: string | null
+  attempt?: number | null
   type: string
   message: string
   createdAt?: Date | string
@@ -326,6 +347,7 @@ export type EventCreateManyInput = {
 
 export type EventUpdateManyMutationInput = {
   id?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  attempt?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   type?: Prisma.StringFieldUpdateOperationsInput | string
   message?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -335,6 +357,7 @@ export type EventUncheckedUpdateManyInput = {
   id?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   sweepId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   jobId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  attempt?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   type?: Prisma.StringFieldUpdateOperationsInput | string
   message?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -354,6 +377,7 @@ export type EventCountOrderByAggregateInput = {
   id?: Prisma.SortOrder
   sweepId?: Prisma.SortOrder
   jobId?: Prisma.SortOrder
+  attempt?: Prisma.SortOrder
   type?: Prisma.SortOrder
   message?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -361,12 +385,14 @@ export type EventCountOrderByAggregateInput = {
 
 export type EventAvgOrderByAggregateInput = {
   id?: Prisma.SortOrder
+  attempt?: Prisma.SortOrder
 }
 
 export type EventMaxOrderByAggregateInput = {
   id?: Prisma.SortOrder
   sweepId?: Prisma.SortOrder
   jobId?: Prisma.SortOrder
+  attempt?: Prisma.SortOrder
   type?: Prisma.SortOrder
   message?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -376,6 +402,7 @@ export type EventMinOrderByAggregateInput = {
   id?: Prisma.SortOrder
   sweepId?: Prisma.SortOrder
   jobId?: Prisma.SortOrder
+  attempt?: Prisma.SortOrder
   type?: Prisma.SortOrder
   message?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -383,6 +410,7 @@ export type EventMinOrderByAggregateInput = {
 
 export type EventSumOrderByAggregateInput = {
   id?: Prisma.SortOrder
+  attempt?: Prisma.SortOrder
 }
 
 export type EventCreateNestedManyWithoutSweepInput = {
@@ -471,6 +499,7 @@ export type EventUncheckedUpdateManyWithoutJobNestedInput = {
 
 export type EventCreateWithoutSweepInput = {
   id?: bigint | number
+  attempt?: number | null
   type: string
   message: string
   createdAt?: Date | string
@@ -480,6 +509,7 @@ export type EventCreateWithoutSweepInput = {
 export type EventUncheckedCreateWithoutSweepInput = {
   id?: bigint | number
   jobId?: string | null
+  attempt?: number | null
   type: string
   message: string
   createdAt?: Date | string
@@ -518,6 +548,7 @@ export type EventScalarWhereInput = {
   id?: Prisma.BigIntFilter<"Event"> | bigint | number
   sweepId?: Prisma.UuidNullableFilter<"Event"> | string | null
   jobId?: Prisma.UuidNullableFilter<"Event"> | string | null
+  attempt?: Prisma.IntNullableFilter<"Event"> | number | null
   type?: Prisma.StringFilter<"Event"> | string
   message?: Prisma.StringFilter<"Event"> | string
   createdAt?: Prisma.DateTimeFilter<"Event"> | Date | string
@@ -525,6 +556,7 @@ export type EventScalarWhereInput = {
 
 export type EventCreateWithoutJobInput = {
   id?: bigint | number
+  attempt?: number | null
   type: string
   message: string
   createdAt?: Date | string
@@ -534,6 +566,7 @@ export type EventCreateWithoutJobInput = {
 export type EventUncheckedCreateWithoutJobInput = {
   id?: bigint | number
   sweepId?: string | null
+  attempt?: number | null
   type: string
   message: string
   createdAt?: Date | string
@@ -568,6 +601,7 @@ export type EventUpdateManyWithWhereWithoutJobInput = {
 export type EventCreateManySweepInput = {
   id?: bigint | number
   jobId?: string | null
+  attempt?: number | null
   type: string
   message: string
   createdAt?: Date | string
@@ -575,6 +609,7 @@ export type EventCreateManySweepInput = {
 
 export type EventUpdateWithoutSweepInput = {
   id?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  attempt?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   type?: Prisma.StringFieldUpdateOperationsInput | string
   message?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -584,6 +619,7 @@ export type EventUpdateWithoutSweepInput = {
 export type EventUncheckedUpdateWithoutSweepInput = {
   id?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   jobId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  attempt?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   type?: Prisma.StringFieldUpdateOperationsInput | string
   message?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -592,6 +628,7 @@ export type EventUncheckedUpdateWithoutSweepInput = {
 export type EventUncheckedUpdateManyWithoutSweepInput = {
   id?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   jobId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  attempt?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   type?: Prisma.StringFieldUpdateOperationsInput | string
   message?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -600,6 +637,7 @@ export type EventUncheckedUpdateManyWithoutSweepInput = {
 export type EventCreateManyJobInput = {
   id?: bigint | number
   sweepId?: string | null
+  attempt?: number | null
   type: string
   message: string
   createdAt?: Date | string
@@ -607,6 +645,7 @@ export type EventCreateManyJobInput = {
 
 export type EventUpdateWithoutJobInput = {
   id?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  attempt?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   type?: Prisma.StringFieldUpdateOperationsInput | string
   message?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -616,6 +655,7 @@ export type EventUpdateWithoutJobInput = {
 export type EventUncheckedUpdateWithoutJobInput = {
   id?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   sweepId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  attempt?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   type?: Prisma.StringFieldUpdateOperationsInput | string
   message?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -624,6 +664,7 @@ export type EventUncheckedUpdateWithoutJobInput = {
 export type EventUncheckedUpdateManyWithoutJobInput = {
   id?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   sweepId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  attempt?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   type?: Prisma.StringFieldUpdateOperationsInput | string
   message?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -635,6 +676,7 @@ export type EventSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
   id?: boolean
   sweepId?: boolean
   jobId?: boolean
+  attempt?: boolean
   type?: boolean
   message?: boolean
   createdAt?: boolean
@@ -646,6 +688,7 @@ export type EventSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensi
   id?: boolean
   sweepId?: boolean
   jobId?: boolean
+  attempt?: boolean
   type?: boolean
   message?: boolean
   createdAt?: boolean
@@ -657,6 +700,7 @@ export type EventSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensi
   id?: boolean
   sweepId?: boolean
   jobId?: boolean
+  attempt?: boolean
   type?: boolean
   message?: boolean
   createdAt?: boolean
@@ -668,12 +712,13 @@ export type EventSelectScalar = {
   id?: boolean
   sweepId?: boolean
   jobId?: boolean
+  attempt?: boolean
   type?: boolean
   message?: boolean
   createdAt?: boolean
 }
 
-export type EventOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "sweepId" | "jobId" | "type" | "message" | "createdAt", ExtArgs["result"]["event"]>
+export type EventOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "sweepId" | "jobId" | "attempt" | "type" | "message" | "createdAt", ExtArgs["result"]["event"]>
 export type EventInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   sweep?: boolean | Prisma.Event$sweepArgs<ExtArgs>
   job?: boolean | Prisma.Event$jobArgs<ExtArgs>
@@ -697,6 +742,13 @@ export type $EventPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs 
     id: bigint
     sweepId: string | null
     jobId: string | null
+    /**
+     * The attempt that told it; null for what people and the product did.
+     */
+    attempt: number | null
+    /**
+     * One of core's event types.
+     */
     type: string
     message: string
     createdAt: Date
@@ -1128,6 +1180,7 @@ export interface EventFieldRefs {
   readonly id: Prisma.FieldRef<"Event", 'BigInt'>
   readonly sweepId: Prisma.FieldRef<"Event", 'String'>
   readonly jobId: Prisma.FieldRef<"Event", 'String'>
+  readonly attempt: Prisma.FieldRef<"Event", 'Int'>
   readonly type: Prisma.FieldRef<"Event", 'String'>
   readonly message: Prisma.FieldRef<"Event", 'String'>
   readonly createdAt: Prisma.FieldRef<"Event", 'DateTime'>

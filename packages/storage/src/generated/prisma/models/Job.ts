@@ -55,6 +55,7 @@ export type JobMinAggregateOutputType = {
   group: string | null
   kind: $Enums.JobKind | null
   seed: bigint | null
+  requirementKey: string | null
   state: $Enums.JobState | null
   priority: number | null
   attempt: number | null
@@ -78,6 +79,7 @@ export type JobMaxAggregateOutputType = {
   group: string | null
   kind: $Enums.JobKind | null
   seed: bigint | null
+  requirementKey: string | null
   state: $Enums.JobState | null
   priority: number | null
   attempt: number | null
@@ -103,6 +105,7 @@ export type JobCountAggregateOutputType = {
   sources: number
   seed: number
   spec: number
+  requirementKey: number
   state: number
   priority: number
   attempt: number
@@ -150,6 +153,7 @@ export type JobMinAggregateInputType = {
   group?: true
   kind?: true
   seed?: true
+  requirementKey?: true
   state?: true
   priority?: true
   attempt?: true
@@ -173,6 +177,7 @@ export type JobMaxAggregateInputType = {
   group?: true
   kind?: true
   seed?: true
+  requirementKey?: true
   state?: true
   priority?: true
   attempt?: true
@@ -198,6 +203,7 @@ export type JobCountAggregateInputType = {
   sources?: true
   seed?: true
   spec?: true
+  requirementKey?: true
   state?: true
   priority?: true
   attempt?: true
@@ -310,6 +316,7 @@ export type JobGroupByOutputType = {
   sources: number[]
   seed: bigint
   spec: runtime.JsonValue
+  requirementKey: string
   state: $Enums.JobState
   priority: number
   attempt: number
@@ -358,6 +365,7 @@ export type JobWhereInput = {
   sources?: Prisma.IntNullableListFilter<"Job">
   seed?: Prisma.BigIntFilter<"Job"> | bigint | number
   spec?: Prisma.JsonFilter<"Job">
+  requirementKey?: Prisma.StringFilter<"Job"> | string
   state?: Prisma.EnumJobStateFilter<"Job"> | $Enums.JobState
   priority?: Prisma.IntFilter<"Job"> | number
   attempt?: Prisma.IntFilter<"Job"> | number
@@ -373,6 +381,7 @@ export type JobWhereInput = {
   startedAt?: Prisma.DateTimeNullableFilter<"Job"> | Date | string | null
   finishedAt?: Prisma.DateTimeNullableFilter<"Job"> | Date | string | null
   sweep?: Prisma.XOR<Prisma.SweepScalarRelationFilter, Prisma.SweepWhereInput>
+  requirement?: Prisma.XOR<Prisma.RequirementScalarRelationFilter, Prisma.RequirementWhereInput>
   attempts?: Prisma.AttemptListRelationFilter
   metricPoints?: Prisma.MetricPointListRelationFilter
   evaluations?: Prisma.EvaluationPointListRelationFilter
@@ -390,6 +399,7 @@ export type JobOrderByWithRelationInput = {
   sources?: Prisma.SortOrder
   seed?: Prisma.SortOrder
   spec?: Prisma.SortOrder
+  requirementKey?: Prisma.SortOrder
   state?: Prisma.SortOrder
   priority?: Prisma.SortOrder
   attempt?: Prisma.SortOrder
@@ -405,6 +415,7 @@ export type JobOrderByWithRelationInput = {
   startedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   finishedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   sweep?: Prisma.SweepOrderByWithRelationInput
+  requirement?: Prisma.RequirementOrderByWithRelationInput
   attempts?: Prisma.AttemptOrderByRelationAggregateInput
   metricPoints?: Prisma.MetricPointOrderByRelationAggregateInput
   evaluations?: Prisma.EvaluationPointOrderByRelationAggregateInput
@@ -426,6 +437,7 @@ export type JobWhereUniqueInput = Prisma.AtLeast<{
   sources?: Prisma.IntNullableListFilter<"Job">
   seed?: Prisma.BigIntFilter<"Job"> | bigint | number
   spec?: Prisma.JsonFilter<"Job">
+  requirementKey?: Prisma.StringFilter<"Job"> | string
   state?: Prisma.EnumJobStateFilter<"Job"> | $Enums.JobState
   priority?: Prisma.IntFilter<"Job"> | number
   attempt?: Prisma.IntFilter<"Job"> | number
@@ -441,6 +453,7 @@ export type JobWhereUniqueInput = Prisma.AtLeast<{
   startedAt?: Prisma.DateTimeNullableFilter<"Job"> | Date | string | null
   finishedAt?: Prisma.DateTimeNullableFilter<"Job"> | Date | string | null
   sweep?: Prisma.XOR<Prisma.SweepScalarRelationFilter, Prisma.SweepWhereInput>
+  requirement?: Prisma.XOR<Prisma.RequirementScalarRelationFilter, Prisma.RequirementWhereInput>
   attempts?: Prisma.AttemptListRelationFilter
   metricPoints?: Prisma.MetricPointListRelationFilter
   evaluations?: Prisma.EvaluationPointListRelationFilter
@@ -458,6 +471,7 @@ export type JobOrderByWithAggregationInput = {
   sources?: Prisma.SortOrder
   seed?: Prisma.SortOrder
   spec?: Prisma.SortOrder
+  requirementKey?: Prisma.SortOrder
   state?: Prisma.SortOrder
   priority?: Prisma.SortOrder
   attempt?: Prisma.SortOrder
@@ -491,6 +505,7 @@ export type JobScalarWhereWithAggregatesInput = {
   sources?: Prisma.IntNullableListFilter<"Job">
   seed?: Prisma.BigIntWithAggregatesFilter<"Job"> | bigint | number
   spec?: Prisma.JsonWithAggregatesFilter<"Job">
+  requirementKey?: Prisma.StringWithAggregatesFilter<"Job"> | string
   state?: Prisma.EnumJobStateWithAggregatesFilter<"Job"> | $Enums.JobState
   priority?: Prisma.IntWithAggregatesFilter<"Job"> | number
   attempt?: Prisma.IntWithAggregatesFilter<"Job"> | number
@@ -530,6 +545,7 @@ export type JobCreateInput = {
   startedAt?: Date | string | null
   finishedAt?: Date | string | null
   sweep: Prisma.SweepCreateNestedOneWithoutJobsInput
+  requirement: Prisma.RequirementCreateNestedOneWithoutJobsInput
   attempts?: Prisma.AttemptCreateNestedManyWithoutJobInput
   metricPoints?: Prisma.MetricPointCreateNestedManyWithoutJobInput
   evaluations?: Prisma.EvaluationPointCreateNestedManyWithoutJobInput
@@ -547,6 +563,7 @@ export type JobUncheckedCreateInput = {
   sources?: Prisma.JobCreatesourcesInput | number[]
   seed: bigint | number
   spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  requirementKey: string
   state?: $Enums.JobState
   priority?: number
   attempt?: number
@@ -592,6 +609,7 @@ export type JobUpdateInput = {
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   sweep?: Prisma.SweepUpdateOneRequiredWithoutJobsNestedInput
+  requirement?: Prisma.RequirementUpdateOneRequiredWithoutJobsNestedInput
   attempts?: Prisma.AttemptUpdateManyWithoutJobNestedInput
   metricPoints?: Prisma.MetricPointUpdateManyWithoutJobNestedInput
   evaluations?: Prisma.EvaluationPointUpdateManyWithoutJobNestedInput
@@ -609,6 +627,7 @@ export type JobUncheckedUpdateInput = {
   sources?: Prisma.JobUpdatesourcesInput | number[]
   seed?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  requirementKey?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.EnumJobStateFieldUpdateOperationsInput | $Enums.JobState
   priority?: Prisma.IntFieldUpdateOperationsInput | number
   attempt?: Prisma.IntFieldUpdateOperationsInput | number
@@ -640,6 +659,7 @@ export type JobCreateManyInput = {
   sources?: Prisma.JobCreatesourcesInput | number[]
   seed: bigint | number
   spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  requirementKey: string
   state?: $Enums.JobState
   priority?: number
   attempt?: number
@@ -689,6 +709,7 @@ export type JobUncheckedUpdateManyInput = {
   sources?: Prisma.JobUpdatesourcesInput | number[]
   seed?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  requirementKey?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.EnumJobStateFieldUpdateOperationsInput | $Enums.JobState
   priority?: Prisma.IntFieldUpdateOperationsInput | number
   attempt?: Prisma.IntFieldUpdateOperationsInput | number
@@ -737,6 +758,7 @@ export type JobCountOrderByAggregateInput = {
   sources?: Prisma.SortOrder
   seed?: Prisma.SortOrder
   spec?: Prisma.SortOrder
+  requirementKey?: Prisma.SortOrder
   state?: Prisma.SortOrder
   priority?: Prisma.SortOrder
   attempt?: Prisma.SortOrder
@@ -771,6 +793,7 @@ export type JobMaxOrderByAggregateInput = {
   group?: Prisma.SortOrder
   kind?: Prisma.SortOrder
   seed?: Prisma.SortOrder
+  requirementKey?: Prisma.SortOrder
   state?: Prisma.SortOrder
   priority?: Prisma.SortOrder
   attempt?: Prisma.SortOrder
@@ -794,6 +817,7 @@ export type JobMinOrderByAggregateInput = {
   group?: Prisma.SortOrder
   kind?: Prisma.SortOrder
   seed?: Prisma.SortOrder
+  requirementKey?: Prisma.SortOrder
   state?: Prisma.SortOrder
   priority?: Prisma.SortOrder
   attempt?: Prisma.SortOrder
@@ -910,6 +934,48 @@ export type NullableStringFieldUpdateOperationsInput = {
   set?: string | null
 }
 
+export type JobCreateNestedManyWithoutRequirementInput = {
+  create?: Prisma.XOR<Prisma.JobCreateWithoutRequirementInput, Prisma.JobUncheckedCreateWithoutRequirementInput> | Prisma.JobCreateWithoutRequirementInput[] | Prisma.JobUncheckedCreateWithoutRequirementInput[]
+  connectOrCreate?: Prisma.JobCreateOrConnectWithoutRequirementInput | Prisma.JobCreateOrConnectWithoutRequirementInput[]
+  createMany?: Prisma.JobCreateManyRequirementInputEnvelope
+  connect?: Prisma.JobWhereUniqueInput | Prisma.JobWhereUniqueInput[]
+}
+
+export type JobUncheckedCreateNestedManyWithoutRequirementInput = {
+  create?: Prisma.XOR<Prisma.JobCreateWithoutRequirementInput, Prisma.JobUncheckedCreateWithoutRequirementInput> | Prisma.JobCreateWithoutRequirementInput[] | Prisma.JobUncheckedCreateWithoutRequirementInput[]
+  connectOrCreate?: Prisma.JobCreateOrConnectWithoutRequirementInput | Prisma.JobCreateOrConnectWithoutRequirementInput[]
+  createMany?: Prisma.JobCreateManyRequirementInputEnvelope
+  connect?: Prisma.JobWhereUniqueInput | Prisma.JobWhereUniqueInput[]
+}
+
+export type JobUpdateManyWithoutRequirementNestedInput = {
+  create?: Prisma.XOR<Prisma.JobCreateWithoutRequirementInput, Prisma.JobUncheckedCreateWithoutRequirementInput> | Prisma.JobCreateWithoutRequirementInput[] | Prisma.JobUncheckedCreateWithoutRequirementInput[]
+  connectOrCreate?: Prisma.JobCreateOrConnectWithoutRequirementInput | Prisma.JobCreateOrConnectWithoutRequirementInput[]
+  upsert?: Prisma.JobUpsertWithWhereUniqueWithoutRequirementInput | Prisma.JobUpsertWithWhereUniqueWithoutRequirementInput[]
+  createMany?: Prisma.JobCreateManyRequirementInputEnvelope
+  set?: Prisma.JobWhereUniqueInput | Prisma.JobWhereUniqueInput[]
+  disconnect?: Prisma.JobWhereUniqueInput | Prisma.JobWhereUniqueInput[]
+  delete?: Prisma.JobWhereUniqueInput | Prisma.JobWhereUniqueInput[]
+  connect?: Prisma.JobWhereUniqueInput | Prisma.JobWhereUniqueInput[]
+  update?: Prisma.JobUpdateWithWhereUniqueWithoutRequirementInput | Prisma.JobUpdateWithWhereUniqueWithoutRequirementInput[]
+  updateMany?: Prisma.JobUpdateManyWithWhereWithoutRequirementInput | Prisma.JobUpdateManyWithWhereWithoutRequirementInput[]
+  deleteMany?: Prisma.JobScalarWhereInput | Prisma.JobScalarWhereInput[]
+}
+
+export type JobUncheckedUpdateManyWithoutRequirementNestedInput = {
+  create?: Prisma.XOR<Prisma.JobCreateWithoutRequirementInput, Prisma.JobUncheckedCreateWithoutRequirementInput> | Prisma.JobCreateWithoutRequirementInput[] | Prisma.JobUncheckedCreateWithoutRequirementInput[]
+  connectOrCreate?: Prisma.JobCreateOrConnectWithoutRequirementInput | Prisma.JobCreateOrConnectWithoutRequirementInput[]
+  upsert?: Prisma.JobUpsertWithWhereUniqueWithoutRequirementInput | Prisma.JobUpsertWithWhereUniqueWithoutRequirementInput[]
+  createMany?: Prisma.JobCreateManyRequirementInputEnvelope
+  set?: Prisma.JobWhereUniqueInput | Prisma.JobWhereUniqueInput[]
+  disconnect?: Prisma.JobWhereUniqueInput | Prisma.JobWhereUniqueInput[]
+  delete?: Prisma.JobWhereUniqueInput | Prisma.JobWhereUniqueInput[]
+  connect?: Prisma.JobWhereUniqueInput | Prisma.JobWhereUniqueInput[]
+  update?: Prisma.JobUpdateWithWhereUniqueWithoutRequirementInput | Prisma.JobUpdateWithWhereUniqueWithoutRequirementInput[]
+  updateMany?: Prisma.JobUpdateManyWithWhereWithoutRequirementInput | Prisma.JobUpdateManyWithWhereWithoutRequirementInput[]
+  deleteMany?: Prisma.JobScalarWhereInput | Prisma.JobScalarWhereInput[]
+}
+
 export type JobCreateNestedOneWithoutAttemptsInput = {
   create?: Prisma.XOR<Prisma.JobCreateWithoutAttemptsInput, Prisma.JobUncheckedCreateWithoutAttemptsInput>
   connectOrCreate?: Prisma.JobCreateOrConnectWithoutAttemptsInput
@@ -1018,6 +1084,7 @@ export type JobCreateWithoutSweepInput = {
   createdAt?: Date | string
   startedAt?: Date | string | null
   finishedAt?: Date | string | null
+  requirement: Prisma.RequirementCreateNestedOneWithoutJobsInput
   attempts?: Prisma.AttemptCreateNestedManyWithoutJobInput
   metricPoints?: Prisma.MetricPointCreateNestedManyWithoutJobInput
   evaluations?: Prisma.EvaluationPointCreateNestedManyWithoutJobInput
@@ -1034,6 +1101,7 @@ export type JobUncheckedCreateWithoutSweepInput = {
   sources?: Prisma.JobCreatesourcesInput | number[]
   seed: bigint | number
   spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  requirementKey: string
   state?: $Enums.JobState
   priority?: number
   attempt?: number
@@ -1094,6 +1162,7 @@ export type JobScalarWhereInput = {
   sources?: Prisma.IntNullableListFilter<"Job">
   seed?: Prisma.BigIntFilter<"Job"> | bigint | number
   spec?: Prisma.JsonFilter<"Job">
+  requirementKey?: Prisma.StringFilter<"Job"> | string
   state?: Prisma.EnumJobStateFilter<"Job"> | $Enums.JobState
   priority?: Prisma.IntFilter<"Job"> | number
   attempt?: Prisma.IntFilter<"Job"> | number
@@ -1108,6 +1177,94 @@ export type JobScalarWhereInput = {
   createdAt?: Prisma.DateTimeFilter<"Job"> | Date | string
   startedAt?: Prisma.DateTimeNullableFilter<"Job"> | Date | string | null
   finishedAt?: Prisma.DateTimeNullableFilter<"Job"> | Date | string | null
+}
+
+export type JobCreateWithoutRequirementInput = {
+  id?: string
+  index: number
+  group: string
+  kind: $Enums.JobKind
+  sources?: Prisma.JobCreatesourcesInput | number[]
+  seed: bigint | number
+  spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  state?: $Enums.JobState
+  priority?: number
+  attempt?: number
+  failures?: number
+  step?: number
+  steps: number
+  notBefore?: Date | string | null
+  workerId?: string | null
+  heartbeatAt?: Date | string | null
+  errorCode?: string | null
+  errorMessage?: string | null
+  createdAt?: Date | string
+  startedAt?: Date | string | null
+  finishedAt?: Date | string | null
+  sweep: Prisma.SweepCreateNestedOneWithoutJobsInput
+  attempts?: Prisma.AttemptCreateNestedManyWithoutJobInput
+  metricPoints?: Prisma.MetricPointCreateNestedManyWithoutJobInput
+  evaluations?: Prisma.EvaluationPointCreateNestedManyWithoutJobInput
+  checkpoints?: Prisma.CheckpointCreateNestedManyWithoutJobInput
+  artifacts?: Prisma.ArtifactCreateNestedManyWithoutJobInput
+  events?: Prisma.EventCreateNestedManyWithoutJobInput
+}
+
+export type JobUncheckedCreateWithoutRequirementInput = {
+  id?: string
+  sweepId: string
+  index: number
+  group: string
+  kind: $Enums.JobKind
+  sources?: Prisma.JobCreatesourcesInput | number[]
+  seed: bigint | number
+  spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  state?: $Enums.JobState
+  priority?: number
+  attempt?: number
+  failures?: number
+  step?: number
+  steps: number
+  notBefore?: Date | string | null
+  workerId?: string | null
+  heartbeatAt?: Date | string | null
+  errorCode?: string | null
+  errorMessage?: string | null
+  createdAt?: Date | string
+  startedAt?: Date | string | null
+  finishedAt?: Date | string | null
+  attempts?: Prisma.AttemptUncheckedCreateNestedManyWithoutJobInput
+  metricPoints?: Prisma.MetricPointUncheckedCreateNestedManyWithoutJobInput
+  evaluations?: Prisma.EvaluationPointUncheckedCreateNestedManyWithoutJobInput
+  checkpoints?: Prisma.CheckpointUncheckedCreateNestedManyWithoutJobInput
+  artifacts?: Prisma.ArtifactUncheckedCreateNestedManyWithoutJobInput
+  events?: Prisma.EventUncheckedCreateNestedManyWithoutJobInput
+}
+
+export type JobCreateOrConnectWithoutRequirementInput = {
+  where: Prisma.JobWhereUniqueInput
+  create: Prisma.XOR<Prisma.JobCreateWithoutRequirementInput, Prisma.JobUncheckedCreateWithoutRequirementInput>
+}
+
+export type JobCreateManyRequirementInputEnvelope = {
+  data: Prisma.JobCreateManyRequirementInput | Prisma.JobCreateManyRequirementInput[]
+  skipDuplicates?: boolean
+}
+
+export type JobUpsertWithWhereUniqueWithoutRequirementInput = {
+  where: Prisma.JobWhereUniqueInput
+  update: Prisma.XOR<Prisma.JobUpdateWithoutRequirementInput, Prisma.JobUncheckedUpdateWithoutRequirementInput>
+  create: Prisma.XOR<Prisma.JobCreateWithoutRequirementInput, Prisma.JobUncheckedCreateWithoutRequirementInput>
+}
+
+export type JobUpdateWithWhereUniqueWithoutRequirementInput = {
+  where: Prisma.JobWhereUniqueInput
+  data: Prisma.XOR<Prisma.JobUpdateWithoutRequirementInput, Prisma.JobUncheckedUpdateWithoutRequirementInput>
+}
+
+export type JobUpdateManyWithWhereWithoutRequirementInput = {
+  where: Prisma.JobScalarWhereInput
+  data: Prisma.XOR<Prisma.JobUpdateManyMutationInput, Prisma.JobUncheckedUpdateManyWithoutRequirementInput>
 }
 
 export type JobCreateWithoutAttemptsInput = {
@@ -1133,6 +1290,7 @@ export type JobCreateWithoutAttemptsInput = {
   startedAt?: Date | string | null
   finishedAt?: Date | string | null
   sweep: Prisma.SweepCreateNestedOneWithoutJobsInput
+  requirement: Prisma.RequirementCreateNestedOneWithoutJobsInput
   metricPoints?: Prisma.MetricPointCreateNestedManyWithoutJobInput
   evaluations?: Prisma.EvaluationPointCreateNestedManyWithoutJobInput
   checkpoints?: Prisma.CheckpointCreateNestedManyWithoutJobInput
@@ -1149,6 +1307,7 @@ export type JobUncheckedCreateWithoutAttemptsInput = {
   sources?: Prisma.JobCreatesourcesInput | number[]
   seed: bigint | number
   spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  requirementKey: string
   state?: $Enums.JobState
   priority?: number
   attempt?: number
@@ -1209,6 +1368,7 @@ export type JobUpdateWithoutAttemptsInput = {
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   sweep?: Prisma.SweepUpdateOneRequiredWithoutJobsNestedInput
+  requirement?: Prisma.RequirementUpdateOneRequiredWithoutJobsNestedInput
   metricPoints?: Prisma.MetricPointUpdateManyWithoutJobNestedInput
   evaluations?: Prisma.EvaluationPointUpdateManyWithoutJobNestedInput
   checkpoints?: Prisma.CheckpointUpdateManyWithoutJobNestedInput
@@ -1225,6 +1385,7 @@ export type JobUncheckedUpdateWithoutAttemptsInput = {
   sources?: Prisma.JobUpdatesourcesInput | number[]
   seed?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  requirementKey?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.EnumJobStateFieldUpdateOperationsInput | $Enums.JobState
   priority?: Prisma.IntFieldUpdateOperationsInput | number
   attempt?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1269,6 +1430,7 @@ export type JobCreateWithoutMetricPointsInput = {
   startedAt?: Date | string | null
   finishedAt?: Date | string | null
   sweep: Prisma.SweepCreateNestedOneWithoutJobsInput
+  requirement: Prisma.RequirementCreateNestedOneWithoutJobsInput
   attempts?: Prisma.AttemptCreateNestedManyWithoutJobInput
   evaluations?: Prisma.EvaluationPointCreateNestedManyWithoutJobInput
   checkpoints?: Prisma.CheckpointCreateNestedManyWithoutJobInput
@@ -1285,6 +1447,7 @@ export type JobUncheckedCreateWithoutMetricPointsInput = {
   sources?: Prisma.JobCreatesourcesInput | number[]
   seed: bigint | number
   spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  requirementKey: string
   state?: $Enums.JobState
   priority?: number
   attempt?: number
@@ -1345,6 +1508,7 @@ export type JobUpdateWithoutMetricPointsInput = {
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   sweep?: Prisma.SweepUpdateOneRequiredWithoutJobsNestedInput
+  requirement?: Prisma.RequirementUpdateOneRequiredWithoutJobsNestedInput
   attempts?: Prisma.AttemptUpdateManyWithoutJobNestedInput
   evaluations?: Prisma.EvaluationPointUpdateManyWithoutJobNestedInput
   checkpoints?: Prisma.CheckpointUpdateManyWithoutJobNestedInput
@@ -1361,6 +1525,7 @@ export type JobUncheckedUpdateWithoutMetricPointsInput = {
   sources?: Prisma.JobUpdatesourcesInput | number[]
   seed?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  requirementKey?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.EnumJobStateFieldUpdateOperationsInput | $Enums.JobState
   priority?: Prisma.IntFieldUpdateOperationsInput | number
   attempt?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1405,6 +1570,7 @@ export type JobCreateWithoutEvaluationsInput = {
   startedAt?: Date | string | null
   finishedAt?: Date | string | null
   sweep: Prisma.SweepCreateNestedOneWithoutJobsInput
+  requirement: Prisma.RequirementCreateNestedOneWithoutJobsInput
   attempts?: Prisma.AttemptCreateNestedManyWithoutJobInput
   metricPoints?: Prisma.MetricPointCreateNestedManyWithoutJobInput
   checkpoints?: Prisma.CheckpointCreateNestedManyWithoutJobInput
@@ -1421,6 +1587,7 @@ export type JobUncheckedCreateWithoutEvaluationsInput = {
   sources?: Prisma.JobCreatesourcesInput | number[]
   seed: bigint | number
   spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  requirementKey: string
   state?: $Enums.JobState
   priority?: number
   attempt?: number
@@ -1481,6 +1648,7 @@ export type JobUpdateWithoutEvaluationsInput = {
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   sweep?: Prisma.SweepUpdateOneRequiredWithoutJobsNestedInput
+  requirement?: Prisma.RequirementUpdateOneRequiredWithoutJobsNestedInput
   attempts?: Prisma.AttemptUpdateManyWithoutJobNestedInput
   metricPoints?: Prisma.MetricPointUpdateManyWithoutJobNestedInput
   checkpoints?: Prisma.CheckpointUpdateManyWithoutJobNestedInput
@@ -1497,6 +1665,7 @@ export type JobUncheckedUpdateWithoutEvaluationsInput = {
   sources?: Prisma.JobUpdatesourcesInput | number[]
   seed?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  requirementKey?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.EnumJobStateFieldUpdateOperationsInput | $Enums.JobState
   priority?: Prisma.IntFieldUpdateOperationsInput | number
   attempt?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1541,6 +1710,7 @@ export type JobCreateWithoutCheckpointsInput = {
   startedAt?: Date | string | null
   finishedAt?: Date | string | null
   sweep: Prisma.SweepCreateNestedOneWithoutJobsInput
+  requirement: Prisma.RequirementCreateNestedOneWithoutJobsInput
   attempts?: Prisma.AttemptCreateNestedManyWithoutJobInput
   metricPoints?: Prisma.MetricPointCreateNestedManyWithoutJobInput
   evaluations?: Prisma.EvaluationPointCreateNestedManyWithoutJobInput
@@ -1557,6 +1727,7 @@ export type JobUncheckedCreateWithoutCheckpointsInput = {
   sources?: Prisma.JobCreatesourcesInput | number[]
   seed: bigint | number
   spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  requirementKey: string
   state?: $Enums.JobState
   priority?: number
   attempt?: number
@@ -1617,6 +1788,7 @@ export type JobUpdateWithoutCheckpointsInput = {
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   sweep?: Prisma.SweepUpdateOneRequiredWithoutJobsNestedInput
+  requirement?: Prisma.RequirementUpdateOneRequiredWithoutJobsNestedInput
   attempts?: Prisma.AttemptUpdateManyWithoutJobNestedInput
   metricPoints?: Prisma.MetricPointUpdateManyWithoutJobNestedInput
   evaluations?: Prisma.EvaluationPointUpdateManyWithoutJobNestedInput
@@ -1633,6 +1805,7 @@ export type JobUncheckedUpdateWithoutCheckpointsInput = {
   sources?: Prisma.JobUpdatesourcesInput | number[]
   seed?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  requirementKey?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.EnumJobStateFieldUpdateOperationsInput | $Enums.JobState
   priority?: Prisma.IntFieldUpdateOperationsInput | number
   attempt?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1677,6 +1850,7 @@ export type JobCreateWithoutArtifactsInput = {
   startedAt?: Date | string | null
   finishedAt?: Date | string | null
   sweep: Prisma.SweepCreateNestedOneWithoutJobsInput
+  requirement: Prisma.RequirementCreateNestedOneWithoutJobsInput
   attempts?: Prisma.AttemptCreateNestedManyWithoutJobInput
   metricPoints?: Prisma.MetricPointCreateNestedManyWithoutJobInput
   evaluations?: Prisma.EvaluationPointCreateNestedManyWithoutJobInput
@@ -1693,6 +1867,7 @@ export type JobUncheckedCreateWithoutArtifactsInput = {
   sources?: Prisma.JobCreatesourcesInput | number[]
   seed: bigint | number
   spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  requirementKey: string
   state?: $Enums.JobState
   priority?: number
   attempt?: number
@@ -1753,6 +1928,7 @@ export type JobUpdateWithoutArtifactsInput = {
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   sweep?: Prisma.SweepUpdateOneRequiredWithoutJobsNestedInput
+  requirement?: Prisma.RequirementUpdateOneRequiredWithoutJobsNestedInput
   attempts?: Prisma.AttemptUpdateManyWithoutJobNestedInput
   metricPoints?: Prisma.MetricPointUpdateManyWithoutJobNestedInput
   evaluations?: Prisma.EvaluationPointUpdateManyWithoutJobNestedInput
@@ -1769,6 +1945,7 @@ export type JobUncheckedUpdateWithoutArtifactsInput = {
   sources?: Prisma.JobUpdatesourcesInput | number[]
   seed?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  requirementKey?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.EnumJobStateFieldUpdateOperationsInput | $Enums.JobState
   priority?: Prisma.IntFieldUpdateOperationsInput | number
   attempt?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1813,6 +1990,7 @@ export type JobCreateWithoutEventsInput = {
   startedAt?: Date | string | null
   finishedAt?: Date | string | null
   sweep: Prisma.SweepCreateNestedOneWithoutJobsInput
+  requirement: Prisma.RequirementCreateNestedOneWithoutJobsInput
   attempts?: Prisma.AttemptCreateNestedManyWithoutJobInput
   metricPoints?: Prisma.MetricPointCreateNestedManyWithoutJobInput
   evaluations?: Prisma.EvaluationPointCreateNestedManyWithoutJobInput
@@ -1829,6 +2007,7 @@ export type JobUncheckedCreateWithoutEventsInput = {
   sources?: Prisma.JobCreatesourcesInput | number[]
   seed: bigint | number
   spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  requirementKey: string
   state?: $Enums.JobState
   priority?: number
   attempt?: number
@@ -1889,6 +2068,7 @@ export type JobUpdateWithoutEventsInput = {
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   sweep?: Prisma.SweepUpdateOneRequiredWithoutJobsNestedInput
+  requirement?: Prisma.RequirementUpdateOneRequiredWithoutJobsNestedInput
   attempts?: Prisma.AttemptUpdateManyWithoutJobNestedInput
   metricPoints?: Prisma.MetricPointUpdateManyWithoutJobNestedInput
   evaluations?: Prisma.EvaluationPointUpdateManyWithoutJobNestedInput
@@ -1905,6 +2085,7 @@ export type JobUncheckedUpdateWithoutEventsInput = {
   sources?: Prisma.JobUpdatesourcesInput | number[]
   seed?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  requirementKey?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.EnumJobStateFieldUpdateOperationsInput | $Enums.JobState
   priority?: Prisma.IntFieldUpdateOperationsInput | number
   attempt?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1934,6 +2115,7 @@ export type JobCreateManySweepInput = {
   sources?: Prisma.JobCreatesourcesInput | number[]
   seed: bigint | number
   spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  requirementKey: string
   state?: $Enums.JobState
   priority?: number
   attempt?: number
@@ -1972,6 +2154,7 @@ export type JobUpdateWithoutSweepInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  requirement?: Prisma.RequirementUpdateOneRequiredWithoutJobsNestedInput
   attempts?: Prisma.AttemptUpdateManyWithoutJobNestedInput
   metricPoints?: Prisma.MetricPointUpdateManyWithoutJobNestedInput
   evaluations?: Prisma.EvaluationPointUpdateManyWithoutJobNestedInput
@@ -1982,6 +2165,119 @@ export type JobUpdateWithoutSweepInput = {
 
 export type JobUncheckedUpdateWithoutSweepInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
+  index?: Prisma.IntFieldUpdateOperationsInput | number
+  group?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.EnumJobKindFieldUpdateOperationsInput | $Enums.JobKind
+  sources?: Prisma.JobUpdatesourcesInput | number[]
+  seed?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  requirementKey?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.EnumJobStateFieldUpdateOperationsInput | $Enums.JobState
+  priority?: Prisma.IntFieldUpdateOperationsInput | number
+  attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  failures?: Prisma.IntFieldUpdateOperationsInput | number
+  step?: Prisma.IntFieldUpdateOperationsInput | number
+  steps?: Prisma.IntFieldUpdateOperationsInput | number
+  notBefore?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  workerId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  heartbeatAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  errorCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  attempts?: Prisma.AttemptUncheckedUpdateManyWithoutJobNestedInput
+  metricPoints?: Prisma.MetricPointUncheckedUpdateManyWithoutJobNestedInput
+  evaluations?: Prisma.EvaluationPointUncheckedUpdateManyWithoutJobNestedInput
+  checkpoints?: Prisma.CheckpointUncheckedUpdateManyWithoutJobNestedInput
+  artifacts?: Prisma.ArtifactUncheckedUpdateManyWithoutJobNestedInput
+  events?: Prisma.EventUncheckedUpdateManyWithoutJobNestedInput
+}
+
+export type JobUncheckedUpdateManyWithoutSweepInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  index?: Prisma.IntFieldUpdateOperationsInput | number
+  group?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.EnumJobKindFieldUpdateOperationsInput | $Enums.JobKind
+  sources?: Prisma.JobUpdatesourcesInput | number[]
+  seed?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  requirementKey?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.EnumJobStateFieldUpdateOperationsInput | $Enums.JobState
+  priority?: Prisma.IntFieldUpdateOperationsInput | number
+  attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  failures?: Prisma.IntFieldUpdateOperationsInput | number
+  step?: Prisma.IntFieldUpdateOperationsInput | number
+  steps?: Prisma.IntFieldUpdateOperationsInput | number
+  notBefore?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  workerId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  heartbeatAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  errorCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+}
+
+export type JobCreateManyRequirementInput = {
+  id?: string
+  sweepId: string
+  index: number
+  group: string
+  kind: $Enums.JobKind
+  sources?: Prisma.JobCreatesourcesInput | number[]
+  seed: bigint | number
+  spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  state?: $Enums.JobState
+  priority?: number
+  attempt?: number
+  failures?: number
+  step?: number
+  steps: number
+  notBefore?: Date | string | null
+  workerId?: string | null
+  heartbeatAt?: Date | string | null
+  errorCode?: string | null
+  errorMessage?: string | null
+  createdAt?: Date | string
+  startedAt?: Date | string | null
+  finishedAt?: Date | string | null
+}
+
+export type JobUpdateWithoutRequirementInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  index?: Prisma.IntFieldUpdateOperationsInput | number
+  group?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.EnumJobKindFieldUpdateOperationsInput | $Enums.JobKind
+  sources?: Prisma.JobUpdatesourcesInput | number[]
+  seed?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  state?: Prisma.EnumJobStateFieldUpdateOperationsInput | $Enums.JobState
+  priority?: Prisma.IntFieldUpdateOperationsInput | number
+  attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  failures?: Prisma.IntFieldUpdateOperationsInput | number
+  step?: Prisma.IntFieldUpdateOperationsInput | number
+  steps?: Prisma.IntFieldUpdateOperationsInput | number
+  notBefore?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  workerId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  heartbeatAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  errorCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  sweep?: Prisma.SweepUpdateOneRequiredWithoutJobsNestedInput
+  attempts?: Prisma.AttemptUpdateManyWithoutJobNestedInput
+  metricPoints?: Prisma.MetricPointUpdateManyWithoutJobNestedInput
+  evaluations?: Prisma.EvaluationPointUpdateManyWithoutJobNestedInput
+  checkpoints?: Prisma.CheckpointUpdateManyWithoutJobNestedInput
+  artifacts?: Prisma.ArtifactUpdateManyWithoutJobNestedInput
+  events?: Prisma.EventUpdateManyWithoutJobNestedInput
+}
+
+export type JobUncheckedUpdateWithoutRequirementInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  sweepId?: Prisma.StringFieldUpdateOperationsInput | string
   index?: Prisma.IntFieldUpdateOperationsInput | number
   group?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumJobKindFieldUpdateOperationsInput | $Enums.JobKind
@@ -2010,8 +2306,9 @@ export type JobUncheckedUpdateWithoutSweepInput = {
   events?: Prisma.EventUncheckedUpdateManyWithoutJobNestedInput
 }
 
-export type JobUncheckedUpdateManyWithoutSweepInput = {
+export type JobUncheckedUpdateManyWithoutRequirementInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
+  sweepId?: Prisma.StringFieldUpdateOperationsInput | string
   index?: Prisma.IntFieldUpdateOperationsInput | number
   group?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumJobKindFieldUpdateOperationsInput | $Enums.JobKind
@@ -2119,6 +2416,7 @@ export type JobSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = ru
   sources?: boolean
   seed?: boolean
   spec?: boolean
+  requirementKey?: boolean
   state?: boolean
   priority?: boolean
   attempt?: boolean
@@ -2134,6 +2432,7 @@ export type JobSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = ru
   startedAt?: boolean
   finishedAt?: boolean
   sweep?: boolean | Prisma.SweepDefaultArgs<ExtArgs>
+  requirement?: boolean | Prisma.RequirementDefaultArgs<ExtArgs>
   attempts?: boolean | Prisma.Job$attemptsArgs<ExtArgs>
   metricPoints?: boolean | Prisma.Job$metricPointsArgs<ExtArgs>
   evaluations?: boolean | Prisma.Job$evaluationsArgs<ExtArgs>
@@ -2152,6 +2451,7 @@ export type JobSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extension
   sources?: boolean
   seed?: boolean
   spec?: boolean
+  requirementKey?: boolean
   state?: boolean
   priority?: boolean
   attempt?: boolean
@@ -2167,6 +2467,7 @@ export type JobSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extension
   startedAt?: boolean
   finishedAt?: boolean
   sweep?: boolean | Prisma.SweepDefaultArgs<ExtArgs>
+  requirement?: boolean | Prisma.RequirementDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["job"]>
 
 export type JobSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -2178,6 +2479,7 @@ export type JobSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extension
   sources?: boolean
   seed?: boolean
   spec?: boolean
+  requirementKey?: boolean
   state?: boolean
   priority?: boolean
   attempt?: boolean
@@ -2193,6 +2495,7 @@ export type JobSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extension
   startedAt?: boolean
   finishedAt?: boolean
   sweep?: boolean | Prisma.SweepDefaultArgs<ExtArgs>
+  requirement?: boolean | Prisma.RequirementDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["job"]>
 
 export type JobSelectScalar = {
@@ -2204,6 +2507,7 @@ export type JobSelectScalar = {
   sources?: boolean
   seed?: boolean
   spec?: boolean
+  requirementKey?: boolean
   state?: boolean
   priority?: boolean
   attempt?: boolean
@@ -2220,9 +2524,10 @@ export type JobSelectScalar = {
   finishedAt?: boolean
 }
 
-export type JobOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "sweepId" | "index" | "group" | "kind" | "sources" | "seed" | "spec" | "state" | "priority" | "attempt" | "failures" | "step" | "steps" | "notBefore" | "workerId" | "heartbeatAt" | "errorCode" | "errorMessage" | "createdAt" | "startedAt" | "finishedAt", ExtArgs["result"]["job"]>
+export type JobOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "sweepId" | "index" | "group" | "kind" | "sources" | "seed" | "spec" | "requirementKey" | "state" | "priority" | "attempt" | "failures" | "step" | "steps" | "notBefore" | "workerId" | "heartbeatAt" | "errorCode" | "errorMessage" | "createdAt" | "startedAt" | "finishedAt", ExtArgs["result"]["job"]>
 export type JobInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   sweep?: boolean | Prisma.SweepDefaultArgs<ExtArgs>
+  requirement?: boolean | Prisma.RequirementDefaultArgs<ExtArgs>
   attempts?: boolean | Prisma.Job$attemptsArgs<ExtArgs>
   metricPoints?: boolean | Prisma.Job$metricPointsArgs<ExtArgs>
   evaluations?: boolean | Prisma.Job$evaluationsArgs<ExtArgs>
@@ -2233,15 +2538,18 @@ export type JobInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = r
 }
 export type JobIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   sweep?: boolean | Prisma.SweepDefaultArgs<ExtArgs>
+  requirement?: boolean | Prisma.RequirementDefaultArgs<ExtArgs>
 }
 export type JobIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   sweep?: boolean | Prisma.SweepDefaultArgs<ExtArgs>
+  requirement?: boolean | Prisma.RequirementDefaultArgs<ExtArgs>
 }
 
 export type $JobPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "Job"
   objects: {
     sweep: Prisma.$SweepPayload<ExtArgs>
+    requirement: Prisma.$RequirementPayload<ExtArgs>
     attempts: Prisma.$AttemptPayload<ExtArgs>[]
     metricPoints: Prisma.$MetricPointPayload<ExtArgs>[]
     evaluations: Prisma.$EvaluationPointPayload<ExtArgs>[]
@@ -2267,6 +2575,10 @@ export type $JobPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
      * The job spec, self-contained.
      */
     spec: runtime.JsonValue
+    /**
+     * What a worker must have to run it: part of the spec, by which claims are looked up.
+     */
+    requirementKey: string
     state: $Enums.JobState
     priority: number
     /**
@@ -2685,6 +2997,7 @@ readonly fields: JobFieldRefs;
 export interface Prisma__JobClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
   sweep<T extends Prisma.SweepDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.SweepDefaultArgs<ExtArgs>>): Prisma.Prisma__SweepClient<runtime.Types.Result.GetResult<Prisma.$SweepPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
+  requirement<T extends Prisma.RequirementDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.RequirementDefaultArgs<ExtArgs>>): Prisma.Prisma__RequirementClient<runtime.Types.Result.GetResult<Prisma.$RequirementPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   attempts<T extends Prisma.Job$attemptsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Job$attemptsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AttemptPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   metricPoints<T extends Prisma.Job$metricPointsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Job$metricPointsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MetricPointPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   evaluations<T extends Prisma.Job$evaluationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Job$evaluationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$EvaluationPointPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
@@ -2728,6 +3041,7 @@ export interface JobFieldRefs {
   readonly sources: Prisma.FieldRef<"Job", 'Int[]'>
   readonly seed: Prisma.FieldRef<"Job", 'BigInt'>
   readonly spec: Prisma.FieldRef<"Job", 'Json'>
+  readonly requirementKey: Prisma.FieldRef<"Job", 'String'>
   readonly state: Prisma.FieldRef<"Job", 'JobState'>
   readonly priority: Prisma.FieldRef<"Job", 'Int'>
   readonly attempt: Prisma.FieldRef<"Job", 'Int'>

@@ -567,7 +567,7 @@ export type $MetricPointPayload<ExtArgs extends runtime.Types.Extensions.Interna
     name: string
     step: number
     /**
-     * Null: NaN or infinite.
+     * NaN and infinities as such. Null: not finite, from before the kinds were kept apart.
      */
     value: number | null
     attempt: number

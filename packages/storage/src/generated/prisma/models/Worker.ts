@@ -28,11 +28,13 @@ export type AggregateWorker = {
 
 export type WorkerAvgAggregateOutputType = {
   pid: number | null
+  memoryBytes: number | null
   concurrency: number | null
 }
 
 export type WorkerSumAggregateOutputType = {
   pid: number | null
+  memoryBytes: bigint | null
   concurrency: number | null
 }
 
@@ -43,6 +45,8 @@ export type WorkerMinAggregateOutputType = {
   pid: number | null
   engine: string | null
   device: string | null
+  engineClass: string | null
+  memoryBytes: bigint | null
   version: string | null
   concurrency: number | null
   startedAt: Date | null
@@ -60,6 +64,8 @@ export type WorkerMaxAggregateOutputType = {
   pid: number | null
   engine: string | null
   device: string | null
+  engineClass: string | null
+  memoryBytes: bigint | null
   version: string | null
   concurrency: number | null
   startedAt: Date | null
@@ -77,6 +83,10 @@ export type WorkerCountAggregateOutputType = {
   pid: number
   engine: number
   device: number
+  engineClass: number
+  memoryBytes: number
+  tasks: number
+  labels: number
   version: number
   concurrency: number
   startedAt: number
@@ -91,11 +101,13 @@ export type WorkerCountAggregateOutputType = {
 
 export type WorkerAvgAggregateInputType = {
   pid?: true
+  memoryBytes?: true
   concurrency?: true
 }
 
 export type WorkerSumAggregateInputType = {
   pid?: true
+  memoryBytes?: true
   concurrency?: true
 }
 
@@ -106,6 +118,8 @@ export type WorkerMinAggregateInputType = {
   pid?: true
   engine?: true
   device?: true
+  engineClass?: true
+  memoryBytes?: true
   version?: true
   concurrency?: true
   startedAt?: true
@@ -123,6 +137,8 @@ export type WorkerMaxAggregateInputType = {
   pid?: true
   engine?: true
   device?: true
+  engineClass?: true
+  memoryBytes?: true
   version?: true
   concurrency?: true
   startedAt?: true
@@ -140,6 +156,10 @@ export type WorkerCountAggregateInputType = {
   pid?: true
   engine?: true
   device?: true
+  engineClass?: true
+  memoryBytes?: true
+  tasks?: true
+  labels?: true
   version?: true
   concurrency?: true
   startedAt?: true
@@ -244,6 +264,10 @@ export type WorkerGroupByOutputType = {
   pid: number
   engine: string
   device: string
+  engineClass: string | null
+  memoryBytes: bigint | null
+  tasks: runtime.JsonValue | null
+  labels: runtime.JsonValue
   version: string
   concurrency: number
   startedAt: Date
@@ -284,6 +308,10 @@ export type WorkerWhereInput = {
   pid?: Prisma.IntFilter<"Worker"> | number
   engine?: Prisma.StringFilter<"Worker"> | string
   device?: Prisma.StringFilter<"Worker"> | string
+  engineClass?: Prisma.StringNullableFilter<"Worker"> | string | null
+  memoryBytes?: Prisma.BigIntNullableFilter<"Worker"> | bigint | number | null
+  tasks?: Prisma.JsonNullableFilter<"Worker">
+  labels?: Prisma.JsonFilter<"Worker">
   version?: Prisma.StringFilter<"Worker"> | string
   concurrency?: Prisma.IntFilter<"Worker"> | number
   startedAt?: Prisma.DateTimeFilter<"Worker"> | Date | string
@@ -302,6 +330,10 @@ export type WorkerOrderByWithRelationInput = {
   pid?: Prisma.SortOrder
   engine?: Prisma.SortOrder
   device?: Prisma.SortOrder
+  engineClass?: Prisma.SortOrderInput | Prisma.SortOrder
+  memoryBytes?: Prisma.SortOrderInput | Prisma.SortOrder
+  tasks?: Prisma.SortOrderInput | Prisma.SortOrder
+  labels?: Prisma.SortOrder
   version?: Prisma.SortOrder
   concurrency?: Prisma.SortOrder
   startedAt?: Prisma.SortOrder
@@ -323,6 +355,10 @@ export type WorkerWhereUniqueInput = Prisma.AtLeast<{
   pid?: Prisma.IntFilter<"Worker"> | number
   engine?: Prisma.StringFilter<"Worker"> | string
   device?: Prisma.StringFilter<"Worker"> | string
+  engineClass?: Prisma.StringNullableFilter<"Worker"> | string | null
+  memoryBytes?: Prisma.BigIntNullableFilter<"Worker"> | bigint | number | null
+  tasks?: Prisma.JsonNullableFilter<"Worker">
+  labels?: Prisma.JsonFilter<"Worker">
   version?: Prisma.StringFilter<"Worker"> | string
   concurrency?: Prisma.IntFilter<"Worker"> | number
   startedAt?: Prisma.DateTimeFilter<"Worker"> | Date | string
@@ -341,6 +377,10 @@ export type WorkerOrderByWithAggregationInput = {
   pid?: Prisma.SortOrder
   engine?: Prisma.SortOrder
   device?: Prisma.SortOrder
+  engineClass?: Prisma.SortOrderInput | Prisma.SortOrder
+  memoryBytes?: Prisma.SortOrderInput | Prisma.SortOrder
+  tasks?: Prisma.SortOrderInput | Prisma.SortOrder
+  labels?: Prisma.SortOrder
   version?: Prisma.SortOrder
   concurrency?: Prisma.SortOrder
   startedAt?: Prisma.SortOrder
@@ -366,6 +406,10 @@ export type WorkerScalarWhereWithAggregatesInput = {
   pid?: Prisma.IntWithAggregatesFilter<"Worker"> | number
   engine?: Prisma.StringWithAggregatesFilter<"Worker"> | string
   device?: Prisma.StringWithAggregatesFilter<"Worker"> | string
+  engineClass?: Prisma.StringNullableWithAggregatesFilter<"Worker"> | string | null
+  memoryBytes?: Prisma.BigIntNullableWithAggregatesFilter<"Worker"> | bigint | number | null
+  tasks?: Prisma.JsonNullableWithAggregatesFilter<"Worker">
+  labels?: Prisma.JsonWithAggregatesFilter<"Worker">
   version?: Prisma.StringWithAggregatesFilter<"Worker"> | string
   concurrency?: Prisma.IntWithAggregatesFilter<"Worker"> | number
   startedAt?: Prisma.DateTimeWithAggregatesFilter<"Worker"> | Date | string
@@ -383,6 +427,10 @@ export type WorkerCreateInput = {
   pid: number
   engine: string
   device: string
+  engineClass?: string | null
+  memoryBytes?: bigint | number | null
+  tasks?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  labels?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   version: string
   concurrency: number
   startedAt?: Date | string
@@ -401,6 +449,10 @@ export type WorkerUncheckedCreateInput = {
   pid: number
   engine: string
   device: string
+  engineClass?: string | null
+  memoryBytes?: bigint | number | null
+  tasks?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  labels?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   version: string
   concurrency: number
   startedAt?: Date | string
@@ -419,6 +471,10 @@ export type WorkerUpdateInput = {
   pid?: Prisma.IntFieldUpdateOperationsInput | number
   engine?: Prisma.StringFieldUpdateOperationsInput | string
   device?: Prisma.StringFieldUpdateOperationsInput | string
+  engineClass?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  memoryBytes?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  tasks?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  labels?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   version?: Prisma.StringFieldUpdateOperationsInput | string
   concurrency?: Prisma.IntFieldUpdateOperationsInput | number
   startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -437,6 +493,10 @@ export type WorkerUncheckedUpdateInput = {
   pid?: Prisma.IntFieldUpdateOperationsInput | number
   engine?: Prisma.StringFieldUpdateOperationsInput | string
   device?: Prisma.StringFieldUpdateOperationsInput | string
+  engineClass?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  memoryBytes?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  tasks?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  labels?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   version?: Prisma.StringFieldUpdateOperationsInput | string
   concurrency?: Prisma.IntFieldUpdateOperationsInput | number
   startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -455,6 +515,10 @@ export type WorkerCreateManyInput = {
   pid: number
   engine: string
   device: string
+  engineClass?: string | null
+  memoryBytes?: bigint | number | null
+  tasks?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  labels?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   version: string
   concurrency: number
   startedAt?: Date | string
@@ -472,6 +536,10 @@ export type WorkerUpdateManyMutationInput = {
   pid?: Prisma.IntFieldUpdateOperationsInput | number
   engine?: Prisma.StringFieldUpdateOperationsInput | string
   device?: Prisma.StringFieldUpdateOperationsInput | string
+  engineClass?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  memoryBytes?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  tasks?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  labels?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   version?: Prisma.StringFieldUpdateOperationsInput | string
   concurrency?: Prisma.IntFieldUpdateOperationsInput | number
   startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -489,6 +557,10 @@ export type WorkerUncheckedUpdateManyInput = {
   pid?: Prisma.IntFieldUpdateOperationsInput | number
   engine?: Prisma.StringFieldUpdateOperationsInput | string
   device?: Prisma.StringFieldUpdateOperationsInput | string
+  engineClass?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  memoryBytes?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  tasks?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  labels?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   version?: Prisma.StringFieldUpdateOperationsInput | string
   concurrency?: Prisma.IntFieldUpdateOperationsInput | number
   startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -511,6 +583,10 @@ export type WorkerCountOrderByAggregateInput = {
   pid?: Prisma.SortOrder
   engine?: Prisma.SortOrder
   device?: Prisma.SortOrder
+  engineClass?: Prisma.SortOrder
+  memoryBytes?: Prisma.SortOrder
+  tasks?: Prisma.SortOrder
+  labels?: Prisma.SortOrder
   version?: Prisma.SortOrder
   concurrency?: Prisma.SortOrder
   startedAt?: Prisma.SortOrder
@@ -523,6 +599,7 @@ export type WorkerCountOrderByAggregateInput = {
 
 export type WorkerAvgOrderByAggregateInput = {
   pid?: Prisma.SortOrder
+  memoryBytes?: Prisma.SortOrder
   concurrency?: Prisma.SortOrder
 }
 
@@ -533,6 +610,8 @@ export type WorkerMaxOrderByAggregateInput = {
   pid?: Prisma.SortOrder
   engine?: Prisma.SortOrder
   device?: Prisma.SortOrder
+  engineClass?: Prisma.SortOrder
+  memoryBytes?: Prisma.SortOrder
   version?: Prisma.SortOrder
   concurrency?: Prisma.SortOrder
   startedAt?: Prisma.SortOrder
@@ -550,6 +629,8 @@ export type WorkerMinOrderByAggregateInput = {
   pid?: Prisma.SortOrder
   engine?: Prisma.SortOrder
   device?: Prisma.SortOrder
+  engineClass?: Prisma.SortOrder
+  memoryBytes?: Prisma.SortOrder
   version?: Prisma.SortOrder
   concurrency?: Prisma.SortOrder
   startedAt?: Prisma.SortOrder
@@ -562,6 +643,7 @@ export type WorkerMinOrderByAggregateInput = {
 
 export type WorkerSumOrderByAggregateInput = {
   pid?: Prisma.SortOrder
+  memoryBytes?: Prisma.SortOrder
   concurrency?: Prisma.SortOrder
 }
 
@@ -581,6 +663,14 @@ export type WorkerUpdateOneWithoutAttemptsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.WorkerUpdateToOneWithWhereWithoutAttemptsInput, Prisma.WorkerUpdateWithoutAttemptsInput>, Prisma.WorkerUncheckedUpdateWithoutAttemptsInput>
 }
 
+export type NullableBigIntFieldUpdateOperationsInput = {
+  set?: bigint | number | null
+  increment?: bigint | number
+  decrement?: bigint | number
+  multiply?: bigint | number
+  divide?: bigint | number
+}
+
 export type WorkerCreateWithoutAttemptsInput = {
   id?: string
   name: string
@@ -588,6 +678,10 @@ export type WorkerCreateWithoutAttemptsInput = {
   pid: number
   engine: string
   device: string
+  engineClass?: string | null
+  memoryBytes?: bigint | number | null
+  tasks?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  labels?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   version: string
   concurrency: number
   startedAt?: Date | string
@@ -605,6 +699,10 @@ export type WorkerUncheckedCreateWithoutAttemptsInput = {
   pid: number
   engine: string
   device: string
+  engineClass?: string | null
+  memoryBytes?: bigint | number | null
+  tasks?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  labels?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   version: string
   concurrency: number
   startedAt?: Date | string
@@ -638,6 +736,10 @@ export type WorkerUpdateWithoutAttemptsInput = {
   pid?: Prisma.IntFieldUpdateOperationsInput | number
   engine?: Prisma.StringFieldUpdateOperationsInput | string
   device?: Prisma.StringFieldUpdateOperationsInput | string
+  engineClass?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  memoryBytes?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  tasks?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  labels?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   version?: Prisma.StringFieldUpdateOperationsInput | string
   concurrency?: Prisma.IntFieldUpdateOperationsInput | number
   startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -655,6 +757,10 @@ export type WorkerUncheckedUpdateWithoutAttemptsInput = {
   pid?: Prisma.IntFieldUpdateOperationsInput | number
   engine?: Prisma.StringFieldUpdateOperationsInput | string
   device?: Prisma.StringFieldUpdateOperationsInput | string
+  engineClass?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  memoryBytes?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  tasks?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  labels?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   version?: Prisma.StringFieldUpdateOperationsInput | string
   concurrency?: Prisma.IntFieldUpdateOperationsInput | number
   startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -703,6 +809,10 @@ export type WorkerSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   pid?: boolean
   engine?: boolean
   device?: boolean
+  engineClass?: boolean
+  memoryBytes?: boolean
+  tasks?: boolean
+  labels?: boolean
   version?: boolean
   concurrency?: boolean
   startedAt?: boolean
@@ -722,6 +832,10 @@ export type WorkerSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   pid?: boolean
   engine?: boolean
   device?: boolean
+  engineClass?: boolean
+  memoryBytes?: boolean
+  tasks?: boolean
+  labels?: boolean
   version?: boolean
   concurrency?: boolean
   startedAt?: boolean
@@ -739,6 +853,10 @@ export type WorkerSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   pid?: boolean
   engine?: boolean
   device?: boolean
+  engineClass?: boolean
+  memoryBytes?: boolean
+  tasks?: boolean
+  labels?: boolean
   version?: boolean
   concurrency?: boolean
   startedAt?: boolean
@@ -756,6 +874,10 @@ export type WorkerSelectScalar = {
   pid?: boolean
   engine?: boolean
   device?: boolean
+  engineClass?: boolean
+  memoryBytes?: boolean
+  tasks?: boolean
+  labels?: boolean
   version?: boolean
   concurrency?: boolean
   startedAt?: boolean
@@ -766,7 +888,7 @@ export type WorkerSelectScalar = {
   releasedAt?: boolean
 }
 
-export type WorkerOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "name" | "host" | "pid" | "engine" | "device" | "version" | "concurrency" | "startedAt" | "heartbeatAt" | "stoppedAt" | "quarantinedAt" | "quarantineReason" | "releasedAt", ExtArgs["result"]["worker"]>
+export type WorkerOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "name" | "host" | "pid" | "engine" | "device" | "engineClass" | "memoryBytes" | "tasks" | "labels" | "version" | "concurrency" | "startedAt" | "heartbeatAt" | "stoppedAt" | "quarantinedAt" | "quarantineReason" | "releasedAt", ExtArgs["result"]["worker"]>
 export type WorkerInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   attempts?: boolean | Prisma.Worker$attemptsArgs<ExtArgs>
   _count?: boolean | Prisma.WorkerCountOutputTypeDefaultArgs<ExtArgs>
@@ -786,6 +908,19 @@ export type $WorkerPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     pid: number
     engine: string
     device: string
+    /**
+     * `cpu` or `gpu`. Null: it is from before workers announced it, as all of these.
+     */
+    engineClass: string | null
+    /**
+     * Of its device; null: not known.
+     */
+    memoryBytes: bigint | null
+    /**
+     * [{ id, version }]. Null: it does not announce them.
+     */
+    tasks: runtime.JsonValue | null
+    labels: runtime.JsonValue
     version: string
     concurrency: number
     startedAt: Date
@@ -1230,6 +1365,10 @@ export interface WorkerFieldRefs {
   readonly pid: Prisma.FieldRef<"Worker", 'Int'>
   readonly engine: Prisma.FieldRef<"Worker", 'String'>
   readonly device: Prisma.FieldRef<"Worker", 'String'>
+  readonly engineClass: Prisma.FieldRef<"Worker", 'String'>
+  readonly memoryBytes: Prisma.FieldRef<"Worker", 'BigInt'>
+  readonly tasks: Prisma.FieldRef<"Worker", 'Json'>
+  readonly labels: Prisma.FieldRef<"Worker", 'Json'>
   readonly version: Prisma.FieldRef<"Worker", 'String'>
   readonly concurrency: Prisma.FieldRef<"Worker", 'Int'>
   readonly startedAt: Prisma.FieldRef<"Worker", 'DateTime'>

@@ -1,8 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { AppError, type ErrorCode } from '@yoto/core';
 import { describe, expect, test } from 'vitest';
-import { describeExit, endingOfExit, outcomeOfError } from './attempt-ending.ts';
+import { describeExit, endingOfError, endingOfExit } from './attempt-ending.ts';
+
+const outcomeOfError = (code: ErrorCode) => endingOfError(new AppError(code, 'x')).outcome;
 
 test('faults of the job and of the worker have outcomes of their own, all others are failures', () => {
   expect(outcomeOfError('diverged')).toBe('diverged');
@@ -12,6 +15,7 @@ test('faults of the job and of the worker have outcomes of their own, all others
   expect(outcomeOfError('disk_full')).toBe('worker_error');
   expect(outcomeOfError('config_invalid')).toBe('worker_error');
   expect(outcomeOfError('internal')).toBe('failed');
+  expect(outcomeOfError('trainer_protocol')).toBe('failed');
 });
 
 test('a silent end is described by its signal or code and by the most telling line', () => {

@@ -1,4 +1,4 @@
-import type { EvaluationPoint, TaskSpec } from '@yoto/core';
+import { type EvaluationPoint, finiteEvaluation, type TaskSpec } from '@yoto/core';
 import { fullLoss } from '@yoto/frontier';
 
 export interface ScoreKeeper {
@@ -17,7 +17,7 @@ export function scoreKeeper(lossTerms: TaskSpec['lossTerms']): ScoreKeeper {
     at(step) {
       if (last[0]?.step !== step) return null;
       let sum = 0;
-      for (const { lambda, losses } of last) {
+      for (const { lambda, losses } of last.map(finiteEvaluation)) {
         const loss = fullLoss(lossTerms, lambda, losses);
         if (loss === null) return null;
         sum += loss;

@@ -1,32 +1,32 @@
 /**
- * The way of an attempt's records to the stores. While the stores answer, a record is written at once. When they do not,
+ * The way of an attempt's reports to the stores. While the stores answer, a report is written at once. When they do not,
  * it goes to the attempt's log on disk and training goes on; the log is flushed in order when they are back.
  *
- * INVARIANT: records reach the stores in the order in which they were written here, one after the other. So a checkpoint
+ * INVARIANT: reports reach the stores in the order in which they were written here, one after the other. So a checkpoint
  * row exists only if every point before it is in the database, and what is lost with this process or its disk lies
- * after the last recorded checkpoint: the next attempt computes it again, bit by bit.
+ * after the last stored checkpoint: the next attempt computes it again, bit by bit.
  */
-import { AppError, toAppError } from '@yoto/core';
-import { isUnavailable } from './retry-while-unavailable.ts';
-import { encodeRecord, type RecordLog } from './spool/record-log.ts';
-import type { SpoolBudget } from './spool/spool-budget.ts';
-import { mergeFirst, type SpoolRecord } from './spool/spool-record.ts';
+import { AppError, type AttemptReport, toAppError } from '@yoto/core';
+import { isUnavailable } from '../retry-while-unavailable.ts';
+import { encodeRecord, type RecordLog } from '../spool/record-log.ts';
+import type { SpoolBudget } from '../spool/spool-budget.ts';
+import { mergeFirst } from './store-report.ts';
 
-/** A store that has not taken a record by then does not hold up training: the record goes to disk meanwhile. */
+/** A store that has not taken a report by then does not hold up training: the report goes to disk meanwhile. */
 const PATIENCE_MS = 1000;
 
 export interface JournalOptions {
-  log: RecordLog<SpoolRecord>;
+  log: RecordLog<AttemptReport>;
   budget: SpoolBudget;
-  /** Brings a record to the stores. */
-  apply(record: SpoolRecord): Promise<void>;
+  /** Brings a report to the stores. */
+  apply(report: AttemptReport): Promise<void>;
   /** Repeats a write until the stores answer, the attempt is lost or left. */
   persist<T>(write: () => Promise<T>): Promise<T>;
 }
 
-export class AttemptJournal {
+export class ReportJournal {
   readonly #options: JournalOptions;
-  /** Set while the log has records, or a record is on its way to the stores that could be overtaken. */
+  /** Set while the log has reports, or a report is on its way to the stores that could be overtaken. */
   #flushing: Promise<void> | undefined;
   #failure: { error: unknown } | undefined;
   #takenBytes = 0;
@@ -36,17 +36,17 @@ export class AttemptJournal {
   }
 
   /**
-   * Resolves once the record is in the stores or on disk; waits while there is room in neither. One call at a time.
-   * @throws what the stores refused, also for an earlier record (`stale_attempt`)
+   * Resolves once the report is in the stores or on disk; waits while there is room in neither. One call at a time.
+   * @throws what the stores refused, also for an earlier report (`stale_attempt`)
    */
-  async write(record: SpoolRecord): Promise<void> {
+  async write(report: AttemptReport): Promise<void> {
     const { budget } = this.#options;
     while (this.#flushing) {
-      if (await this.#keep(record)) return this.#flushRest();
+      if (await this.#keep(report)) return this.#flushRest();
       await Promise.race([this.#flushing, budget.freed()]);
     }
     this.#throwFailure();
-    await this.#writeThrough(record);
+    await this.#writeThrough(report);
   }
 
   /** Resolves once everything is in the stores. @throws as `write` */
@@ -60,19 +60,19 @@ export class AttemptJournal {
     this.#giveBack();
   }
 
-  async #writeThrough(record: SpoolRecord): Promise<void> {
+  async #writeThrough(report: AttemptReport): Promise<void> {
     const { apply, persist } = this.#options;
-    const written = tryNow(apply(record));
+    const written = tryNow(apply(report));
     if ((await withinPatience(written)) === true) return;
-    if (await this.#keep(record)) this.#startFlushing(written);
-    else if (!(await written)) await persist(() => apply(record));
+    if (await this.#keep(report)) this.#startFlushing(written);
+    else if (!(await written)) await persist(() => apply(report));
   }
 
-  /** Whether the record is on disk now. */
-  async #keep(record: SpoolRecord): Promise<boolean> {
+  /** Whether the report is on disk now. */
+  async #keep(report: AttemptReport): Promise<boolean> {
     const { budget, log } = this.#options;
-    const encoded = encodeRecord(record);
-    const bytes = encoded.length + ('bytes' in record ? record.bytes : 0);
+    const encoded = encodeRecord(report);
+    const bytes = encoded.length + ('bytes' in report ? report.bytes : 0);
     if (!budget.take(bytes)) return false;
     try {
       await log.append(encoded);
@@ -85,7 +85,7 @@ export class AttemptJournal {
     }
   }
 
-  /** `first` is the try that the first record of the log has had already. */
+  /** `first` is the try that the first report of the log has had already. */
   #startFlushing(first: Promise<boolean>): void {
     this.#flushing = this.#flush(first)
       .catch((error) => {
@@ -97,7 +97,7 @@ export class AttemptJournal {
       });
   }
 
-  /** A record may reach the log just when its flush comes to the end. */
+  /** A report may reach the log just when its flush comes to the end. */
   #flushRest(): void {
     if (this.#flushing || this.#failure || this.#options.log.size() === 0) return;
     this.#startFlushing(Promise.resolve(false));
@@ -110,11 +110,11 @@ export class AttemptJournal {
       await log.advance(1);
     }
     while (log.size() > 0) {
-      const records = await log.peek();
-      if (records.length === 0)
+      const reports = await log.peek();
+      if (reports.length === 0)
         throw new AppError('internal', 'The log of the attempt was changed by another');
-      const { record, count } = mergeFirst(records);
-      await persist(() => apply(record));
+      const { report, count } = mergeFirst(reports);
+      await persist(() => apply(report));
       await log.advance(count);
     }
     this.#giveBack();
@@ -139,7 +139,7 @@ function tryNow(writing: Promise<void>): Promise<boolean> {
       throw error;
     },
   );
-  // It is awaited later, perhaps after the record went to disk.
+  // It is awaited later, perhaps after the report went to disk.
   written.catch(() => undefined);
   return written;
 }

@@ -2,14 +2,15 @@
 import { toAppError } from '@yoto/core';
 import type { JobQueue } from '@yoto/queue';
 import type { Claimant, JobRow } from '@yoto/storage';
-import type { Quarantine } from './quarantine.ts';
-import { retryWhileUnavailable } from './retry-while-unavailable.ts';
 import {
   type AttemptDependencies,
   type AttemptEnd,
   type RunningAttempt,
   startAttempt,
-} from './run-attempt.ts';
+} from './attempt/start-attempt.ts';
+import type { Quarantine } from './quarantine.ts';
+import { retryWhileUnavailable } from './retry-while-unavailable.ts';
+import type { Standby } from './standby.ts';
 
 /** The part of the grace time that trainers get for their checkpoints. */
 const TRAINERS_SHARE = 0.7;
@@ -18,28 +19,32 @@ const STORES_SHARE = 0.85;
 /** A delayed message comes a little late: by then the database's clock, too, says that its job is due. */
 const CLOCK_SLACK_MS = 100;
 
-export interface AttemptRunner {
-  /** A message is only a wake-up: the rows say which job is next. It is done when none is due. */
-  handleMessage(): Promise<void>;
+export interface JobTaker {
+  /**
+   * A message is only a wake-up: the rows say which job is next. It is done when none is due, and left to others when those
+   * that are due need another worker.
+   */
+  handleMessage(): Promise<'not-for-me' | undefined>;
   runs(jobId: string): boolean;
   enqueueAgain(job: JobRow): Promise<void>;
   /** Starts nothing more, and resolves when every attempt has ended or, after `graceMs`, was left. */
   stop(graceMs: number): Promise<void>;
 }
 
-export interface RunnerOptions {
+export interface JobTakerOptions {
   worker: Claimant;
   queue: JobQueue;
   quarantine: Quarantine;
+  standby: Standby;
   attempts: AttemptDependencies;
 }
 
-export function attemptRunner({ worker, queue, quarantine, attempts }: RunnerOptions): AttemptRunner {
+export function jobTaker({ worker, queue, quarantine, standby, attempts }: JobTakerOptions): JobTaker {
   const { heartbeat, config, log } = attempts;
   const { storage } = attempts.stores;
   const stopping = new AbortController();
   const running = new Set<RunningAttempt>();
-  const handling = new Set<Promise<void>>();
+  const handling = new Set<Promise<unknown>>();
 
   async function enqueueAgain({ id: jobId, spec, attempt, notBefore: due }: JobRow): Promise<void> {
     const notBefore = due && new Date(due.getTime() + CLOCK_SLACK_MS);
@@ -68,10 +73,10 @@ export function attemptRunner({ worker, queue, quarantine, attempts }: RunnerOpt
     }
   }
 
-  async function handle(): Promise<void> {
+  async function handle(): Promise<'not-for-me' | undefined> {
     try {
       const job = await claim();
-      if (!job) return;
+      if (!job) return (await standby.begin()) ? 'not-for-me' : undefined;
       const { id: jobId, attempt, spec } = job;
       log.info({ jobId, attempt, group: spec.group, seed: spec.seed }, 'attempt started');
       const { ending, job: after } = await run(job);
@@ -79,23 +84,26 @@ export function attemptRunner({ worker, queue, quarantine, attempts }: RunnerOpt
       // The next heartbeat tells of the quarantine: until then no message is taken.
       if (await quarantine.judge(ending)) await heartbeat.beat();
       if (after?.state === 'queued') await enqueueAgain(after);
+      return undefined;
     } catch (error) {
-      if (stopping.signal.aborted) return;
+      if (stopping.signal.aborted) return undefined;
       log.error(
         { err: toAppError(error) },
         'the message could not be handled; the reconciler will send it again',
       );
+      return undefined;
     }
   }
 
   return {
     async handleMessage() {
       // Taken while stopping, it is left to the reconciler: the row is still queued.
-      if (stopping.signal.aborted) return;
+      if (stopping.signal.aborted) return undefined;
       const handled = handle();
       handling.add(handled);
-      await handled;
+      const result = await handled;
       handling.delete(handled);
+      return result;
     },
     runs: (jobId) => [...running].some(({ attempt }) => attempt.jobId === jobId),
     enqueueAgain,

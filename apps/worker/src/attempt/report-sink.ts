@@ -1,30 +1,33 @@
-/** What one attempt tells the stores: each report of its trainer, and in the end its outcome. */
+/** Where the reports of one attempt go: to the stores, or to disk while those are away; in the end its outcome. */
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import { AppError } from '@yoto/core';
+import { AppError, type AttemptEnding, type AttemptReport } from '@yoto/core';
 import type { AttemptRef, JobRow } from '@yoto/storage';
 import type { Logger } from 'pino';
-import { type Ending, endingOfReport } from './attempt-ending.ts';
-import { AttemptJournal } from './attempt-journal.ts';
-import type { CheckpointStores } from './checkpoints.ts';
-import { retryWhileUnavailable } from './retry-while-unavailable.ts';
-import { openRecordLog } from './spool/record-log.ts';
-import type { SpoolBudget } from './spool/spool-budget.ts';
-import { applyRecord, LOG_FILE, type SpoolRecord } from './spool/spool-record.ts';
-import type { TrainerReport } from './trainer-messages.ts';
+import { retryWhileUnavailable } from '../retry-while-unavailable.ts';
+import { openRecordLog } from '../spool/record-log.ts';
+import type { SpoolBudget } from '../spool/spool-budget.ts';
+import type { Stores } from './job-files.ts';
+import { ReportJournal } from './report-journal.ts';
+import { LOG_FILE, storeReport } from './store-report.ts';
 
-export interface AttemptRecord {
+export interface ReportSink {
   readonly attempt: AttemptRef;
   /** Last step that the trainer reported. */
   step(): number;
   /** Training goes on from a checkpoint of this step. */
   resumeAt(step: number): Promise<void>;
   /** How the trainer said that it ended; undefined while it has not. */
-  ending(): Ending | undefined;
-  /** Stores one report, or keeps it on disk; throws `stale_attempt` when the job belongs to another attempt by now. */
-  handle(report: TrainerReport): Promise<void>;
+  ending(): AttemptEnding | undefined;
+  /**
+   * Takes one report of the trainer: in the stores or on disk when it resolves, but for the ending, which waits for
+   * `conclude`.
+   * @throws AppError `stale_attempt` (the job belongs to another attempt by now), `trainer_protocol` (it names a file that
+   * is not there as it says)
+   */
+  handle(report: AttemptReport): Promise<void>;
   /** Writes the outcome; undefined when the job no longer belonged to this attempt, or when it was left. */
-  conclude(ending: Ending): Promise<JobRow | undefined>;
+  conclude(ending: AttemptEnding): Promise<JobRow | undefined>;
   /** Repeats what needs the stores while they do not answer and the attempt is neither lost nor left. */
   persist<T>(write: () => Promise<T>): Promise<T>;
   /** The job was cancelled or taken over: nothing more is written. */
@@ -38,22 +41,22 @@ export interface AttemptRecord {
   close(): Promise<void>;
 }
 
-export interface RecordOptions {
+export interface ReportSinkOptions {
   attempt: AttemptRef;
-  stores: CheckpointStores;
+  stores: Stores;
   /** The attempt's own folder. */
   folder: string;
   budget: SpoolBudget;
   log: Logger;
 }
 
-export async function openAttemptRecord(options: RecordOptions): Promise<AttemptRecord> {
+export async function openReportSink(options: ReportSinkOptions): Promise<ReportSink> {
   const { attempt, stores, folder, budget, log } = options;
   const lost = new AbortController();
   const left = new AbortController();
   const over = AbortSignal.any([lost.signal, left.signal]);
   let step = 0;
-  let ending: Ending | undefined;
+  let ending: AttemptEnding | undefined;
   let after: JobRow | undefined;
   let isEnding = false;
   const persist = <T>(write: () => Promise<T>) =>
@@ -61,39 +64,38 @@ export async function openAttemptRecord(options: RecordOptions): Promise<Attempt
       signal: over,
       onWait: (error) => log.warn({ err: error }, 'the stores do not answer; results wait on disk'),
     });
-  const { log: records } = await openRecordLog<SpoolRecord>(path.join(folder, LOG_FILE));
-  const journal = new AttemptJournal({
-    log: records,
+  const { log: reports } = await openRecordLog<AttemptReport>(path.join(folder, LOG_FILE));
+  const journal = new ReportJournal({
+    log: reports,
     budget,
     persist,
-    async apply(record) {
-      if (record.type === 'ending') isEnding = true;
-      after = await applyRecord(stores, attempt, folder, record);
+    async apply(report) {
+      if (report.type === 'ending') isEnding = true;
+      after = await storeReport(stores, attempt, folder, report);
     },
   });
 
-  async function handle(report: TrainerReport): Promise<void> {
-    const record = await recordOf(report, folder);
-    if (record) return journal.write(record);
+  async function handle(report: AttemptReport): Promise<void> {
     switch (report.type) {
-      case 'engine':
-        return log.info(
-          { engine: report.name, version: report.version, device: report.device },
-          'trainer ready',
-        );
       case 'progress':
         step = report.step;
         return log.debug(report, 'progress');
+      case 'ending':
+        ending ??= report;
+        return;
+      case 'checkpoint':
+      case 'artifact':
+        await requireFile(folder, report);
+        return journal.write(report);
       default:
-        if (report.type === 'completed') step = report.step;
-        ending ??= endingOfReport(report);
+        return journal.write(report);
     }
   }
 
-  async function conclude(final: Ending): Promise<JobRow | undefined> {
+  async function conclude(final: AttemptEnding): Promise<JobRow | undefined> {
     if (lost.signal.aborted) return undefined;
     try {
-      await journal.write({ type: 'ending', ending: final });
+      await journal.write(final);
       await journal.flushed();
       return after;
     } catch (error) {
@@ -122,25 +124,11 @@ export async function openAttemptRecord(options: RecordOptions): Promise<Attempt
   };
 }
 
-/** What the stores are told of a report, if anything. */
-async function recordOf(report: TrainerReport, folder: string): Promise<SpoolRecord | undefined> {
-  switch (report.type) {
-    case 'data':
-    case 'metrics':
-    case 'evaluations':
-      return report;
-    case 'checkpoint':
-    case 'artifact': {
-      const { size } = await stat(path.join(folder, report.file));
-      return { ...report, bytes: size };
-    }
-    case 'pictures-failed': {
-      const message = `The job has no pictures: ${report.message}`;
-      return { type: 'event', event: 'pictures_failed', message };
-    }
-    default:
-      return undefined;
-  }
+async function requireFile(folder: string, { file, bytes }: { file: string; bytes: number }): Promise<void> {
+  const found = await stat(path.join(folder, file)).catch(() => undefined);
+  if (found?.isFile() && found.size === bytes) return;
+  const what = found ? `has ${found.size} bytes, not ${bytes}` : 'does not exist';
+  throw new AppError('trainer_protocol', `The trainer reported a file that ${what}: ${file}`);
 }
 
 const isOvertaken = (error: unknown) => error instanceof AppError && error.code === 'stale_attempt';

@@ -1,37 +1,38 @@
 /** What the trainer is told to do for a job; the checkpoints that this takes are put into the attempt's folder. */
 import path from 'node:path';
-import { AppError } from '@yoto/core';
+import { AppError, type JobCommand } from '@yoto/core';
 import type { JobRow } from '@yoto/storage';
 import type { Logger } from 'pino';
-import type { AttemptRecord } from './attempt-record.ts';
-import { type CheckpointStores, findCheckpoint } from './checkpoints.ts';
-import type { WorkerConfig } from './config.ts';
-import type { JobCommand } from './trainer-messages.ts';
+import type { WorkerConfig } from '../config.ts';
+import { findCheckpoint, type Stores } from './job-files.ts';
+import type { ReportSink } from './report-sink.ts';
 
 export interface JobCommandOptions {
-  stores: Pick<CheckpointStores, 'storage' | 'artifacts'>;
-  record: Pick<AttemptRecord, 'persist' | 'resumeAt'>;
+  stores: Pick<Stores, 'storage' | 'artifacts'>;
+  sink: Pick<ReportSink, 'persist' | 'resumeAt'>;
   /** The attempt's own folder. */
   folder: string;
-  config: Pick<WorkerConfig, 'dataDir' | 'dataFolders' | 'taskPackages'>;
+  /** Where data sets may be read. */
+  config: Pick<WorkerConfig, 'dataDir' | 'dataFolders'>;
   log: Logger;
 }
 
 /** To train, from the job's last checkpoint if it has one; to mix the models of an interpolation; or to measure a reference. */
 export async function jobCommand(job: JobRow, options: JobCommandOptions): Promise<JobCommand> {
-  const { stores, record, folder, config, log } = options;
-  const shared = { spec: job.spec, ...config, workDir: folder };
+  const { stores, sink, folder, config, log } = options;
+  const { dataDir, dataFolders } = config;
+  const shared = { spec: job.spec, dataDir, dataFolders, workDir: folder };
   if (job.spec.kind === 'interpolation')
     return {
       ...shared,
       type: 'interpolate',
-      sources: await record.persist(() => fetchSources(job, options)),
+      sources: await sink.persist(() => fetchSources(job, options)),
     };
   if (job.spec.kind === 'reference') return { ...shared, type: 'reference' };
   const file = path.join(folder, 'resume.safetensors');
-  const checkpoint = await record.persist(() => findCheckpoint(stores, job.id, file, log));
-  if (checkpoint) await record.resumeAt(checkpoint.step);
-  return { ...shared, type: 'train', resumeFrom: checkpoint?.file };
+  const checkpoint = await sink.persist(() => findCheckpoint(stores, job.id, file, log));
+  if (checkpoint) await sink.resumeAt(checkpoint.step);
+  return { ...shared, type: 'train', resumeFrom: checkpoint?.file ?? null };
 }
 
 /** The final checkpoints of the two jobs that an interpolation mixes. Throws `data_missing` where there is none. */

@@ -1,41 +1,20 @@
-/** How a trainer's end is told to the rows: a pure table from error codes and exits to attempt outcomes. */
-import type { EndOutcome, ErrorCode } from '@yoto/core';
-import type { TrainerReport } from './trainer-messages.ts';
-
-/** How an attempt ended, as its trainer said or as its exit shows. */
-export type Ending =
-  | { type: 'completed'; timings: Record<string, number> }
-  | {
-      type: 'unfinished';
-      outcome: EndOutcome;
-      errorCode?: string;
-      errorMessage?: string;
-      timings?: Record<string, number>;
-    };
-
-/** How an attempt ended by what its trainer said last; undefined for a report that ends nothing. */
-export function endingOfReport(report: TrainerReport): Ending | undefined {
-  switch (report.type) {
-    case 'completed':
-      return { type: 'completed', timings: report.timings };
-    case 'stopped':
-      return { type: 'unfinished', outcome: 'preempted', timings: report.timings };
-    case 'failed': {
-      const { code: errorCode, message: errorMessage } = report;
-      return { type: 'unfinished', outcome: outcomeOfError(errorCode), errorCode, errorMessage };
-    }
-    default:
-      return undefined;
-  }
-}
+/** How an attempt ended: a pure table from error codes and exits to outcomes. */
+import { type AppError, type AttemptEnding, type ErrorCode, LONGEST_MESSAGE } from '@yoto/core';
 
 export interface TrainerExit {
   code: number | null;
   signal: NodeJS.Signals | null;
 }
 
-/** The outcome of an attempt whose trainer reported an error. */
-export function outcomeOfError(code: ErrorCode): EndOutcome {
+/** The ending of an attempt that an error ended, in its trainer or in its worker. */
+export const endingOfError = ({ code, message }: Pick<AppError, 'code' | 'message'>): AttemptEnding => ({
+  type: 'ending',
+  outcome: outcomeOfError(code),
+  errorCode: code,
+  errorMessage: message.slice(0, LONGEST_MESSAGE),
+});
+
+function outcomeOfError(code: ErrorCode): AttemptEnding['outcome'] {
   switch (code) {
     case 'diverged':
       return 'diverged';
@@ -62,18 +41,18 @@ const OUT_OF_MEMORY =
   /heap out of memory|Array buffer allocation failed|Invalid array buffer length|std::bad_alloc|OOM when allocating/;
 
 /** The ending of an attempt whose trainer ended without a word. */
-export function endingOfExit(exit: TrainerExit, lastLines: readonly string[]): Ending {
+export function endingOfExit(exit: TrainerExit, lastLines: readonly string[]): AttemptEnding {
   const errorMessage = describeExit(exit, lastLines);
   if (lastLines.some((line) => OUT_OF_MEMORY.test(line))) {
     const advice = 'the trainer ran out of memory: choose a smaller batch or model';
     return {
-      type: 'unfinished',
+      type: 'ending',
       outcome: 'out_of_memory',
       errorCode: 'out_of_memory',
       errorMessage: `${errorMessage}; ${advice}`,
     };
   }
-  return { type: 'unfinished', outcome: 'crashed', errorCode: 'crashed', errorMessage };
+  return { type: 'ending', outcome: 'crashed', errorCode: 'crashed', errorMessage };
 }
 
 /** What to say of a trainer that ended without a word. */

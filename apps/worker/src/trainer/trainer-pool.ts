@@ -2,8 +2,7 @@
  * The trainers of a worker. Starting one takes most of a second of processor time (TensorFlow.js alone is 400 ms), more
  * than a small job trains; so one that ended its job in good order, with no tensor left over, gets the next job.
  */
-import { startTrainer, type Trainer } from './trainer.ts';
-import type { TrainerEngineOptions } from './trainer-messages.ts';
+import { startTrainer, type Trainer, type TrainerOptions } from './trainer.ts';
 
 /** What a task package leaks all the same goes when its process does. */
 const JOBS_PER_TRAINER = 100;
@@ -25,7 +24,7 @@ interface Member {
   rest?: NodeJS.Timeout;
 }
 
-export function openTrainerPool(options: TrainerEngineOptions): TrainerPool {
+export function openTrainerPool(options: TrainerOptions): TrainerPool {
   const members = new Map<Trainer, Member>();
   const resting: Member[] = [];
   let closed = false;

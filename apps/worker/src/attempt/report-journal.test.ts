@@ -2,20 +2,19 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { AppError, randomStream } from '@yoto/core';
+import { AppError, type AttemptReport, randomStream } from '@yoto/core';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { AttemptJournal } from './attempt-journal.ts';
-import { retryWhileUnavailable } from './retry-while-unavailable.ts';
-import { openRecordLog, type RecordLog } from './spool/record-log.ts';
-import { spoolBudget } from './spool/spool-budget.ts';
-import type { SpoolRecord } from './spool/spool-record.ts';
+import { retryWhileUnavailable } from '../retry-while-unavailable.ts';
+import { openRecordLog, type RecordLog } from '../spool/record-log.ts';
+import { spoolBudget } from '../spool/spool-budget.ts';
+import { ReportJournal } from './report-journal.ts';
 
 const away = () => new AppError('database_unavailable', 'away');
-const metrics = (step: number): SpoolRecord => ({
+const metrics = (step: number): AttemptReport => ({
   type: 'metrics',
   points: [{ name: 'loss', step, value: 1 }],
 });
-const checkpoint = (step: number): SpoolRecord => ({
+const checkpoint = (step: number): AttemptReport => ({
   type: 'checkpoint',
   step,
   score: null,
@@ -24,14 +23,14 @@ const checkpoint = (step: number): SpoolRecord => ({
 });
 
 let folder: string;
-let log: RecordLog<SpoolRecord>;
+let log: RecordLog<AttemptReport>;
 /** What the stores took, in order, with the points of merged records one by one. */
-let stored: SpoolRecord[];
+let stored: AttemptReport[];
 let isAway: () => boolean;
 let refuse: AppError | undefined;
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'yoto-journal-'));
-  ({ log } = await openRecordLog<SpoolRecord>(path.join(folder, 'records.log')));
+  ({ log } = await openRecordLog<AttemptReport>(path.join(folder, 'records.log')));
   stored = [];
   isAway = () => false;
   refuse = undefined;
@@ -41,8 +40,8 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-function journal({ spoolBytes = 1e6, delayMs = 0 } = {}): AttemptJournal {
-  return new AttemptJournal({
+function journal({ spoolBytes = 1e6, delayMs = 0 } = {}): ReportJournal {
+  return new ReportJournal({
     log,
     budget: spoolBudget(spoolBytes),
     async apply(record) {
@@ -112,7 +111,7 @@ describe('the journal of an attempt', () => {
   test('a full spool makes the trainer wait, and loses nothing', async () => {
     const one = journal({ spoolBytes: 200 });
     isAway = () => true;
-    const written: SpoolRecord[] = [];
+    const written: AttemptReport[] = [];
     const writing = (async () => {
       for (let step = 0; step < 30; step++) {
         written.push(metrics(step));

@@ -1,6 +1,6 @@
 import type { PictureSheet } from '@yoto/training';
 import { expect, test } from 'vitest';
-import { artifactKey } from './artifacts.ts';
+import { artifactKey } from '../attempt/job-files.ts';
 import { encodePictures } from './picture-files.ts';
 
 const sheet = (name: string, lambda: PictureSheet['lambda']): PictureSheet => ({

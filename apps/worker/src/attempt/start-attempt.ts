@@ -1,27 +1,27 @@
 /** One attempt, from the claimed row to its end: gets a trainer and watches over it. */
 import { rm } from 'node:fs/promises';
-import { toAppError } from '@yoto/core';
+import { type AttemptEnding, toAppError } from '@yoto/core';
 import type { AttemptRef, JobRow } from '@yoto/storage';
 import type { Logger } from 'pino';
-import { type Ending, endingOfExit, outcomeOfError } from './attempt-ending.ts';
-import { type AttemptRecord, openAttemptRecord } from './attempt-record.ts';
-import type { CheckpointStores } from './checkpoints.ts';
-import type { WorkerConfig } from './config.ts';
-import type { Heartbeat } from './heartbeat.ts';
+import type { WorkerConfig } from '../config.ts';
+import type { Heartbeat } from '../heartbeat.ts';
+import type { SpoolBudget } from '../spool/spool-budget.ts';
+import type { SpoolFolder } from '../spool/spool-folder.ts';
+import type { Trainer } from '../trainer/trainer.ts';
+import type { TrainerPool } from '../trainer/trainer-pool.ts';
+import { withoutFolders } from '../without-folders.ts';
+import { endingOfError, endingOfExit } from './attempt-ending.ts';
 import { jobCommand } from './job-command.ts';
-import type { SpoolBudget } from './spool/spool-budget.ts';
-import type { SpoolFolder } from './spool/spool-folder.ts';
-import type { Trainer } from './trainer.ts';
-import type { TrainerPool } from './trainer-pool.ts';
-import { withoutFolders } from './without-folders.ts';
+import type { Stores } from './job-files.ts';
+import { openReportSink, type ReportSink } from './report-sink.ts';
 
 export interface AttemptDependencies {
-  stores: CheckpointStores;
+  stores: Stores;
   spool: SpoolFolder;
   budget: SpoolBudget;
   trainers: TrainerPool;
   heartbeat: Heartbeat;
-  config: Pick<WorkerConfig, 'dataDir' | 'dataFolders' | 'stateDir' | 'taskPackages' | 'graceMs'>;
+  config: Pick<WorkerConfig, 'dataDir' | 'dataFolders' | 'stateDir' | 'graceMs'>;
   log: Logger;
 }
 
@@ -36,7 +36,7 @@ export interface RunningAttempt {
 
 export interface AttemptEnd {
   /** What became of the attempt as its worker saw it; undefined when it lost its job. */
-  ending: Ending | undefined;
+  ending: AttemptEnding | undefined;
   /** The job after the attempt; undefined when it no longer belonged to it, or when the stores did not answer. */
   job: JobRow | undefined;
 }
@@ -50,14 +50,17 @@ export async function startAttempt(job: JobRow, dependencies: AttemptDependencie
     // No folder, no log, no process: another worker may have what this one lacks.
     const error = toAppError(thrown);
     dependencies.log.error({ err: error, ...attempt }, 'the attempt could not be started');
-    const errorMessage = withoutFolders(error.message, dependencies.config);
-    const how = { outcome: 'worker_error', errorCode: error.code, errorMessage } as const;
+    const message = withoutFolders(error.message, dependencies.config);
+    const { type, ...how } = {
+      ...endingOfError({ code: error.code, message }),
+      outcome: 'worker_error' as const,
+    };
     const ended = dependencies.stores.storage.jobs.end(attempt, how);
     return {
       attempt,
       stop: () => undefined,
       leave: () => undefined,
-      ended: ended.then((after) => ({ ending: { type: 'unfinished', ...how }, job: after })),
+      ended: ended.then((after) => ({ ending: { type, ...how }, job: after })),
     };
   }
 }
@@ -70,12 +73,13 @@ async function start(
   const { stores, spool, budget, trainers, heartbeat, config } = dependencies;
   const log = dependencies.log.child({ ...attempt });
   const folder = await spool.add(attempt);
-  const record = await openAttemptRecord({ attempt, stores, folder, budget, log });
+  const sink = await openReportSink({ attempt, stores, folder, budget, log });
   const trainer = trainers.take();
   trainer.listen({
-    onReport: record.handle,
+    onReport: sink.handle,
     onLine: (line) => log.info({ trainer: line }, 'trainer output'),
   });
+  void trainer.ready.then(({ engine }) => log.info({ engine }, 'trainer ready'));
   let isTraining = true;
   let stopping = false;
   let forced: NodeJS.Timeout | undefined;
@@ -88,12 +92,12 @@ async function start(
   };
   const membership = heartbeat.join({
     attempt,
-    currentStep: record.step,
+    currentStep: sink.step,
     onLost() {
       // That it no longer owns the job may be its own doing: then the stores say so, or refuse the ending.
-      if (record.isEnding()) return;
+      if (sink.isEnding()) return;
       log.info('the job was cancelled or taken over; ending its trainer');
-      record.lose();
+      sink.lose();
       if (isTraining) trainer.kill();
     },
     onPausing: () => stop(config.graceMs),
@@ -102,7 +106,7 @@ async function start(
   async function run(): Promise<AttemptEnd> {
     try {
       const whole = await train(job, dependencies, {
-        record,
+        sink,
         trainer,
         folder,
         log,
@@ -115,28 +119,28 @@ async function start(
       isTraining = false;
       clearTimeout(forced);
       const ending = toldToAll(whole, config, log);
-      const after = await record.conclude(ending);
-      return { ending: record.isLost() ? undefined : ending, job: after };
+      const after = await sink.conclude(ending);
+      return { ending: sink.isLost() ? undefined : ending, job: after };
     } finally {
       clearTimeout(forced);
       membership.leave();
-      await record.close();
-      if (!record.isLeft()) await rm(folder, { recursive: true, force: true });
+      await sink.close();
+      if (!sink.isLeft()) await rm(folder, { recursive: true, force: true });
     }
   }
-  return { attempt, stop, leave: record.leave, ended: run() };
+  return { attempt, stop, leave: sink.leave, ended: run() };
 }
 
 /** What is stored of an ending; its whole message goes to the worker's log. */
-function toldToAll(ending: Ending, config: AttemptDependencies['config'], log: Logger): Ending {
-  if (ending.type === 'completed' || ending.errorMessage === undefined) return ending;
+function toldToAll(ending: AttemptEnding, config: AttemptDependencies['config'], log: Logger): AttemptEnding {
+  if (ending.errorMessage === undefined) return ending;
   const errorMessage = withoutFolders(ending.errorMessage, config);
   if (errorMessage !== ending.errorMessage) log.warn({ error: ending.errorMessage }, 'the attempt failed');
   return { ...ending, errorMessage };
 }
 
 interface Watch {
-  record: AttemptRecord;
+  sink: ReportSink;
   trainer: Trainer;
   folder: string;
   log: Logger;
@@ -145,16 +149,14 @@ interface Watch {
   release(): void;
 }
 
-const PREEMPTED: Ending = { type: 'unfinished', outcome: 'preempted' };
+const PREEMPTED: AttemptEnding = { type: 'ending', outcome: 'preempted' };
 
 /** Sends the job to the trainer, waits for its end and says how it ended. */
-async function train(job: JobRow, dependencies: AttemptDependencies, watch: Watch): Promise<Ending> {
-  const { record, trainer, folder, log } = watch;
+async function train(job: JobRow, dependencies: AttemptDependencies, watch: Watch): Promise<AttemptEnding> {
+  const { sink, trainer, folder, log } = watch;
   const { stores, config } = dependencies;
   try {
-    const { dataDir, dataFolders, taskPackages } = config;
-    const options = { stores, record, folder, config: { dataDir, dataFolders, taskPackages }, log };
-    const command = await jobCommand(job, options);
+    const command = await jobCommand(job, { stores, sink, folder, config, log });
     if (watch.isStopping()) {
       watch.release();
       return PREEMPTED;
@@ -162,17 +164,16 @@ async function train(job: JobRow, dependencies: AttemptDependencies, watch: Watc
     trainer.send(command);
     const exit = await trainer.jobEnded();
     if (!exit) watch.release();
-    const said = record.ending();
+    const said = sink.ending();
     if (said) return said;
     if (watch.isStopping() || !exit) return PREEMPTED;
     return endingOfExit(exit, trainer.lastLines());
   } catch (thrown) {
     trainer.kill();
     const error = toAppError(thrown);
-    if (error.code === 'stale_attempt') record.lose();
+    if (error.code === 'stale_attempt') sink.lose();
     if (watch.isStopping()) return PREEMPTED;
-    if (!record.isLost()) log.error({ err: error }, 'the attempt could not go on');
-    const { code: errorCode, message: errorMessage } = error;
-    return { type: 'unfinished', outcome: outcomeOfError(errorCode), errorCode, errorMessage };
+    if (!sink.isLost()) log.error({ err: error }, 'the attempt could not go on');
+    return endingOfError(error);
   }
 }

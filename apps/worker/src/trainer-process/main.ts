@@ -1,7 +1,7 @@
-/** The child process: opens the engine, then trains the jobs it is sent, one after the other, and reports over IPC. */
+/** The child process: opens the engine, then trains the jobs it is sent, one after the other, and reports to the daemon. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { AppError, toAppError } from '@yoto/core';
+import { AppError, engineClass, type JobCommand, LONGEST_MESSAGE, taskVersion, toAppError } from '@yoto/core';
 import { openEngine, tf } from '@yoto/engine';
 import { loadTasks } from '@yoto/tasks';
 import {
@@ -13,39 +13,57 @@ import {
   type TrainSignal,
   trainJob,
 } from '@yoto/training';
+import { endingOfError } from '../attempt/attempt-ending.ts';
 import { scoreKeeper } from './checkpoint-score.ts';
 import { type DaemonChannel, openDaemonChannel } from './daemon-channel.ts';
+import { deviceMemory } from './device-memory.ts';
 import { exampleFiles } from './example-files.ts';
 import { encodePictures, type PictureFile } from './picture-files.ts';
-import type { JobCommand, TrainerEngineOptions } from './trainer-messages.ts';
 import { writeFileDurably } from './write-file-durably.ts';
 
-async function main(options: TrainerEngineOptions, daemon: DaemonChannel): Promise<void> {
-  const engine = await openEngine(options.engine, { threads: options.threads, nativeDir: options.nativeDir });
+async function main(daemon: DaemonChannel): Promise<void> {
+  const { engine: choice, engineReason, threads, nativeDir, taskPackages } = await daemon.start();
+  const asked = engineReason === null || choice === 'auto' ? choice : { name: choice, reason: engineReason };
+  const engine = await openEngine(asked, { threads, nativeDir });
+  const tasks = await loadTasks(taskPackages);
   const { name, version, device, reason } = engine;
-  await daemon.report({ type: 'engine', name, version, device, reason });
+  await daemon.send({
+    type: 'ready',
+    engine: {
+      name,
+      version,
+      device,
+      reason,
+      class: engineClass(name),
+      memoryBytes: await deviceMemory(name),
+    },
+    tasks: tasks.map(({ spec }) => ({ id: spec.id, version: taskVersion(spec) })),
+  });
   const tensorsBefore = tf.memory().numTensors;
   for (;;) {
     const { job, signal } = await daemon.nextJob();
-    const result = await runJob(job, { engineName: name, signal, daemon });
-    const timings = { ...result.timings };
-    const type = result.status === 'completed' ? 'completed' : 'stopped';
-    await daemon.report({ type, step: result.step, timings });
+    const { status, timings } = await runJob(job, { engineName: name, tasks, signal, daemon });
+    const outcome = status === 'completed' ? 'completed' : 'preempted';
+    await daemon.send({ type: 'ending', outcome, timings: { ...timings } });
     if (tf.memory().numTensors !== tensorsBefore) break;
-    await daemon.report({ type: 'idle' });
+    await daemon.send({ type: 'idle' });
   }
   await engine.dispose();
 }
 
 interface JobContext {
   engineName: string;
+  tasks: readonly Task[];
   signal: TrainSignal;
   daemon: DaemonChannel;
 }
 
-async function runJob(job: JobCommand, { engineName, signal, daemon }: JobContext): Promise<TrainResult> {
+async function runJob(
+  job: JobCommand,
+  { engineName, tasks, signal, daemon }: JobContext,
+): Promise<TrainResult> {
   const { spec, dataDir, dataFolders } = job;
-  const task = await findTask(job);
+  const task = findTask(job, tasks);
   const report = reportTo(daemon, { task, workDir: job.workDir });
   if (job.type === 'interpolate') {
     const [least, greatest] = job.sources;
@@ -54,12 +72,11 @@ async function runJob(job: JobCommand, { engineName, signal, daemon }: JobContex
   }
   if (job.type === 'reference')
     return evaluateReference({ spec, task, dataDir, dataFolders, signal, report });
-  const resumeFrom = job.resumeFrom === undefined ? undefined : await readFile(job.resumeFrom);
+  const resumeFrom = job.resumeFrom === null ? undefined : await readFile(job.resumeFrom);
   return trainJob({ spec, task, dataDir, dataFolders, engineName, resumeFrom, signal, report });
 }
 
-async function findTask({ spec, taskPackages }: JobCommand): Promise<Task> {
-  const tasks = await loadTasks(taskPackages);
+function findTask({ spec }: JobCommand, tasks: readonly Task[]): Task {
   const task = tasks.find((candidate) => candidate.spec.id === spec.task.id);
   if (task) return task;
   throw new AppError(
@@ -68,26 +85,31 @@ async function findTask({ spec, taskPackages }: JobCommand): Promise<Task> {
   );
 }
 
+/** Reports of the train loop as messages; what is binary goes to a file in the working folder first. */
 function reportTo(daemon: DaemonChannel, { task, workDir }: { task: Task; workDir: string }): TrainReport {
   const scores = scoreKeeper(task.spec.lossTerms);
-  const picturesFailed = ({ message }: AppError) => daemon.report({ type: 'pictures-failed', message });
   const examples = exampleFiles();
-  const artifact = async ({ bytes, ...picture }: PictureFile) => {
-    await writeFileDurably(path.join(workDir, picture.file), bytes);
-    await daemon.report({ type: 'artifact', ...picture });
+  const write = async (file: string, bytes: Uint8Array) => {
+    await writeFileDurably(path.join(workDir, file), bytes);
+    return { file, bytes: bytes.length };
+  };
+  const artifact = async ({ name, mediaType, file, bytes }: PictureFile) =>
+    daemon.send({ type: 'artifact', name, mediaType, ...(await write(file, bytes)) });
+  const picturesFailed = (error: AppError) => {
+    const message = `The job has no pictures: ${error.message}`.slice(0, LONGEST_MESSAGE);
+    return daemon.send({ type: 'event', event: 'pictures_failed', message });
   };
   return {
-    data: (data) => daemon.report({ type: 'data', data }),
-    progress: ({ step, examplesPerSecond }) => daemon.report({ type: 'progress', step, examplesPerSecond }),
-    metrics: (points) => daemon.report({ type: 'metrics', points }),
+    data: (data) => daemon.send({ type: 'data', data }),
+    progress: ({ step, examplesPerSecond }) => daemon.send({ type: 'progress', step, examplesPerSecond }),
+    metrics: (points) => daemon.send({ type: 'metrics', points }),
     evaluation: (points) => {
       scores.evaluated(points);
-      return daemon.report({ type: 'evaluations', points });
+      return daemon.send({ type: 'evaluations', points });
     },
     checkpoint: async (step, bytes) => {
-      const file = `step-${step}.safetensors`;
-      await writeFileDurably(path.join(workDir, file), bytes);
-      await daemon.report({ type: 'checkpoint', step, file, score: scores.at(step) });
+      const written = await write(`step-${step}.safetensors`, bytes);
+      await daemon.send({ type: 'checkpoint', step, score: scores.at(step), ...written });
     },
     examplePicture: async (picture) => artifact(await examples.picture(picture)),
     examples: (values) => artifact(examples.list(values)),
@@ -104,10 +126,10 @@ function reportTo(daemon: DaemonChannel, { task, workDir }: { task: Task; workDi
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
 
 const daemon = openDaemonChannel();
-main(JSON.parse(process.argv[2] ?? '{}') as TrainerEngineOptions, daemon)
+main(daemon)
   .catch(async (thrown: unknown) => {
     const error = toAppError(thrown);
     if (error.code === 'internal') console.error(error.stack ?? error.message);
-    await daemon.report({ type: 'failed', code: error.code, message: error.message });
+    await daemon.send(endingOfError(error));
   })
   .finally(() => process.exit(0));

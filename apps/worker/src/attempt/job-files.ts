@@ -1,0 +1,85 @@
+/** Files of a job, its checkpoints and artifacts, between an attempt's folder, the artifact store and the rows. */
+import { writeFile } from 'node:fs/promises';
+import { AppError } from '@yoto/core';
+import type { ArtifactStore, AttemptRef, Storage } from '@yoto/storage';
+import type { Logger } from 'pino';
+
+export interface Stores {
+  storage: Storage;
+  artifacts: ArtifactStore;
+  /** How many of the newest are kept, besides the best. */
+  checkpointsKept: number;
+}
+
+/**
+ * Files the trainer's checkpoint, records it, then forgets old ones: at no time is there no good one.
+ */
+export async function storeCheckpoint(
+  { storage, artifacts, checkpointsKept }: Stores,
+  attempt: AttemptRef,
+  written: { step: number; score: number | null; file: string },
+): Promise<void> {
+  // The attempt is part of the key: a worker that was taken over cannot overwrite its successor's file.
+  const key = `jobs/${attempt.jobId}/checkpoints/step-${written.step}-attempt-${attempt.attempt}.safetensors`;
+  const stored = await putIfThere(artifacts, key, written.file);
+  if (!stored) return;
+  await storage.checkpoints.record(attempt, { step: written.step, score: written.score, key, ...stored });
+  for (const old of await storage.checkpoints.prune(attempt.jobId, checkpointsKept)) {
+    await artifacts.delete(old);
+  }
+}
+
+/** The newest undamaged checkpoint of a job, written to `file`; undefined when there is none. */
+export async function findCheckpoint(
+  { storage, artifacts }: Pick<Stores, 'storage' | 'artifacts'>,
+  jobId: string,
+  file: string,
+  log: Logger,
+): Promise<{ file: string; step: number } | undefined> {
+  for (const row of await storage.checkpoints.list(jobId)) {
+    try {
+      const bytes = await artifacts.get(row.key, row.sha256);
+      await writeFile(file, bytes);
+      return { file, step: row.step };
+    } catch (error) {
+      const damaged = error instanceof AppError && ['checkpoint_corrupt', 'not_found'].includes(error.code);
+      if (!damaged) throw error;
+      log.warn({ err: error, step: row.step }, 'a checkpoint is missing or damaged; trying the one before');
+    }
+  }
+  return undefined;
+}
+
+/** Files and records the trainer's artifact. */
+export async function storeArtifact(
+  { storage, artifacts }: Pick<Stores, 'storage' | 'artifacts'>,
+  attempt: AttemptRef,
+  written: { name: string; mediaType: string; file: string },
+): Promise<void> {
+  const { name, mediaType } = written;
+  const key = artifactKey(attempt, name);
+  const stored = await putIfThere(artifacts, key, written.file);
+  if (stored) await storage.artifacts.record(attempt, { name, mediaType, key, ...stored });
+}
+
+/**
+ * The attempt is part of the key: a worker that was taken over cannot overwrite its successor's file. What keys do not
+ * allow is escaped, so that two names never meet in one key: `kl=4` is stored as `kl_3d4`.
+ */
+export function artifactKey({ jobId, attempt }: AttemptRef, name: string): string {
+  const escaped = name.replaceAll(
+    /[^A-Za-z0-9./-]/gu,
+    (character) => `_${character.codePointAt(0)?.toString(16)}`,
+  );
+  return `jobs/${jobId}/artifacts/attempt-${attempt}/${escaped}`;
+}
+
+/** Undefined when the file is no longer there: it was filed before. */
+async function putIfThere(artifacts: ArtifactStore, key: string, file: string) {
+  try {
+    return await artifacts.put(key, { path: file });
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'not_found') return undefined;
+    throw error;
+  }
+}

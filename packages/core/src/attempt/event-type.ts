@@ -1,0 +1,25 @@
+/** The kinds of line in the history of a job or a sweep. */
+import { z } from 'zod';
+
+export const EventType = z.enum([
+  'submitted',
+  'started',
+  /** The attempt goes on from a checkpoint. */
+  'resumed',
+  'completed',
+  /** An attempt ended and the job waits for the next one. */
+  'requeued',
+  'failed',
+  'cancelled',
+  'pausing',
+  'paused',
+  /** A person resumed it. */
+  'continued',
+  'retried',
+  'pictures_failed',
+  /** Anything else that a trainer tells people. */
+  'note',
+  /** A worker gets no more jobs. */
+  'quarantined',
+]);
+export type EventType = z.infer<typeof EventType>;
