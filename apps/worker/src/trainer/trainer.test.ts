@@ -125,7 +125,8 @@ describe('a line that is no message ends the trainer and fails the attempt', () 
       code: 'trainer_protocol',
       message: expect.stringMatching(message),
     });
-    expect((await trainer.ended).signal).toBe('SIGKILL');
+    // Killed, or gone by itself when its pipe was closed.
+    expect((await trainer.ended).code).not.toBe(0);
   });
 
   test('output without end is cut, and harmless', async () => {
