@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { numberOf } from '@yoto/core';
 import type { JobRow } from '@yoto/storage';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { killTrainers, waitForTrainers } from './testing/trainer-processes.ts';
 import { inState, oneYotoJob, type WorkerRig, workerRig } from './testing/worker-rig.ts';
 
@@ -35,7 +35,8 @@ describe('the worker daemon', () => {
         { number: 1, outcome: 'completed', engine: 'wasm', engineVersion: '1.2.3' },
       ]);
     }
-    expect(await rig.spooled()).toEqual([]);
+    // The folder goes after the row has changed.
+    await vi.waitFor(async () => expect(await rig.spooled()).toEqual([]), { timeout: 20_000 });
   });
 
   test('a job handed back in the middle ends with the same bits as an uninterrupted one', async () => {
