@@ -20,7 +20,7 @@ test('a worker without the task is passed over, and leaves the messages to one t
   });
   const [bare] = await rig.storage.workers.list(60_000);
   expect(whyNobody(bare ? [bare] : [], requirementOf(jobs[0]!.spec))).toMatch(
-    /bare does not have the task "toy"/,
+    /bare does not have the task "test-toy"/,
   );
 
   const able = await rig.startWorker();

@@ -141,7 +141,7 @@ test('a worker that is stopped in the middle of its claim holds nobody up for lo
 });
 
 describe('what a worker lacks', () => {
-  const able = { tasks: [{ id: 'toy', version: 1 }], engineClass: 'gpu', memoryBytes: 24e9 } as const;
+  const able = { tasks: [{ id: 'test-toy', version: 1 }], engineClass: 'gpu', memoryBytes: 24e9 } as const;
   const claimant = async (has: Partial<Parameters<typeof rig.storage.workers.register>[0]>) => {
     const given = { ...able, tasks: [...able.tasks], ...has };
     return registerWorker(rig.storage, 'one', given);
@@ -163,7 +163,7 @@ describe('what a worker lacks', () => {
 
   test('a task, or a version of it', async () => {
     await asking(undefined);
-    for (const tasks of [[], [{ id: 'toy', version: 2 }]]) {
+    for (const tasks of [[], [{ id: 'test-toy', version: 2 }]]) {
       const one = await claimant({ tasks });
       expect(await rig.storage.jobs.claimNext(one)).toBeUndefined();
       expect(await rig.storage.jobs.waiting(one.workerId)).toEqual({ forIt: false, forOthers: true });
@@ -193,7 +193,7 @@ describe('what a worker lacks', () => {
 
   test('a sweep says what its queued jobs need, and how many they are', async () => {
     const sweep = await asking({ engine: 'cpu' });
-    const task = { id: 'toy', version: 1 };
+    const task = { id: 'test-toy', version: 1 };
     expect((await rig.storage.sweeps.get(sweep)).queued).toEqual([
       { requirement: { task, engine: 'cpu' }, jobs: 2 },
     ]);

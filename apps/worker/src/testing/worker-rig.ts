@@ -119,7 +119,7 @@ async function openWorker(
   const queue = await openJobQueue({ kind: 'postgres', databaseUrl });
   const log = pino({ level: 'silent' });
   const opened = { name, version: '1.2.3', device: 'test', reason, class: 'cpu', memoryBytes: null } as const;
-  const tasks = taskPackages.length > 0 ? [{ id: 'toy', version: 1 }] : [];
+  const tasks = taskPackages.length > 0 ? [{ id: 'test-toy', version: 1 }] : [];
   const engine = { engine: opened, tasks, options };
   const daemon = await startDaemon({ storage, queue, artifacts, config, engine, log });
   return {
