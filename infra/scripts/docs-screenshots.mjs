@@ -1,11 +1,11 @@
-// `npm run docs:screenshots [-- --spec FILE]`: trains the demonstration on this machine and takes the pictures of docs/images.
+// `npm run docs:screenshots [-- --spec FILE --chromium PROGRAM]`: trains a small sweep on this machine and takes the pictures of docs/images.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
-import { mustRun, ROOT } from './run-command.mjs';
+import { mustRun, ROOT, run } from './run-command.mjs';
 
 const WIDTH = 1366;
 const HEIGHT = 1024;
@@ -14,7 +14,13 @@ const YOTO = path.join(ROOT, 'apps/cli/bin/yoto.mjs');
 const SETTLED_MS = 2000;
 const PATIENCE_MS = 120_000;
 
-const { values } = parseArgs({ options: { spec: { type: 'string', default: 'examples/demo.yaml' } } });
+const SPEC = 'infra/scripts/docs-screenshots.yaml';
+const { values } = parseArgs({
+  options: {
+    spec: { type: 'string', default: SPEC },
+    chromium: { type: 'string', default: '/usr/bin/chromium' },
+  },
+});
 await mustRun('Building the dashboard', 'npx', ['turbo', 'run', 'build']);
 const state = mkdtempSync(path.join(tmpdir(), 'yoto-screenshots-'));
 const server = spawn(process.execPath, [YOTO, 'up', '--state', state, '--port', '0', '--engine', 'wasm'], {
@@ -23,8 +29,9 @@ const server = spawn(process.execPath, [YOTO, 'up', '--state', state, '--port', 
 });
 try {
   const url = await dashboardUrl(server);
-  const submit = [YOTO, 'submit', values.spec, '--seeds', '0,1', '--watch', '--server', url];
-  await mustRun('Training the demonstration', process.execPath, submit);
+  const submit = [YOTO, 'submit', values.spec, '--watch', '--server', url];
+  // Not mustRun, which would leave the server running.
+  if ((await run(process.execPath, submit)) !== 0) throw new Error('The sweep was not trained to its end');
   await takePicture(url);
 } finally {
   server.kill('SIGINT');
@@ -48,7 +55,7 @@ function dashboardUrl(child) {
 /** The top of the newest sweep's page: progress, frontier, regret and methods. */
 async function takePicture(url) {
   const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    executablePath: values.chromium,
     args: ['--no-sandbox', '--disable-gpu'],
   });
   try {
@@ -61,6 +68,7 @@ async function takePicture(url) {
     const [sweep] = (await reply.json()).items;
     await page.goto(new URL(sweep.url, url).href);
     await page.getByRole('img', { name: /^Frontier/ }).waitFor();
+    await page.getByText('intervals are being estimated').first().waitFor({ state: 'hidden' });
     await page.waitForTimeout(SETTLED_MS);
     await page.screenshot({ path: path.join(ROOT, 'docs/images/sweep-page.png') });
   } finally {
