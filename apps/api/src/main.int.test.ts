@@ -108,8 +108,12 @@ describe('main', () => {
       /^error: The environment of the API is not valid: PORT must be .*\n(fix: .*\n)?$/,
     );
     expect(await away.exit).toEqual([1, null]);
-    expect(away.output.stderr).toMatch(/^error: The database 127\.0\.0\.1:1\/none does not answer .*\n(fix: .*\n)?$/);
+    expect(away.output.stderr).toMatch(
+      /^error: The database 127\.0\.0\.1:1\/none does not answer .*\n(fix: .*\n)?$/,
+    );
     expect(await noTask.exit).toEqual([2, null]);
-    expect(noTask.output.stderr).toMatch(/^error: TASK_PACKAGES names "@lab\/missing", but .*\n(fix: .*\n)?$/);
+    expect(noTask.output.stderr).toMatch(
+      /^error: TASK_PACKAGES names "@lab\/missing", but .*\n(fix: .*\n)?$/,
+    );
   });
 });
