@@ -4,7 +4,7 @@ import { Lambda } from '../lambda/lambda.ts';
 import { LambdaDistribution } from '../lambda/lambda-distribution.ts';
 import { ConditioningSpec } from '../sweep/conditioning-spec.ts';
 import { JobRequires } from '../sweep/job-requires.ts';
-import { EvaluationPolicy, trainingFields } from '../sweep/training-spec.ts';
+import { EvaluationPolicy, StoredLabels, trainingFields } from '../sweep/training-spec.ts';
 
 /**
  * Two kinds train nothing: `interpolation` evaluates the mixture of two fixed models of its group (a baseline), and
@@ -40,6 +40,7 @@ export const JobSpec = z
     /** What it asks of its worker beyond its task. */
     requires: JobRequires.optional(),
     ...trainingFields,
+    labels: StoredLabels,
   })
   .meta({ id: 'JobSpec' });
 export type JobSpec = z.infer<typeof JobSpec>;

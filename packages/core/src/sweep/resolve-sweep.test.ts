@@ -4,6 +4,7 @@ import { AppError } from '../errors.ts';
 import { taskCatalogue } from '../task/task-catalogue.ts';
 import type { TaskSpec } from '../task/task-spec.ts';
 import { resolveSweepSpec } from './resolve-sweep.ts';
+import { SweepSpec } from './sweep-spec.ts';
 
 const vae: TaskSpec = {
   id: 'vae',
@@ -317,6 +318,16 @@ describe('resolveSweepSpec', () => {
       const spec = resolveSweepSpec(inStyle([{ ...fixed, lambdas: { kl: [1, 4] } }, yoto]), tasks);
       const lambdas = [1, 4].map((kl) => ({ kl, smooth: 1, power: 2 }));
       expect(spec.groups.map(({ evaluation }) => evaluation.lambdas)).toEqual([lambdas, lambdas]);
+    });
+    test('what an earlier version stored can still be read, whatever its names and labels', () => {
+      const spec = resolveSweepSpec(inStyle([yoto]), tasks);
+      const old = {
+        ...spec,
+        name: 'hidden \u202e mark',
+        groups: spec.groups.map((group) => ({ ...group, name: 'a\u200bb', labels: labels('a', 80) })),
+      };
+      expect(SweepSpec.parse(old)).toEqual(old);
+      expect(() => resolveSweepSpec(old, tasks)).toThrow('U+202E');
     });
     test('the single model is one of the group, by its lambda or as the default of the task', () => {
       const lambdas = { kl: [1, 3] };

@@ -30,6 +30,7 @@ import {
   SweepSpec,
   SweepSpecInput,
 } from './sweep-spec.ts';
+import { MAX_LABELS } from './training-spec.ts';
 
 const SPEC_NAME = 'The sweep spec';
 const DEFAULT_EVALUATION_EXAMPLES = 1024;
@@ -137,7 +138,7 @@ function resolveGroup(group: GroupInput, path: string, context: Context): Resolv
     metricsEverySteps: setting('metricsEverySteps') ?? Math.max(1, Math.min(100, Math.floor(steps / 100))),
     priority: setting('priority') ?? 0,
     retry: overlay(DEFAULT_RETRY, defaults.retry, group.retry),
-    labels: { ...defaults.labels, ...group.labels },
+    labels: mergedLabels(group, path, context),
     conditioning: resolveConditioning(group, path, context),
     ...resolveRequires(defaults.requires, group.requires),
   };
@@ -177,6 +178,19 @@ function resolveRequires(forAll: JobRequires = {}, own: JobRequires = {}): { req
   const labels = { ...forAll.labels, ...own.labels };
   const requires = { ...forAll, ...own, ...(Object.keys(labels).length > 0 ? { labels } : {}) };
   return Object.keys(requires).length > 0 ? { requires } : {};
+}
+
+/** Every job carries a copy of them, so that the sum counts. */
+function mergedLabels(
+  group: GroupInput,
+  path: string,
+  { defaults, issues }: Context,
+): Record<string, string> {
+  const labels = { ...defaults.labels, ...group.labels };
+  if (Object.keys(labels).length > MAX_LABELS) {
+    issues.push({ path: `${path}.labels`, message: `must have at most ${MAX_LABELS} labels` });
+  }
+  return labels;
 }
 
 function resolveConditioning(group: GroupInput, path: string, context: Context): ConditioningSpec {

@@ -12,6 +12,7 @@ import {
   Optimiser,
   RetryPolicy,
   Seeds,
+  StoredLabels,
   trainingFields,
 } from './training-spec.ts';
 
@@ -94,9 +95,11 @@ export const SweepSpecInput = z
   .meta({ id: 'SweepSpecInput' });
 export type SweepSpecInput = z.input<typeof SweepSpecInput>;
 
+/** What people write is checked above; what is stored may be older than the rules for names and labels. */
 const resolvedFields = {
   ...trainingFields,
-  name: GroupName,
+  labels: StoredLabels,
+  name: z.string(),
   seeds: Seeds,
   conditioning: ConditioningSpec,
   evaluation: EvaluationPolicy.extend({ lambdas: z.array(Lambda).min(1).max(MAX_LAMBDAS) }),
@@ -127,8 +130,8 @@ export type ResolvedGroup = z.infer<typeof ResolvedGroup>;
 export const SweepSpec = z
   .strictObject({
     version: z.literal(SWEEP_SPEC_VERSION),
-    name: Name,
-    description: Description.optional(),
+    name: z.string(),
+    description: z.string().optional(),
     task: z.strictObject({
       id: z.string(),
       version: z.int().min(1).optional(),

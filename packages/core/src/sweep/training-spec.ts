@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { lineOfText } from '../plain-text.ts';
 
 export const MAX_STEPS_PER_JOB = 100_000_000;
-const MAX_LABELS = 64;
+export const MAX_LABELS = 64;
 
 export const Optimiser = z
   .strictObject({
@@ -69,6 +69,9 @@ export const Seeds = z
     const twice = seeds.find((seed, index) => seeds.indexOf(seed) < index);
     if (twice !== undefined) context.addIssue(`seed ${twice} is listed twice: keep it once`);
   });
+
+/** As stored: whatever an earlier version accepted. What people write now is checked by `Labels`. */
+export const StoredLabels = z.record(z.string(), z.string());
 
 export const trainingFields = {
   widthMultiplier: z.number().min(0.05).max(16),
