@@ -1,5 +1,6 @@
 import type { TaskDetail } from '@yoto/core';
 import { useEffect, useState } from 'react';
+import { neighboursOf } from '../examples/slider-stops.ts';
 import type { ShownExamples } from '../examples/use-examples.ts';
 import { useSeriesColours } from '../examples/use-series-colours.ts';
 import { formatPlural } from '../format/numbers.ts';
@@ -48,7 +49,7 @@ function explanation({ series, values }: Comparison, awaited: number): string {
   const x = values[0]?.label.toLowerCase() ?? '';
   return [
     ...(series.length - references > 1
-      ? ['Other models stand there at the lambda nearest to the slider’s.']
+      ? ['Other models are shown at the lambda nearest to the chosen one.']
       : []),
     ...(references > 0 ? [`References have the setting whose ${x} is nearest.`] : []),
     'The wheel, two fingers or the keys + and − enlarge all pictures; dragging or the arrow keys move them.',
@@ -56,7 +57,7 @@ function explanation({ series, values }: Comparison, awaited: number): string {
   ].join(' ');
 }
 
-/** Asks for the pictures beside the slider's place, so that they are there when it moves. */
+/** Asks for the pictures one stop of a slider away, so that they are there when it moves. */
 function useNeighbours(comparison: Comparison | undefined): void {
   const urls = comparison ? neighbourUrls(comparison).join(' ') : '';
   useEffect(() => {
@@ -65,10 +66,8 @@ function useNeighbours(comparison: Comparison | undefined): void {
 }
 
 function neighbourUrls({ leading: { points }, lead, example }: Comparison): string[] {
-  const at = points.indexOf(lead);
-  return [-1, 1].flatMap((step) => {
-    const point = points[at + step];
-    const entry = point?.pictures.get(example);
-    return point && entry ? [pictureUrl(point.jobId, entry)] : [];
+  return neighboursOf(points, lead).flatMap(({ jobId, pictures }) => {
+    const entry = pictures.get(example);
+    return entry ? [pictureUrl(jobId, entry)] : [];
   });
 }

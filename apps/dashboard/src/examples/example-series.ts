@@ -1,4 +1,4 @@
-/** Single examples of a sweep's jobs, as series that can be compared: a series a group, a point a lambda or setting. Pure. */
+/** Single examples of a sweep's jobs, as series that can be compared: one series per group, one point per lambda or setting. Pure. */
 import {
   type ExamplePictureEntry,
   type ExamplesFile,
@@ -6,9 +6,9 @@ import {
   type JobSummary,
   type Lambda,
   lambdaKey,
+  nearestLambda,
   seriesName,
 } from '@yoto/core';
-import { lambdaDistance } from '../format/lambda-distance.ts';
 
 export type ExampleJob = Pick<JobSummary, 'id' | 'group' | 'kind' | 'seed'>;
 
@@ -133,7 +133,7 @@ export function matchingPoint(
 ): SeriesPoint | undefined {
   if (points.includes(lead)) return lead;
   if (by === 'lambda' && kind !== 'reference')
-    return nearest(points, (point) => lambdaDistance(point.lambda, lead.lambda));
+    return nearestLambda(points, lead.lambda, ({ lambda }) => lambda);
   const wanted = exampleValue(lead, x, example);
   if (wanted === null) return undefined;
   return nearest(points, (point) => {

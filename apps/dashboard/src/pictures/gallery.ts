@@ -1,13 +1,12 @@
-/** Which sheets stand beside each other: a row a lambda, a cell a model. Pure. */
-import type { Lambda, PictureSheetEntry } from '@yoto/core';
-import { isSameLambda, lambdaDistance } from '../format/lambda-distance.ts';
+/** Which sheets stand beside each other: one row per lambda, one cell per model. Pure. */
+import { type Lambda, nearestLambda, type PictureSheetEntry, uniqueLambdas } from '@yoto/core';
 
 /** A sheet and where its bytes are. */
 export interface ShownSheet extends PictureSheetEntry {
   url: string;
 }
 
-/** The models of one group and seed: one that shows many lambdas, or (fixed) one a lambda. */
+/** The models of one group and seed: one that shows many lambdas, or (fixed) one per lambda. */
 export interface ModelPictures {
   name: string;
   kind: 'fixed' | 'yoto';
@@ -55,10 +54,7 @@ export function galleryRows(models: readonly ModelPictures[], section: string): 
 
 /** In order of size where a single weight varies, else as they came. */
 function distinctLambdas(sheets: readonly ShownSheet[]): Lambda[] {
-  const lambdas: Lambda[] = [];
-  for (const { lambda } of sheets) {
-    if (lambda && !lambdas.some((seen) => isSameLambda(seen, lambda))) lambdas.push(lambda);
-  }
+  const lambdas = uniqueLambdas(sheets.flatMap(({ lambda }) => (lambda ? [lambda] : [])));
   const [term, ...more] = Object.keys(lambdas[0] ?? {});
   return term !== undefined && more.length === 0
     ? lambdas.sort((one, other) => (one[term] ?? 0) - (other[term] ?? 0))
@@ -66,7 +62,6 @@ function distinctLambdas(sheets: readonly ShownSheet[]): Lambda[] {
 }
 
 function nearest(sheets: readonly ShownSheet[], lambda: Lambda): ShownSheet | undefined {
-  const to = (sheet: ShownSheet) =>
-    sheet.lambda ? lambdaDistance(sheet.lambda, lambda) : Number.POSITIVE_INFINITY;
-  return sheets.toSorted((one, other) => to(one) - to(other))[0];
+  const ofLambdas = sheets.flatMap((sheet) => (sheet.lambda ? [{ sheet, lambda: sheet.lambda }] : []));
+  return nearestLambda(ofLambdas, lambda, (one) => one.lambda)?.sheet;
 }

@@ -1,6 +1,6 @@
-/** Sheets in rows, a lambda a row, with the data's own pictures on top. */
+/** Sheets in rows, one row per lambda, with the data's own pictures on top. */
+import { lambdaKey } from '@yoto/core';
 import type { CSSProperties } from 'react';
-import { isSameLambda } from '../format/lambda-distance.ts';
 import { lambdaText } from '../format/lambda-text.ts';
 import { dataSheets, galleryRows, type ModelPictures } from './gallery.ts';
 import { SheetImage } from './sheet-image.tsx';
@@ -32,7 +32,7 @@ export function PictureGallery({ models, section }: PictureGalleryProps) {
               <SheetImage key={sheet.url} sheet={sheet} of={model} />
               <figcaption>
                 {model}
-                {sheet.lambda && !isSameLambda(sheet.lambda, lambda) && (
+                {sheet.lambda && lambdaKey(sheet.lambda) !== lambdaKey(lambda) && (
                   <span className="hint"> (its nearest: {lambdaText(sheet.lambda)})</span>
                 )}
               </figcaption>

@@ -3,7 +3,7 @@
  * defined on a curve; of lambdas that spread over a plane or more, a curve is the line along one parameter on which all
  * others equal a stated base.
  */
-import { AppError, type Lambda, type Place, type ResolvedGroup, type Slice } from '@yoto/core';
+import { AppError, type Lambda, type Place, type ResolvedGroup, type Slice, usualValue } from '@yoto/core';
 import type { ComparisonInput } from '../comparison-input.ts';
 
 export interface ChosenSlice {
@@ -93,14 +93,7 @@ function baseOf(
           `base: no lambda of the sweep has ${name} ${asked}; it has ${known}`,
         );
       }
-      const usual = task.defaultLambda?.[name];
-      return [name, asked ?? (usual !== undefined && values.includes(usual) ? usual : mostFrequent(values))];
+      return [name, asked ?? usualValue(values, task.defaultLambda?.[name])];
     }),
   );
-}
-
-function mostFrequent(values: readonly number[]): number {
-  const counts = new Map<number, number>();
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return [...counts].reduce((best, one) => (one[1] > best[1] ? one : best), [values[0] ?? 0, 0])[0];
 }

@@ -23,6 +23,12 @@ describe('what is shown', () => {
     expect(shownOf(15)).toEqual([0, 2, 4, 6, 8, 10, 12, 14]);
     expect(shownOf(11)).toEqual([0, 1, 3, 4, 6, 7, 9, 10]);
   });
+  test('of two weights, lambdas that are far from each other and not neighbours in the list', () => {
+    const sides = [1, 4, 16, 64];
+    const lambdas = sides.flatMap((size) => sides.map((rate) => ({ size, rate })));
+    const shown = shownLambdas({ evaluation: { everySteps: 1, examples: 1, lambdas } }, 4);
+    expect(shown).toEqual([1, 64].flatMap((size) => [1, 64].map((rate) => ({ size, rate }))));
+  });
 
   const batchesOf = (...sizes: [number, number][]): Batches => ({
     count: sizes.length,
