@@ -1,7 +1,7 @@
 /** A chart with its legend and, on demand, its numbers as a table. */
 import { lazy, Suspense } from 'react';
 import { NumbersTable } from '../components/numbers-table.tsx';
-import type { LineChart } from './chart-point.ts';
+import type { BarChart, LineChart } from './chart-point.ts';
 import type { ChartTable } from './chart-table.ts';
 import { LegendMark } from './legend-mark.tsx';
 import type { SeriesStyle } from './series-style.ts';
@@ -14,7 +14,9 @@ export interface LegendEntry {
 }
 
 interface ChartFigureProps {
-  chart: LineChart;
+  chart: LineChart | BarChart;
+  /** In CSS pixels, where the usual one does not do. */
+  height?: number;
   description: string;
   legend: readonly LegendEntry[];
   hidden: ReadonlySet<string>;
@@ -22,7 +24,15 @@ interface ChartFigureProps {
   table: ChartTable;
 }
 
-export function ChartFigure({ chart, description, legend, hidden, onToggle, table }: ChartFigureProps) {
+export function ChartFigure({
+  chart,
+  height,
+  description,
+  legend,
+  hidden,
+  onToggle,
+  table,
+}: ChartFigureProps) {
   return (
     <figure className="figure" data-testid="chart">
       {legend.length > 0 && (
@@ -37,8 +47,8 @@ export function ChartFigure({ chart, description, legend, hidden, onToggle, tabl
           ))}
         </ul>
       )}
-      <Suspense fallback={<div className="chart" aria-hidden="true" />}>
-        <ChartView chart={chart} description={description} />
+      <Suspense fallback={<div className="chart" style={{ height }} aria-hidden="true" />}>
+        <ChartView key={chart.type} chart={chart} height={height} description={description} />
       </Suspense>
       <details className="figure-table">
         <summary>Show the numbers</summary>

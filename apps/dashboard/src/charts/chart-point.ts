@@ -17,19 +17,31 @@ export interface ChartPoint {
   note: string[];
 }
 
+/** Where a line breaks off: what would be there has no value. */
+export const GAP: ChartPoint = { x: Number.NaN, y: Number.NaN, note: [] };
+
+export const isGap = ({ y }: ChartPoint): boolean => Number.isNaN(y);
+
 export type LineChart = ChartConfiguration<'line', ChartPoint[]>;
+/**
+ * Horizontal bars: `x` is a value, `y` the index of a label. Typed as a line, of which it uses what both have: to
+ * Chart.js's types the options of two kinds have nothing in common.
+ */
+export type BarChart = Omit<LineChart, 'type'> & { type: 'bar' };
 export type LineDataset = ChartDataset<'line', ChartPoint[]> & {
   /** How ranges are drawn: as whiskers unless a band is asked for, which takes points in order of x. */
   ranges?: 'band' | 'whiskers';
 };
 
 /** From the lowest to the highest end of all ranges in one direction; undefined without points. */
-export function reachOf(datasets: readonly LineDataset[], axis: 'x' | 'y') {
+export function reachOf(datasets: readonly { data: ChartPoint[] }[], axis: 'x' | 'y') {
   const ends = datasets.flatMap(({ data }) =>
-    data.flatMap((point) => {
-      const range = axis === 'x' ? point.xRange : point.yRange;
-      return [point[axis], ...(range ? [range.low, range.high] : [])];
-    }),
+    data
+      .filter((point) => !isGap(point))
+      .flatMap((point) => {
+        const range = axis === 'x' ? point.xRange : point.yRange;
+        return [point[axis], ...(range ? [range.low, range.high] : [])];
+      }),
   );
   if (ends.length === 0) return undefined;
   return { suggestedMin: Math.min(...ends), suggestedMax: Math.max(...ends) };

@@ -6,7 +6,7 @@ import { formatCount, formatNumber, MISSING } from '../format/numbers.ts';
 import { axisTitle } from './chart-options.ts';
 import type { Curve } from './curves-chart.ts';
 import { jobLabel } from './curves-chart.ts';
-import { shownPoints } from './measured-points.ts';
+import { isDiverged, shownPoints } from './measured-points.ts';
 import type { PublishedSeries } from './published-curves.ts';
 
 export interface ChartTable {
@@ -21,14 +21,18 @@ export function frontierTable(
 ): ChartTable {
   const { axes, series } = comparison;
   const measured = series.flatMap((one) =>
-    shownPoints(comparison, one).map(({ at, values, fullLoss, regret, seeds }) => [
-      one.name,
-      placeText(at),
-      ...[values[axes.x.name], values[axes.y.name], fullLoss].map((estimate) =>
-        estimate && seeds > 0 ? estimateText(estimate, EXACT) : (estimate?.reason ?? MISSING),
-      ),
-      estimateText(regret.absolute, { ...EXACT, signed: true }),
-    ]),
+    shownPoints(comparison, one).map((point) => {
+      const { at, values, fullLoss, regret } = point;
+      const measured = [values[axes.x.name], values[axes.y.name], fullLoss].map((estimate) =>
+        estimate ? estimateText(estimate, EXACT) : MISSING,
+      );
+      return [
+        one.name,
+        placeText(at),
+        ...(isDiverged(point) ? measured.map(() => 'diverged') : measured),
+        estimateText(regret.absolute, { ...EXACT, signed: true }),
+      ];
+    }),
   );
   const others = published.flatMap(({ name, points }) =>
     points.map(({ x, y }) => [name, MISSING, formatNumber(x), formatNumber(y), MISSING, MISSING]),

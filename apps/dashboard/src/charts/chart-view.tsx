@@ -1,5 +1,7 @@
 /** Draws a chart. In a chunk of its own: Chart.js is only loaded by pages that show one. */
 import {
+  BarController,
+  BarElement,
   CategoryScale,
   Chart as ChartJs,
   LinearScale,
@@ -12,11 +14,13 @@ import {
 import zoomPlugin from 'chartjs-plugin-zoom';
 import { useRef, useState } from 'react';
 import { Chart } from 'react-chartjs-2';
-import type { ChartPoint, LineChart } from './chart-point.ts';
+import type { BarChart, ChartPoint, LineChart } from './chart-point.ts';
 import { seedRanges } from './seed-ranges.ts';
 import { type ZoomBounds, zoomedOptions } from './zoomed-options.ts';
 
 ChartJs.register(
+  BarController,
+  BarElement,
   CategoryScale,
   LinearScale,
   LogarithmicScale,
@@ -29,13 +33,14 @@ ChartJs.register(
 const PLUGINS = [seedRanges];
 
 interface ChartViewProps {
-  chart: LineChart;
+  chart: LineChart | BarChart;
+  height?: number | undefined;
   /** What the chart shows, for people who cannot see it. */
   description: string;
 }
 
 /** Draws a chart that can be zoomed: by dragging, with ctrl and the wheel, or with two fingers. */
-export default function ChartView({ chart, description }: ChartViewProps) {
+export default function ChartView({ chart, height, description }: ChartViewProps) {
   const ref = useRef<ChartJs<'line', ChartPoint[]>>(null);
   const [bounds, setBounds] = useState<ZoomBounds>();
   const reset = () => {
@@ -43,10 +48,10 @@ export default function ChartView({ chart, description }: ChartViewProps) {
     setBounds(undefined);
   };
   return (
-    <div className="chart">
+    <div className="chart" style={{ height }}>
       <Chart
         ref={ref}
-        type="line"
+        type={chart.type as 'line'}
         role="img"
         aria-label={description}
         data={chart.data}

@@ -110,6 +110,18 @@ it('has the same numbers as a table', () => {
   expect(rows[0]).toHaveLength(columns.length);
 });
 
+it('says diverged where no seed is left, and breaks its line there, also on logarithmic axes', () => {
+  const none = { x: estimate(null), y: estimate(null), regret: estimate(null), seeds: 0 };
+  const lost = { ...point(2, none), diverged: 2, fullLoss: estimate(null) };
+  const all = comparisonOf([series('fixed', 'fixed', [point(1), lost, point(4)])]);
+  for (const log of [false, true]) {
+    const chart = frontierChart(all, { ...choice, logX: log, logY: log });
+    expect(chart.data.datasets[0]?.data.map(({ y }) => y)).toEqual([101, Number.NaN, 104]);
+    if (!log) expect(chart.options?.scales?.y).toMatchObject({ suggestedMin: 101, suggestedMax: 104 });
+  }
+  expect(frontierTable(all).rows[1]).toEqual(['fixed', 'kl 2', 'diverged', 'diverged', 'diverged', '–']);
+});
+
 it('draws published curves behind the sweep’s own, and lists their numbers', () => {
   const all = comparisonOf([series('fixed', 'fixed', [point(1)])]);
   const published = [{ name: 'Kodak: JPEG', points: [{ x: 0.5, y: 30 }] }];

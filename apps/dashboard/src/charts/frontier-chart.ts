@@ -4,9 +4,9 @@ import { estimateText } from '../format/estimate-text.ts';
 import { placeText } from '../format/lambda-text.ts';
 import { formatNumber, formatPlural } from '../format/numbers.ts';
 import { axisTitle, chartOptions } from './chart-options.ts';
-import { type ChartPoint, type LineChart, type LineDataset, reachOf } from './chart-point.ts';
+import { type ChartPoint, GAP, isGap, type LineChart, type LineDataset, reachOf } from './chart-point.ts';
 import type { ChartTheme } from './chart-theme.ts';
-import { isOrdered, placedOn, shownPoints } from './measured-points.ts';
+import { isDiverged, isOrdered, placedOn, shownPoints } from './measured-points.ts';
 import { type PublishedSeries, publishedStyles } from './published-curves.ts';
 import { type SeriesStyle, seriesLook, seriesStyles } from './series-style.ts';
 
@@ -48,7 +48,7 @@ function dataset(
   const shown = shownPoints(comparison, series).flatMap((point) => chartPoint(comparison, series, point));
   return {
     label: series.name,
-    data: distinct(shown).filter((point) => canBeShown(point, choice)),
+    data: distinct(shown).filter((point) => isGap(point) || canBeShown(point, choice)),
     ...seriesLook(series.method, style, { theme: choice.theme, ordered: isOrdered(comparison) }),
   };
 }
@@ -93,7 +93,7 @@ function chartPoint(
   point: ComparisonPoint,
 ): ChartPoint[] {
   const placed = placedOn(comparison, point);
-  if (!placed) return [];
+  if (!placed) return isDiverged(point) ? [GAP] : [];
   const { x, y } = placed;
   const { axes } = comparison;
   const at = series.method === 'single-model' ? 'one model for every lambda' : placeText(point.at);
@@ -118,7 +118,9 @@ const EXACT = { format: formatNumber };
 
 /** The single model's point is the same for every lambda: drawn once. */
 const distinct = (points: readonly ChartPoint[]): ChartPoint[] =>
-  points.filter((point, i) => points.findIndex(({ x, y }) => x === point.x && y === point.y) === i);
+  points.filter(
+    (point, i) => isGap(point) || points.findIndex(({ x, y }) => x === point.x && y === point.y) === i,
+  );
 
 /** Whether a logarithmic axis can show every point. */
 export function canBeLogarithmic({ series, axes }: SweepComparison, axis: 'x' | 'y'): boolean {

@@ -22,6 +22,9 @@ export function shownPoints(
   );
 }
 
+/** Whether no model is left there: all of its seeds diverged. */
+export const isDiverged = ({ seeds, diverged }: ComparisonPoint): boolean => seeds === 0 && diverged > 0;
+
 export interface PlacedEstimates {
   x: Estimate & { value: number };
   y: Estimate & { value: number };
@@ -39,8 +42,8 @@ export function placedOn(
 const isMeasured = (estimate: Estimate | undefined): estimate is Estimate & { value: number } =>
   estimate !== undefined && estimate.value !== null;
 
-/** What the bars (or bands) of a chart mean, or why there are none. */
-export function intervalHint({ series, bootstrap }: SweepComparison, shape: 'bars' | 'bands'): string {
+/** What the whiskers (or bands) of a chart mean, or why there are none. */
+export function intervalHint({ series, bootstrap }: SweepComparison, shape: 'whiskers' | 'bands'): string {
   const most = Math.max(0, ...series.map(({ seeds }) => seeds.length));
   if (most === 0) return '';
   if (most === 1) return 'one seed, so no intervals';

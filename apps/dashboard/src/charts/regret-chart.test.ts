@@ -4,9 +4,10 @@ import { expect, it } from 'vitest';
 import { comparisonOf, estimate, point, series } from '../testing/comparisons.ts';
 import type { LineDataset } from './chart-point.ts';
 import { LIGHT_THEME } from './chart-theme.ts';
-import { comparedSeries, regretChart } from './regret-chart.ts';
+import { regretChart } from './regret-chart.ts';
+import { comparedSeries } from './regret-values.ts';
 
-const choice = { theme: LIGHT_THEME, along: 'kl', hidden: new Set<string>() };
+const choice = { theme: LIGHT_THEME, along: 'kl', hidden: new Set<string>(), measure: 'absolute' as const };
 
 it('draws regrets against lambda, and leaves out lambdas without a fixed model', () => {
   const all = comparisonOf([

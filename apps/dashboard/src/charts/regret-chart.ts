@@ -1,12 +1,10 @@
 /** Regret: full loss above the fixed models' at the same lambda, what a method gives up for being one model (figure 2, right). */
-import { type ComparisonPoint, type ComparisonSeries, parametersAt, type SweepComparison } from '@yoto/core';
-import { estimateText } from '../format/estimate-text.ts';
-import { placeText } from '../format/lambda-text.ts';
-import { formatNumber } from '../format/numbers.ts';
+import { type ComparisonPoint, parametersAt, type SweepComparison } from '@yoto/core';
 import { chartOptions } from './chart-options.ts';
-import { type ChartPoint, type LineChart, type LineDataset, reachOf } from './chart-point.ts';
+import { type ChartPoint, GAP, type LineChart, type LineDataset, reachOf } from './chart-point.ts';
 import type { ChartTheme } from './chart-theme.ts';
-import { isOrdered, shownPoints } from './measured-points.ts';
+import { isDiverged, isOrdered, shownPoints } from './measured-points.ts';
+import { measuredRegret, REGRET_TITLES, type RegretMeasure, regretNote } from './regret-values.ts';
 import { seriesLook, seriesStyles } from './series-style.ts';
 
 export interface RegretChoice {
@@ -14,9 +12,11 @@ export interface RegretChoice {
   /** The parameter that is the x axis. */
   along: string;
   hidden: ReadonlySet<string>;
+  measure: RegretMeasure;
 }
 
-export function regretChart(comparison: SweepComparison, { theme, along, hidden }: RegretChoice): LineChart {
+export function regretChart(comparison: SweepComparison, choice: RegretChoice): LineChart {
+  const { theme, along, hidden, measure } = choice;
   const ordered = isOrdered(comparison);
   const styles = seriesStyles(comparison.series, theme);
   const datasets = comparison.series
@@ -24,7 +24,7 @@ export function regretChart(comparison: SweepComparison, { theme, along, hidden 
     .map(
       (one): LineDataset => ({
         label: one.name,
-        data: shownPoints(comparison, one).flatMap((point) => chartPoint(point, along)),
+        data: shownPoints(comparison, one).flatMap((point) => chartPoint(point, choice)),
         ranges: ordered ? 'band' : 'whiskers',
         ...seriesLook(one.method, styles.get(one.name), { theme, ordered }),
       }),
@@ -39,7 +39,7 @@ export function regretChart(comparison: SweepComparison, { theme, along, hidden 
         log: values.every((value) => value > 0),
         tickValues: values.length <= MOST_TICKS ? values : undefined,
       },
-      y: { title: 'Regret (full loss)', log: false, reach: reachOf(datasets, 'y') },
+      y: { title: REGRET_TITLES[measure], log: false, reach: reachOf(datasets, 'y') },
       theme,
       zoom: 'xy',
     }),
@@ -56,27 +56,9 @@ function measuredValues({ series }: SweepComparison, along: string): number[] {
   return [...new Set(values)].sort((a, b) => a - b);
 }
 
-function chartPoint({ at, regret, fullLoss }: ComparisonPoint, along: string): ChartPoint[] {
-  const x = parametersAt(at)[along];
-  const { value, interval } = regret.absolute;
-  if (x === undefined || value === null) return [];
-  return [
-    {
-      x,
-      y: value,
-      yRange: interval ?? undefined,
-      note: [
-        placeText(at),
-        `regret: ${estimateText(regret.absolute, { signed: true, format: formatNumber })}`,
-        ...(regret.relative.value === null
-          ? []
-          : [`of the fixed models’ loss: ${estimateText(regret.relative, { signed: true, factor: 100 })} %`]),
-        `full loss: ${estimateText(fullLoss, { format: formatNumber })}`,
-      ],
-    },
-  ];
+function chartPoint(point: ComparisonPoint, { along, measure }: RegretChoice): ChartPoint[] {
+  const x = parametersAt(point.at)[along];
+  const regret = measuredRegret(point, measure);
+  if (x === undefined || !regret) return isDiverged(point) ? [GAP] : [];
+  return [{ x, y: regret.value, yRange: regret.range, note: regretNote(point) }];
 }
-
-/** The series that have a regret by now; the anchor is what they are compared with. */
-export const comparedSeries = ({ series }: SweepComparison): ComparisonSeries[] =>
-  series.filter(({ regret }) => regret.lambdas > 0);

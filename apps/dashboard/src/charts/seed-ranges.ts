@@ -6,23 +6,32 @@ const CAP_PIXELS = 3;
 const BAND_OPACITY = 0.16;
 const WHISKER_OPACITY = 0.55;
 
-export const seedRanges: Plugin<'line'> = {
+export const seedRanges: Plugin = {
   id: 'seed-ranges',
   beforeDatasetDraw(chart, { index, meta }) {
-    const dataset = chart.data.datasets[index] as unknown as LineDataset | undefined;
-    const x = chart.scales[meta.xAxisID ?? 'x'];
-    const y = chart.scales[meta.yAxisID ?? 'y'];
-    if (!dataset || !x || !y) return;
-    const { ctx, chartArea } = chart;
-    ctx.save();
-    ctx.beginPath();
-    ctx.rect(chartArea.left, chartArea.top, chartArea.width, chartArea.height);
-    ctx.clip();
-    if (dataset.ranges === 'band') drawBand(ctx, dataset, x, y);
-    else drawWhiskers(chart, dataset, x, y);
-    ctx.restore();
+    if (meta.type !== 'bar') drawRanges(chart, index);
+  },
+  // Over bars, which would hide them.
+  afterDatasetDraw(chart, { index, meta }) {
+    if (meta.type === 'bar') drawRanges(chart, index);
   },
 };
+
+function drawRanges(chart: Chart, index: number): void {
+  const meta = chart.getDatasetMeta(index);
+  const dataset = chart.data.datasets[index] as unknown as LineDataset | undefined;
+  const x = chart.scales[meta.xAxisID ?? 'x'];
+  const y = chart.scales[meta.yAxisID ?? 'y'];
+  if (!dataset || !x || !y) return;
+  const { ctx, chartArea } = chart;
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(chartArea.left, chartArea.top, chartArea.width, chartArea.height);
+  ctx.clip();
+  if (dataset.ranges === 'band') drawBand(ctx, dataset, x, y);
+  else drawWhiskers(ctx, dataset, meta.data, x, y);
+  ctx.restore();
+}
 
 function drawBand(
   ctx: CanvasRenderingContext2D,
@@ -40,16 +49,30 @@ function drawBand(
   ctx.fill();
 }
 
-function drawWhiskers({ ctx }: Chart, { data, borderColor }: LineDataset, x: Scale, y: Scale): void {
+function drawWhiskers(
+  ctx: CanvasRenderingContext2D,
+  { data, borderColor }: LineDataset,
+  elements: readonly { x: number; y: number }[],
+  x: Scale,
+  y: Scale,
+): void {
   ctx.strokeStyle = String(borderColor);
   ctx.globalAlpha = WHISKER_OPACITY;
   ctx.lineWidth = 1.25;
-  for (const point of data) drawPoint(ctx, point, x, y);
+  for (const [i, point] of data.entries()) {
+    const element = elements[i];
+    if (element) drawPoint(ctx, point, element, x, y);
+  }
 }
 
-function drawPoint(ctx: CanvasRenderingContext2D, point: ChartPoint, x: Scale, y: Scale): void {
-  const atX = x.getPixelForValue(point.x);
-  const atY = y.getPixelForValue(point.y);
+/** Through the point or the end of the bar, wherever that was drawn. */
+function drawPoint(
+  ctx: CanvasRenderingContext2D,
+  point: ChartPoint,
+  { x: atX, y: atY }: { x: number; y: number },
+  x: Scale,
+  y: Scale,
+): void {
   if (point.yRange) {
     const { low, high } = pixels(y, point.yRange);
     line(ctx, atX, low, atX, high);

@@ -43,7 +43,7 @@ export function FrontierSection(props: ComparisonChartProps) {
   };
   const hints = [
     `${axisText(axes.y)} against ${axisText(axes.x)} at the last evaluation`,
-    intervalHint(comparison, 'bars'),
+    intervalHint(comparison, 'whiskers'),
   ];
   return (
     <Section
