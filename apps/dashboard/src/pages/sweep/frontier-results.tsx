@@ -9,6 +9,7 @@ import { QueryView } from '../../components/query-view.tsx';
 import { AnalysisSection } from './analysis/analysis-section.tsx';
 import { FrontierSection } from './frontier-section.tsx';
 import { MethodsTable } from './methods-table.tsx';
+import { ParallelSection } from './parallel-section.tsx';
 import { RegretSection } from './regret-section.tsx';
 import { SlicePicker } from './slice-picker.tsx';
 import { useComparisonChoice } from './use-comparison-choice.ts';
@@ -39,6 +40,7 @@ export function FrontierResults({ sweep, series }: FrontierResultsProps) {
               <FrontierSection comparison={comparison} task={task} series={series} onChoose={choose} />
               <RegretSection comparison={comparison} task={task} series={series} onChoose={choose} />
             </div>
+            <ParallelSection comparison={comparison} series={series} />
             <Section
               title="Methods"
               className="card-flush"
