@@ -39,7 +39,7 @@ export interface Daemon {
 /** Registers the worker and begins to take messages. */
 export async function startDaemon(dependencies: DaemonDependencies): Promise<Daemon> {
   const { storage, queue, artifacts, config, log } = dependencies;
-  const { engine, options } = dependencies.engine;
+  const { engine, options, trainer } = dependencies.engine;
   const workerId = await register(dependencies);
   const intake = createIntake(log);
   const { workers, jobs } = storage;
@@ -63,7 +63,7 @@ export async function startDaemon(dependencies: DaemonDependencies): Promise<Dae
   });
   const stores: Stores = { storage, artifacts, checkpointsKept: config.checkpointsKept };
   const spool = await openSpoolFolder(config.stateDir);
-  const trainers = openTrainerPool(options);
+  const trainers = openTrainerPool(options, trainer);
   const taker = jobTaker({
     worker: { workerId, engine: engine.name, engineVersion: engine.version, device: engine.device },
     queue,

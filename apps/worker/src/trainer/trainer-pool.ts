@@ -24,13 +24,13 @@ interface Member {
   rest?: NodeJS.Timeout;
 }
 
-export function openTrainerPool(options: TrainerOptions): TrainerPool {
+/** `first`: a trainer that runs already, and is ready. */
+export function openTrainerPool(options: TrainerOptions, first?: Trainer): TrainerPool {
   const members = new Map<Trainer, Member>();
   const resting: Member[] = [];
   let closed = false;
 
-  function start(): Member {
-    const trainer = startTrainer(options);
+  function add(trainer: Trainer): Member {
     const member: Member = { trainer, jobs: 0 };
     members.set(trainer, member);
     void trainer.ended.then(() => {
@@ -45,9 +45,14 @@ export function openTrainerPool(options: TrainerOptions): TrainerPool {
     const index = resting.indexOf(member);
     if (index >= 0) resting.splice(index, 1);
   }
+  function rest(member: Member): void {
+    member.rest = setTimeout(() => member.trainer.kill(), LONGEST_REST_MS).unref();
+    resting.push(member);
+  }
+  if (first) rest(add(first));
   return {
     take() {
-      const member = resting.at(-1) ?? start();
+      const member = resting.at(-1) ?? add(startTrainer(options));
       wake(member);
       member.jobs++;
       return member.trainer;
@@ -56,8 +61,7 @@ export function openTrainerPool(options: TrainerOptions): TrainerPool {
       const member = members.get(trainer);
       if (!member) return;
       if (closed || member.jobs >= JOBS_PER_TRAINER) return trainer.kill();
-      member.rest = setTimeout(() => trainer.kill(), LONGEST_REST_MS).unref();
-      resting.push(member);
+      rest(member);
     },
     async close() {
       closed = true;
