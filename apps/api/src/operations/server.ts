@@ -1,5 +1,9 @@
+/** Whether this server lives, and whether it can serve. */
 import { AppError, type ErrorCode, toAppError } from '@yoto/core';
+import { version } from '../version.ts';
 import type { Operation } from './operation.ts';
+
+export const getHealth: Operation<'getHealth'> = async () => ({ status: 'ok', version });
 
 /** Orchestrators ask every few seconds: an answer that takes longer is no answer. */
 const PATIENCE_MS = 3000;

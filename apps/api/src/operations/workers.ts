@@ -1,3 +1,4 @@
+/** The workers of the last day, and letting a quarantined one take jobs again. */
 import { workerDetail } from '../wire/worker.ts';
 import type { Operation } from './operation.ts';
 
@@ -7,3 +8,6 @@ export const listWorkers: Operation<'listWorkers'> = async ({ storage, stallAfte
   const rows = await storage.workers.list(A_DAY_MS);
   return { items: rows.map((row) => workerDetail(row, stallAfterMs)) };
 };
+
+export const releaseWorker: Operation<'releaseWorker'> = async ({ storage, stallAfterMs }, { params }) =>
+  workerDetail(await storage.workers.release(params.id), stallAfterMs);
