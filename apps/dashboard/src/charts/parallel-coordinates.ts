@@ -1,5 +1,5 @@
 /** Parallel coordinates: every point of a sweep over many parameters as one line through all its numbers. Pure. */
-import { type ComparisonPoint, type SweepComparison, parametersAt } from '@yoto/core';
+import { type ComparisonPoint, parametersAt, type SweepComparison } from '@yoto/core';
 import { placeText } from '../format/lambda-text.ts';
 import { formatNumber } from '../format/numbers.ts';
 import { axisTitle } from './chart-options.ts';
