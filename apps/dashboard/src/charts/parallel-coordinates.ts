@@ -4,14 +4,14 @@ import { placeText } from '../format/lambda-text.ts';
 import { formatNumber } from '../format/numbers.ts';
 import { axisTitle } from './chart-options.ts';
 
-export interface ParallelAxis {
+interface ParallelAxis {
   title: string;
   least: number;
   most: number;
   log: boolean;
 }
 
-export interface ParallelLine {
+interface ParallelLine {
   series: string;
   /** Series, lambda and what was measured there. */
   note: string;
