@@ -152,7 +152,7 @@ describe('what a server refuses', () => {
       /groups\.0\.distribution\.near-b\.min: min must be smaller than max/,
       /correct/,
     );
-    expect(ended.stderr).toMatch(/groups\.1\.lambdas\.near-b\.1: must be a finite number greater than 0/);
+    expect(ended.stderr).toMatch(/groups\.1\.lambdas\.near-b\.1: must be a finite number, 0 or greater/);
   });
 
   test('a sweep that does not exist', async () => {
@@ -164,7 +164,7 @@ describe('what a server refuses', () => {
 
   test('a second stack on the same folder', async () => {
     const ended = await yoto(['up', '--state', state.folder, '--port', '0']);
-    expectOneMessage(ended, 1, new RegExp(`Another yoto .* at ${stack.url}`), /--state DIR/);
+    expectOneMessage(ended, 1, new RegExp(`Another yoto .* at ${stack.url}`), /YOTO_STATE=DIR/);
   });
 
   test('data that are not there fail the job, with where they were looked for', async () => {

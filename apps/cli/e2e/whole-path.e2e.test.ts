@@ -77,7 +77,9 @@ test('submit, watch and results', async () => {
   const { stdout: csv } = await onServer('results', id.slice(0, 18), '--csv');
   expect(csv.trim().split('\n')).toHaveLength(1 + comparison.series.flatMap(({ points }) => points).length);
 
-  expect((await onServer('sweeps')).stdout).toMatch(new RegExp(`^${id} +quick +test-toy +100% +4 completed`, 'm'));
+  expect((await onServer('sweeps')).stdout).toMatch(
+    new RegExp(`^${id} +quick +test-toy +100% +4 completed`, 'm'),
+  );
   expect((await onServer('tasks')).stdout).toMatch(/^test-toy +Between two points +two-points$/m);
   expect((await onServer('tasks', 'test-toy')).stdout).toMatch(/^near-b +.* 0\.1 to 10 \(log\)$/m);
 });
