@@ -8,11 +8,15 @@ import { idsBeginningWith, notFound, requireId } from './row-id.ts';
 import type { Page, PageRequest, PlannedJobRow, SweepRepository, SweepRow } from './storage.ts';
 import { cancelSweep, deleteSweep, pauseSweep, resumeSweep, retrySweep } from './sweep-changes.ts';
 
+/** After so many new rows at once the planner's picture of the table is wrong until autovacuum comes by, which takes a minute. */
+const MANY_JOBS = 1000;
+
 export function sweepRepository(database: Database): SweepRepository {
   const { prisma } = database;
   return {
     async create(spec, plan) {
       const { sweep, jobs } = await createSweep(database, spec, plan);
+      if (jobs.length >= MANY_JOBS) await prisma.$executeRawUnsafe('analyze jobs');
       return { sweep: (await withProgress(database, [sweep]))[0]!, jobs };
     },
     async get(id) {
