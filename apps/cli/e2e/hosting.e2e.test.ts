@@ -52,6 +52,8 @@ describe.skipIf(missing.length > 0)('a server among others', () => {
     await page.getByText('Live', { exact: true }).waitFor();
     await page.getByRole('table', { name: 'Jobs' }).getByRole('link').first().click();
     await page.waitForURL(`${proxy.url}/jobs/**`);
+    // The sweep's page has pictures, too, and stays until the job's is there.
+    await page.getByRole('table', { name: 'Attempts' }).waitFor();
     const picture = page.locator('.sheet img').first();
     await picture.scrollIntoViewIfNeeded();
     const width = () =>

@@ -3,17 +3,22 @@ import type { ProgressView } from './progress-view.ts';
 
 export function jsonView(print: (line: string) => void): ProgressView {
   const shown = new Map<string, string>();
-  const printOnce = (key: string, value: object) => {
-    const text = JSON.stringify(value);
-    if (shown.get(key) === text) return;
+  /** Whether it differs from what was printed last under this key. */
+  const isNew = (key: string, text: string): boolean => {
+    if (shown.get(key) === text) return false;
     shown.set(key, text);
-    print(text);
+    return true;
   };
   return {
     show({ sweep, jobs }) {
-      for (const job of jobs) printOnce(job.id, { type: 'job', ...job });
+      const changed = jobs
+        .map((job) => ({ id: job.id, text: JSON.stringify({ type: 'job', ...job }) }))
+        .filter(({ id, text }) => isNew(id, text));
+      for (const { text } of changed) print(text);
       const { spec: _spec, ...summary } = sweep;
-      printOnce(sweep.id, { type: 'sweep', ...summary });
+      const text = JSON.stringify({ type: 'sweep', ...summary });
+      // It is read after the jobs, so it may count a job as completed that is seen to be so only by the next look.
+      if (isNew(sweep.id, text) || changed.length > 0) print(text);
     },
     close() {},
   };

@@ -141,6 +141,15 @@ test('JSON lines carry what changed and nothing twice', () => {
   ]);
 });
 
+test('the sweep is the last line, even where it knew of a change before its job did', () => {
+  const types: string[] = [];
+  const view = jsonView((line) => types.push(JSON.parse(line).type));
+  const { sweep } = snapshot([job(0, { state: 'completed' })]);
+  view.show({ sweep, jobs: [job(0, { state: 'running' })] });
+  view.show({ sweep, jobs: [job(0, { state: 'completed' })] });
+  expect(types).toEqual(['job', 'sweep', 'job', 'sweep']);
+});
+
 test('failed jobs are listed with their reasons', () => {
   const jobs = [job(0, { state: 'failed', errorCode: 'diverged' }), job(1, { state: 'completed' })];
   expect(failureLines(snapshot(jobs))).toEqual(['failed: grid, kl 1: diverged']);

@@ -1,9 +1,10 @@
-import { type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { apiClient } from './api-client.ts';
 import { setLiveConnection } from './live-connection.ts';
 import { noticeKeys } from './notice-keys.ts';
 import { keys } from './queries.ts';
+import { RefreshBuffer } from './refresh-buffer.ts';
 
 const SOON_MS = 1000;
 const LATER_MS = 4000;
@@ -40,34 +41,4 @@ export function useLiveUpdates(of: 'everything' | { sweepId: string | undefined 
       setLiveConnection('off');
     };
   }, [queryClient, everything, sweepId]);
-}
-
-/** Collects keys and refreshes each once an interval, however many notices name it. */
-class RefreshBuffer {
-  readonly #queryClient: QueryClient;
-  readonly #intervalMs: number;
-  readonly #keys = new Map<string, readonly unknown[]>();
-  #timer: ReturnType<typeof setTimeout> | undefined;
-
-  constructor(queryClient: QueryClient, intervalMs: number) {
-    this.#queryClient = queryClient;
-    this.#intervalMs = intervalMs;
-  }
-
-  add(keys: readonly (readonly unknown[])[]): void {
-    for (const key of keys) this.#keys.set(JSON.stringify(key), key);
-    if (this.#keys.size > 0) this.#timer ??= setTimeout(() => this.#flush(), this.#intervalMs);
-  }
-
-  stop(): void {
-    clearTimeout(this.#timer);
-    this.#keys.clear();
-  }
-
-  #flush(): void {
-    this.#timer = undefined;
-    for (const queryKey of this.#keys.values())
-      void this.#queryClient.invalidateQueries({ queryKey }, { cancelRefetch: false });
-    this.#keys.clear();
-  }
 }
