@@ -1,12 +1,12 @@
 import { taskCatalogue } from '@yoto/core';
 import { openJobQueue } from '@yoto/queue';
 import { applyMigrations, openArtifactStore, openStorage } from '@yoto/storage';
+import { loadTaskSpecs } from '@yoto/tasks/specs';
 import type { Logger } from 'pino';
 import { createApp } from './app.ts';
 import { sweepComparisons } from './comparison/sweep-comparisons.ts';
 import type { ApiConfig } from './config.ts';
 import { openLiveBus } from './live-bus.ts';
-import { loadTaskSpecs } from './load-task-specs.ts';
 import { startReconciler } from './reconciler.ts';
 import { listen } from './server.ts';
 

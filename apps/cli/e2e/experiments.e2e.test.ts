@@ -143,6 +143,10 @@ const COMPRESSION_SWEEP: SweepSpecInput = {
 /** The id of the sweep's one job, once it is completed. */
 async function trained(spec: SweepSpecInput): Promise<string> {
   const { id } = await stack.client.createSweep({ body: { spec } });
+  return completed(id);
+}
+
+async function completed(id: string): Promise<string> {
   for (;;) {
     const [job] = (await stack.client.listSweepJobs({ params: { id } })).items;
     if (job?.state === 'completed') return job.id;
@@ -169,5 +173,46 @@ test('a trained model compresses a picture, and reads its file', async () => {
   expect(await onServer(compress)).toMatchObject({
     exitCode: 2,
     stderr: expect.stringMatching(/covers a range of lambdas: say which\. It was evaluated at 0\.01\n/),
+  });
+}, 180_000);
+
+const QUICK_TOY: SweepSpecInput = {
+  name: 'third party',
+  task: { id: 'test-toy' },
+  defaults: { steps: 5, evaluation: { examples: 8 } },
+  groups: [{ name: 'quick', kind: 'yoto' }],
+};
+
+test('a task of a third party brings a data set, published curves, pictures and a command', async () => {
+  const { id } = await stack.client.createSweep({ body: { spec: QUICK_TOY } });
+  const task = await stack.client.getTask({ params: { id: 'test-toy' } });
+  expect(task.datasets.map((dataset) => dataset.id)).toEqual(['two-points']);
+  expect(task.publishedCurves).toMatchObject([{ name: 'Geometry', curves: [{ label: 'straight line' }] }]);
+  const job = await completed(id);
+  const { artifacts } = await stack.client.getJob({ params: { id: job } });
+  expect(artifacts.map(({ name }) => name)).toContainEqual(expect.stringMatching(/^pictures\/.*ends/));
+
+  const machine = ['--engine', 'wasm', '--threads', '1'];
+  const { stdout, stderr } = await onServer([
+    'toy-distance',
+    'steps',
+    '--job',
+    job,
+    '--out',
+    'far',
+    ...machine,
+  ]);
+  expect({ stdout, said: stderr }).toEqual({
+    stdout: '1 steps (quick)\n',
+    said: expect.stringMatching(/^Downloading the model .*\nmodel: .*\.safetensors\n$/),
+  });
+  expect(readFileSync(inState('far'), 'utf8')).toBe('1 steps (quick)');
+  const exact = ['toy-distance', 'steps', '--near-b', '1e9', '--no-rounded', '--json', ...machine];
+  expect(JSON.parse(await printed(exact))).toEqual({ steps: expect.closeTo(2.5, 5), engine: 'wasm' });
+  expect(await onServer(['compress', 'data/images/0.png', '--job', job])).toMatchObject({
+    exitCode: 2,
+    stderr: expect.stringContaining(
+      'is of the task "test-toy"; this command is for jobs of the task "compression"',
+    ),
   });
 }, 180_000);

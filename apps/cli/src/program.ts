@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { AppError } from '@yoto/core';
 import { Command } from 'commander';
 import type { CliConfig } from './config.ts';
 
@@ -21,8 +22,6 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   resume: async () => (await import('./commands/resume.ts')).addResume,
   cancel: async () => (await import('./commands/cancel.ts')).addCancel,
   retry: async () => (await import('./commands/retry.ts')).addRetry,
-  compress: async () => (await import('./commands/compress.ts')).addCompress,
-  decompress: async () => (await import('./commands/decompress.ts')).addDecompress,
   delete: async () => (await import('./commands/delete.ts')).addDelete,
   artifacts: async () => (await import('./commands/artifacts.ts')).addArtifacts,
   gc: async () => (await import('./commands/gc.ts')).addGc,
@@ -34,8 +33,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
 };
 
 /**
- * The command line, with the command called `only`, or with all of them where there is none of that name.
- * Parsing throws CommanderError for bad usage (its message is printed already) and AppError.
+ * The command line, with the command called `only`, or with all of them where there is none of that name. Parsing throws
+ * CommanderError for bad usage (its message is printed already) and AppError.
  */
 export async function createProgram(config: CliConfig, only?: string): Promise<Command> {
   const program = new Command('yoto')
@@ -45,7 +44,27 @@ export async function createProgram(config: CliConfig, only?: string): Promise<C
     .version(version)
     .exitOverride()
     .showHelpAfterError('fix:   see `yoto --help`, or `yoto COMMAND --help`');
-  const wanted = only !== undefined && Object.hasOwn(COMMANDS, only) ? [only] : Object.keys(COMMANDS);
-  for (const add of await Promise.all(wanted.map((name) => COMMANDS[name]?.()))) add?.(program, config);
+  if (only !== undefined && Object.hasOwn(COMMANDS, only)) {
+    await addOwn(program, config, [only]);
+    return program;
+  }
+  const { addTaskCommand, taskCommands } = await import('./task-command/add-task-command.ts');
+  const ofTasks = await taskCommands(config);
+  for (const { task, command } of ofTasks) refuseOwnName(task, command.name);
+  const named = ofTasks.filter(({ command }) => command.name === only);
+  if (named.length === 0) await addOwn(program, config, Object.keys(COMMANDS));
+  for (const one of named.length > 0 ? named : ofTasks) addTaskCommand(program, config, one);
   return program;
+}
+
+async function addOwn(program: Command, config: CliConfig, names: readonly string[]): Promise<void> {
+  for (const add of await Promise.all(names.map((name) => COMMANDS[name]?.()))) add?.(program, config);
+}
+
+function refuseOwnName(task: string, name: string): void {
+  if (name !== 'help' && !Object.hasOwn(COMMANDS, name)) return;
+  throw new AppError(
+    'config_invalid',
+    `The task "${task}" has a command "${name}", which is one of the program itself: rename it, or drop the task from TASK_PACKAGES`,
+  );
 }

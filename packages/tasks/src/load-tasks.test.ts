@@ -1,6 +1,6 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadTasks } from './load-tasks.ts';
@@ -44,6 +44,22 @@ describe('loadTasks', () => {
   test('a package without a task is refused', async () => {
     const other = await packageOf('other', 'export default { spec: {} }');
     await expect(loadTasks([other])).rejects.toThrow(/has no task/);
+  });
+  test('a folder is a package too, and its package.json says where its modules are', async () => {
+    const folder = join(directory, 'folder');
+    await mkdir(folder);
+    await writeFile(join(folder, 'task.mjs'), `export default ${taskSource('here')}`);
+    const manifest = { name: '@lab/here', exports: { '.': './task.mjs' } };
+    await writeFile(join(folder, 'package.json'), JSON.stringify(manifest));
+    const fromHere = `./${relative(process.cwd(), folder)}`;
+    for (const name of [folder, fromHere])
+      expect((await loadTasks([name])).at(-1)?.spec.id, name).toBe('here');
+    await expect(loadTasks([join(directory, 'nowhere')])).rejects.toMatchObject({ code: 'config_invalid' });
+  });
+  test('a command that is declared and not there is refused', async () => {
+    const source = `{ spec: { id: 'idle', lossTerms: [], commands: [{ name: 'draw' }] }, setup() {} }`;
+    const idle = await packageOf('idle', `export default ${source}`);
+    await expect(loadTasks([idle])).rejects.toThrow(/"idle" has a command "draw", which/);
   });
   test('two tasks of one id are refused', async () => {
     const twin = await packageOf('twin', `export default ${taskSource('beta-vae')}`);

@@ -3,6 +3,7 @@ import type { DataFingerprint, JobSpec, Lambda, TaskSpec } from '@yoto/core';
 import type { tf } from '@yoto/engine';
 import type { HostTensors } from './checkpoint/checkpoint.ts';
 import type { Conditioning, LambdaContext } from './conditioning/conditioning.ts';
+import type { TaskCommand } from './task-command.ts';
 
 /** One array of a batch on the host, in row-major order; the first dimension is the batch. */
 export interface HostArray {
@@ -188,4 +189,6 @@ export interface Task<Output = unknown> {
   spec: TaskSpec;
   /** Opens the data and builds the model with freshly initialised weights (a function of the seed alone). */
   setup(context: TaskContext): Promise<TaskRun<Output>>;
+  /** What each of the spec's `commands` does, by its name. */
+  commands?: Readonly<Record<string, TaskCommand>>;
 }

@@ -1,4 +1,11 @@
-import type { DatasetSpec, MetricSpec, ReferenceSpec, TaskDetail, TaskSpec } from '@yoto/core';
+import type {
+  DatasetSpec,
+  MetricSpec,
+  PublishedCurves,
+  ReferenceSpec,
+  TaskDetail,
+  TaskSpec,
+} from '@yoto/core';
 import { z } from 'zod';
 
 /** A task as pure data: its zod schemas become JSON Schemas, from which a form can be made. */
@@ -16,6 +23,8 @@ export const taskDetail = (task: TaskSpec): TaskDetail => ({
   metrics: task.metrics.map(metricDetail),
   frontierAxes: task.frontierAxes,
   references: (task.references ?? []).map(referenceDetail),
+  publishedCurves: (task.publishedCurves ?? []).map(publishedDetail),
+  commands: (task.commands ?? []).map(({ name, description }) => ({ name, description })),
   interpolates: task.interpolates === true,
 });
 
@@ -33,6 +42,16 @@ const datasetDetail = (dataset: DatasetSpec): TaskDetail['datasets'][number] => 
 const referenceDetail = ({ setting, ...reference }: ReferenceSpec): TaskDetail['references'][number] => ({
   ...reference,
   setting: { ...setting, integer: setting.integer === true, defaults: [...setting.defaults] },
+});
+
+const publishedDetail = ({
+  datasets,
+  curves,
+  ...published
+}: PublishedCurves): TaskDetail['publishedCurves'][number] => ({
+  ...published,
+  datasets: [...datasets],
+  curves: curves.map(({ points, ...curve }) => ({ ...curve, points: points.map((point) => ({ ...point })) })),
 });
 
 /** What a person may write, so defaulted fields are optional. What JSON Schema cannot say is left open. */

@@ -41,7 +41,7 @@ export function fileOf(folder: string, name: string): string {
 }
 
 /** There in full or not at all. Throws `disk_full`, or `invalid_input` with what to do about it. */
-export async function writeWhole(file: string, bytes: Uint8Array, fix: string): Promise<void> {
+async function writeWhole(file: string, bytes: Uint8Array, fix: string): Promise<void> {
   const temporary = `${file}.${randomUUID().slice(0, 8)}.part`;
   try {
     await mkdir(path.dirname(file), { recursive: true });

@@ -1,5 +1,8 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { PassThrough } from 'node:stream';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { loadConfig } from '../config.ts';
 import { createProgram } from '../program.ts';
 import { confirm } from './confirm.ts';
@@ -74,4 +77,40 @@ test('a command alone is what it is among the others', async () => {
   for (const only of ['help', '--version', 'sbumit', 'constructor']) {
     expect((await createProgram(loadConfig({}), only)).commands).toHaveLength(all.length);
   }
+});
+
+test('what a task’s command takes is what its spec declares', async () => {
+  const config = loadConfig({ TASK_PACKAGES: '@yoto/testkit/toy-task' });
+  const program = await createProgram(config, 'toy-distance');
+  const [command] = program.commands;
+  expect(command?.helpInformation()).toMatch(/Usage: yoto toy-distance \[options\] <unit>/);
+  expect(command?.options.map(({ long }) => long)).toEqual([
+    ...['--job', '--near-b', '--out', '--no-rounded', '--shout'],
+    ...['--json', '--engine', '--threads', '--state', '--server'],
+  ]);
+  expect(command?.opts()).toMatchObject({ nearB: 1, rounded: true, shout: false, json: false });
+  command?.exitOverride().configureOutput({ writeErr: () => undefined });
+  for (const wrong of ['0', 'x', '']) {
+    const parsing = program.parseAsync(['node', 'yoto', 'toy-distance', 'steps', '--near-b', wrong]);
+    await expect(parsing).rejects.toThrow(/It must be a number greater than 0\./);
+  }
+  const help = (await createProgram(config)).helpInformation();
+  expect(help).toMatch(/Commands of tasks:[\s\S]*compress[\s\S]*decompress[\s\S]*toy-distance/);
+});
+
+test('a task’s command cannot take the name of one of the program, which goes on working', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'yoto-task-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const spec = `{ id: 'mine', params: { safeParse() {} }, datasets: [], lossTerms: [], commands: [{ name: 'submit' }] }`;
+  writeFileSync(path.join(folder, 'mine-spec.mjs'), `export default ${spec}`);
+  writeFileSync(
+    path.join(folder, 'package.json'),
+    '{ "name": "mine", "exports": { "./spec": "./mine-spec.mjs" } }',
+  );
+  const config = loadConfig({ TASK_PACKAGES: folder });
+  await expect(createProgram(config)).rejects.toMatchObject({
+    code: 'config_invalid',
+    message: expect.stringContaining('"mine" has a command "submit"'),
+  });
+  expect((await createProgram(config, 'submit')).commands).toHaveLength(1);
 });

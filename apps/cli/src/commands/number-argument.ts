@@ -9,9 +9,13 @@ export function wholeNumber(least: number, most: number): (text: string) => numb
   };
 }
 
-/** A parser for an option that takes a number above zero. */
-export function positiveNumber(text: string): number {
-  const value = Number(text);
-  if (text.trim() !== '' && Number.isFinite(value) && value > 0) return value;
-  throw new InvalidArgumentError('It must be a number greater than 0.');
+/** A parser for an option that takes a number, above `bound` where there is one. */
+export function numberAbove(bound: number | undefined): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (text.trim() !== '' && Number.isFinite(value) && (bound === undefined || value > bound)) return value;
+    throw new InvalidArgumentError(
+      `It must be a number${bound === undefined ? '' : ` greater than ${bound}`}.`,
+    );
+  };
 }

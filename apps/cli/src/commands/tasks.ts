@@ -50,6 +50,14 @@ function taskPage(task: TaskDetail): string {
     section(['metric', 'label', ''], metrics),
     section(['data set', 'title', 'parameters'], datasets),
     `parameters: ${parameterNames(task.params) || 'none'}`,
+    ...(task.commands.length > 0
+      ? [
+          section(
+            ['command', ''],
+            task.commands.map(({ name, description }) => [`yoto ${name}`, description]),
+          ),
+        ]
+      : []),
   ].join('\n\n');
 }
 

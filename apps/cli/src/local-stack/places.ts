@@ -7,6 +7,6 @@ export const API_ENTRY = path.join(REPOSITORY, 'apps/api/src/main.ts');
 export const WORKER_ENTRY = path.join(REPOSITORY, 'apps/worker/src/main.ts');
 export const ENGINE_ENTRY = path.join(REPOSITORY, 'apps/worker/src/engine-command.ts');
 export const CALIBRATE_ENTRY = path.join(REPOSITORY, 'apps/worker/src/calibrate-command.ts');
-export const CODEC_ENTRY = path.join(REPOSITORY, 'apps/worker/src/codec-command.ts');
+export const TASK_COMMAND_ENTRY = path.join(REPOSITORY, 'apps/worker/src/task-command.ts');
 export const DASHBOARD_DIR = path.join(REPOSITORY, 'apps/dashboard/dist');
 export const DEMO_SPEC = path.join(REPOSITORY, 'examples/demo.yaml');

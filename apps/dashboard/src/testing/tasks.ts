@@ -95,6 +95,8 @@ function detailOf(spec: TaskSpec): TaskDetail {
     lossTerms: [...spec.lossTerms],
     metrics: [...spec.metrics],
     frontierAxes: spec.frontierAxes,
+    publishedCurves: [],
+    commands: [],
     interpolates: spec.interpolates === true,
     references: (spec.references ?? []).map((one) => ({
       ...one,

@@ -80,6 +80,26 @@ export const TaskDetail = z
         }),
       )
       .meta({ description: 'What groups of kind `reference` may ask for' }),
+    publishedCurves: z
+      .array(
+        z.strictObject({
+          name: z.string(),
+          measuredOn: z.string(),
+          source: z.strictObject({ title: z.string(), url: z.string() }),
+          datasets: z.array(z.string()),
+          curves: z.array(
+            z.strictObject({
+              id: z.string(),
+              label: z.string(),
+              points: z.array(z.record(z.string(), z.number())),
+            }),
+          ),
+        }),
+      )
+      .meta({ description: 'Results of others; points are values by the names of terms, sums and metrics' }),
+    commands: z
+      .array(z.strictObject({ name: z.string(), description: z.string() }))
+      .meta({ description: 'What the task adds to the command line' }),
     interpolates: z.boolean().meta({ description: 'Fixed groups may ask for the interpolation baseline' }),
   })
   .meta({ id: 'TaskDetail' });

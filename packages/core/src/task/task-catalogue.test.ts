@@ -49,6 +49,27 @@ describe('taskCatalogue', () => {
       lossParameters: [{ name: 'p', label: 'p', range: { min: 1, max: 2, scale: 'linear' }, default: 3 }],
       defaultLambda: { fot: 1 },
       sums: [{ name: 'fit', label: 'All', terms: ['size'] }],
+      publishedCurves: [
+        {
+          ...{
+            name: 'Others',
+            measuredOn: 'photographs',
+            source: { title: 'A paper', url: 'https://example.com' },
+          },
+          ...{ datasets: ['photos'], curves: [{ id: 'a', label: 'A', points: [{ fit: 1, speed: 2 }] }] },
+        },
+      ],
+      commands: [
+        { name: 'Make It', description: 'makes it' },
+        {
+          name: 'make',
+          description: 'makes it',
+          options: [
+            { name: 'json', type: 'switch', description: 'its own JSON' },
+            { name: 'no-check', type: 'switch', description: 'without a check' },
+          ],
+        },
+      ],
     };
     expect(taskSpecFaults(spec)).toEqual([
       expect.stringContaining('are called "fit"'),
@@ -56,6 +77,11 @@ describe('taskCatalogue', () => {
       expect.stringContaining('parameter "p" is out of its range'),
       expect.stringContaining('"fot"'),
       expect.stringContaining('"size"'),
+      expect.stringContaining('"photos", which it does not have'),
+      expect.stringContaining('"speed", which is no loss term'),
+      expect.stringContaining('"Make It" needs a name'),
+      expect.stringContaining('--no-check of the command "make" needs a name'),
+      expect.stringContaining('--json of the command "make" is one that every command has'),
     ]);
     expect(() => taskCatalogue([spec])).toThrow('The spec of the task "one" is wrong');
   });
@@ -67,5 +93,12 @@ describe('taskCatalogue', () => {
       'The tasks "one" and "two" both have a preset "a": rename one',
     );
     expect(() => taskCatalogue([task('one', 'a', 'a')])).toThrow(invalid);
+    const drawing = { commands: [{ name: 'draw', description: 'draws' }] };
+    expect(() =>
+      taskCatalogue([
+        { ...task('one'), ...drawing },
+        { ...task('two'), ...drawing },
+      ]),
+    ).toThrow('The tasks "one" and "two" both have a command "draw": rename one');
   });
 });

@@ -14,7 +14,9 @@ export interface TaskCatalogue {
   preset(name: string): Preset & { taskId: string };
 }
 
-/** Throws `config_invalid` for two tasks of one id, two presets of one name, or a spec whose parts do not fit. */
+/**
+ * Throws `config_invalid` for two tasks of one id, two presets or commands of one name, or a spec whose parts do not fit.
+ */
 export function taskCatalogue(specs: readonly TaskSpec[]): TaskCatalogue {
   const byId = new Map<string, TaskSpec>();
   for (const spec of specs) {
@@ -28,7 +30,8 @@ export function taskCatalogue(specs: readonly TaskSpec[]): TaskCatalogue {
     if (fault) throw new AppError('config_invalid', `The spec of the task "${spec.id}" is wrong: ${fault}`);
     byId.set(spec.id, spec);
   }
-  const presets = presetsByName([...byId.values()]);
+  const presets = byUniqueName([...byId.values()], 'preset', ({ presets = [] }) => presets);
+  byUniqueName([...byId.values()], 'command', ({ commands = [] }) => commands);
   return {
     all: () => [...byId.values()],
     get(id) {
@@ -51,18 +54,23 @@ export function taskCatalogue(specs: readonly TaskSpec[]): TaskCatalogue {
   };
 }
 
-function presetsByName(specs: readonly TaskSpec[]): Map<string, Preset & { taskId: string }> {
-  const byName = new Map<string, Preset & { taskId: string }>();
+/** What the tasks have of a kind, each with its task's id. Throws `config_invalid` for two of one name. */
+function byUniqueName<Named extends { name: string }>(
+  specs: readonly TaskSpec[],
+  kind: string,
+  of: (spec: TaskSpec) => readonly Named[],
+): Map<string, Named & { taskId: string }> {
+  const byName = new Map<string, Named & { taskId: string }>();
   for (const spec of specs) {
-    for (const preset of spec.presets ?? []) {
-      const other = byName.get(preset.name);
+    for (const one of of(spec)) {
+      const other = byName.get(one.name);
       if (other) {
         throw new AppError(
           'config_invalid',
-          `The tasks "${other.taskId}" and "${spec.id}" both have a preset "${preset.name}": rename one`,
+          `The tasks "${other.taskId}" and "${spec.id}" both have a ${kind} "${one.name}": rename one`,
         );
       }
-      byName.set(preset.name, { ...preset, taskId: spec.id });
+      byName.set(one.name, { ...one, taskId: spec.id });
     }
   }
   return byName;

@@ -1,4 +1,5 @@
 import { LAMBDA_SET_NAMES } from '../lambda/lambda-set.ts';
+import { taskCommandFaults } from './task-command.ts';
 import type { TaskSpec } from './task-spec.ts';
 
 /** What is wrong with the parts of a spec that must fit together, in words; empty when nothing is. */
@@ -30,5 +31,19 @@ export function taskSpecFaults(spec: TaskSpec): string[] {
         .filter((term) => !lossTerms.some((one) => one.name === term))
         .map((term) => `the sum "${name}" has "${term}", which is no loss term`),
     ),
+    ...publishedFaults(spec, named),
+    ...taskCommandFaults(spec.commands ?? []),
   ];
+}
+
+/** Curves that no chart could show. */
+function publishedFaults({ publishedCurves = [], datasets }: TaskSpec, values: readonly string[]): string[] {
+  return publishedCurves.flatMap(({ name, datasets: ids, curves }) => [
+    ...ids
+      .filter((id) => !datasets.some((dataset) => dataset.id === id))
+      .map((id) => `the published curves "${name}" are for the data set "${id}", which it does not have`),
+    ...[...new Set(curves.flatMap(({ points }) => points.flatMap((point) => Object.keys(point))))]
+      .filter((value) => !values.includes(value))
+      .map((value) => `the published curves "${name}" have "${value}", which is no loss term, sum or metric`),
+  ]);
 }

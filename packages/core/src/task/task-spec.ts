@@ -3,7 +3,9 @@ import type { z } from 'zod';
 import type { Lambda } from '../lambda/lambda.ts';
 import type { LambdaDistribution } from '../lambda/lambda-distribution.ts';
 import type { Preset } from './preset.ts';
+import type { PublishedCurves } from './published-curves.ts';
 import type { ReferenceSpec } from './reference-spec.ts';
+import type { TaskCommandSpec } from './task-command.ts';
 
 /** One unweighted, per-example loss. */
 export interface LossTermSpec {
@@ -68,6 +70,8 @@ export interface DatasetSpec {
   /** Every parameter has a default. */
   params: z.ZodType<Record<string, unknown>>;
   defaults: TrainingDefaults;
+  /** How its published files are called, e.g. `data_batch_*.bin` (`*` stands for anything): `yoto doctor` looks for them. */
+  files?: readonly string[];
 }
 
 export interface TaskSpec {
@@ -100,6 +104,10 @@ export interface TaskSpec {
   references?: readonly ReferenceSpec[];
   /** Sweeps that are ready to be submitted; their names are unique among all tasks. */
   presets?: readonly Preset[];
+  /** What others have published on its data sets. */
+  publishedCurves?: readonly PublishedCurves[];
+  /** What it adds to `yoto`; their names are unique among all tasks. */
+  commands?: readonly TaskCommandSpec[];
 }
 
 export const taskVersion = (spec: Pick<TaskSpec, 'version'>): number => spec.version ?? 1;

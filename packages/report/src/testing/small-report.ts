@@ -151,6 +151,8 @@ const surroundings = (
     metrics: [],
     frontierAxes: task.frontierAxes,
     references: [],
+    publishedCurves: [],
+    commands: [],
     interpolates: false,
   },
   provenance: {

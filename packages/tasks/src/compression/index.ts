@@ -1,6 +1,8 @@
 import type { tf } from '@yoto/engine';
 import type { Task } from '@yoto/training';
 import { networkSizes } from './architecture/network-sizes.ts';
+import { compress } from './commands/compress.ts';
+import { decompress } from './commands/decompress.ts';
 import { openPhotographs } from './data.ts';
 import { fileRate } from './file-rate.ts';
 import { bitsPerPixel, distortion } from './losses.ts';
@@ -12,6 +14,7 @@ import { type CompressionParams, compressionSpec } from './spec.ts';
 
 export const compressionTask: Task<CompressionOutput> = {
   spec: compressionSpec,
+  commands: { compress, decompress },
   async setup(context) {
     const photographs = await openPhotographs(context);
     const { params, widthMultiplier, conditioning, seed } = context;

@@ -2,6 +2,7 @@
 import type { DatasetSpec, TaskSpec } from '@yoto/core';
 import { ImagesParams } from '@yoto/datasets/images-params';
 import { z } from 'zod';
+import { compressionCommands } from './commands/specs.ts';
 import { compressionPresets } from './presets.ts';
 import { compressionReferences } from './references.ts';
 
@@ -72,4 +73,5 @@ export const compressionSpec: TaskSpec = {
   frontierAxes: { x: 'bpp', y: 'psnr' },
   references: compressionReferences,
   presets: compressionPresets,
+  commands: compressionCommands,
 };

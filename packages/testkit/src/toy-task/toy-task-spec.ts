@@ -66,6 +66,48 @@ export const toyTaskSpec: TaskSpec = {
       setting: { name: 'percent', min: 1, max: 99, defaults: [10, 50, 90] },
     },
   ],
+  publishedCurves: [
+    {
+      name: 'Geometry',
+      measuredOn: 'the line between both points',
+      source: { title: 'Euclid, Elements', url: 'https://example.com/elements' },
+      datasets: ['two-points'],
+      curves: [
+        {
+          id: 'line',
+          label: 'straight line',
+          points: [0, 0.5, 1].map((share) => ({
+            'near-a': 6.25 * share ** 2,
+            'near-b': 6.25 * (1 - share) ** 2,
+            'distance-to-a': 2.5 * share,
+          })),
+        },
+      ],
+    },
+  ],
+  commands: [
+    {
+      name: 'toy-distance',
+      description:
+        'say how far from a the best model of a job of the task "test-toy" is, or a weight’s optimum',
+      arguments: [{ name: 'unit', description: 'what to call one step' }],
+      options: [
+        { name: 'job', type: 'job', value: 'job', description: 'whose model' },
+        {
+          name: 'near-b',
+          type: 'number',
+          value: 'weight',
+          above: 0,
+          default: 1,
+          description: 'weight of near-b',
+        },
+        { name: 'out', type: 'text', value: 'file', description: 'where to write it as well' },
+        { name: 'rounded', type: 'switch', default: true, description: 'do not round' },
+        { name: 'shout', type: 'switch', description: 'in capital letters' },
+      ],
+      examples: [{ typed: 'yoto toy-distance miles --near-b 2', meaning: 'for twice the weight' }],
+    },
+  ],
 };
 
 /** The best output for a lambda, in closed form. */

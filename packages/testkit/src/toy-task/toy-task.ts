@@ -10,10 +10,12 @@ import {
   type HostBatch,
   type LambdaContext,
   type Task,
+  type TaskCommandContext,
+  type TaskCommandResult,
   type TaskContext,
   varianceScaling,
 } from '@yoto/training';
-import { TOY_A, TOY_B, ToyDatasetParams, toyTaskSpec } from './toy-task-spec.ts';
+import { TOY_A, TOY_B, ToyDatasetParams, toyOptimum, toyTaskSpec } from './toy-task-spec.ts';
 
 const DIMENSIONS = TOY_A.length;
 const INITIALISER = varianceScaling({ scale: 1, mode: 'fan-in' });
@@ -24,6 +26,7 @@ const INITIALISER = varianceScaling({ scale: 1, mode: 'fan-in' });
  */
 export const toyTask: Task<tf.Tensor2D> = {
   spec: toyTaskSpec,
+  commands: { 'toy-distance': distance },
   async setup(context) {
     const hiddenUnits = Math.max(1, Math.round(Number(context.params.hiddenUnits) * context.widthMultiplier));
     const parameters = createParameters(context.seed);
@@ -73,6 +76,20 @@ export const toyTask: Task<tf.Tensor2D> = {
     };
   },
 };
+
+/** Of the optimum, computed on the engine; a job is looked up for the name of its group. */
+async function distance(context: TaskCommandContext): Promise<TaskCommandResult> {
+  const { job: id, 'near-b': weight, out, rounded, shout } = context.options;
+  const job = typeof id === 'string' ? await context.models.job(id) : undefined;
+  if (job) context.say(`model: ${await context.models.best(job)}`);
+  const engine = await context.openEngine();
+  const best = toyOptimum({ 'near-b': Number(weight) });
+  const exact = tf.tidy(() => tf.norm(tf.sub(best, [...TOY_A])).dataSync()[0] as number);
+  const steps = rounded === true ? Math.round(exact) : exact;
+  const text = `${steps} ${context.arguments.unit}${job ? ` (${job.group})` : ''}`;
+  if (typeof out === 'string') await context.files.write(out, Buffer.from(text));
+  return { text: shout === true ? text.toUpperCase() : text, json: { steps, engine: engine.name } };
+}
 
 /** The same for every example: held-out examples have no noise. */
 function straightValues(share: number, examples: number): Record<string, number[]> {

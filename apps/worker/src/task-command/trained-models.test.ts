@@ -7,18 +7,19 @@ import path from 'node:path';
 import { createClient } from '@yoto/client';
 import type { JobDetail } from '@yoto/core';
 import { expect, onTestFinished, test } from 'vitest';
-import { bestCheckpoint, type ModelStore, modelOfFile, modelOfJob } from './find-model.ts';
+import { bestCheckpoint, type ModelStore, requireTask, trainedModels } from './trained-models.ts';
 
 const MODEL = Buffer.from('weights');
 const SHA256 = createHash('sha256').update(MODEL).digest('hex');
 const JOB = '0192f0c1-2a3b-7c4d-8e5f-0123456789ab';
+const TASK = 'drawing';
 type Checkpoint = JobDetail['checkpoints'][number];
 
 const checkpoint = (step: number, score: number | null, sha256 = SHA256): Checkpoint => ({
   ...{ step, score, sha256, bytes: MODEL.length, attempt: 1, createdAt: '2026-01-01T00:00:00.000Z' },
 });
 /** What the search looks at. */
-const job = (taskId: string, checkpoints: Checkpoint[], kind = 'yoto') =>
+const job = (checkpoints: Checkpoint[], kind = 'yoto', taskId = TASK) =>
   ({
     id: JOB,
     kind,
@@ -56,20 +57,21 @@ test('the best checkpoint has the least score; without scores, the newest is tak
 
 test('a model is downloaded once; a kept file that is damaged is replaced', async () => {
   const store = await storeOf(MODEL);
-  const compression = job('compression', [checkpoint(5, 1)]);
-  const file = await modelOfJob(store, compression);
+  const models = trainedModels(store, TASK);
+  const trained = job([checkpoint(5, 1)]);
+  const file = await models.best(trained);
   expect(file).toBe(path.join(store.folder, `${SHA256}.safetensors`));
-  expect(await modelOfJob(store, compression)).toBe(file);
-  expect(await modelOfFile(store, { modelId: JOB, modelFingerprint: SHA256.slice(0, 16) })).toBe(file);
+  expect(await models.best(trained)).toBe(file);
+  expect(await models.find({ jobId: JOB, fingerprint: SHA256.slice(0, 16) })).toBe(file);
   expect(store.downloads).toHaveLength(1);
   writeFileSync(file, 'weightz');
-  await modelOfJob(store, compression);
+  await models.best(trained);
   expect(readFileSync(file)).toEqual(MODEL);
 });
 
 test('what arrives damaged is not kept', async () => {
   const store = await storeOf(Buffer.from('weightz'));
-  await expect(modelOfJob(store, job('compression', [checkpoint(5, 1)]))).rejects.toMatchObject({
+  await expect(trainedModels(store, TASK).best(job([checkpoint(5, 1)]))).rejects.toMatchObject({
     code: 'data_corrupt',
   });
   expect(readdirSync(store.folder)).toEqual([]);
@@ -77,16 +79,15 @@ test('what arrives damaged is not kept', async () => {
 
 test('jobs without such a model are named', async () => {
   const store = await storeOf(MODEL);
-  await expect(modelOfJob(store, job('beta-vae', [checkpoint(5, 1)]))).rejects.toThrow(/task "beta-vae"/);
-  await expect(modelOfJob(store, job('compression', []))).rejects.toThrow(
-    /step 3 of 9\) has no checkpoint yet/,
-  );
-  await expect(modelOfJob(store, job('compression', [], 'reference'))).rejects.toThrow(/trains no model/);
-  const unknown = modelOfFile(store, { modelId: JOB, modelFingerprint: 'ab'.repeat(8) });
+  const models = trainedModels(store, TASK);
+  expect(() => requireTask(job([], 'yoto', 'beta-vae'), TASK)).toThrow(/task "beta-vae".*task "drawing"/);
+  await expect(models.best(job([]))).rejects.toThrow(/step 3 of 9\) has no checkpoint yet/);
+  await expect(models.best(job([], 'interpolation'))).rejects.toThrow(/trains no model/);
+  const unknown = models.find({ jobId: JOB, fingerprint: 'ab'.repeat(8) });
   await expect(unknown).rejects.toThrow(new RegExp(`job ${JOB}.* neither on this machine nor on the server`));
   const away = { ...store, client: createClient({ baseUrl: 'http://127.0.0.1:9' }) };
   await expect(
-    modelOfFile(away, { modelId: 'a.ckpt', modelFingerprint: 'ab'.repeat(8) }),
+    trainedModels(away, TASK).find({ jobId: 'a.ckpt', fingerprint: 'ab'.repeat(8) }),
   ).rejects.toMatchObject({
     code: 'server_unreachable',
     details: { fix: expect.stringMatching(/that has "a\.ckpt" .*--model FILE/) },

@@ -1,8 +1,9 @@
-import { formatBytes } from '../output/numbers.ts';
-import type { Compressed, Decompressed } from './run-codec.ts';
+/** What the commands say of what they did. */
+import type { CompressReport } from './compress.ts';
+import type { DecompressReport } from './decompress.ts';
 
 /** What was written, how well it fits and how long it took. `target`: the bits per pixel that were asked for. */
-export function compressReport(file: string, report: Compressed, target: number | undefined): string {
+export function compressReport(file: string, report: CompressReport, target: number | undefined): string {
   const { width, height, bytes, bitsPerPixel, estimatedBitsPerPixel, lambda, trials, changes } = report;
   const difference = 100 * (bitsPerPixel / estimatedBitsPerPixel - 1);
   const sign = difference < 0 ? '' : '+';
@@ -27,7 +28,7 @@ export function compressReport(file: string, report: Compressed, target: number 
 }
 
 /** What to tell a person whose file is smaller than asked for; undefined where there is nothing to tell. */
-export function targetWarning(report: Compressed, target: number | undefined): string | undefined {
+export function targetWarning(report: CompressReport, target: number | undefined): string | undefined {
   if (report.reachedTarget !== false || target === undefined) return undefined;
   const lambda = Number(report.lambda.toPrecision(6));
   return (
@@ -36,7 +37,7 @@ export function targetWarning(report: Compressed, target: number | undefined): s
   );
 }
 
-export function decompressReport(file: string, report: Decompressed): string {
+export function decompressReport(file: string, report: DecompressReport): string {
   const { width, height, bytes, lambda, decompressSeconds } = report;
   return rows([
     ['file', file],
@@ -52,4 +53,11 @@ const megapixelRate = ({ width, height }: { width: number; height: number }, sec
 function rows(lines: readonly (readonly [string, string])[]): string {
   const length = Math.max(...lines.map(([label]) => label.length));
   return lines.map(([label, text]) => `${label.padEnd(length)}  ${text}`).join('\n');
+}
+
+/** Binary units, e.g. `1.5 KiB`. */
+function formatBytes(bytes: number): string {
+  const units = ['B', 'KiB', 'MiB', 'GiB'];
+  const power = Math.min(units.length - 1, Math.floor(Math.log2(Math.max(1, bytes)) / 10));
+  return `${Number((bytes / 1024 ** power).toPrecision(3))} ${units[power]}`;
 }

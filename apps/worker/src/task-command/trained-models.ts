@@ -4,11 +4,10 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Client } from '@yoto/client';
 import { AppError, type JobDetail, toAppError } from '@yoto/core';
+import type { TrainedModels } from '@yoto/training';
 import { z } from 'zod';
-import { writeWhole } from '../artifact/save-artifacts.ts';
+import { writeWithFolder } from './command-files.ts';
 
-/** The task whose models are codecs. */
-const CODEC_TASK = 'compression';
 const ENDING = '.safetensors';
 
 type Checkpoint = JobDetail['checkpoints'][number];
@@ -21,15 +20,24 @@ export interface ModelStore {
   say: (message: string) => void;
 }
 
-/** The file of the job's best checkpoint. Throws `invalid_input` for jobs that have no model of a codec. */
-export async function modelOfJob(store: ModelStore, job: JobDetail): Promise<string> {
-  if (job.spec.task.id !== CODEC_TASK) {
-    throw new AppError(
-      'invalid_input',
-      `Job ${job.id} is of the task "${job.spec.task.id}"; only jobs of the task "${CODEC_TASK}" compress pictures`,
-      { details: { fix: `name a job of the task "${CODEC_TASK}"` } },
-    );
-  }
+/** The models of a task. */
+export const trainedModels = (store: ModelStore, taskId: string): TrainedModels => ({
+  job: async (id) => requireTask(await store.client.getJob({ params: { id } }), taskId),
+  best: (job) => bestModel(store, job),
+  find: (model) => findModel(store, model),
+});
+
+/** The job itself. Throws `invalid_input` for one of another task. */
+export function requireTask(job: JobDetail, taskId: string): JobDetail {
+  if (job.spec.task.id === taskId) return job;
+  throw new AppError(
+    'invalid_input',
+    `Job ${job.id} is of the task "${job.spec.task.id}"; this command is for jobs of the task "${taskId}"`,
+    { details: { fix: `name a job of the task "${taskId}"` } },
+  );
+}
+
+async function bestModel(store: ModelStore, job: JobDetail): Promise<string> {
   const checkpoint = bestCheckpoint(job.checkpoints);
   if (checkpoint) return fileOf(store, job.id, checkpoint);
   const trains = job.kind === 'fixed' || job.kind === 'yoto';
@@ -51,23 +59,22 @@ export function bestCheckpoint(checkpoints: readonly Checkpoint[]): Checkpoint |
   return best ?? checkpoints.toSorted((a, b) => b.step - a.step)[0];
 }
 
-/** The file of the model whose hash starts with `fingerprint`: one that is kept, or the job's on the server. */
-export async function modelOfFile(
+async function findModel(
   store: ModelStore,
-  { modelId, modelFingerprint }: { modelId: string; modelFingerprint: string },
+  { jobId, fingerprint }: { jobId: string; fingerprint: string },
 ): Promise<string> {
   const kept = await readdir(store.folder).catch(() => []);
-  const name = kept.find((one) => one.startsWith(modelFingerprint) && one.endsWith(ENDING));
+  const name = kept.find((one) => one.startsWith(fingerprint) && one.endsWith(ENDING));
   if (name) {
     const file = path.join(store.folder, name);
     if (await isWhole(file, path.basename(name, ENDING))) return file;
   }
-  const job = await store.client.getJob({ params: { id: modelId } }).catch((thrown: unknown) => {
-    throw modelMissing(modelId, modelFingerprint, toAppError(thrown));
+  const job = await store.client.getJob({ params: { id: jobId } }).catch((thrown: unknown) => {
+    throw modelMissing(jobId, fingerprint, toAppError(thrown));
   });
-  const checkpoint = job.checkpoints.find(({ sha256 }) => sha256.startsWith(modelFingerprint));
-  if (!checkpoint) throw modelMissing(modelId, modelFingerprint);
-  return fileOf(store, modelId, checkpoint);
+  const checkpoint = job.checkpoints.find(({ sha256 }) => sha256.startsWith(fingerprint));
+  if (!checkpoint) throw modelMissing(jobId, fingerprint);
+  return fileOf(store, jobId, checkpoint);
 }
 
 /** Kept already, or downloaded and checked. */
@@ -85,7 +92,7 @@ async function fileOf(
       details: { fix: 'run the command again' },
     });
   }
-  await writeWhole(file, content, 'name a folder that you may write: --state DIR');
+  await writeWithFolder(file, content, 'name a folder that you may write: --state DIR');
   return file;
 }
 
@@ -96,8 +103,8 @@ async function isWhole(file: string, sha256: string): Promise<boolean> {
 
 const sha256Of = (content: Uint8Array) => createHash('sha256').update(content).digest('hex');
 
-function modelMissing(modelId: string, fingerprint: string, cause?: AppError): AppError {
-  const model = z.uuid().safeParse(modelId).success ? `job ${modelId}` : `"${modelId}"`;
+function modelMissing(jobId: string, fingerprint: string, cause?: AppError): AppError {
+  const model = z.uuid().safeParse(jobId).success ? `job ${jobId}` : `"${jobId}"`;
   const isKnown = cause === undefined;
   const isUnreachable = cause?.code === 'server_unreachable';
   const why = isUnreachable

@@ -1,0 +1,27 @@
+import { access } from 'node:fs/promises';
+import path from 'node:path';
+import { AppError } from '@yoto/core';
+
+/** Where the result goes; `ending` in place of the input's own unless it was named. Throws `invalid_input` if it is there. */
+export async function outputFile(
+  input: string,
+  ending: string,
+  { out, force }: { out?: string | undefined; force: boolean },
+): Promise<string> {
+  const { dir, name } = path.parse(input);
+  const file = path.resolve(out ?? path.join(dir, `${name}${ending}`));
+  if (file === path.resolve(input)) {
+    throw new AppError('invalid_input', `${file} is the file to read: name another with --out`);
+  }
+  const exists = await access(file).then(
+    () => true,
+    () => false,
+  );
+  if (!exists || force) return file;
+  throw new AppError('invalid_input', `${file} exists already`, {
+    details: { fix: 'name another file with --out, or replace it with --force' },
+  });
+}
+
+/** As people would type it from where they are. */
+export const shownPath = (file: string): string => path.relative(process.cwd(), file) || file;
