@@ -6,7 +6,7 @@ WORKDIR /app
 COPY . .
 RUN npm ci --no-fund --no-audit
 RUN npm run build --workspace @yoto/dashboard
-# What runs is TypeScript, through tsx: there is nothing else to compile, and the tools can go.
+# What runs is TypeScript, stripped of its types when it is loaded: there is nothing else to compile, and the tools can go.
 RUN npm prune --omit=dev
 
 FROM node:22-bookworm-slim
@@ -20,4 +20,4 @@ VOLUME ["/state"]
 EXPOSE 7331
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:7331/api/v1/ready').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "--import", "tsx", "apps/api/src/main.ts"]
+CMD ["node", "--import", "@yoto/ts-loader", "apps/api/src/main.ts"]

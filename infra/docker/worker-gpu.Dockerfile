@@ -22,4 +22,4 @@ RUN mkdir /data /state && chown node:node /state
 USER node
 VOLUME ["/state"]
 STOPSIGNAL SIGTERM
-CMD ["node", "--import", "tsx", "apps/worker/src/main.ts"]
+CMD ["node", "--import", "@yoto/ts-loader", "apps/worker/src/main.ts"]

@@ -18,4 +18,4 @@ USER node
 VOLUME ["/state"]
 # SIGTERM lets the trainers write checkpoints and hands their jobs back: give the container 45 s to stop.
 STOPSIGNAL SIGTERM
-CMD ["node", "--import", "tsx", "apps/worker/src/main.ts"]
+CMD ["node", "--import", "@yoto/ts-loader", "apps/worker/src/main.ts"]

@@ -37,7 +37,7 @@ interface Started {
 
 function start(environment: Record<string, string>): Started {
   const child = fork(MAIN, [], {
-    execArgv: ['--import', import.meta.resolve('tsx')],
+    execArgv: ['--import', import.meta.resolve('@yoto/ts-loader')],
     env: { PATH: process.env.PATH, PORT: '0', YOTO_STATE: stateDir, ...environment },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });

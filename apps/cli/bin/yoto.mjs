@@ -8,8 +8,7 @@ if (major < 20 || (major === 20 && minor < 19)) {
   );
 }
 try {
-  const { register } = await import('tsx/esm/api');
-  register();
+  await import('@yoto/ts-loader');
 } catch (error) {
   if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error;
   fail('the dependencies are not installed', 'run npm run prepare:all in the repository');

@@ -51,7 +51,15 @@ for (const { name, available, reason } of await probeEngines({ nativeDir })) {
     remarks.push(`without ${name}: ${reason}`);
     continue;
   }
-  const command = [process.execPath, '--import', 'tsx', script, name, options.threads, nativeDir];
+  const command = [
+    process.execPath,
+    '--import',
+    import.meta.resolve('@yoto/ts-loader'),
+    script,
+    name,
+    options.threads,
+    nativeDir,
+  ];
   const contender = await ContenderProcess.start(name, Number(options.threads), command);
   if (typeof contender === 'string') {
     remarks.push(`without ${name}: ${contender}`);

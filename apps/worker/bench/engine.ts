@@ -59,7 +59,12 @@ async function startContenders(): Promise<ContenderProcess[]> {
     for (const threads of ON_GPU.includes(name) ? [null] : allThreads) {
       const script = scriptAt('./contender.ts');
       const arguments_ = [script, name, String(threads ?? 1), nativeDir];
-      await start(name, threads, [process.execPath, '--import', 'tsx', ...arguments_]);
+      await start(name, threads, [
+        process.execPath,
+        '--import',
+        import.meta.resolve('@yoto/ts-loader'),
+        ...arguments_,
+      ]);
     }
   }
   const torch = (threads: number, device: string) => [

@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -10,8 +9,6 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { postmasterFile } from './postmaster-file.ts';
 import { endOrphanBackends, isAlive, isPostmaster, signal } from './processes.ts';
 import { type EmbeddedPostgres, type EmbeddedPostgresOptions, startEmbeddedPostgres } from './start.ts';
-
-const require = createRequire(import.meta.url);
 
 let root: string;
 let started: EmbeddedPostgres[];
@@ -200,7 +197,7 @@ function launchElsewhere(dir: string): Launcher {
     const { pid, adopted } = await startEmbeddedPostgres({ dir: ${JSON.stringify(dir)}, database: 'app' });
     console.log(JSON.stringify({ pid, adopted }));
     setInterval(() => {}, 1000);`;
-  const args = ['--import', require.resolve('tsx'), '--input-type=module', '--eval', script];
+  const args = ['--import', import.meta.resolve('@yoto/ts-loader'), '--input-type=module', '--eval', script];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   const ready = new Promise<{ pid: number; adopted: boolean }>((resolve, reject) => {
     child.stdout.once('data', (line) => resolve(JSON.parse(String(line))));

@@ -1,8 +1,7 @@
 // Finds out which engines work on this machine, by a real train step.
 
 import { fork } from 'node:child_process';
-import { createRequire } from 'node:module';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { version_wasm } from '@tensorflow/tfjs-backend-wasm';
 import { ENGINE_NAMES, type EngineName } from '@yoto/core';
 import type { EngineOptions, EngineProbe } from './engine.ts';
@@ -60,7 +59,7 @@ function unavailable(name: EngineName, reason: string): ProbedEngine {
 }
 
 function askChild(request: ProbeRequest): Promise<ProbeReply> {
-  const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
+  const loader = import.meta.resolve('@yoto/ts-loader');
   const script = fileURLToPath(new URL('./probe-process.ts', import.meta.url));
   const child = fork(script, { execArgv: ['--import', loader], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
   let complaint = '';

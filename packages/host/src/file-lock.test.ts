@@ -15,7 +15,7 @@ async function lockElsewhere(file: string) {
     setInterval(() => {}, 1000);`;
   const child = spawn(
     process.execPath,
-    ['--import', import.meta.resolve('tsx'), '--input-type=module', '--eval', code],
+    ['--import', import.meta.resolve('@yoto/ts-loader'), '--input-type=module', '--eval', code],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
   onTestFinished(() => void child.kill('SIGKILL'));

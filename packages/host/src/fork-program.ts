@@ -37,7 +37,7 @@ export interface ForkedProgram {
 export function forkProgram({ entry, environment, logFile, nodeFlags = [] }: ForkOptions): ForkedProgram {
   const log = logFile === undefined ? undefined : openSync(logFile, 'a');
   const child = fork(entry, [], {
-    execArgv: [...nodeFlags, '--import', import.meta.resolve('tsx')],
+    execArgv: [...nodeFlags, '--import', import.meta.resolve('@yoto/ts-loader')],
     env: environment,
     stdio: ['ignore', log ?? 'inherit', log ?? 'inherit', 'ipc'],
     detached: true,

@@ -7,7 +7,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
 const host = JSON.stringify(new URL('./index.ts', import.meta.url).href);
-const TSX = import.meta.resolve('tsx');
+const LOADER = import.meta.resolve('@yoto/ts-loader');
 
 let folder: string;
 beforeEach(() => {
@@ -39,7 +39,7 @@ async function run(command: string, args: string[]): Promise<Running> {
 }
 
 const runCode = (code: string) =>
-  run(process.execPath, ['--import', TSX, '--input-type=module', '--eval', `${code}\n${READY}`]);
+  run(process.execPath, ['--import', LOADER, '--input-type=module', '--eval', `${code}\n${READY}`]);
 const READY = `console.log('ready'); setInterval(() => {}, 1000);`;
 
 /** Says what it was asked, and ends after a moment in which it could be asked again. */
@@ -58,7 +58,14 @@ test('a hangup after a signal asks for nothing more, and nohup keeps it away', a
   program.process.kill('SIGHUP');
   expect((await program.ended).said).toBe('ready\nfirst\n');
 
-  const args = [process.execPath, '--import', TSX, '--input-type=module', '--eval', `${PATIENT}\n${READY}`];
+  const args = [
+    process.execPath,
+    '--import',
+    LOADER,
+    '--input-type=module',
+    '--eval',
+    `${PATIENT}\n${READY}`,
+  ];
   const kept = await run('nohup', args);
   kept.process.kill('SIGHUP');
   kept.process.kill('SIGTERM');
@@ -81,7 +88,7 @@ test('a forked program hears a signal to the whole group once, and ends when its
     const program = forkProgram({ entry: ${JSON.stringify(path.join(folder, 'forked.ts'))}, environment: process.env });
     onInterrupt(program.terminate, program.kill);
     process.exitCode = (await program.ended).code; process.exit();`;
-  const args = ['--import', TSX, '--input-type=module', '--eval', launcher];
+  const args = ['--import', LOADER, '--input-type=module', '--eval', launcher];
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     const program = await run(process.execPath, args);
     process.kill(-program.process.pid!, signal);
@@ -107,7 +114,7 @@ describe('under npx', () => {
     );
     writeFileSync(
       program,
-      `#!/bin/sh\nexec "${process.execPath}" --import "${TSX}" "${folder}/patient.mjs"\n`,
+      `#!/bin/sh\nexec "${process.execPath}" --import "${LOADER}" "${folder}/patient.mjs"\n`,
     );
     chmodSync(program, 0o755);
     return run('npx', ['--offline', 'patient']);
@@ -131,7 +138,10 @@ test('a program in the background of a shell outlives it, unless npm runs it', a
   const code = `${PATIENT} followNpm(undefined, ['npx'], requestEnd);
     (await import('node:fs')).writeFileSync(${JSON.stringify(pidFile)}, String(process.pid)); ${READY}`;
   writeFileSync(path.join(folder, 'background.mjs'), code);
-  const shell = await run('/bin/sh', ['-c', `"${process.execPath}" --import "${TSX}" background.mjs & wait`]);
+  const shell = await run('/bin/sh', [
+    '-c',
+    `"${process.execPath}" --import "${LOADER}" background.mjs & wait`,
+  ]);
   shell.process.kill('SIGKILL');
   await once(shell.process, 'exit');
   await new Promise((resolve) => setTimeout(resolve, 1000));

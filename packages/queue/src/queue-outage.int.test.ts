@@ -174,7 +174,11 @@ function spawnEndlessConsumer(options: JobQueueOptions): ChildProcess {
       process.send(message);
       return new Promise(() => {});
     });`;
-  return spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', code], {
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-  });
+  return spawn(
+    process.execPath,
+    ['--import', import.meta.resolve('@yoto/ts-loader'), '--input-type=module', '--eval', code],
+    {
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    },
+  );
 }

@@ -1,5 +1,4 @@
-// Where the thread begins: plain JavaScript, because Node 20 gives no thread the loader of `--import tsx`.
-import { register } from 'tsx/esm/api';
+// Where the thread begins: plain JavaScript, because Node 20 gives no thread the loader of the main one.
+import '@yoto/ts-loader';
 
-register();
 await import('./comparison-thread.ts');

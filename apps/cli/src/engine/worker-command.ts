@@ -31,11 +31,15 @@ export async function runWorkerCommand<Line extends z.ZodType>(
   command: WorkerCommand<Line>,
 ): Promise<string | undefined> {
   const { entry, args = [], environment, timeoutMs } = command;
-  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), entry, ...args], {
-    stdio: ['pipe', 'pipe', 'pipe'],
-    env: environment,
-    ...(timeoutMs === undefined ? {} : { timeout: timeoutMs, killSignal: 'SIGKILL' as const }),
-  });
+  const child = spawn(
+    process.execPath,
+    ['--import', import.meta.resolve('@yoto/ts-loader'), entry, ...args],
+    {
+      stdio: ['pipe', 'pipe', 'pipe'],
+      env: environment,
+      ...(timeoutMs === undefined ? {} : { timeout: timeoutMs, killSignal: 'SIGKILL' as const }),
+    },
+  );
   // A process that ended before it had read all says why itself.
   child.stdin.on('error', () => undefined);
   child.stdin.end(command.input === undefined ? '' : JSON.stringify(command.input));

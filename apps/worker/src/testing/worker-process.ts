@@ -1,7 +1,6 @@
 /** The worker as users run it: a process of its own, which a test may send signals. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -19,7 +18,7 @@ export async function startWorkerProcess(environment: Record<string, string>): P
   const main = fileURLToPath(new URL('../main.ts', import.meta.url));
   const child: ChildProcess = spawn(
     process.execPath,
-    ['--import', createRequire(import.meta.url).resolve('tsx'), main],
+    ['--import', import.meta.resolve('@yoto/ts-loader'), main],
     { env: { ENGINE: 'wasm', ...environment }, stdio: ['ignore', 'pipe', 'pipe'] },
   );
   const log: WorkerProcess['log'] = [];

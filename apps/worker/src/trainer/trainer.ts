@@ -4,7 +4,6 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createRequire } from 'node:module';
 import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import {
@@ -132,7 +131,7 @@ export function startTrainer(options: TrainerOptions): Trainer {
 const builtInTrainer = ({ nativeDir }: TrainerStart): readonly string[] => [
   process.execPath,
   '--import',
-  createRequire(import.meta.url).resolve('tsx'),
+  import.meta.resolve('@yoto/ts-loader'),
   fileURLToPath(new URL('../trainer-process/main.ts', import.meta.url)),
   nativeDir,
 ];

@@ -23,7 +23,7 @@ export interface SoakOptions {
 export async function runSoak(options: SoakOptions, onSample: (sample: Sample) => void): Promise<Sample[]> {
   const { folder, backend, concurrency } = options;
   const probe = new URL('./memory-probe.ts', import.meta.url).href;
-  const nodeFlags = ['--expose-gc', '--import', import.meta.resolve('tsx'), '--import', probe];
+  const nodeFlags = ['--expose-gc', '--import', import.meta.resolve('@yoto/ts-loader'), '--import', probe];
   return withStack({ folder, backend, concurrency, workers: 1, nodeFlags }, async (stack) => {
     const samples: Sample[] = [];
     for (let batch = 1; batch <= options.samples; batch++) {

@@ -44,7 +44,7 @@ interface Incarnation {
   ending: boolean;
 }
 
-/** Starts it; it is `entry` through tsx, with an IPC channel on which it says `{ type: 'ready' }`. */
+/** Starts it; it is `entry` through the TypeScript loader, with an IPC channel on which it says `{ type: 'ready' }`. */
 export function supervise(options: SupervisedOptions): Supervised {
   const unexpected: string[] = [];
   let stopping = false;

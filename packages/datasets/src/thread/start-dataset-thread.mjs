@@ -1,5 +1,4 @@
-// Where a thread begins: plain JavaScript, because Node 20 gives no thread the loader of `--import tsx`.
-import { register } from 'tsx/esm/api';
+// Where a thread begins: plain JavaScript, because Node 20 gives no thread the loader of the main one.
+import '@yoto/ts-loader';
 
-register();
 await import('./dataset-thread.ts');

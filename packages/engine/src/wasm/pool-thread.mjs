@@ -1,5 +1,5 @@
 // A compute thread: takes chunks of the current job until the pool stops. Plain JavaScript, because a worker thread
-// does not inherit the TypeScript loader of every host (vitest, tsx). The words are those of CONTROL in thread-pool.ts.
+// does not inherit the TypeScript loader of every host (vitest, ts-loader). The words are those of CONTROL in thread-pool.ts.
 import { workerData } from 'node:worker_threads';
 
 const STATE = 0;

@@ -65,7 +65,7 @@ test.skipIf(!canMount)(
     const kept = await store.get('checkpoints/1', sha256);
     console.log(JSON.stringify({ code: error.code, bytes: kept.length, files: readdirSync('/mnt/artifacts/checkpoints') }));`;
     const script =
-      'mount -t tmpfs -o size=256k tmpfs /mnt && exec "$0" --import tsx --input-type=module --eval "$1"';
+      'mount -t tmpfs -o size=256k tmpfs /mnt && exec "$0" --import @yoto/ts-loader --input-type=module --eval "$1"';
     const result = spawnSync('unshare', [...IN_SMALL_DISK, script, process.execPath, code], {
       encoding: 'utf8',
     });

@@ -1,0 +1,1 @@
+export function strippedText(file: string, source: string, folder?: string): Promise<string>;
