@@ -192,6 +192,9 @@ test('a task of a third party brings a data set, published curves, pictures and 
   const { artifacts } = await stack.client.getJob({ params: { id: job } });
   expect(artifacts.map(({ name }) => name)).toContainEqual(expect.stringMatching(/^pictures\/.*ends/));
 
+  await printed(['report', 'third party', '--published', '--out', 'published.html']);
+  expect(readFileSync(inState('published.html'), 'utf8')).toContain('Geometry: straight line');
+
   const machine = ['--engine', 'wasm', '--threads', '1'];
   const { stdout, stderr } = await onServer([
     'toy-distance',

@@ -15,4 +15,4 @@ export { type HypervolumeBox, hypervolumeBox } from './hypervolume/hypervolume-b
 export { hypervolumeOfCurve } from './hypervolume/hypervolume-of-curve.ts';
 export { hypervolumesAtMatchedLambdas } from './hypervolume/hypervolumes-at-matched-lambdas.ts';
 export { type Direction, paretoSet } from './pareto-set.ts';
-export { KODAK_CURVES, type PublishedCurve, type PublishedPoint } from './reference/kodak-curves.ts';
+export { comparableCurves, type PublishedSeries, publishedSeries } from './published-series.ts';

@@ -7,6 +7,8 @@ export interface ReportInput {
   task: TaskDetail;
   comparison: SweepComparison;
   provenance: SweepProvenance;
+  /** Results of others to draw beside the sweep's own. */
+  published: TaskDetail['publishedCurves'];
   /** In the order in which they are to be read. */
   pictures: readonly ReportPicture[];
   /** How many more there were than a page can carry. */

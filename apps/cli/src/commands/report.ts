@@ -17,6 +17,7 @@ const DEFAULT_FILE = 'report.html';
 interface ReportOptions extends ServerOptions, ComparisonOptions {
   out?: string;
   markdown?: string;
+  published: boolean;
 }
 
 export function addReport(program: Command, config: CliConfig): void {
@@ -27,13 +28,21 @@ export function addReport(program: Command, config: CliConfig): void {
     )
     .argument('[sweep]', 'its id, the beginning of one, or its name (default: the newest)')
     .option('--out <file>', `the HTML page (default: ${DEFAULT_FILE}, unless only --markdown is given)`)
-    .option('--markdown <file>', 'the same in Markdown, without the figures');
+    .option('--markdown <file>', 'the same in Markdown, without the figures')
+    .option('--published', 'with what others have published on the data set, where the task knows it', false);
   addComparisonOptions(command)
     .addOption(serverOption(config))
     .action(async (reference: string | undefined, options: ReportOptions) => {
       const client = clientOf(options, PATIENCE_MS);
       const id = await findSweep(client, reference);
-      const input = await collectReport(client, id, program.version() ?? 'unknown', comparisonQuery(options));
+      const input = await collectReport(client, id, {
+        version: program.version() ?? 'unknown',
+        published: options.published,
+        query: comparisonQuery(options),
+      });
+      if (options.published && input.published.length === 0) {
+        console.error('No published curves have these axes on this data set: the figure is without them');
+      }
       const out = options.out ?? (options.markdown === undefined ? DEFAULT_FILE : undefined);
       if (out !== undefined) await writeWhole(out, htmlReport(input));
       if (options.markdown !== undefined) await writeWhole(options.markdown, markdownReport(input));

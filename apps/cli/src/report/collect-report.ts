@@ -1,5 +1,6 @@
 /** All that a report is made of, from the server, with the pictures that the jobs have stored. */
 import type { Client } from '@yoto/client';
+import { comparableCurves } from '@yoto/frontier';
 import type { ReportInput } from '@yoto/report';
 import type { ComparisonOptions } from '../commands/comparison-options.ts';
 import { collectPictures } from './collect-pictures.ts';
@@ -8,8 +9,7 @@ import { toolCommit } from './tool-commit.ts';
 export async function collectReport(
   client: Client,
   id: string,
-  version: string,
-  query: ComparisonOptions = {},
+  { version, published, query }: { version: string; published: boolean; query: ComparisonOptions },
 ): Promise<ReportInput> {
   const request = { params: { id } };
   const [sweep, comparison, provenance] = await Promise.all([
@@ -23,6 +23,9 @@ export async function collectReport(
     task,
     comparison,
     provenance,
+    published: published
+      ? comparableCurves(task.publishedCurves, comparison.axes, sweep.spec.dataset.id)
+      : [],
     ...(await collectPictures(client, id, provenance)),
     tool: { version, commit: await toolCommit() },
     generatedAt: new Date(),

@@ -1,5 +1,6 @@
 /** The same points as a table, for people who read charts with their ears or want the numbers. */
 import { finiteOrNull, type SweepComparison } from '@yoto/core';
+import type { PublishedSeries } from '@yoto/frontier';
 import { estimateText } from '../format/estimate-text.ts';
 import { placeText } from '../format/lambda-text.ts';
 import { formatCount, formatNumber, MISSING } from '../format/numbers.ts';
@@ -7,7 +8,6 @@ import { axisTitle } from './chart-options.ts';
 import type { Curve } from './curves-chart.ts';
 import { jobLabel } from './curves-chart.ts';
 import { isDiverged, shownPoints } from './measured-points.ts';
-import type { PublishedSeries } from './published-curves.ts';
 
 export interface ChartTable {
   columns: string[];

@@ -1,5 +1,6 @@
 /** The frontier: one loss term, sum or metric against another, one series per group (paper, figures 2 and 5). */
 import type { ComparisonPoint, ComparisonSeries, SweepComparison } from '@yoto/core';
+import type { PublishedSeries } from '@yoto/frontier';
 import { estimateText } from '../format/estimate-text.ts';
 import { placeText } from '../format/lambda-text.ts';
 import { formatNumber, formatPlural } from '../format/numbers.ts';
@@ -7,7 +8,7 @@ import { axisTitle, chartOptions } from './chart-options.ts';
 import { type ChartPoint, GAP, isGap, type LineChart, type LineDataset, reachOf } from './chart-point.ts';
 import type { ChartTheme } from './chart-theme.ts';
 import { isDiverged, isOrdered, placedOn, shownPoints } from './measured-points.ts';
-import { type PublishedSeries, publishedStyles } from './published-curves.ts';
+import { publishedStyles } from './published-styles.ts';
 import { type SeriesStyle, seriesLook, seriesStyles } from './series-style.ts';
 
 export interface FrontierChoice {
@@ -58,7 +59,7 @@ const canBeShown = ({ x, y }: { x: number; y: number }, { logX, logY }: Frontier
 
 function publishedDatasets(axes: SweepComparison['axes'], choice: FrontierChoice): LineDataset[] {
   const { published, hidden, theme } = choice;
-  const styles = publishedStyles(theme);
+  const styles = publishedStyles(published, theme);
   return published
     .filter(({ name }) => !hidden.has(name))
     .map(({ name, points }) => {

@@ -1,6 +1,5 @@
 /** Comparisons for tests, computed and not made up: a grid, and a YOTO group a little above it. */
 import type {
-  ComparisonAxis,
   ComparisonPoint,
   ComparisonSeries,
   Estimate,
@@ -109,11 +108,3 @@ export const comparisonOf = (
   all: ComparisonSeries[],
   over: Partial<SweepComparison> = {},
 ): SweepComparison => ({ ...comparison(), axes: AXES, series: all, singleModel: null, ...over });
-
-/** A metric as an axis. */
-export const metricAxis = (name: string): ComparisonAxis => ({
-  name,
-  label: name,
-  kind: 'metric',
-  better: 'higher',
-});

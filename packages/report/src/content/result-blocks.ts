@@ -1,5 +1,6 @@
 /** What was found: figures, tables and what they cost. */
-import type { SweepComparison } from '@yoto/core';
+import type { SweepComparison, TaskDetail } from '@yoto/core';
+import { publishedSeries } from '@yoto/frontier';
 import type { Block } from '../block.ts';
 import { costFigure } from '../figures/cost-figure.ts';
 import { frontierFigure } from '../figures/frontier-figure.ts';
@@ -11,8 +12,12 @@ import { qualityTable } from '../tables/quality-table.ts';
 import { regretTable } from '../tables/regret-table.ts';
 import { summaryTable } from '../tables/summary-table.ts';
 
-export function resultBlocks(comparison: SweepComparison): Block[] {
-  const frontier = frontierFigure(comparison);
+/** `published`: results of others to draw beside the sweep's own. */
+export function resultBlocks(
+  comparison: SweepComparison,
+  published: TaskDetail['publishedCurves'] = [],
+): Block[] {
+  const frontier = frontierFigure(comparison, publishedSeries(published, comparison));
   if (frontier === undefined) {
     return [
       { kind: 'heading', text: 'Results' },
@@ -24,7 +29,7 @@ export function resultBlocks(comparison: SweepComparison): Block[] {
     ...figures(
       [
         frontier,
-        `The trade-off: means over seeds${withIntervals(comparison)}; lines follow lambda, or the setting of a codec.`,
+        `The trade-off: means over seeds${withIntervals(comparison)}; lines follow lambda, or the setting of a codec.${creditsOf(published)}`,
       ],
       [
         regretFigure(comparison, 'relative'),
@@ -43,6 +48,14 @@ export function resultBlocks(comparison: SweepComparison): Block[] {
     ...tables(regretTable(comparison)),
   ];
 }
+
+const creditsOf = (published: TaskDetail['publishedCurves']): string =>
+  published
+    .map(
+      ({ name, measuredOn, source }) =>
+        ` Grey, ${name}: published results on ${measuredOn}, from ${source.title} (${source.url}); only a sweep evaluated on the same data can be compared with them.`,
+    )
+    .join('');
 
 const withIntervals = ({ bootstrap }: SweepComparison): string =>
   bootstrap ? ` with ${Math.round(100 * bootstrap.level)} % intervals` : '';

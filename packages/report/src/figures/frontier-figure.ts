@@ -1,12 +1,19 @@
 import { type ComparisonPoint, type ComparisonSeries, placeLabel, type SweepComparison } from '@yoto/core';
+import type { PublishedSeries } from '@yoto/frontier';
 import { formatEstimate } from '../numbers.ts';
 import { type Plot, type PlotPoint, type PlotSeries, plotSvg } from './plot.ts';
-import { seriesStyle } from './series-style.ts';
+import { publishedStyle, seriesStyle } from './series-style.ts';
 
 type Axis = SweepComparison['axes']['x'];
 
-/** The trade-off: one loss term against the other, means over seeds with their intervals (paper, figures 2 and 5). */
-export function frontierFigure(comparison: SweepComparison): string | undefined {
+/**
+ * The trade-off: one loss term against the other, means over seeds with their intervals (paper, figures 2 and 5). `published`:
+ * curves of others on the same axes.
+ */
+export function frontierFigure(
+  comparison: SweepComparison,
+  published: readonly PublishedSeries[] = [],
+): string | undefined {
   const series = comparison.series.map((one, index) => frontierSeries(one, index, comparison));
   if (series.every(({ points }) => points.length === 0)) return undefined;
   const { x, y } = comparison.axes;
@@ -14,10 +21,15 @@ export function frontierFigure(comparison: SweepComparison): string | undefined 
     description: `${y.label} against ${x.label} of ${series.length} series`,
     x: { title: axisTitle(x) },
     y: { title: axisTitle(y) },
-    series,
+    series: [...published.map(publishedPlot), ...series],
   };
   return plotSvg(plot);
 }
+
+const publishedPlot = ({ name, points }: PublishedSeries, index: number): PlotSeries => ({
+  ...{ name, points, style: publishedStyle(index) },
+  ...{ line: true, markers: true, intervals: 'whiskers' },
+});
 
 function frontierSeries(one: ComparisonSeries, index: number, comparison: SweepComparison): PlotSeries {
   const points = one.points.flatMap((point) => plotPoint(one, point, comparison));

@@ -31,6 +31,17 @@ const DASHES: Record<Method, string | undefined> = {
   codec: '6 3',
 };
 
+const PUBLISHED_MARKERS: readonly Marker[] = ['square', 'cross', 'diamond', 'triangle'];
+const PUBLISHED_DASHES = [undefined, '6 3', '2 2'];
+
+/** Of a published curve, by its place among them: grey, for colours are the sweep's own. */
+export const publishedStyle = (index: number): SeriesStyle => ({
+  colour: BASELINE,
+  marker: PUBLISHED_MARKERS[index % PUBLISHED_MARKERS.length] ?? 'square',
+  hollow: true,
+  dash: PUBLISHED_DASHES[Math.floor(index / PUBLISHED_MARKERS.length) % PUBLISHED_DASHES.length],
+});
+
 /** `index`: the place of the series in the comparison, whose first are the groups in the spec's order. */
 export function seriesStyle(method: Method, index: number): SeriesStyle {
   const isBaseline = method === 'single-model' || method === 'interpolation';

@@ -40,6 +40,26 @@ describe('htmlReport', () => {
     expect(html).toContain(`<td class="number">+${(0.75 * (1 + (1 + 4 + 16 + 64) / 4)).toPrecision(3)} [`);
   });
 
+  it('draws published curves in grey where they are asked for, and says whose they are', () => {
+    const published: ReportInput['published'] = [
+      {
+        ...{
+          name: 'Others',
+          measuredOn: 'shapes',
+          source: { title: 'a paper', url: 'https://example.com/a' },
+        },
+        datasets: ['shapes'],
+        curves: [{ id: 'best', label: 'best model', points: [{ kl: 1, reconstruction: 2 }] }],
+      },
+    ];
+    const report = htmlReport({ ...smallReport(), published });
+    for (const part of ['Others: best model', 'Grey, Others: published results on shapes, from a paper']) {
+      expect(html).not.toContain(part);
+      expect(report).toContain(part);
+    }
+    expect(count(report, 'stroke="#6a7580"')).toBeGreaterThan(count(html, 'stroke="#6a7580"'));
+  });
+
   it('carries the spec as a file that makes the same sweep again', () => {
     const [, address = ''] = html.match(/download="sweep.json" href="data:[^,]*,([^"]*)"/) ?? [];
     const spec = JSON.parse(decodeURIComponent(address.replaceAll('&#39;', "'"))) as SweepSpec;

@@ -175,6 +175,7 @@ const surroundings = (
     artifacts: [],
     moreArtifacts: false,
   },
+  published: [],
   tool: { version: '1.2.3', commit: 'abc123' },
   generatedAt: new Date('2026-02-03T04:05:06Z'),
 });

@@ -4,6 +4,7 @@ import { ImagesParams } from '@yoto/datasets/images-params';
 import { z } from 'zod';
 import { compressionCommands } from './commands/specs.ts';
 import { compressionPresets } from './presets.ts';
+import { kodakCurves } from './published/kodak.ts';
 import { compressionReferences } from './references.ts';
 
 const CompressionParams = z.strictObject({
@@ -73,5 +74,6 @@ export const compressionSpec: TaskSpec = {
   frontierAxes: { x: 'bpp', y: 'psnr' },
   references: compressionReferences,
   presets: compressionPresets,
+  publishedCurves: [kodakCurves],
   commands: compressionCommands,
 };

@@ -37,7 +37,13 @@ export function FrontierResults({ sweep, series }: FrontierResultsProps) {
           <>
             <SlicePicker comparison={comparison} onChoose={choose} />
             <div className="columns">
-              <FrontierSection comparison={comparison} task={task} series={series} onChoose={choose} />
+              <FrontierSection
+                dataset={sweep.spec.dataset.id}
+                comparison={comparison}
+                task={task}
+                series={series}
+                onChoose={choose}
+              />
               <RegretSection comparison={comparison} task={task} series={series} onChoose={choose} />
             </div>
             <ParallelSection comparison={comparison} series={series} />

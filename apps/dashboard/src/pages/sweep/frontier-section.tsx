@@ -1,15 +1,11 @@
-import type { ComparisonAxis } from '@yoto/core';
+import type { ComparisonAxis, TaskDetail } from '@yoto/core';
+import { comparableCurves, type PublishedSeries, publishedSeries } from '@yoto/frontier';
 import { useState } from 'react';
 import { ChartFigure } from '../../charts/chart-figure.tsx';
 import { frontierTable } from '../../charts/chart-table.ts';
 import { canBeLogarithmic, frontierChart } from '../../charts/frontier-chart.ts';
 import { intervalHint, placedOn } from '../../charts/measured-points.ts';
-import {
-  nearSweep,
-  PUBLISHED_SOURCE,
-  publishedSeries,
-  publishedStyles,
-} from '../../charts/published-curves.ts';
+import { publishedStyles } from '../../charts/published-styles.ts';
 import { useChartTheme } from '../../charts/use-chart-theme.ts';
 import { useLegend } from '../../charts/use-legend.ts';
 import { Section } from '../../components/page.tsx';
@@ -19,13 +15,13 @@ import type { ComparisonChartProps } from './frontier-results.tsx';
 import { NothingMeasured } from './nothing-measured.tsx';
 
 /** The trade-off itself, with what is on its axes to choose, and published curves where there are comparable ones. */
-export function FrontierSection(props: ComparisonChartProps) {
+export function FrontierSection({ dataset, ...props }: ComparisonChartProps & { dataset: string }) {
   const { comparison, task, onChoose } = props;
   const { axes } = comparison;
   const [log, setLog] = useState({ x: false, y: false });
   const [wantsPublished, setWantsPublished] = useState(false);
-  const available = publishedSeries(axes, task);
-  const published = wantsPublished ? nearSweep(available, comparison) : [];
+  const available = comparableCurves(task?.publishedCurves ?? [], axes, dataset);
+  const published = wantsPublished ? available : [];
   const measured = comparison.series.some(({ points }) =>
     points.some((point) => placedOn(comparison, point) !== undefined),
   );
@@ -57,14 +53,24 @@ export function FrontierSection(props: ComparisonChartProps) {
             {logToggle('x')}
             {logToggle('y')}
             {available.length > 0 && (
-              <Toggle label="Published Kodak curves" checked={wantsPublished} onChange={setWantsPublished} />
+              <Toggle
+                label={`Published curves: ${listOf(available)}`}
+                checked={wantsPublished}
+                onChange={setWantsPublished}
+              />
             )}
           </>
         )
       }
     >
-      {measured ? <FrontierFigure {...props} log={log} published={published} /> : <NothingMeasured />}
-      {published.length > 0 && <PublishedNote />}
+      {measured ? (
+        <FrontierFigure {...props} log={log} published={publishedSeries(published, comparison)} />
+      ) : (
+        <NothingMeasured />
+      )}
+      {published.map((curves) => (
+        <PublishedNote key={curves.name} curves={curves} />
+      ))}
     </Section>
   );
 }
@@ -74,13 +80,13 @@ const axisText = ({ label, better }: ComparisonAxis): string => `${label} (${bet
 
 interface FrontierFigureProps extends ComparisonChartProps {
   log: { x: boolean; y: boolean };
-  published: ReturnType<typeof publishedSeries>;
+  published: readonly PublishedSeries[];
 }
 
 function FrontierFigure({ comparison, series, log, published }: FrontierFigureProps) {
   const theme = useChartTheme();
   const own = useLegend(comparison);
-  const styles = publishedStyles(theme);
+  const styles = publishedStyles(published, theme);
   const others = published.flatMap(({ name }) => {
     const style = styles.get(name);
     return style ? [{ name, style }] : [];
@@ -100,14 +106,16 @@ function FrontierFigure({ comparison, series, log, published }: FrontierFigurePr
   );
 }
 
-function PublishedNote() {
+const listOf = (curves: readonly { name: string }[]): string => curves.map(({ name }) => name).join(', ');
+
+function PublishedNote({ curves }: { curves: TaskDetail['publishedCurves'][number] }) {
   return (
     <p className="hint figure-note">
-      Grey: published results on {PUBLISHED_SOURCE.dataset}, from the{' '}
-      <a href={PUBLISHED_SOURCE.url} target="_blank" rel="noreferrer">
-        CompressAI project
+      Grey, {curves.name}: published results on {curves.measuredOn}, from{' '}
+      <a href={curves.source.url} target="_blank" rel="noreferrer">
+        {curves.source.title}
       </a>
-      . Only a sweep evaluated on the same images can be compared with them. Rates far beyond the sweep’s own
+      . Only a sweep evaluated on the same data can be compared with them. Points far beyond the sweep’s own
       are left out.
     </p>
   );
