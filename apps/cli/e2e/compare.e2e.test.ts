@@ -19,7 +19,7 @@ const SWEEP: SweepSpecInput = {
       evaluation: { lambdas: [{ distortion: 0.002 }, { distortion: 0.02 }, { distortion: 0.2 }] },
     },
     { name: 'fixed', kind: 'fixed', lambdas: { distortion: [0.02] } },
-    { name: 'JPEG', kind: 'reference', reference: 'jpeg', settings: [5, 95] },
+    { name: 'JPEG', kind: 'codec', codec: 'jpeg', settings: [5, 95] },
   ],
 };
 const NAMES = ['YOTO', 'fixed', 'JPEG'];

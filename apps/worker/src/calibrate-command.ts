@@ -4,7 +4,7 @@
  * or else `error`.
  */
 import { text } from 'node:stream/consumers';
-import { AppError, EngineChoice, JobSpec, parseInput, toAppError } from '@yoto/core';
+import { AppError, EngineChoice, parseInput, TrainedJobSpec, toAppError } from '@yoto/core';
 import { openEngine } from '@yoto/engine';
 import { loadTasks } from '@yoto/tasks';
 import { z } from 'zod';
@@ -12,7 +12,7 @@ import { timeJob } from './calibrate.ts';
 import { loadDataFolders } from './config.ts';
 
 const Request = z.strictObject({
-  jobs: z.array(JobSpec).min(1).max(1000),
+  jobs: z.array(TrainedJobSpec).min(1).max(1000),
   engine: EngineChoice,
   threads: z.int().min(1).max(256),
   nativeDir: z.string(),

@@ -1,4 +1,4 @@
-import { planSweep, resolveSweepSpec, taskCatalogue } from '@yoto/core';
+import { isTrained, planSweep, resolveSweepSpec, taskCatalogue } from '@yoto/core';
 import { openEngine, tf } from '@yoto/engine';
 import { toyTask } from '@yoto/testkit/toy-task';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -19,7 +19,7 @@ function slowJob(delayMs: number, dataset: Record<string, unknown> = {}) {
     defaults: { steps: 3, batchSize: 4 },
     groups: [{ kind: 'fixed', name: 'one', lambdas: { 'near-b': [1] } }],
   };
-  const [spec] = planSweep(resolveSweepSpec(written, taskCatalogue([toyTask.spec]))).jobs;
+  const [spec] = planSweep(resolveSweepSpec(written, taskCatalogue([toyTask.spec]))).jobs.filter(isTrained);
   if (!spec) throw new Error('no job was planned');
   return { spec, task: toyTask, dataDir: '/nonexistent', engineName: 'wasm' };
 }

@@ -1,5 +1,5 @@
 /** How long a job's steps and evaluations take here: measured by training a few of them with the ordinary loop. */
-import type { JobSpec } from '@yoto/core';
+import type { TrainedJobSpec } from '@yoto/core';
 import { createStopwatch, type Task, type TrainReport, type TrainSignal, trainJob } from '@yoto/training';
 
 /** The first step compiles kernels and fills caches; there must be one after it. */
@@ -31,7 +31,7 @@ export interface JobTiming {
 }
 
 export interface TimingOptions {
-  spec: JobSpec;
+  spec: TrainedJobSpec;
   task: Task;
   dataDir: string;
   dataFolders?: Readonly<Record<string, string>>;

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { numberOf } from '@yoto/core';
+import { type ModelEvaluation, numberOf } from '@yoto/core';
 import type { JobRow } from '@yoto/storage';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { killTrainers, waitForTrainers } from './testing/trainer-processes.ts';
@@ -131,7 +131,7 @@ describe('the worker daemon', () => {
       const losses = points.map(
         (point) =>
           numberOf(point.losses['near-a'] ?? null) +
-          (point.lambda['near-b'] ?? 0) * numberOf(point.losses['near-b'] ?? null),
+          ((point as ModelEvaluation).lambda['near-b'] ?? 0) * numberOf(point.losses['near-b'] ?? null),
       );
       return losses.reduce((sum, loss) => sum + loss, 0) / losses.length;
     };

@@ -1,7 +1,7 @@
 /** The interpolation baseline through real workers: two models are trained, then mixed. */
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
-import type { SweepSpecInput } from '@yoto/core';
+import { placeOf, type SweepSpecInput } from '@yoto/core';
 import type { JobRow } from '@yoto/storage';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { inState, type WorkerRig, workerRig } from './testing/worker-rig.ts';
@@ -37,11 +37,9 @@ describe('an interpolation job', () => {
       { outcome: 'completed', resumedFromStep: null },
     ]);
     const points = await rig.storage.points.evaluations(done.id);
-    expect(points.map(({ step, lambda }) => [step, lambda['near-b']])).toEqual([
-      [1, 0.2],
-      [1, 1],
-      [1, 5],
-    ]);
+    expect(points.map((point) => [point.step, placeOf(point)])).toEqual(
+      [0.2, 1, 5].map((weight) => [1, { lambda: { 'near-b': weight } }]),
+    );
     const lossesOf = async (job: JobRow) => (await rig.storage.points.evaluations(job.id)).at(-1)?.losses;
     expect(points[0]?.losses).toEqual(await lossesOf(least));
     expect(points[2]?.losses).toEqual(await lossesOf(greatest));

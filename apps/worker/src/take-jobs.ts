@@ -1,5 +1,5 @@
 /** From messages to attempts: each message that finds a due job runs one attempt to its end. */
-import { toAppError } from '@yoto/core';
+import { jobSeed, toAppError } from '@yoto/core';
 import type { JobQueue } from '@yoto/queue';
 import type { Claimant, JobRow } from '@yoto/storage';
 import {
@@ -78,7 +78,7 @@ export function jobTaker({ worker, queue, quarantine, standby, attempts }: JobTa
       const job = await claim();
       if (!job) return (await standby.begin()) ? 'not-for-me' : undefined;
       const { id: jobId, attempt, spec } = job;
-      log.info({ jobId, attempt, group: spec.group, seed: spec.seed }, 'attempt started');
+      log.info({ jobId, attempt, group: spec.group, seed: jobSeed(spec) }, 'attempt started');
       const { ending, job: after } = await run(job);
       log.info({ jobId, attempt, state: after?.state ?? 'lost' }, 'attempt ended');
       // The next heartbeat tells of the quarantine: until then no message is taken.

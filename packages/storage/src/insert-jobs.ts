@@ -1,6 +1,6 @@
 /** Writing the jobs of a new sweep: up to 5,000, each with a self-contained spec that may list 500 lambdas. */
 import { createHash } from 'node:crypto';
-import { type JobSpec, requirementOf, requirementText } from '@yoto/core';
+import { type JobSpec, jobSeed, jobSteps, requirementOf, requirementText } from '@yoto/core';
 import type { Prisma } from './generated/prisma/client.ts';
 import type { PlannedJobRow } from './storage.ts';
 
@@ -48,6 +48,10 @@ const requirementKey = (job: JobSpec): string =>
     .update(requirementText(requirementOf(job)))
     .digest('hex');
 
+/** The indices of the jobs that must be completed first. */
+const jobSources = (job: JobSpec): number[] =>
+  job.kind === 'interpolation' ? [job.sources.least.index, job.sources.greatest.index] : [];
+
 const INSERT_REQUIREMENTS = `
   insert into requirements (key, content)
   select key, content from json_to_recordset($1::json) as r(key text, content jsonb)
@@ -56,6 +60,9 @@ const INSERT_REQUIREMENTS = `
 interface OwnPart {
   like: number;
   requirement: string;
+  seed: number;
+  steps: number;
+  sources: number[];
   spec: Partial<JobSpec>;
 }
 
@@ -68,7 +75,14 @@ function sharedParts(jobs: readonly JobSpec[]): { shared: JobSpec[]; own: OwnPar
     const fields = Object.entries(job).filter(
       ([key, value]) => shared[like]![key as keyof JobSpec] !== value,
     );
-    return { like, requirement: requirementKey(job), spec: Object.fromEntries(fields) };
+    return {
+      like,
+      requirement: requirementKey(job),
+      seed: jobSeed(job),
+      steps: jobSteps(job),
+      sources: jobSources(job),
+      spec: Object.fromEntries(fields),
+    };
   });
   return { shared, own };
 }
@@ -76,10 +90,10 @@ function sharedParts(jobs: readonly JobSpec[]): { shared: JobSpec[]; own: OwnPar
 const INSERT_JOBS = `
   insert into jobs (id, sweep_id, index, group_name, kind, seed, spec, priority, steps, sources, requirement_key)
   select gen_random_uuid(), $1::uuid, $2::int + position - 1, spec ->> 'group', (spec ->> 'kind')::job_kind,
-    (spec ->> 'seed')::bigint, spec, (spec ->> 'priority')::int, (spec ->> 'steps')::int,
-    array(select jsonb_array_elements_text(spec -> 'sources')::int), requirement
+    (own ->> 'seed')::bigint, spec, (spec ->> 'priority')::int, (own ->> 'steps')::int,
+    array(select jsonb_array_elements_text(own -> 'sources')::int), own ->> 'requirement'
   from (
-    select position, own ->> 'requirement' as requirement, ($3::jsonb -> (own ->> 'like')::int) || (own -> 'spec') as spec
+    select position, own, ($3::jsonb -> (own ->> 'like')::int) || (own -> 'spec') as spec
     from jsonb_array_elements($4::jsonb) with ordinality as planned(own, position)
   ) as jobs_planned
   returning id, index`;

@@ -24,7 +24,13 @@ const fail = (job: JobRow) =>
 const dueIds = async () => (await rig.storage.jobs.due(10)).map((job) => job.id);
 
 test('an interpolation is due when both of its models are there', async () => {
-  expect(mixture.spec).toMatchObject({ kind: 'interpolation', sources: [0, 1] });
+  expect(mixture.spec).toMatchObject({
+    kind: 'interpolation',
+    sources: {
+      least: { index: 0, lambda: { 'near-b': 0.1 } },
+      greatest: { index: 1, lambda: { 'near-b': 10 } },
+    },
+  });
   expect(await dueIds()).toEqual([least.id, greatest.id]);
   await complete(await claimDue(rig.storage, worker));
   const second = await claimDue(rig.storage, worker);

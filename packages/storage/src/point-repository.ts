@@ -1,5 +1,12 @@
 /** Points in bulk: one statement a write, which takes effect only while the attempt owns the job. */
-import { type EvaluationPoint, lambdaKey, type MetricPoint, pointValue } from '@yoto/core';
+import {
+  type EvaluationPoint,
+  type Lambda,
+  type MetricPoint,
+  placeKey,
+  pointValue,
+  type Setting,
+} from '@yoto/core';
 import type { Database } from './database.ts';
 import { OWNER, writeFenced } from './fence.ts';
 import { notifySql } from './notices.ts';
@@ -17,8 +24,8 @@ export function pointRepository(database: Database): PointRepository {
       ]);
     },
     async writeEvaluations(attempt, points) {
-      const unique = lastOfEach(points, (point) => `${point.step} ${lambdaKey(point.lambda)}`);
-      const records = unique.map((point) => ({ ...point, lambda_key: lambdaKey(point.lambda) }));
+      const unique = lastOfEach(points, (point) => `${point.step} ${placeKey(point)}`);
+      const records = unique.map((point) => ({ ...point, place_key: placeKey(point) }));
       await writeFenced(database, attempt, WRITE_EVALUATIONS, [JSON.stringify(records)]);
     },
     async metrics(jobId, { names, maxPoints }) {
@@ -32,11 +39,12 @@ export function pointRepository(database: Database): PointRepository {
     },
     async evaluations(jobId) {
       requireId('job', jobId);
-      return database.query<EvaluationPoint>(EVALUATIONS, [jobId]);
+      return (await database.query<StoredEvaluation>(EVALUATIONS, [jobId])).map(evaluationPoint);
     },
     async lastEvaluationsOfSweep(sweepId) {
       requireId('sweep', sweepId);
-      return database.query<EvaluationPoint & { jobId: string }>(LAST_EVALUATIONS, [sweepId]);
+      const rows = await database.query<StoredEvaluation & { jobId: string }>(LAST_EVALUATIONS, [sweepId]);
+      return rows.map(evaluationPoint);
     },
   };
 }
@@ -54,12 +62,12 @@ const WRITE_METRICS = `
 
 const WRITE_EVALUATIONS = `
   with ${OWNER}, written as (
-    insert into evaluation_points (job_id, step, lambda_key, lambda, losses, metrics, examples, attempt)
-    select owner.id, p.step, p.lambda_key, p.lambda, p.losses, p.metrics, p.examples, $2
+    insert into evaluation_points (job_id, step, place_key, lambda, setting, losses, metrics, examples, attempt)
+    select owner.id, p.step, p.place_key, p.lambda, p.setting, p.losses, p.metrics, p.examples, $2
     from owner, json_to_recordset($3::json)
-      as p(step int, lambda_key text, lambda jsonb, losses jsonb, metrics jsonb, examples int)
-    on conflict (job_id, step, lambda_key) do update set
-      lambda = excluded.lambda, losses = excluded.losses, metrics = excluded.metrics,
+      as p(step int, place_key text, lambda jsonb, setting jsonb, losses jsonb, metrics jsonb, examples int)
+    on conflict (job_id, step, place_key) do update set
+      lambda = excluded.lambda, setting = excluded.setting, losses = excluded.losses, metrics = excluded.metrics,
       examples = excluded.examples, attempt = excluded.attempt
   )
   ${TELL_OWNER}`;
@@ -68,6 +76,17 @@ const WRITE_EVALUATIONS = `
 function lastOfEach<T>(values: readonly T[], keyOf: (value: T) => string): T[] {
   return [...new Map(values.map((value) => [keyOf(value), value])).values()];
 }
+
+/** Of a model with a lambda, of a codec with a setting. */
+type StoredEvaluation = Omit<EvaluationPoint, 'lambda' | 'setting'> & {
+  lambda: Lambda | null;
+  setting: Setting | null;
+};
+
+const evaluationPoint = <Row extends StoredEvaluation>({ lambda, setting, ...rest }: Row) => ({
+  ...rest,
+  ...(lambda ? { lambda } : { setting: setting ?? {} }),
+});
 
 /** As float8 gives it: NaN and infinities are values of that type. */
 type StoredPoint = Omit<MetricPoint, 'value'> & { value: number | null };
@@ -92,10 +111,10 @@ const THINNED_METRICS = `
   group by name, bucket
   order by name, bucket`;
 
-const EVALUATION_COLUMNS = 'e.step, e.lambda, e.losses, e.metrics, e.examples';
+const EVALUATION_COLUMNS = 'e.step, e.lambda, e.setting, e.losses, e.metrics, e.examples';
 
 const EVALUATIONS = `
-  select ${EVALUATION_COLUMNS} from evaluation_points e where e.job_id = $1 order by e.step, e.lambda_key`;
+  select ${EVALUATION_COLUMNS} from evaluation_points e where e.job_id = $1 order by e.step, e.place_key`;
 
 const LAST_EVALUATIONS = `
   select e.job_id as "jobId", ${EVALUATION_COLUMNS}
@@ -103,4 +122,4 @@ const LAST_EVALUATIONS = `
   join lateral (select max(step) as step from evaluation_points where job_id = j.id) as latest on true
   join evaluation_points e on e.job_id = j.id and e.step = latest.step
   where j.sweep_id = $1
-  order by j.index, e.lambda_key`;
+  order by j.index, e.place_key`;

@@ -1,3 +1,4 @@
+import { isTrained } from '@yoto/core';
 import { claimDue, registerWorker, submitSweep } from '@yoto/testkit';
 import { useTestStorage } from '@yoto/testkit/use-test-storage';
 import pg from 'pg';
@@ -56,7 +57,7 @@ describe('what reports tell of a sweep', () => {
     };
     const { id: jobId, spec } = await claimDue(rig.storage, await registerWorker(rig.storage));
     await changed();
-    const [lambda = {}] = spec.evaluation.lambdas;
+    const [lambda = {}] = isTrained(spec) ? spec.evaluation.lambdas : [];
     const point = { lambda, losses: { 'near-a': 1 }, metrics: {}, examples: 1 };
     for (const step of [10, 20]) {
       await rig.storage.points.writeEvaluations({ jobId, attempt: 1 }, [{ ...point, step }]);

@@ -1,5 +1,6 @@
 export * from './checkpoint/checkpoint.ts';
 export { uploadTensors } from './checkpoint/host-tensors.ts';
+export * from './codec/evaluate-codec.ts';
 export type * from './conditioning/conditioning.ts';
 export { createConditioning } from './conditioning/create-conditioning.ts';
 export { encodeLambda, placeInRange } from './conditioning/encode-lambda.ts';
@@ -15,7 +16,6 @@ export * from './layers/lower-bound.ts';
 export * from './layers/parameters.ts';
 export type { PictureSheet } from './pictures/picture-sheet.ts';
 export { createNoiseSource } from './random/noise-source.ts';
-export * from './reference/evaluate-reference.ts';
 export type * from './task.ts';
 export type * from './task-command.ts';
 export { createStopwatch, type TrainTimings } from './train/stopwatch.ts';

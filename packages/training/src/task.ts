@@ -1,5 +1,5 @@
 /** The plug-in interface: what a task gives, and what it is given. The built-in tasks get nothing more. */
-import type { DataFingerprint, JobSpec, Lambda, TaskSpec } from '@yoto/core';
+import type { DataFingerprint, Lambda, TaskSpec, TrainedJobSpec } from '@yoto/core';
 import type { tf } from '@yoto/engine';
 import type { HostTensors } from './checkpoint/checkpoint.ts';
 import type { Conditioning, LambdaContext } from './conditioning/conditioning.ts';
@@ -125,7 +125,7 @@ export interface TaskContext {
 
 /** On the host: as a checkpoint holds it. */
 export interface TrainedModel {
-  spec: JobSpec;
+  spec: TrainedJobSpec;
   /** Of the model and of the conditioning. */
   weights: HostTensors;
 }
@@ -165,17 +165,17 @@ export interface TaskRun<Output = unknown> {
    */
   interpolate?(least: Output, greatest: Output, share: number): Output;
   /**
-   * What a reference of the spec's `references` reaches with one setting: a value an evaluation example, by the names of
+   * What a codec of the spec's `codecs` reaches with one setting: a value an evaluation example, by the names of
    * loss terms and metrics. Both axes of the frontier must be there; what means nothing for it may be left out. It must
    * be measured by the same code as the model's outputs. The trainer averages.
    */
-  evaluateReference?(reference: {
+  evaluateCodec?(codec: {
     id: string;
     setting: number;
-    /** Takes what the reference made of an example (by its index); for tasks that have `examplePictures`. */
+    /** Takes what the codec made of an example (by its index); for tasks that have `examplePictures`. */
     show?(example: number, picture: HostPicture): Promise<void>;
   }): Promise<Readonly<Record<string, readonly number[]>>>;
-  /** For tasks whose examples are pictures, to be compared one by one: original, models and references. */
+  /** For tasks whose examples are pictures, to be compared one by one: original, models and codecs. */
   examplePictures?: ExamplePictures<Output>;
   /**
    * What there is to see of the trained model; called once, after the last step, within `tf.tidy`. A function of the

@@ -2,8 +2,11 @@ import {
   AppError,
   finiteEvaluation,
   fixedLambda,
+  type JobSpec,
+  jobSeed,
   MAX_EVALUATION_LAMBDAS_PER_SWEEP,
   parseLambdaText,
+  placeCount,
   type SweepSpec,
   type TaskSpec,
 } from '@yoto/core';
@@ -68,36 +71,36 @@ async function readComparisonInput(
     storage.points.lastEvaluationsOfSweep(sweep.id),
     storage.jobs.deviceUseOfSweep(sweep.id),
   ]);
-  const codecs = new Set(rows.filter(({ spec }) => spec.kind === 'reference').map(({ id }) => id));
   return {
     sweepId: sweep.id,
     spec: sweep.spec,
     task: comparedTask(task),
-    evaluations: evaluations.map(finiteEvaluation).map(({ jobId, lambda, losses, metrics }) => ({
-      jobId,
-      at: codecs.has(jobId) ? { setting: lambda } : { lambda },
-      losses,
-      metrics,
-    })),
+    evaluations: evaluations.map((point) => {
+      const { at, losses, metrics } = finiteEvaluation(point);
+      return { jobId: point.jobId, at, losses, metrics };
+    }),
     jobs: rows.map(({ id, state, step, spec }) => ({
       id,
       group: spec.group,
-      kind: spec.kind === 'reference' ? 'codec' : spec.kind,
-      seed: spec.seed,
+      kind: spec.kind,
+      seed: jobSeed(spec),
       state,
       lambda: fixedLambda(spec) ?? null,
       steps: step,
       deviceSeconds: use.get(id)?.seconds ?? 0,
       devices: use.get(id)?.devices ?? [],
-      sources: (spec.sources ?? []).flatMap((index) => rows[index]?.id ?? []),
+      sources: sourcesOf(spec).flatMap(({ index }) => rows[index]?.id ?? []),
     })),
     ...choice,
   };
 }
 
+/** The jobs whose models a job mixes. */
+const sourcesOf = (spec: JobSpec) => (spec.kind === 'interpolation' ? Object.values(spec.sources) : []);
+
 /** Throws `invalid_input` for a sweep from before there was a limit, whose comparison would be too large to answer with. */
 export function assertComparable({ groups }: Pick<SweepSpec, 'groups'>): void {
-  const points = groups.reduce((sum, { evaluation }) => sum + evaluation.lambdas.length, 0);
+  const points = groups.reduce((sum, group) => sum + placeCount(group), 0);
   if (points <= MAX_EVALUATION_LAMBDAS_PER_SWEEP) return;
   throw new AppError(
     'invalid_input',

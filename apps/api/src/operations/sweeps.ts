@@ -1,5 +1,12 @@
 /** What people do with sweeps. Rows are changed first; messages that wake workers follow, and may be lost without harm. */
-import { EXAMPLE_PICTURES, fixedLambda, planSweep as plan, resolveSweepSpec } from '@yoto/core';
+import {
+  EXAMPLE_PICTURES,
+  fixedLambda,
+  jobSeed,
+  jobSteps,
+  planSweep as plan,
+  resolveSweepSpec,
+} from '@yoto/core';
 import { removeMessages, sendMessages } from '../messages.ts';
 import { version } from '../version.ts';
 import { sweepArtifact } from '../wire/artifact.ts';
@@ -20,9 +27,9 @@ export const planSweep: Operation<'planSweep'> = async ({ tasks }, { body }) => 
     jobs: jobs.map((job) => ({
       group: job.group,
       kind: job.kind,
-      seed: job.seed,
+      seed: jobSeed(job),
       lambda: fixedLambda(job) ?? null,
-      steps: job.steps,
+      steps: jobSteps(job),
     })),
   };
 };

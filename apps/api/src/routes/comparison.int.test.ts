@@ -1,6 +1,12 @@
 /** What a trained sweep shows, from real rows, through HTTP: the comparison, where it comes from, and the presets. */
 import { randomUUID } from 'node:crypto';
-import { type EvaluationPoint, type JobSpec, PRESET_SCALES, parametersAt } from '@yoto/core';
+import {
+  type EvaluationPoint,
+  isTrained,
+  PRESET_SCALES,
+  parametersAt,
+  type TrainedJobSpec,
+} from '@yoto/core';
 import { toyOptimalLosses } from '@yoto/testkit/toy-task-spec';
 import { expect, it } from 'vitest';
 import { LAMBDAS, toySweep } from '../testing/toy-sweep.ts';
@@ -24,7 +30,7 @@ const FILE = { mediaType: 'image/png', sha256: 'a'.repeat(64), bytes: 1 };
 /** How much worse a YOTO model is than the optimum: by seed. */
 const EXCESS = [0.1, 0.3];
 
-function evaluationsOf(spec: JobSpec): EvaluationPoint[] {
+function evaluationsOf(spec: TrainedJobSpec): EvaluationPoint[] {
   const above = spec.kind === 'yoto' ? (EXCESS[spec.seed] ?? 0) : 0;
   return spec.evaluation.lambdas.map((lambda) => {
     const best = toyOptimalLosses(lambda);
@@ -51,7 +57,7 @@ it('compares a sweep as it is, and again when it has changed', async () => {
       engineVersion: '4.22.0',
       device,
     });
-    if (!job) throw new Error('no job is due');
+    if (!job || !isTrained(job.spec)) throw new Error('no job that trains is due');
     const attempt = { jobId: job.id, attempt: job.attempt };
     await rig.storage.points.writeEvaluations(attempt, evaluationsOf(job.spec));
     for (const name of ['examples.json', 'examples/0/original.png'])

@@ -1,5 +1,11 @@
 /** The interpolation baseline through HTTP: planned, claimed after its models, and a series of its own in the comparison. */
-import { type EvaluationPoint, type JobSpec, parametersAt } from '@yoto/core';
+import {
+  type EvaluationPoint,
+  type InterpolationJobSpec,
+  jobSteps,
+  parametersAt,
+  type TrainedJobSpec,
+} from '@yoto/core';
 import { toyOptimalLosses } from '@yoto/testkit/toy-task-spec';
 import { expect, it } from 'vitest';
 import { LAMBDAS } from '../testing/toy-sweep.ts';
@@ -19,12 +25,12 @@ const spec = {
 /** How much worse than the best a mixture is here, at every lambda. */
 const EXCESS = 0.5;
 
-function evaluationsOf(job: JobSpec): EvaluationPoint[] {
+function evaluationsOf(job: TrainedJobSpec | InterpolationJobSpec): EvaluationPoint[] {
   const above = job.kind === 'interpolation' ? EXCESS : 0;
   return job.evaluation.lambdas.map((lambda) => {
     const best = Object.entries(toyOptimalLosses(lambda)).map(([term, loss]) => [term, loss + above]);
     const losses = Object.fromEntries(best) as EvaluationPoint['losses'];
-    return { step: job.steps, lambda, losses, metrics: { 'distance-to-a': 0 }, examples: 16 };
+    return { step: jobSteps(job), lambda, losses, metrics: { 'distance-to-a': 0 }, examples: 16 };
   });
 }
 
@@ -64,6 +70,7 @@ it('is one series beside its group, which it leaves as it is, and costs what its
     });
     if (!job) break;
     order.push(job.spec.kind);
+    if (job.spec.kind === 'codec') throw new Error('the sweep has no codec');
     const attempt = { jobId: job.id, attempt: job.attempt };
     await rig.storage.points.writeEvaluations(attempt, evaluationsOf(job.spec));
     await rig.storage.jobs.complete(attempt);

@@ -1,4 +1,4 @@
-import { fixedLambda, type JobDetail, type JobSummary } from '@yoto/core';
+import { fixedLambda, type JobDetail, type JobSummary, jobSeed, jobSteps } from '@yoto/core';
 import type { ArtifactRow, AttemptRow, CheckpointRow, EventRow, JobRow } from '@yoto/storage';
 import type { ApiContext } from '../context.ts';
 import { artifactDetail } from './artifact.ts';
@@ -22,12 +22,12 @@ const jobSummary = (row: JobRow, why: WhyNobody): JobSummary => ({
   index: row.index,
   group: row.spec.group,
   kind: row.spec.kind,
-  seed: row.spec.seed,
+  seed: jobSeed(row.spec),
   lambda: fixedLambda(row.spec) ?? null,
   state: row.state,
   attempt: row.attempt,
   step: row.step,
-  steps: row.spec.steps,
+  steps: jobSteps(row.spec),
   workerId: row.workerId,
   cannotStart: whyJobWaits(row, why),
   errorCode: row.errorCode,

@@ -1,11 +1,4 @@
-import type {
-  DatasetSpec,
-  MetricSpec,
-  PublishedCurves,
-  ReferenceSpec,
-  TaskDetail,
-  TaskSpec,
-} from '@yoto/core';
+import type { CodecSpec, DatasetSpec, MetricSpec, PublishedCurves, TaskDetail, TaskSpec } from '@yoto/core';
 import { z } from 'zod';
 
 /** A task as pure data: its zod schemas become JSON Schemas, from which a form can be made. */
@@ -22,7 +15,7 @@ export const taskDetail = (task: TaskSpec): TaskDetail => ({
   ...(task.sums && { sums: task.sums.map((sum) => ({ ...sum, terms: [...sum.terms] })) }),
   metrics: task.metrics.map(metricDetail),
   frontierAxes: task.frontierAxes,
-  references: (task.references ?? []).map(referenceDetail),
+  codecs: (task.codecs ?? []).map(codecDetail),
   publishedCurves: (task.publishedCurves ?? []).map(publishedDetail),
   commands: (task.commands ?? []).map(({ name, description }) => ({ name, description })),
   interpolates: task.interpolates === true,
@@ -39,8 +32,8 @@ const datasetDetail = (dataset: DatasetSpec): TaskDetail['datasets'][number] => 
   defaults: { ...dataset.defaults },
 });
 
-const referenceDetail = ({ setting, ...reference }: ReferenceSpec): TaskDetail['references'][number] => ({
-  ...reference,
+const codecDetail = ({ setting, ...codec }: CodecSpec): TaskDetail['codecs'][number] => ({
+  ...codec,
   setting: { ...setting, integer: setting.integer === true, defaults: [...setting.defaults] },
 });
 

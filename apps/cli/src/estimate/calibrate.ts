@@ -1,5 +1,5 @@
 /** Has the worker train a few steps of each kind of job on this machine. */
-import { AppError, ERROR_CODES, type JobSpec } from '@yoto/core';
+import { AppError, ERROR_CODES, type TrainedJobSpec } from '@yoto/core';
 import { z } from 'zod';
 import { runWorkerCommand } from '../engine/worker-command.ts';
 import { CALIBRATE_ENTRY } from '../local-stack/places.ts';
@@ -44,7 +44,7 @@ export interface Calibration {
 
 /** Throws `engine_unavailable` and the like; a job that cannot be trained here (no data) is no error. */
 export async function calibrate(
-  samples: readonly JobSpec[],
+  samples: readonly TrainedJobSpec[],
   { environment, ...options }: CalibrationOptions,
 ): Promise<Calibration> {
   const start = performance.now();

@@ -101,7 +101,7 @@ test('a reason that keeps several groups from being measured is given once', () 
   ]);
 });
 
-test('what trains nothing is named as in the results; references are not measured', () => {
+test('what trains nothing is named as in the results; codecs are not measured', () => {
   const mixed = planSweep(
     resolveSweepSpec(
       {
@@ -110,14 +110,14 @@ test('what trains nothing is named as in the results; references are not measure
         defaults: { steps: 100, batchSize: 10, evaluation: { examples: 25 } },
         groups: [
           { kind: 'fixed', name: 'grid', lambdas: { 'near-b': [0.1, 10] }, interpolation: true },
-          { kind: 'reference', name: 'by hand', reference: 'straight' },
+          { kind: 'codec', name: 'by hand', codec: 'straight' },
         ],
       },
       taskCatalogue([toyTaskSpec]),
     ),
   );
   const kinds = jobKinds(mixed.jobs);
-  expect(kinds.flatMap(({ jobs }) => jobs.map(({ kind }) => kind))).not.toContain('reference');
+  expect(kinds.flatMap(({ jobs }) => jobs.map(({ kind }) => kind))).not.toContain('codec');
   const measured = new Map(kinds.flatMap(({ jobs }) => jobs.map((job) => [job, timing] as const)));
   const { groups, unmeasuredJobs } = estimateSweep(mixed, (job) => measured.get(job), 1);
   expect(groups.map(({ name, deviceSeconds }) => [name, deviceSeconds !== null])).toEqual([

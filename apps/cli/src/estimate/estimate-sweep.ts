@@ -26,11 +26,11 @@ export interface SweepEstimate {
 /** `timingOf`: of the kind that a job belongs to, if it could be measured. */
 export function estimateSweep(
   plan: SweepPlan,
-  timingOf: (job: JobSpec) => JobTiming | undefined,
+  timingOf: (job: ModelJobSpec) => JobTiming | undefined,
   slots: number,
 ): SweepEstimate {
   const groups = plan.groups.map(({ name, kind, jobs: count, steps }): GroupEstimate => {
-    const jobs = plan.jobs.filter((job) => job.group === name && job.kind === kind);
+    const jobs = plan.jobs.filter(hasModel).filter((job) => job.group === name && job.kind === kind);
     const [first] = jobs;
     const timing = first && timingOf(first);
     return {
@@ -42,7 +42,7 @@ export function estimateSweep(
       deviceSeconds: timing ? jobs.reduce((sum, job) => sum + jobSeconds(job, timing), 0) : null,
     };
   });
-  const inTurn = plan.jobs.toSorted((a, b) => b.priority - a.priority);
+  const inTurn = plan.jobs.filter(hasModel).toSorted((a, b) => b.priority - a.priority);
   const durations = inTurn.flatMap((job) => {
     const timing = timingOf(job);
     return timing ? [jobSeconds(job, timing)] : [];
@@ -57,11 +57,15 @@ export function estimateSweep(
   };
 }
 
-const evaluationSeconds = ({ evaluation, batchSize }: JobSpec, timing: JobTiming): number =>
+/** Codecs train nothing that could be measured. */
+type ModelJobSpec = Exclude<JobSpec, { kind: 'codec' }>;
+const hasModel = (job: JobSpec): job is ModelJobSpec => job.kind !== 'codec';
+
+const evaluationSeconds = ({ evaluation, batchSize }: ModelJobSpec, timing: JobTiming): number =>
   timing.secondsPerEvaluationBatch * Math.ceil(evaluation.examples / batchSize) * evaluation.lambdas.length;
 
 /** An interpolation trains nothing, but runs two models at every lambda. */
-function jobSeconds(job: JobSpec, timing: JobTiming): number {
+function jobSeconds(job: ModelJobSpec, timing: JobTiming): number {
   if (job.kind === 'interpolation') return timing.startSeconds + 2 * evaluationSeconds(job, timing);
   // The last step is always evaluated.
   const evaluations = Math.ceil(job.steps / job.evaluation.everySteps);

@@ -9,7 +9,7 @@ const MANY_LAMBDAS: Record<JobKind, string> = {
   fixed: '',
   yoto: 'sampled',
   interpolation: 'mixed',
-  reference: 'none: has settings',
+  codec: 'none: has settings',
 };
 
 /** Jobs and steps of each group, and of all. */

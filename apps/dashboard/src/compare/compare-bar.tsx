@@ -1,5 +1,5 @@
 /** What is compared, and how: picture, series, lambda, zoom. */
-import { lambdaKey } from '@yoto/core';
+import { lambdaKey, parametersAt } from '@yoto/core';
 import { Segmented } from '../components/segmented.tsx';
 import { LambdaSlider } from '../examples/lambda-slider.tsx';
 import { SeedSelect } from '../examples/seed-select.tsx';
@@ -26,7 +26,7 @@ interface CompareBarProps {
 export function CompareBar(props: CompareBarProps) {
   const { examples, comparison, mode, colours, zoom, setZoom, scale, onChoice } = props;
   const { example, pictured, series, leading, lead, beside, pictures } = comparison;
-  const leaders = series.filter(({ kind }) => kind !== 'reference');
+  const leaders = series.filter(({ kind }) => kind !== 'codec');
   return (
     <>
       <div className="compare-choices card">
@@ -72,7 +72,7 @@ export function CompareBar(props: CompareBarProps) {
         <LambdaSlider
           series={leading}
           value={lead}
-          onChange={(point) => onChoice({ lambda: lambdaKey(point.lambda) })}
+          onChange={(point) => onChoice({ lambda: lambdaKey(parametersAt(point.at)) })}
         />
         <ZoomControls {...{ zoom, setZoom, scale }} />
       </div>

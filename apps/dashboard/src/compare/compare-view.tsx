@@ -45,13 +45,13 @@ export function CompareView({ sweepId, examples, task, choice, onChoice }: Compa
 }
 
 function explanation({ series, values }: Comparison, awaited: number): string {
-  const references = series.filter(({ kind }) => kind === 'reference').length;
+  const codecs = series.filter(({ kind }) => kind === 'codec').length;
   const x = values[0]?.label.toLowerCase() ?? '';
   return [
-    ...(series.length - references > 1
+    ...(series.length - codecs > 1
       ? ['Other models are shown at the lambda nearest to the chosen one.']
       : []),
-    ...(references > 0 ? [`References have the setting whose ${x} is nearest.`] : []),
+    ...(codecs > 0 ? [`Codecs have the setting whose ${x} is nearest.`] : []),
     'The wheel, two fingers or the keys + and − enlarge all pictures; dragging or the arrow keys move them.',
     ...(awaited > 0 ? [`${formatPlural(awaited, 'job')} will add pictures when done.`] : []),
   ].join(' ');

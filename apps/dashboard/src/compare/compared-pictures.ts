@@ -1,5 +1,5 @@
 /** What stands beside each other in the comparison of pictures. Pure. */
-import { API_PREFIX, ARTIFACT_PATH, type ExamplePictureEntry } from '@yoto/core';
+import { API_PREFIX, ARTIFACT_PATH, type ExamplePictureEntry, parametersAt } from '@yoto/core';
 import { serverUrl } from '../api/base-path.ts';
 import {
   type ExampleSeries,
@@ -32,10 +32,10 @@ export function picturedSeries({ series }: Examples, example: number): ExampleSe
     .filter(({ points }) => points.length > 0);
 }
 
-/** The original, the first fixed grid and the first reference, beside the leading series. */
+/** The original, the first fixed grid and the first codec, beside the leading series. */
 export function usuallyBeside(series: readonly ExampleSeries[], lead: string): string[] {
   const others = series.filter(({ name }) => name !== lead);
-  const firsts = (['fixed', 'reference'] as const).map((kind) => others.find((one) => one.kind === kind));
+  const firsts = (['fixed', 'codec'] as const).map((kind) => others.find((one) => one.kind === kind));
   return [ORIGINAL, ...firsts.flatMap((one) => (one ? [one.name] : []))];
 }
 
@@ -44,7 +44,7 @@ export interface ComparisonOptions {
   lead: SeriesPoint;
   /** Of the series whose point that is. */
   leadName: string;
-  /** The loss term or metric by which references match. */
+  /** The loss term or metric by which codecs match. */
   x: string;
   beside: readonly string[];
 }
@@ -67,7 +67,7 @@ export function comparedPictures(examples: Examples, options: ComparisonOptions)
     const point = matchingPoint(one, { lead, example, x, by: 'lambda' });
     const entry = point?.pictures.get(example);
     if (!point || !entry) continue;
-    const where = lambdaText(point.lambda);
+    const where = lambdaText(parametersAt(point.at));
     const image = paneImage(point.jobId, entry, `${name} by ${one.name} at ${where}`);
     pictures.push({ name: one.name, title: one.name, where, point, image, entry });
   }

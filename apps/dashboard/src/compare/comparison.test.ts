@@ -1,3 +1,4 @@
+import { parametersAt } from '@yoto/core';
 import { describe, expect, it } from 'vitest';
 import { examplesOf } from '../examples/example-series.ts';
 import { entry, file, files, job, jobs, task } from '../testing/examples.ts';
@@ -31,7 +32,7 @@ describe('the comparison', () => {
     expect(shown({ example: 7, lambda: 'kl=3', lead: 'nobody' })).toEqual(shown({}));
   });
 
-  it('makes do with one group, and with references alone', () => {
+  it('makes do with one group, and with codecs alone', () => {
     const only = (index: number) => examplesOf(jobs.slice(index, index + 1), files);
     expect(shown({}, only(0))).toEqual(['Original', 'YOTO distortion 10']);
     expect(shown({}, only(3))).toEqual(['Original', 'JPEG quality 10']);
@@ -44,14 +45,20 @@ describe('the comparison', () => {
   });
 
   it('goes through the lambdas with pictures only, which may be fewer than those with values', () => {
-    const points = [1, 2, 3].map((distortion) => ({ lambda: { distortion }, bpp: [1, 1], psnr: [9, 9] }));
+    const points = [1, 2, 3].map((distortion) => ({
+      at: { lambda: { distortion } },
+      bpp: [1, 1],
+      psnr: [9, 9],
+    }));
     const pictures = [
       entry(0, null, 'o'),
-      entry(0, { distortion: 1 }, 'a'),
-      entry(0, { distortion: 3 }, 'b'),
+      entry(0, { lambda: { distortion: 1 } }, 'a'),
+      entry(0, { lambda: { distortion: 3 } }, 'b'),
     ];
     const of = examplesOf([job('y', 'YOTO', 'yoto')], new Map([['y', file(points, { pictures })]]));
-    expect(comparisonOf(of, {}, task)?.leading.points.map(({ lambda }) => lambda.distortion)).toEqual([1, 3]);
+    expect(comparisonOf(of, {}, task)?.leading.points.map(({ at }) => parametersAt(at).distortion)).toEqual([
+      1, 3,
+    ]);
   });
 });
 

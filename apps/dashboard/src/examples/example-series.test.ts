@@ -1,3 +1,4 @@
+import { parametersAt } from '@yoto/core';
 import { describe, expect, it } from 'vitest';
 import { file, files, job, jobs, task } from '../testing/examples.ts';
 import { examplesOf, leadingSeries, matchingPoint, type SeriesPoint } from './example-series.ts';
@@ -5,14 +6,14 @@ import { shownValues, valueLabel } from './shown-values.ts';
 
 const examples = examplesOf(jobs, files);
 const [yoto, grid, jpeg] = examples.series;
-const lambdasOf = (points: readonly SeriesPoint[] | undefined) => points?.map(({ lambda }) => lambda);
+const lambdasOf = (points: readonly SeriesPoint[] | undefined) => points?.map(({ at }) => parametersAt(at));
 
 describe('the examples of a sweep', () => {
   it('are a series a group, with the points of all its jobs by lambda', () => {
     expect(examples.series.map(({ name, kind }) => [name, kind])).toEqual([
       ['YOTO', 'yoto'],
       ['grid', 'fixed'],
-      ['JPEG', 'reference'],
+      ['JPEG', 'codec'],
     ]);
     expect(lambdasOf(yoto?.points)).toEqual([{ distortion: 1 }, { distortion: 10 }, { distortion: 100 }]);
     expect(grid?.points.map(({ jobId }) => jobId)).toEqual(['f1', 'f2']);
@@ -22,9 +23,9 @@ describe('the examples of a sweep', () => {
 
   it('have the names that some file has, and numbers where none has', () => {
     expect(examples).toMatchObject({ names: ['a.png', 'b.png'], evaluated: 2 });
-    const points = [{ lambda: { quality: 1 }, bpp: [1, 2, 3], psnr: [1, 2, 3] }];
+    const points = [{ at: { setting: { quality: 1 } }, bpp: [1, 2, 3], psnr: [1, 2, 3] }];
     const { names: _names, evaluated: _evaluated, ...old } = file(points, { pictures: [] });
-    expect(examplesOf([job('j', 'JPEG', 'reference')], new Map([['j', old]]))).toMatchObject({
+    expect(examplesOf([job('j', 'JPEG', 'codec')], new Map([['j', old]]))).toMatchObject({
       names: ['example 1', 'example 2', 'example 3'],
       evaluated: 3,
     });
@@ -32,7 +33,10 @@ describe('the examples of a sweep', () => {
 
   it('of an interpolation stand beside those of its group', () => {
     const of = [...jobs, job('i', 'grid', 'interpolation')];
-    const all = new Map([...files, ['i', file([{ lambda: { distortion: 5 }, bpp: [1, 1], psnr: [1, 1] }])]]);
+    const all = new Map([
+      ...files,
+      ['i', file([{ at: { lambda: { distortion: 5 } }, bpp: [1, 1], psnr: [1, 1] }])],
+    ]);
     expect(examplesOf(of, all).series.map(({ name }) => name)).toContain('interpolation of grid');
   });
 });
@@ -40,7 +44,7 @@ describe('the examples of a sweep', () => {
 describe('what stands beside the leading series', () => {
   const lead = yoto?.points[1] as SeriesPoint;
   const match = (series: typeof yoto, by: 'lambda' | 'x', example = 0) =>
-    series && matchingPoint(series, { lead, example, x: 'bpp', by })?.lambda;
+    series && matchingPoint(series, { lead, example, x: 'bpp', by })?.at;
 
   it('is a YOTO model before others, unless another is asked for', () => {
     expect(leadingSeries(examples.series)?.name).toBe('YOTO');
@@ -52,14 +56,14 @@ describe('what stands beside the leading series', () => {
 
   it('is the model of the lambda nearest by ratio, or of the nearest rate of the example', () => {
     // 10 is 5 times 2, and a fifth of 50: the first of equals.
-    expect(match(grid, 'lambda')).toEqual({ distortion: 2 });
-    expect(match(grid, 'x')).toEqual({ distortion: 2 });
-    expect(match(yoto, 'x')).toBe(lead.lambda);
+    expect(match(grid, 'lambda')).toEqual({ lambda: { distortion: 2 } });
+    expect(match(grid, 'x')).toEqual({ lambda: { distortion: 2 } });
+    expect(match(yoto, 'x')).toBe(lead.at);
   });
 
-  it('is for a reference always the nearest rate, of each example', () => {
-    expect(match(jpeg, 'lambda', 0)).toEqual({ quality: 50 });
-    expect(match(jpeg, 'lambda', 1)).toEqual({ quality: 10 });
+  it('is for a codec always the nearest rate, of each example', () => {
+    expect(match(jpeg, 'lambda', 0)).toEqual({ setting: { quality: 50 } });
+    expect(match(jpeg, 'lambda', 1)).toEqual({ setting: { quality: 10 } });
     const unknown: SeriesPoint = { ...lead, values: { bpp: [null, null] } };
     expect(
       jpeg && matchingPoint(jpeg, { lead: unknown, example: 0, x: 'bpp', by: 'lambda' }),

@@ -1,12 +1,15 @@
 /** Single examples of a sweep's jobs, as series that can be compared: one series per group, one point per lambda or setting. Pure. */
 import {
+  comparePlaces,
   type ExamplePictureEntry,
   type ExamplesFile,
   type JobKind,
   type JobSummary,
-  type Lambda,
   lambdaKey,
   nearestLambda,
+  type Place,
+  parametersAt,
+  placeKey,
   seriesName,
 } from '@yoto/core';
 
@@ -14,8 +17,7 @@ export type ExampleJob = Pick<JobSummary, 'id' | 'group' | 'kind' | 'seed'>;
 
 export interface SeriesPoint {
   jobId: string;
-  /** Or a reference's setting. */
-  lambda: Lambda;
+  at: Place;
   /** By name, then by example. */
   values: Readonly<Record<string, readonly (number | null)[]>>;
   /** What was made of the examples, by their indices. */
@@ -45,7 +47,7 @@ export interface Examples {
   originals: ReadonlyMap<number, Original>;
 }
 
-/** What the jobs of one seed (and the references, which have none) say of single examples. Jobs come in plan order. */
+/** What the jobs of one seed (and the codecs, which have none) say of single examples. Jobs come in plan order. */
 export function examplesOf(jobs: readonly ExampleJob[], files: ReadonlyMap<string, ExamplesFile>): Examples {
   const series = new Map<string, { kind: JobKind; points: SeriesPoint[] }>();
   const originals = new Map<number, Original>();
@@ -53,7 +55,7 @@ export function examplesOf(jobs: readonly ExampleJob[], files: ReadonlyMap<strin
     const file = files.get(job.id);
     if (!file) continue;
     for (const entry of file.pictures) {
-      if (entry.lambda === null && !originals.has(entry.example))
+      if (entry.at === null && !originals.has(entry.example))
         originals.set(entry.example, { jobId: job.id, entry });
     }
     const name = seriesName(job.group, job.kind);
@@ -71,9 +73,9 @@ export function examplesOf(jobs: readonly ExampleJob[], files: ReadonlyMap<strin
 }
 
 function pointsOf(jobId: string, { points, pictures }: ExamplesFile): SeriesPoint[] {
-  return points.map(({ lambda, values }) => {
-    const own = pictures.filter((one) => one.lambda && lambdaKey(one.lambda) === lambdaKey(lambda));
-    return { jobId, lambda, values, pictures: new Map(own.map((one) => [one.example, one])) };
+  return points.map(({ at, values }) => {
+    const own = pictures.filter((one) => one.at && placeKey(one.at) === placeKey(at));
+    return { jobId, at, values, pictures: new Map(own.map((one) => [one.example, one])) };
   });
 }
 
@@ -88,9 +90,9 @@ function exampleNames(files: readonly ExamplesFile[]): string[] {
 }
 
 function inOrder(points: readonly SeriesPoint[]): SeriesPoint[] {
-  const [term, ...more] = Object.keys(points[0]?.lambda ?? {});
+  const [term, ...more] = Object.keys(points[0] ? parametersAt(points[0].at) : {});
   if (term === undefined || more.length > 0) return [...points];
-  return points.toSorted((a, b) => (a.lambda[term] ?? 0) - (b.lambda[term] ?? 0));
+  return points.toSorted((a, b) => comparePlaces(a.at, b.at, [term]));
 }
 
 /** The series whose lambdas a slider goes through: a YOTO model where there is one, else any model. */
@@ -101,13 +103,13 @@ export function leadingSeries(
   return (
     series.find(({ name }) => name === asked) ??
     series.find(({ kind }) => kind === 'yoto') ??
-    series.find(({ kind }) => kind !== 'reference') ??
+    series.find(({ kind }) => kind !== 'codec') ??
     series[0]
   );
 }
 
 export const pointAt = ({ points }: ExampleSeries, key: string | undefined): SeriesPoint | undefined =>
-  points.find(({ lambda }) => lambdaKey(lambda) === key);
+  points.find(({ at }) => lambdaKey(parametersAt(at)) === key);
 
 /** Where a slider stands at first. */
 export const middlePoint = ({ points }: ExampleSeries): SeriesPoint | undefined =>
@@ -122,7 +124,7 @@ export interface MatchOptions {
   example: number;
   /** The loss term or metric on the frontier's x axis. */
   x: string;
-  /** By lambda (references, which have none, by x all the same), or all by x. */
+  /** By lambda (codecs, which have none, by x all the same), or all by x. */
   by: 'lambda' | 'x';
 }
 
@@ -132,8 +134,8 @@ export function matchingPoint(
   { lead, example, x, by }: MatchOptions,
 ): SeriesPoint | undefined {
   if (points.includes(lead)) return lead;
-  if (by === 'lambda' && kind !== 'reference')
-    return nearestLambda(points, lead.lambda, ({ lambda }) => lambda);
+  if (by === 'lambda' && kind !== 'codec')
+    return nearestLambda(points, parametersAt(lead.at), ({ at }) => parametersAt(at));
   const wanted = exampleValue(lead, x, example);
   if (wanted === null) return undefined;
   return nearest(points, (point) => {

@@ -1,4 +1,5 @@
 /** The table of single examples: two lines of headings, values with their differences, the means below. */
+import { parametersAt } from '@yoto/core';
 import type { ReactNode } from 'react';
 import { lambdaText } from '../format/lambda-text.ts';
 import { columnDecimals, formatInColumn } from '../format/numbers.ts';
@@ -114,7 +115,8 @@ function SeriesHeading({
 }) {
   const points = new Set(rows.map((row) => row.series[at]?.point));
   const [point] = points;
-  const where = points.size > 1 ? 'nearest for each' : point ? lambdaText(point.lambda) : 'nothing near';
+  const where =
+    points.size > 1 ? 'nearest for each' : point ? lambdaText(parametersAt(point.at)) : 'nothing near';
   return (
     <>
       <span className="with-dot">

@@ -1,5 +1,5 @@
 /** Sliders that stop at the lambdas (or settings) of a series, and nowhere else: one per parameter that varies. */
-
+import { parametersAt } from '@yoto/core';
 import { lambdaText } from '../format/lambda-text.ts';
 import { formatExact } from '../format/numbers.ts';
 import type { ExampleSeries, SeriesPoint } from './example-series.ts';
@@ -22,7 +22,7 @@ export function LambdaSlider({ series: { name, points }, value, onChange }: Lamb
         max={values.length - 1}
         step={1}
         disabled={values.length < 2}
-        value={values.indexOf(value.lambda[parameter] ?? Number.NaN)}
+        value={values.indexOf(parametersAt(value.at)[parameter] ?? Number.NaN)}
         aria-valuetext={text}
         onChange={(event) => {
           const wanted = values[Number(event.target.value)];
@@ -34,12 +34,12 @@ export function LambdaSlider({ series: { name, points }, value, onChange }: Lamb
     </label>
   );
   const [only, ...more] = sliders;
-  if (only && more.length === 0) return sliderOf(only, `${name} at`, lambdaText(value.lambda));
+  if (only && more.length === 0) return sliderOf(only, `${name} at`, lambdaText(parametersAt(value.at)));
   return (
     <fieldset className="lambda-sliders">
       <legend>{name} at</legend>
       {sliders.map((slider) =>
-        sliderOf(slider, slider.parameter, formatExact(value.lambda[slider.parameter])),
+        sliderOf(slider, slider.parameter, formatExact(parametersAt(value.at)[slider.parameter])),
       )}
     </fieldset>
   );

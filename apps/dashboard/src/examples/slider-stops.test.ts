@@ -1,3 +1,4 @@
+import { parametersAt } from '@yoto/core';
 import { createElement } from 'react';
 import { describe, expect, it } from 'vitest';
 import { markup } from '../testing/render.ts';
@@ -7,7 +8,7 @@ import { movedPoint, neighboursOf, slidersOf } from './slider-stops.ts';
 
 const at = (kl: number, tv: number): SeriesPoint => ({
   jobId: 'j',
-  lambda: { kl, tv, other: 7 },
+  at: { lambda: { kl, tv, other: 7 } },
   values: {},
   pictures: new Map(),
 });
@@ -25,8 +26,10 @@ describe('the sliders of a series', () => {
   });
 
   it('move along one parameter of a grid and leave the others where they are', () => {
-    expect(movedPoint(grid, at(10, 4), 'kl', 1)?.lambda).toEqual({ kl: 1, tv: 4, other: 7 });
-    expect(neighboursOf(grid, grid[0]!).map(({ lambda }) => [lambda.kl, lambda.tv])).toEqual([
+    expect(movedPoint(grid, at(10, 4), 'kl', 1)?.at).toEqual({ lambda: { kl: 1, tv: 4, other: 7 } });
+    expect(
+      neighboursOf(grid, grid[0]!).map((one) => [parametersAt(one.at).kl, parametersAt(one.at).tv]),
+    ).toEqual([
       [1, 0.5],
       [10, 4],
     ]);

@@ -28,13 +28,13 @@ export function useExamples(
   const listed = useQuery(sweepArtifactsQuery(sweepId, EXAMPLES_FILE));
   const hashes = new Map((listed.data?.items ?? []).map(({ jobId, sha256 }) => [jobId, sha256]));
   const stored = jobs.filter(({ id }) => hashes.has(id));
-  // References draw nothing: theirs stand beside those of every seed.
-  const drawing = stored.filter(({ kind }) => kind !== 'reference');
+  // Codecs draw nothing: theirs stand beside those of every seed.
+  const drawing = stored.filter(({ kind }) => kind !== 'codec');
   const seeds = [...new Set((drawing.length > 0 ? drawing : stored).map((job) => job.seed))].sort(
     (a, b) => a - b,
   );
   const seed = seeds.find((one) => one === askedSeed) ?? seeds[0];
-  const isShown = (job: JobSummary) => job.seed === seed || job.kind === 'reference';
+  const isShown = (job: JobSummary) => job.seed === seed || job.kind === 'codec';
   const ofSeed = stored.filter(isShown);
   const read = ofSeed.slice(0, MOST_JOBS);
   const queries = useQueries({

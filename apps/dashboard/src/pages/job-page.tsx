@@ -113,7 +113,7 @@ function JobFacts({ job }: { job: JobDetail }) {
   return (
     <>
       <Fact label="kind">{job.kind}</Fact>
-      {job.kind === 'yoto' && <Fact label="lambda">{distributionsText(job.spec.distribution)}</Fact>}
+      {job.spec.kind === 'yoto' && <Fact label="lambda">{distributionsText(job.spec.distribution)}</Fact>}
       <Fact label="steps">
         {formatCount(job.step)} of {formatCount(job.steps)}
       </Fact>

@@ -48,18 +48,22 @@ describe('draftFromSpec', () => {
       },
     ],
     [
-      'references beside trained groups',
+      'a grid whose single model is chosen',
+      { name: 's', task, groups: [{ ...fixed, singleModel: { kl: 4 } }, yoto] },
+    ],
+    [
+      'codecs beside trained groups',
       {
         name: 's',
         task: { id: 'style' },
         defaults: { steps: 70, seeds: [3, 4], evaluation: { examples: 12, everySteps: 7 } },
         groups: [
-          { kind: 'reference', name: 'JPEG', reference: 'jpeg' },
+          { kind: 'codec', name: 'JPEG', codec: 'jpeg' },
           { kind: 'fixed', name: 'grid', lambdas: [{ content: 1, style: 2 }] },
           {
-            kind: 'reference',
+            kind: 'codec',
             name: 'JPEG again',
-            reference: 'jpeg',
+            codec: 'jpeg',
             settings: [5],
             labels: { for: 'test' },
             evaluation: { examples: 3 },
@@ -87,17 +91,17 @@ describe('draftFromSpec', () => {
     expect(draft.groups[1]).not.toHaveProperty('steps');
   });
 
-  it('lets a reference say no more than which one it is', () => {
+  it('lets a codec say no more than which one it is', () => {
     const groups = [
       { kind: 'fixed', name: 'grid', lambdas: [{ content: 1, style: 2 }] },
-      { kind: 'reference', name: 'JPEG', reference: 'jpeg' },
+      { kind: 'codec', name: 'JPEG', codec: 'jpeg' },
     ];
     const draft = draftFromSpec(resolved({ name: 's', task: { id: 'style' }, groups }));
     expect(draft.defaults).toHaveProperty('steps');
     expect(draft.groups[1]).toEqual({
-      kind: 'reference',
+      kind: 'codec',
       name: 'JPEG',
-      reference: 'jpeg',
+      codec: 'jpeg',
       settings: [10, 50],
     });
   });

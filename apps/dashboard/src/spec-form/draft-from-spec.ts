@@ -5,6 +5,7 @@ import {
   conditioningDraft,
   type GroupDraft,
   type LambdaGridDraft,
+  QUEUE_SETTINGS,
   type SettingsDraft,
   type SpecDraft,
   withoutEmpty,
@@ -18,7 +19,7 @@ export function draftFromInput(input: SweepSpecInput, datasetId: string): SpecDr
     dataset: { id: input.dataset?.id ?? datasetId, params: input.dataset?.params ?? {} },
     defaults: input.defaults ?? {},
     groups: input.groups.map((group) =>
-      group.conditioning === undefined
+      group.kind === 'codec' || group.conditioning === undefined
         ? group
         : { ...group, conditioning: conditioningDraft(group.conditioning) },
     ),
@@ -30,7 +31,7 @@ export function draftFromInput(input: SweepSpecInput, datasetId: string): SpecDr
  * `defaults`; lambdas of a single term become a list of its weights; and what follows from the rest is left out.
  */
 export function draftFromSpec(spec: SweepSpec): SpecDraft {
-  const trained = spec.groups.filter(({ kind }) => kind !== 'reference');
+  const trained = spec.groups.filter((group) => group.kind !== 'codec');
   const [first] = trained;
   const shared = COMMON_SETTINGS.filter((key) => trained.every((group) => same(group[key], first?.[key])));
   const defaults: SettingsDraft = Object.fromEntries(shared.map((key) => [key, first?.[key]]));
@@ -45,9 +46,12 @@ export function draftFromSpec(spec: SweepSpec): SpecDraft {
   };
 }
 
+type CodecGroup = Extract<ResolvedGroup, { kind: 'codec' }>;
+type TrainedGroup = Exclude<ResolvedGroup, CodecGroup>;
+
 interface Context {
   /** The first group that trains. */
-  first: ResolvedGroup | undefined;
+  first: TrainedGroup | undefined;
   shared: ReadonlySet<string>;
   samePolicy: boolean;
   /** Where YOTO groups are evaluated when they do not say. */
@@ -55,7 +59,7 @@ interface Context {
 }
 
 function groupDraft(group: ResolvedGroup, context: Context): GroupDraft {
-  if (group.kind === 'reference') return referenceDraft(group, context);
+  if (group.kind === 'codec') return codecDraft(group, context);
   const own: SettingsDraft = Object.fromEntries(
     COMMON_SETTINGS.filter((key) => !context.shared.has(key)).map((key) => [key, group[key]]),
   );
@@ -64,7 +68,9 @@ function groupDraft(group: ResolvedGroup, context: Context): GroupDraft {
   if (group.kind === 'fixed') {
     const lambdas = writtenLambdas(group.lambdas);
     const interpolation = group.interpolation || undefined;
-    return withoutEmpty({ kind: 'fixed', name, lambdas, interpolation, ...own, evaluation: policy });
+    const { singleModel } = group;
+    const fixed = { kind: 'fixed' as const, name, lambdas, interpolation, singleModel };
+    return withoutEmpty({ ...fixed, ...own, evaluation: policy });
   }
   const { distribution, conditioning, evaluation } = group;
   const lambdas = same(evaluation.lambdas, context.fixedLambdas)
@@ -80,24 +86,16 @@ function groupDraft(group: ResolvedGroup, context: Context): GroupDraft {
   });
 }
 
-/** What follows from there being nothing to train is left out. */
-const UNTRAINED = new Set<string>(['steps', 'seeds', 'metricsEverySteps', 'checkpoint']);
-
-function referenceDraft(
-  group: Extract<ResolvedGroup, { kind: 'reference' }>,
-  { first, shared, samePolicy }: Context,
-): GroupDraft {
-  const isShared = (key: (typeof COMMON_SETTINGS)[number]) =>
-    shared.has(key) && same(group[key], first?.[key]);
-  const keys = COMMON_SETTINGS.filter((key) => !UNTRAINED.has(key) && !isShared(key));
-  const own: SettingsDraft = Object.fromEntries(keys.map((key) => [key, group[key]]));
-  const { name, reference, settings, evaluation } = group;
+function codecDraft(group: CodecGroup, { first, shared, samePolicy }: Context): GroupDraft {
+  const keys = QUEUE_SETTINGS.filter((key) => !(shared.has(key) && same(group[key], first?.[key])));
+  const own = Object.fromEntries(keys.map((key) => [key, group[key]]));
+  const { name, codec, settings, evaluation } = group;
   const sameExamples = samePolicy && first?.evaluation.examples === evaluation.examples;
   const examples = sameExamples ? {} : { examples: evaluation.examples };
-  return withoutEmpty({ kind: 'reference', name, reference, settings, ...own, evaluation: examples });
+  return withoutEmpty({ kind: 'codec', name, codec, settings, ...own, evaluation: examples });
 }
 
-function evaluationPolicy({ evaluation: { lambdas: _lambdas, ...policy } }: ResolvedGroup) {
+function evaluationPolicy({ evaluation: { lambdas: _lambdas, ...policy } }: TrainedGroup) {
   return policy;
 }
 

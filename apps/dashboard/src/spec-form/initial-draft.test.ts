@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { planned, resolved, style, vae } from '../testing/tasks.ts';
 import { draftAsJson } from './check-draft.ts';
-import { fixedGroup, initialDraft, onDataset, referenceGroup, yotoGroup } from './initial-draft.ts';
+import { codecGroup, fixedGroup, initialDraft, onDataset, yotoGroup } from './initial-draft.ts';
 
 describe('initialDraft', () => {
   it('is a comparison that a server accepts as it stands', () => {
@@ -30,7 +30,8 @@ describe('initialDraft', () => {
   it('with several weights varies the first alone, and has a distribution for each', () => {
     const spec = resolved(initialDraft(style));
     const [fixed, yoto] = spec.groups;
-    expect(new Set(fixed?.evaluation.lambdas.map(({ style }) => style))).toEqual(new Set([2]));
+    const lambdas = fixed?.kind === 'fixed' ? fixed.lambdas : [];
+    expect(new Set(lambdas.map(({ style }) => style))).toEqual(new Set([2]));
     expect(yoto?.kind === 'yoto' && yoto.distribution.style).toEqual({ kind: 'uniform', min: 1, max: 4 });
   });
 });
@@ -64,9 +65,9 @@ it('gives new groups names of their own', () => {
   expect(fixedGroup(vae, dataset!, []).name).toBe('fixed grid');
 });
 
-it('adds the references that a task has', () => {
-  expect(referenceGroup(vae, [])).toBeUndefined();
-  const first = referenceGroup(style, []);
-  expect(first).toEqual({ kind: 'reference', name: 'JPEG', reference: 'jpeg' });
-  expect(referenceGroup(style, first ? [first] : [])).toMatchObject({ name: 'JPEG 2', reference: 'jpeg' });
+it('adds the codecs that a task has', () => {
+  expect(codecGroup(vae, [])).toBeUndefined();
+  const first = codecGroup(style, []);
+  expect(first).toEqual({ kind: 'codec', name: 'JPEG', codec: 'jpeg' });
+  expect(codecGroup(style, first ? [first] : [])).toMatchObject({ name: 'JPEG 2', codec: 'jpeg' });
 });

@@ -2,10 +2,10 @@
 import { SWEEP_SPEC_VERSION, type TaskDetail } from '@yoto/core';
 import { type DatasetDetail, datasetDefaults, findDataset } from './dataset-defaults.ts';
 import {
+  type CodecGroupDraft,
   type FixedGroupDraft,
   freeGroupName,
   type GroupDraft,
-  type ReferenceGroupDraft,
   type SettingsDraft,
   type SpecDraft,
   type YotoGroupDraft,
@@ -50,14 +50,14 @@ export const yotoGroup = (task: TaskDetail, dataset: DatasetDetail, groups: Name
   distribution: suggestedDistributions(task, dataset),
 });
 
-/** The first of the task's references that no group has yet; undefined for a task without any. */
-export function referenceGroup(
-  { references }: TaskDetail,
+/** The first of the task's codecs that no group has yet; undefined for a task without any. */
+export function codecGroup(
+  { codecs }: TaskDetail,
   groups: readonly GroupDraft[],
-): ReferenceGroupDraft | undefined {
-  const taken = new Set(groups.map((group) => (group.kind === 'reference' ? group.reference : undefined)));
-  const free = references.find(({ id }) => !taken.has(id)) ?? references[0];
-  return free && { kind: 'reference', name: freeGroupName(free.label, groups), reference: free.id };
+): CodecGroupDraft | undefined {
+  const taken = new Set(groups.map((group) => (group.kind === 'codec' ? group.codec : undefined)));
+  const free = codecs.find(({ id }) => !taken.has(id)) ?? codecs[0];
+  return free && { kind: 'codec', name: freeGroupName(free.label, groups), codec: free.id };
 }
 
 /**
@@ -82,7 +82,7 @@ function groupOnDataset(
   before: DatasetDetail,
   after: DatasetDetail,
 ): GroupDraft {
-  if (group.kind === 'reference') return group;
+  if (group.kind === 'codec') return group;
   if (group.kind === 'fixed') {
     const untouched = same(group.lambdas, suggestedGrids(task, before));
     return untouched ? { ...group, lambdas: suggestedGrids(task, after) } : group;

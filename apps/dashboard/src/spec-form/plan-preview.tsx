@@ -84,7 +84,7 @@ const MANY_LAMBDAS: Record<JobKind, string> = {
   fixed: '',
   yoto: 'drawn per example',
   interpolation: 'mixture of the two extreme models',
-  reference: 'every setting',
+  codec: 'every setting',
 };
 
 function JobList({ plan: { jobs } }: { plan: PlanResponse }) {

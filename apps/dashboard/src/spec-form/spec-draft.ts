@@ -9,23 +9,34 @@ export type GroupDraft = Written['groups'][number];
 export type FixedGroupDraft = Extract<GroupDraft, { kind: 'fixed' }>;
 export type YotoGroupDraft = Extract<GroupDraft, { kind: 'yoto' }>;
 /** Of a method that is measured and not trained. */
-export type ReferenceGroupDraft = Extract<GroupDraft, { kind: 'reference' }>;
+export type CodecGroupDraft = Extract<GroupDraft, { kind: 'codec' }>;
+export type TrainedGroupDraft = Exclude<GroupDraft, CodecGroupDraft>;
 export type SettingsDraft = NonNullable<Written['defaults']>;
-type ReferenceDraft = { id: string; params: Record<string, unknown> };
+type ChosenDraft = { id: string; params: Record<string, unknown> };
 export type LambdaGridDraft = FixedGroupDraft['lambdas'];
 export type WeightGridsDraft = Exclude<LambdaGridDraft, readonly unknown[] | AnyLambdaSet>;
 export type WeightGridDraft = WeightGridsDraft[string];
 export type DistributionsDraft = Record<string, LambdaDistribution>;
-export type ConditioningDraft = Exclude<NonNullable<GroupDraft['conditioning']>, string>;
+export type ConditioningDraft = Exclude<NonNullable<TrainedGroupDraft['conditioning']>, string>;
 
 /** A spec whose optional parts are spelled out, so that the form has something to show. */
 export interface SpecDraft extends Omit<Written, 'task' | 'dataset' | 'defaults'> {
-  task: ReferenceDraft;
-  dataset: ReferenceDraft;
+  task: ChosenDraft;
+  dataset: ChosenDraft;
   defaults: SettingsDraft;
 }
 
-/** Settings that a resolved group always has and that a written one may leave to the sweep. */
+type ResolvedTrainedGroup = Exclude<ResolvedGroup, { kind: 'codec' }>;
+
+/** How the jobs of a group wait their turn, whatever its kind. */
+export const QUEUE_SETTINGS = [
+  'priority',
+  'retry',
+  'labels',
+  'requires',
+] as const satisfies readonly (keyof SettingsDraft & keyof ResolvedGroup)[];
+
+/** Settings that a resolved group that trains always has and that a written one may leave to the sweep. */
 export const COMMON_SETTINGS = [
   'steps',
   'batchSize',
@@ -37,14 +48,11 @@ export const COMMON_SETTINGS = [
   'optimiser',
   'checkpoint',
   'metricsEverySteps',
-  'priority',
-  'retry',
-  'labels',
-  'requires',
-] as const satisfies readonly (keyof SettingsDraft & keyof ResolvedGroup)[];
+  ...QUEUE_SETTINGS,
+] as const satisfies readonly (keyof SettingsDraft & keyof ResolvedTrainedGroup)[];
 
 /** Conditioning as an object: people may also write its kind alone. */
-export function conditioningDraft(written: GroupDraft['conditioning']): ConditioningDraft {
+export function conditioningDraft(written: TrainedGroupDraft['conditioning']): ConditioningDraft {
   return typeof written === 'string' ? { kind: written } : (written ?? {});
 }
 

@@ -7,7 +7,7 @@ import { GroupEditor } from './fields/group-editor.tsx';
 import { SchemaParams } from './fields/schema-params.tsx';
 import { placeholdersFrom, SettingsFields } from './fields/settings-fields.tsx';
 import { SelectField, TextField } from './fields/text-field.tsx';
-import { fixedGroup, initialDraft, onDataset, referenceGroup, yotoGroup } from './initial-draft.ts';
+import { codecGroup, fixedGroup, initialDraft, onDataset, yotoGroup } from './initial-draft.ts';
 import { freeGroupName, type GroupDraft, type SpecDraft } from './spec-draft.ts';
 import { withField } from './with-field.ts';
 
@@ -125,7 +125,7 @@ interface GroupsProps {
 
 function Groups({ draft, task, dataset, onChange }: GroupsProps) {
   const { groups } = draft;
-  const reference = referenceGroup(task, groups);
+  const codec = codecGroup(task, groups);
   const setGroups = (changed: GroupDraft[]) => onChange({ ...draft, groups: changed });
   return (
     <section className="groups" aria-label="Groups">
@@ -146,9 +146,9 @@ function Groups({ draft, task, dataset, onChange }: GroupsProps) {
           >
             Add YOTO
           </button>
-          {reference && (
-            <button type="button" className="button" onClick={() => setGroups([...groups, reference])}>
-              Add reference
+          {codec && (
+            <button type="button" className="button" onClick={() => setGroups([...groups, codec])}>
+              Add codec
             </button>
           )}
         </div>

@@ -1,10 +1,11 @@
 /** Comparisons for tests, computed and not made up: a grid, and a YOTO group a little above it. */
-import type {
-  ComparisonPoint,
-  ComparisonSeries,
-  Estimate,
-  Method,
-  SweepComparison,
+import {
+  type ComparisonPoint,
+  type ComparisonSeries,
+  type Estimate,
+  isTrained,
+  type Method,
+  type SweepComparison,
 } from '@yoto/core';
 import { type ComparedJob, type ComparisonInput, compareSweep } from '@yoto/frontier';
 import { planned, resolved, vaeSpec } from './tasks.ts';
@@ -35,27 +36,29 @@ export function comparison({
     ],
   };
   const evaluations: ComparisonInput['evaluations'][number][] = [];
-  const jobs = planned(written).jobs.map((job, index): ComparedJob => {
-    const id = String(index);
-    const isFixed = job.kind === 'fixed';
-    const own = isFixed ? job.evaluation.lambdas.slice(0, 1) : job.evaluation.lambdas;
-    for (const lambda of measured ? own : []) {
-      const beta = lambda.kl ?? 1;
-      const above = job.seed / 10 + (isFixed ? 0 : EXCESS * (1 + job.seed));
-      const losses = { reconstruction: 10 * Math.sqrt(beta) + above, kl: 10 / Math.sqrt(beta) + above };
-      evaluations.push({ jobId: id, at: { lambda }, losses, metrics: {} });
-    }
-    return {
-      id,
-      group: job.group,
-      kind: job.kind === 'reference' ? 'codec' : job.kind,
-      seed: job.seed,
-      state: measured ? 'completed' : 'queued',
-      lambda: isFixed ? (own[0] ?? null) : null,
-      steps: 10,
-      deviceSeconds: isFixed ? 10 + job.seed : 25,
-    };
-  });
+  const jobs = planned(written)
+    .jobs.filter(isTrained)
+    .map((job, index): ComparedJob => {
+      const id = String(index);
+      const isFixed = job.kind === 'fixed';
+      const own = isFixed ? job.evaluation.lambdas.slice(0, 1) : job.evaluation.lambdas;
+      for (const lambda of measured ? own : []) {
+        const beta = lambda.kl ?? 1;
+        const above = job.seed / 10 + (isFixed ? 0 : EXCESS * (1 + job.seed));
+        const losses = { reconstruction: 10 * Math.sqrt(beta) + above, kl: 10 / Math.sqrt(beta) + above };
+        evaluations.push({ jobId: id, at: { lambda }, losses, metrics: {} });
+      }
+      return {
+        id,
+        group: job.group,
+        kind: job.kind,
+        seed: job.seed,
+        state: measured ? 'completed' : 'queued',
+        lambda: isFixed ? (own[0] ?? null) : null,
+        steps: 10,
+        deviceSeconds: isFixed ? 10 + job.seed : 25,
+      };
+    });
   return compareSweep({ sweepId: 'sweep', spec: resolved(written), task: vaeSpec, jobs, evaluations });
 }
 

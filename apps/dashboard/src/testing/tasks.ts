@@ -63,7 +63,7 @@ const styleSpec: TaskSpec = {
   ],
   metrics: [],
   frontierAxes: { x: 'content', y: 'style' },
-  references: [
+  codecs: [
     {
       id: 'jpeg',
       label: 'JPEG',
@@ -98,7 +98,7 @@ function detailOf(spec: TaskSpec): TaskDetail {
     publishedCurves: [],
     commands: [],
     interpolates: spec.interpolates === true,
-    references: (spec.references ?? []).map((one) => ({
+    codecs: (spec.codecs ?? []).map((one) => ({
       ...one,
       setting: { ...one.setting, integer: one.setting.integer === true, defaults: [...one.setting.defaults] },
     })),

@@ -1,5 +1,5 @@
 // The real beta-VAE in the real train step; only the data are noise, because reading them is not what is timed.
-import { planSweep, resolveSweepSpec, type SweepSpecInput, taskCatalogue } from '@yoto/core';
+import { isTrained, planSweep, resolveSweepSpec, type SweepSpecInput, taskCatalogue } from '@yoto/core';
 import type { tf } from '@yoto/engine';
 import type { Task } from '@yoto/training';
 import { architectureOf } from '../../../../packages/tasks/src/beta-vae/architecture.ts';
@@ -34,7 +34,7 @@ function jobSpec(dataset: string, kind: 'fixed' | 'yoto') {
   ];
   const sweep = { name: 'benchmark', task: { id: betaVaeSpec.id }, dataset: { id: dataset }, groups };
   const [job] = planSweep(resolveSweepSpec(sweep, taskCatalogue([betaVaeSpec]))).jobs;
-  if (job === undefined) throw new Error('The benchmark plans no job');
+  if (!job || !isTrained(job)) throw new Error('The benchmark plans no job');
   return job;
 }
 

@@ -1,6 +1,6 @@
 /** What the trainer is told to do for a job; the checkpoints that this takes are put into the attempt's folder. */
 import path from 'node:path';
-import { AppError, type JobCommand } from '@yoto/core';
+import { AppError, type InterpolationJobSpec, type JobCommand, jobSteps } from '@yoto/core';
 import type { JobRow } from '@yoto/storage';
 import type { Logger } from 'pino';
 import type { WorkerConfig } from '../config.ts';
@@ -17,42 +17,41 @@ export interface JobCommandOptions {
   log: Logger;
 }
 
-/** To train, from the job's last checkpoint if it has one; to mix the models of an interpolation; or to measure a reference. */
+/** To train, from the job's last checkpoint if it has one; to mix the models of an interpolation; or to measure a codec. */
 export async function jobCommand(job: JobRow, options: JobCommandOptions): Promise<JobCommand> {
   const { stores, sink, folder, config, log } = options;
   const { dataDir, dataFolders } = config;
-  const shared = { spec: job.spec, dataDir, dataFolders, workDir: folder };
-  if (job.spec.kind === 'interpolation')
-    return {
-      ...shared,
-      type: 'interpolate',
-      sources: await sink.persist(() => fetchSources(job, options)),
-    };
-  if (job.spec.kind === 'reference') return { ...shared, type: 'reference' };
+  const { spec } = job;
+  const shared = { dataDir, dataFolders, workDir: folder };
+  if (spec.kind === 'codec') return { ...shared, type: 'measure', spec };
+  if (spec.kind === 'interpolation') {
+    const sources = await sink.persist(() => fetchSources(spec, job.sweepId, options));
+    return { ...shared, type: 'interpolate', spec, sources };
+  }
   const file = path.join(folder, 'resume.safetensors');
   const checkpoint = await sink.persist(() => findCheckpoint(stores, job.id, file, log));
   if (checkpoint) await sink.resumeAt(checkpoint.step);
-  return { ...shared, type: 'train', resumeFrom: checkpoint?.file ?? null };
+  return { ...shared, type: 'train', spec, resumeFrom: checkpoint?.file ?? null };
 }
 
 /** The final checkpoints of the two jobs that an interpolation mixes. Throws `data_missing` where there is none. */
 async function fetchSources(
-  job: JobRow,
+  { sources }: InterpolationJobSpec,
+  sweepId: string,
   { stores, folder, log }: JobCommandOptions,
-): Promise<[least: string, greatest: string]> {
-  const jobs = await stores.storage.jobs.ofSweep(job.sweepId);
-  const fetchSource = async (end: 0 | 1, name: string): Promise<string> => {
-    const index = job.spec.sources?.[end];
-    const source = index === undefined ? undefined : jobs[index];
+): Promise<Record<keyof InterpolationJobSpec['sources'], string>> {
+  const jobs = await stores.storage.jobs.ofSweep(sweepId);
+  const fetchSource = async (name: keyof InterpolationJobSpec['sources']): Promise<string> => {
+    const source = jobs[sources[name].index];
     if (!source)
       throw new AppError('internal', `The interpolation has no job for the ${name} weight in its sweep`);
     const file = path.join(folder, `${name}.safetensors`);
     const checkpoint = await findCheckpoint(stores, source.id, file, log);
-    if (checkpoint?.step === source.spec.steps) return file;
+    if (checkpoint?.step === jobSteps(source.spec)) return file;
     throw new AppError(
       'data_missing',
       `The final checkpoint of job ${source.id} (the ${name} weight) is missing or damaged: submit the sweep again to train it anew`,
     );
   };
-  return [await fetchSource(0, 'least'), await fetchSource(1, 'greatest')];
+  return { least: await fetchSource('least'), greatest: await fetchSource('greatest') };
 }

@@ -17,8 +17,8 @@ export function scoreKeeper(lossTerms: TaskSpec['lossTerms']): ScoreKeeper {
     at(step) {
       if (last[0]?.step !== step) return null;
       let sum = 0;
-      for (const { lambda, losses } of last.map(finiteEvaluation)) {
-        const loss = fullLoss(lossTerms, lambda, losses);
+      for (const { at, losses } of last.map(finiteEvaluation)) {
+        const loss = 'lambda' in at ? fullLoss(lossTerms, at.lambda, losses) : null;
         if (loss === null) return null;
         sum += loss;
       }

@@ -1,6 +1,12 @@
 /** Pictures and values of a job's single examples as files: PNGs as they are made, then the list of them all. */
 import { createHash } from 'node:crypto';
-import { EXAMPLE_PICTURES, EXAMPLES_FILE, type ExamplePictureEntry, type ExamplesFile } from '@yoto/core';
+import {
+  EXAMPLE_PICTURES,
+  EXAMPLES_FILE,
+  type ExamplePictureEntry,
+  type ExamplesFile,
+  parametersAt,
+} from '@yoto/core';
 import { encodePng } from '@yoto/datasets';
 import type { ExamplePicture, ExampleValues } from '@yoto/training';
 import { lambdaName, type PictureFile } from './picture-files.ts';
@@ -22,7 +28,7 @@ export function exampleFiles(): ExampleFiles {
       return { name: artifact, mediaType: 'image/png', file: `example-${index}.png`, bytes };
     },
     list(values) {
-      const content = { version: 1, ...values, pictures: entries } satisfies ExamplesFile;
+      const content = { version: 2, ...values, pictures: entries } satisfies ExamplesFile;
       const bytes = Buffer.from(JSON.stringify(content));
       return { name: EXAMPLES_FILE, mediaType: 'application/json', file: EXAMPLES_FILE, bytes };
     },
@@ -30,9 +36,6 @@ export function exampleFiles(): ExampleFiles {
 }
 
 /** `examples/0/original.png`, `examples/0/distortion=0.01.png`. */
-function artifactName(
-  { example, lambda }: Pick<ExamplePicture, 'example' | 'lambda'>,
-  index: number,
-): string {
-  return `${EXAMPLE_PICTURES}${example}/${lambda === null ? 'original' : lambdaName(lambda, index)}.png`;
+function artifactName({ example, at }: Pick<ExamplePicture, 'example' | 'at'>, index: number): string {
+  return `${EXAMPLE_PICTURES}${example}/${at === null ? 'original' : lambdaName(parametersAt(at), index)}.png`;
 }

@@ -5,8 +5,8 @@ import { AppError, engineClass, type JobCommand, LONGEST_MESSAGE, taskVersion, t
 import { openEngine, tf } from '@yoto/engine';
 import { loadTasks } from '@yoto/tasks';
 import {
+  evaluateCodec,
   evaluateInterpolation,
-  evaluateReference,
   type Task,
   type TrainReport,
   type TrainResult,
@@ -62,18 +62,17 @@ async function runJob(
   job: JobCommand,
   { engineName, tasks, signal, daemon }: JobContext,
 ): Promise<TrainResult> {
-  const { spec, dataDir, dataFolders } = job;
   const task = findTask(job, tasks);
   const report = reportTo(daemon, { task, workDir: job.workDir });
+  const shared = { task, dataDir: job.dataDir, dataFolders: job.dataFolders, signal, report };
+  if (job.type === 'measure') return evaluateCodec({ ...shared, spec: job.spec });
   if (job.type === 'interpolate') {
-    const [least, greatest] = job.sources;
-    const sources = [await readFile(least), await readFile(greatest)] as const;
-    return evaluateInterpolation({ spec, task, dataDir, dataFolders, sources, signal, report });
+    const { least, greatest } = job.sources;
+    const sources = { least: await readFile(least), greatest: await readFile(greatest) };
+    return evaluateInterpolation({ ...shared, spec: job.spec, sources });
   }
-  if (job.type === 'reference')
-    return evaluateReference({ spec, task, dataDir, dataFolders, signal, report });
   const resumeFrom = job.resumeFrom === null ? undefined : await readFile(job.resumeFrom);
-  return trainJob({ spec, task, dataDir, dataFolders, engineName, resumeFrom, signal, report });
+  return trainJob({ ...shared, spec: job.spec, engineName, resumeFrom });
 }
 
 function findTask({ spec }: JobCommand, tasks: readonly Task[]): Task {

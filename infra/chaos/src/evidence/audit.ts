@@ -15,7 +15,7 @@ const INSTALL = `
   create function chaos.note_evaluation() returns trigger language plpgsql as $$
     begin
       insert into chaos.written (job_id, what, step, attempt)
-        values (new.job_id, 'evaluation ' || new.lambda_key, new.step, new.attempt);
+        values (new.job_id, 'evaluation ' || new.place_key, new.step, new.attempt);
       return null;
     end $$;
   create function chaos.note_state() returns trigger language plpgsql as $$

@@ -52,8 +52,8 @@ const ATTEMPTS = `
 const METRICS = `
   select name || ' @' || step as key, coalesce(value::text, 'null') as value from metric_points where job_id = $1`;
 const EVALUATIONS = `
-  select lambda_key || ' @' || step as key, jsonb_build_object(
-    'lambda', lambda, 'losses', losses, 'metrics', metrics, 'examples', examples)::text as value
+  select place_key || ' @' || step as key, jsonb_build_object(
+    'lambda', lambda, 'setting', setting, 'losses', losses, 'metrics', metrics, 'examples', examples)::text as value
   from evaluation_points where job_id = $1`;
 /** The last checkpoint by step holds the final weights. */
 const FILES = `

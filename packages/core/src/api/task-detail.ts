@@ -64,7 +64,7 @@ export const TaskDetail = z
       }),
     ),
     frontierAxes: z.strictObject({ x: z.string(), y: z.string() }),
-    references: z
+    codecs: z
       .array(
         z.strictObject({
           id: z.string(),
@@ -79,7 +79,7 @@ export const TaskDetail = z
           }),
         }),
       )
-      .meta({ description: 'What groups of kind `reference` may ask for' }),
+      .meta({ description: 'What groups of kind `codec` may ask for' }),
     publishedCurves: z
       .array(
         z.strictObject({

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { AppError } from '../errors.ts';
 import { EngineChoice, EngineClass } from '../job/engine.ts';
-import { JobSpec } from '../job/job-spec.ts';
+import { CodecJobSpec, InterpolationJobSpec, TrainedJobSpec } from '../job/job-spec.ts';
 import { invalidInput } from '../parse-input.ts';
 import { AttemptReport } from './attempt-report.ts';
 import { TaskVersion } from './requirement.ts';
@@ -18,7 +18,6 @@ export const COMMANDS_FD = 3;
 export const MESSAGES_FD = 4;
 
 const job = {
-  spec: JobSpec,
   /** Folder of the data sets. */
   dataDir: z.string(),
   /** Further folders that the job may read, by name. */
@@ -28,10 +27,16 @@ const job = {
 };
 const JobCommand = z.discriminatedUnion('type', [
   /** `resumeFrom`: a checkpoint file to go on from. */
-  z.object({ type: z.literal('train'), ...job, resumeFrom: z.string().nullable() }),
+  z.object({ type: z.literal('train'), spec: TrainedJobSpec, ...job, resumeFrom: z.string().nullable() }),
   /** `sources`: the final checkpoint files of the models with the least and the greatest weight. */
-  z.object({ type: z.literal('interpolate'), ...job, sources: z.tuple([z.string(), z.string()]) }),
-  z.object({ type: z.literal('reference'), ...job }),
+  z.object({
+    type: z.literal('interpolate'),
+    spec: InterpolationJobSpec,
+    ...job,
+    sources: z.strictObject({ least: z.string(), greatest: z.string() }),
+  }),
+  /** Measure a codec. */
+  z.object({ type: z.literal('measure'), spec: CodecJobSpec, ...job }),
 ]);
 /** A job for the trainer. */
 export type JobCommand = z.infer<typeof JobCommand>;

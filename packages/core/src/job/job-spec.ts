@@ -1,52 +1,97 @@
-/** One training run, self-contained: what a worker needs to know, and what a checkpoint repeats. */
+/** One job, self-contained: what a worker needs to know, and what a checkpoint repeats. */
 import { z } from 'zod';
-import { Lambda } from '../lambda/lambda.ts';
+import { Lambda, MAX_LAMBDAS } from '../lambda/lambda.ts';
 import { LambdaDistribution } from '../lambda/lambda-distribution.ts';
 import { ConditioningSpec } from '../sweep/conditioning-spec.ts';
 import { JobRequires } from '../sweep/job-requires.ts';
-import { EvaluationPolicy, StoredLabels, trainingFields } from '../sweep/training-spec.ts';
+import { EvaluationPolicy, queueFields, StoredLabels, trainingFields } from '../sweep/training-spec.ts';
 
-/**
- * Two kinds train nothing: `interpolation` evaluates the mixture of two fixed models of its group (a baseline), and
- * `reference` a method that has no model of ours, e.g. a codec, with each of its settings.
- */
-export const JobKind = z.enum(['fixed', 'yoto', 'interpolation', 'reference']);
-export type JobKind = z.infer<typeof JobKind>;
+const commonFields = {
+  version: z.literal(1),
+  /** `version` is left out where the task has none. */
+  task: z.strictObject({
+    id: z.string(),
+    version: z.int().min(1).optional(),
+    params: z.record(z.string(), z.unknown()),
+  }),
+  dataset: z.strictObject({ id: z.string(), params: z.record(z.string(), z.unknown()) }),
+  group: z.string(),
+  /** What it asks of its worker beyond its task. */
+  requires: JobRequires.optional(),
+  ...queueFields,
+  labels: StoredLabels,
+};
 
-export const JobSpec = z
+/** Trains one model, for one lambda (`fixed`) or for a distribution of them (`yoto`). */
+export const TrainedJobSpec = z
   .strictObject({
-    version: z.literal(1),
-    /** `version` is left out where the task has none. */
-    task: z.strictObject({
-      id: z.string(),
-      version: z.int().min(1).optional(),
-      params: z.record(z.string(), z.unknown()),
-    }),
-    dataset: z.strictObject({ id: z.string(), params: z.record(z.string(), z.unknown()) }),
-    group: z.string(),
-    kind: JobKind,
+    ...commonFields,
+    ...trainingFields,
+    kind: z.enum(['fixed', 'yoto']),
     seed: z.int().min(0),
     /** Of each variable weight and loss parameter: one value for a fixed job (the degenerate YOTO job). */
     distribution: z.record(z.string(), LambdaDistribution),
     conditioning: ConditioningSpec,
     evaluation: EvaluationPolicy.extend({ lambdas: z.array(Lambda).min(1) }),
-    /**
-     * Of an interpolation: the indices (in the sweep's plan) of the fixed jobs with the least and the greatest weight. It
-     * can start when both are completed; its `distribution` is the range between their weights.
-     */
-    sources: z.tuple([z.int().min(0), z.int().min(0)]).optional(),
-    /** Of a reference: which of its task's. Its evaluation lambdas are its settings, e.g. `{ quality: 50 }`. */
-    reference: z.string().optional(),
-    /** What it asks of its worker beyond its task. */
-    requires: JobRequires.optional(),
-    ...trainingFields,
-    labels: StoredLabels,
   })
+  .meta({ id: 'TrainedJobSpec' });
+export type TrainedJobSpec = z.infer<typeof TrainedJobSpec>;
+
+/** A fixed job by its index in the sweep's plan, and the lambda that it trains for. */
+const InterpolationSource = z.strictObject({ index: z.int().min(0), lambda: Lambda });
+
+/** Evaluates the mixture of two fixed models of its group (a baseline), once both jobs are completed. Trains nothing. */
+export const InterpolationJobSpec = z
+  .strictObject({
+    ...commonFields,
+    kind: z.literal('interpolation'),
+    seed: z.int().min(0),
+    /** The models with the least and the greatest weight; their lambdas differ in that weight alone. */
+    sources: z.strictObject({ least: InterpolationSource, greatest: InterpolationSource }),
+    /** Of both models. */
+    widthMultiplier: trainingFields.widthMultiplier,
+    batchSize: trainingFields.batchSize,
+    evaluation: EvaluationPolicy.pick({ examples: true }).extend({ lambdas: z.array(Lambda).min(1) }),
+  })
+  .meta({ id: 'InterpolationJobSpec' });
+export type InterpolationJobSpec = z.infer<typeof InterpolationJobSpec>;
+
+/** Measures a method that has no model of ours, e.g. JPEG, with each of its settings. Trains nothing and draws nothing. */
+export const CodecJobSpec = z
+  .strictObject({
+    ...commonFields,
+    kind: z.literal('codec'),
+    /** The id of one of the task's codecs. */
+    codec: z.string(),
+    /** The values of its setting, e.g. qualities. */
+    settings: z.array(z.number()).min(1).max(MAX_LAMBDAS),
+    evaluation: EvaluationPolicy.pick({ examples: true }),
+  })
+  .meta({ id: 'CodecJobSpec' });
+export type CodecJobSpec = z.infer<typeof CodecJobSpec>;
+
+export const JobSpec = z
+  .discriminatedUnion('kind', [TrainedJobSpec, InterpolationJobSpec, CodecJobSpec])
   .meta({ id: 'JobSpec' });
 export type JobSpec = z.infer<typeof JobSpec>;
 
-/** The lambda of a fixed job, `undefined` for a YOTO job. */
-export function fixedLambda(spec: Pick<JobSpec, 'kind' | 'distribution'>): Lambda | undefined {
+export const JobKind = z.enum(['fixed', 'yoto', 'interpolation', 'codec']);
+export type JobKind = z.infer<typeof JobKind>;
+
+/** The steps of a job that only evaluates: it takes no optimiser step, but progress wants to end somewhere. */
+export const UNTRAINED_STEPS = 1;
+
+export const isTrained = (spec: JobSpec): spec is TrainedJobSpec =>
+  spec.kind === 'fixed' || spec.kind === 'yoto';
+
+/** Where the progress of a job ends. */
+export const jobSteps = (spec: JobSpec): number => (isTrained(spec) ? spec.steps : UNTRAINED_STEPS);
+
+/** 0 for a codec, which draws nothing. */
+export const jobSeed = (spec: JobSpec): number => (spec.kind === 'codec' ? 0 : spec.seed);
+
+/** The lambda of a fixed job, `undefined` for every other. */
+export function fixedLambda(spec: JobSpec): Lambda | undefined {
   if (spec.kind !== 'fixed') return undefined;
   const entries = Object.entries(spec.distribution).flatMap(([term, distribution]) =>
     distribution.kind === 'fixed' ? [[term, distribution.value] as const] : [],

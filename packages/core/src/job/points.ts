@@ -1,6 +1,7 @@
 /** What training reports: points of curves, and losses per lambda. */
 import { z } from 'zod';
 import { Lambda } from '../lambda/lambda.ts';
+import { type Place, placeOf, Setting } from '../lambda/place.ts';
 
 /** A number that was computed from measurements; null where there is none, or where it is not finite. */
 export const Measured = z.number().nullable();
@@ -35,27 +36,41 @@ export const MetricPoint = z
   .meta({ id: 'MetricPoint' });
 export type MetricPoint = z.infer<typeof MetricPoint>;
 
-/** Means over the evaluation examples of one job at one step and one lambda; unique by (job, step, lambda). */
-export const EvaluationPoint = z
-  .strictObject({
-    step: z.int().min(0),
-    lambda: Lambda,
-    /** Unweighted loss terms. */
-    losses: z.record(z.string(), PointValue),
-    metrics: z.record(z.string(), PointValue),
-    /** How many examples the means are over. */
-    examples: z.int().min(1),
-  })
-  .meta({ id: 'EvaluationPoint' });
+const evaluationFields = {
+  step: z.int().min(0),
+  /** Unweighted loss terms. */
+  losses: z.record(z.string(), PointValue),
+  metrics: z.record(z.string(), PointValue),
+  /** How many examples the means are over. */
+  examples: z.int().min(1),
+};
+/** Of a model or a mixture of two, at one of its evaluation lambdas. */
+export const ModelEvaluation = z
+  .strictObject({ lambda: Lambda, ...evaluationFields })
+  .meta({ id: 'ModelEvaluation' });
+export type ModelEvaluation = z.infer<typeof ModelEvaluation>;
+
+/** Of a codec, with one of its settings. */
+export const CodecEvaluation = z
+  .strictObject({ setting: Setting, ...evaluationFields })
+  .meta({ id: 'CodecEvaluation' });
+export type CodecEvaluation = z.infer<typeof CodecEvaluation>;
+
+/** Means over the evaluation examples of one job at one step and one place; unique by (job, step, place). */
+export const EvaluationPoint = z.union([ModelEvaluation, CodecEvaluation]).meta({ id: 'EvaluationPoint' });
 export type EvaluationPoint = z.infer<typeof EvaluationPoint>;
 
 /** The same point for what computes with finite numbers only: all others become null. */
-export type FiniteEvaluation = Omit<EvaluationPoint, 'losses' | 'metrics'> & {
+export interface FiniteEvaluation
+  extends Omit<z.infer<z.ZodObject<typeof evaluationFields>>, 'losses' | 'metrics'> {
+  at: Place;
   losses: Record<string, number | null>;
   metrics: Record<string, number | null>;
-};
-export const finiteEvaluation = <Point extends EvaluationPoint>(point: Point) => ({
-  ...point,
+}
+export const finiteEvaluation = (point: EvaluationPoint): FiniteEvaluation => ({
+  step: point.step,
+  examples: point.examples,
+  at: placeOf(point),
   losses: finiteValues(point.losses),
   metrics: finiteValues(point.metrics),
 });

@@ -11,6 +11,10 @@ export const Place = z
   .meta({ id: 'Place' });
 export type Place = z.infer<typeof Place>;
 
+/** The place of something that has other fields as well. */
+export const placeOf = (point: Place): Place =>
+  'lambda' in point ? { lambda: point.lambda } : { setting: point.setting };
+
 /** The parameters of a place by name, whichever kind it is. */
 export const parametersAt = (at: Place): Record<string, number> => ('lambda' in at ? at.lambda : at.setting);
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { AppError } from '../errors.ts';
-import { fixedLambda, JobSpec } from '../job/job-spec.ts';
+import { fixedLambda, isTrained, JobSpec, jobSeed } from '../job/job-spec.ts';
 import { planSweep } from './plan-sweep.ts';
 import type { ResolvedGroup, SweepSpec } from './sweep-spec.ts';
 
@@ -55,7 +55,7 @@ describe('planSweep', () => {
       { name: 'yoto', kind: 'yoto', jobs: 1, steps: 100 },
     ]);
     expect(plan.jobs).toHaveLength(7);
-    expect(plan.jobs.map((job) => [job.group, job.seed, fixedLambda(job)])).toContainEqual([
+    expect(plan.jobs.map((job) => [job.group, jobSeed(job), fixedLambda(job)])).toContainEqual([
       'grid',
       2,
       { kl: 4 },
@@ -65,7 +65,9 @@ describe('planSweep', () => {
   test('every job is a valid, self-contained job spec; fixed jobs are evaluated at their own lambda', () => {
     for (const job of planSweep(spec([grid, yoto])).jobs) {
       expect(JobSpec.parse(job)).toEqual(job);
-      expect(job.evaluation.lambdas).toEqual(job.kind === 'fixed' ? [fixedLambda(job)] : lambdas);
+      expect(isTrained(job) && job.evaluation.lambdas).toEqual(
+        job.kind === 'fixed' ? [fixedLambda(job)] : lambdas,
+      );
     }
   });
 
@@ -73,19 +75,20 @@ describe('planSweep', () => {
     const shuffled = [{ kl: 2 }, { kl: 4 }, { kl: 1 }];
     const plan = planSweep(spec([yoto, { ...grid, lambdas: shuffled, interpolation: true }]));
     expect(plan.totalJobs).toBe(9);
-    const mixed = plan.jobs.slice(7);
-    expect(mixed.map((job) => [job.kind, job.group, job.seed, job.steps])).toEqual([
-      ['interpolation', 'grid', 1, 1],
-      ['interpolation', 'grid', 2, 1],
+    const mixed = plan.jobs.slice(7).filter((job) => job.kind === 'interpolation');
+    expect(mixed.map((job) => [job.group, job.seed])).toEqual([
+      ['grid', 1],
+      ['grid', 2],
     ]);
     for (const job of mixed) {
-      const [least, greatest] = (job.sources ?? []).map((index) => plan.jobs[index]!);
-      expect([least, greatest].map((source) => source && [fixedLambda(source), source.seed])).toEqual([
+      const { least, greatest } = job.sources;
+      expect([least.lambda, greatest.lambda]).toEqual([{ kl: 1 }, { kl: 4 }]);
+      const sources = [least, greatest].map(({ index }) => plan.jobs[index]!);
+      expect(sources.map((source) => [fixedLambda(source), jobSeed(source)])).toEqual([
         [{ kl: 1 }, job.seed],
         [{ kl: 4 }, job.seed],
       ]);
-      expect(job.distribution).toEqual({ kl: { kind: 'log-uniform', min: 1, max: 4 } });
-      expect(job.evaluation.lambdas).toEqual(lambdas);
+      expect(job.evaluation).toEqual({ examples: 8, lambdas });
       expect(JobSpec.parse(job)).toEqual(job);
     }
     expect(plan.groups.map(({ name, kind, jobs, steps }) => [name, kind, jobs, steps])).toEqual([
@@ -95,23 +98,21 @@ describe('planSweep', () => {
     ]);
   });
 
-  test('a reference is one job for all its settings', () => {
-    const settings = [{ quality: 10 }, { quality: 90 }];
-    const { everySteps, examples } = policy;
-    const jpeg: ResolvedGroup = {
-      ...shared,
-      kind: 'reference',
-      name: 'JPEG',
-      reference: 'jpeg',
-      settings: [10, 90],
-      seeds: [0],
-      steps: 1,
-      evaluation: { everySteps, examples, lambdas: settings },
-    };
-    const { jobs, groups } = planSweep(spec([yoto, jpeg]));
-    expect(groups[1]).toEqual({ name: 'JPEG', kind: 'reference', jobs: 1, steps: 1 });
-    expect(jobs[1]).toMatchObject({ kind: 'reference', reference: 'jpeg', distribution: {}, steps: 1 });
-    expect(jobs[1]?.evaluation.lambdas).toEqual(settings);
+  test('a codec is one job for all its settings, with nothing about training', () => {
+    const own = { priority: 3, retry: shared.retry, labels: { a: 'b' }, requires: { engine: 'cpu' } };
+    const codec = { codec: 'jpeg', settings: [10, 90], evaluation: { examples: 8 } };
+    const { jobs, groups } = planSweep(spec([yoto, { ...own, ...codec, kind: 'codec', name: 'JPEG' }]));
+    expect(groups[1]).toEqual({ name: 'JPEG', kind: 'codec', jobs: 1, steps: 1 });
+    const { task, dataset } = spec([]);
+    expect(jobs[1]).toEqual({
+      version: 1,
+      task,
+      dataset,
+      group: 'JPEG',
+      kind: 'codec',
+      ...own,
+      ...codec,
+    });
     expect(JobSpec.parse(jobs[1])).toEqual(jobs[1]);
   });
 

@@ -1,9 +1,14 @@
 /** From a resolved spec to its jobs: pure, so that everyone can see what a sweep will do before it is submitted. */
-import type { JobKind, JobSpec } from '../job/job-spec.ts';
+import {
+  type InterpolationJobSpec,
+  type JobKind,
+  type JobSpec,
+  type TrainedJobSpec,
+  UNTRAINED_STEPS,
+} from '../job/job-spec.ts';
 import type { Lambda } from '../lambda/lambda.ts';
 import { limitEvaluationLambdas, limitJobs, limitSpecBytes, limitSteps } from './sweep-limits.ts';
 import type { ResolvedGroup, SweepSpec } from './sweep-spec.ts';
-import { UNTRAINED_STEPS } from './untrained-steps.ts';
 
 export interface SweepPlan {
   jobs: JobSpec[];
@@ -14,19 +19,19 @@ export interface SweepPlan {
 }
 
 /**
- * One job per group, seed and (for fixed groups) lambda, where a reference is one job for all its settings; after them, one
+ * One job per group, seed and (for fixed groups) lambda, where a codec is one job for all its settings; after them, one
  * interpolation per seed of the fixed groups that ask for it. Throws `invalid_input` beyond the limits.
  */
 export function planSweep(spec: SweepSpec): SweepPlan {
   const counts = spec.groups.flatMap((group) => [
-    counted(group, group.kind, jobCount(group), group.steps),
+    counted(group, group.kind, jobCount(group), group.kind === 'codec' ? UNTRAINED_STEPS : group.steps),
     ...(interpolates(group) ? [counted(group, 'interpolation', group.seeds.length, UNTRAINED_STEPS)] : []),
   ]);
   const totalJobs = counts.reduce((sum, { jobs }) => sum + jobs, 0);
   const totalSteps = counts.reduce((sum, { steps }) => sum + steps, 0);
   limitJobs(totalJobs);
   limitSteps(totalSteps);
-  limitEvaluationLambdas(spec.groups.reduce((sum, { evaluation }) => sum + evaluation.lambdas.length, 0));
+  limitEvaluationLambdas(spec.groups.reduce((sum, group) => sum + placeCount(group), 0));
   const trained = spec.groups.flatMap((group) => groupJobs(spec, group));
   const mixed = spec.groups.filter(interpolates).flatMap((group) => {
     const first = trained.findIndex((job) => job.group === group.name);
@@ -59,85 +64,98 @@ function specBytes(jobs: readonly JobSpec[]): number {
   }, 0);
 }
 
-const jobCount = (group: ResolvedGroup) =>
-  group.seeds.length * (group.kind === 'fixed' ? group.lambdas.length : 1);
+function jobCount(group: ResolvedGroup): number {
+  if (group.kind === 'codec') return 1;
+  return group.seeds.length * (group.kind === 'fixed' ? group.lambdas.length : 1);
+}
+
+/** At how many lambdas, or with how many settings, each job of a group is evaluated at most. */
+export const placeCount = (group: ResolvedGroup): number =>
+  group.kind === 'codec' ? group.settings.length : group.evaluation.lambdas.length;
 
 function groupJobs(spec: SweepSpec, group: ResolvedGroup): JobSpec[] {
+  if (group.kind === 'codec') {
+    const { codec, settings, evaluation } = group;
+    return [{ ...common(spec, group), kind: 'codec', codec, settings, evaluation }];
+  }
   if (group.kind === 'yoto') {
     const { distribution, evaluation } = group;
-    return group.seeds.map((seed) => jobSpec(spec, group, { kind: 'yoto', seed, distribution, evaluation }));
+    return group.seeds.map((seed) => ({
+      ...common(spec, group),
+      ...training(group),
+      kind: 'yoto' as const,
+      seed,
+      distribution,
+      evaluation,
+    }));
   }
-  if (group.kind === 'reference') {
-    const { seeds, evaluation } = group;
-    return seeds.map((seed) =>
-      jobSpec(spec, group, { kind: 'reference', seed, distribution: {}, evaluation }),
-    );
-  }
-  return group.seeds.flatMap((seed) =>
-    group.lambdas.map((lambda) => {
-      const weights = Object.entries(lambda).map(([term, value]) => [
-        term,
-        { kind: 'fixed' as const, value },
-      ]);
-      return jobSpec(spec, group, {
-        kind: 'fixed',
-        seed,
-        distribution: Object.fromEntries(weights),
-        // A fixed model's terms do not depend on lambda: one evaluation serves every re-weighting.
-        evaluation: { ...group.evaluation, lambdas: [lambda] },
-      });
-    }),
-  );
+  return group.seeds.flatMap((seed) => group.lambdas.map((lambda) => fixedJob(spec, group, seed, lambda)));
+}
+
+function fixedJob(spec: SweepSpec, group: FixedGroup, seed: number, lambda: Lambda): TrainedJobSpec {
+  const weights = Object.entries(lambda).map(([term, value]) => [term, { kind: 'fixed' as const, value }]);
+  return {
+    ...common(spec, group),
+    ...training(group),
+    kind: 'fixed',
+    seed,
+    distribution: Object.fromEntries(weights),
+    // A fixed model's terms do not depend on lambda: one evaluation serves every re-weighting.
+    evaluation: { ...group.evaluation, lambdas: [lambda] },
+  };
 }
 
 /**
  * One job per seed: the models of its least and greatest lambda, mixed at every lambda of the group. `start` is the index
  * of the group's first job; its jobs lie seed by seed, as `groupJobs` makes them.
  */
-function interpolationJobs(spec: SweepSpec, group: FixedGroup, start: number): JobSpec[] {
-  const first = group.lambdas[0] as Lambda;
-  const term = Object.keys(first).find((name) =>
-    group.lambdas.some((lambda) => lambda[name] !== first[name]),
-  );
+function interpolationJobs(spec: SweepSpec, group: FixedGroup, start: number): InterpolationJobSpec[] {
+  const { lambdas, seeds, widthMultiplier, batchSize } = group;
+  const first = lambdas[0] as Lambda;
+  const term = Object.keys(first).find((name) => lambdas.some((lambda) => lambda[name] !== first[name]));
   if (term === undefined) return [];
   const weightOf = (lambda: Lambda) => lambda[term] as number;
-  const ordered = [...group.lambdas].sort((a, b) => weightOf(a) - weightOf(b));
-  const [least, greatest] = [ordered[0] as Lambda, ordered.at(-1) as Lambda];
-  const indexOf = (seedIndex: number, lambda: Lambda) =>
-    start + seedIndex * group.lambdas.length + group.lambdas.indexOf(lambda);
-  const held = Object.entries(first).map(([name, value]) => [name, { kind: 'fixed' as const, value }]);
-  const range = { kind: 'log-uniform' as const, min: weightOf(least), max: weightOf(greatest) };
-  return group.seeds.map((seed, seedIndex) =>
-    jobSpec(spec, group, {
-      kind: 'interpolation',
-      seed,
-      distribution: { ...Object.fromEntries(held), [term]: range },
-      evaluation: group.evaluation,
-      steps: UNTRAINED_STEPS,
-      sources: [indexOf(seedIndex, least), indexOf(seedIndex, greatest)],
-    }),
-  );
+  const ordered = [...lambdas].sort((a, b) => weightOf(a) - weightOf(b));
+  const source = (seedIndex: number, lambda: Lambda) => ({
+    index: start + seedIndex * lambdas.length + lambdas.indexOf(lambda),
+    lambda,
+  });
+  return seeds.map((seed, seedIndex) => ({
+    ...common(spec, group),
+    kind: 'interpolation' as const,
+    seed,
+    sources: {
+      least: source(seedIndex, ordered[0] as Lambda),
+      greatest: source(seedIndex, ordered.at(-1) as Lambda),
+    },
+    widthMultiplier,
+    batchSize,
+    evaluation: { examples: group.evaluation.examples, lambdas: group.evaluation.lambdas },
+  }));
 }
 
-/** What a group's jobs have in common, and what one of them has of its own. */
-function jobSpec(
-  spec: SweepSpec,
-  group: ResolvedGroup,
-  own: Pick<JobSpec, 'kind' | 'seed' | 'distribution' | 'evaluation'> & Partial<JobSpec>,
-): JobSpec {
-  const { name, seeds: _seeds, kind: _kind, ...settings } = group;
-  const {
-    lambdas: _lambdas,
-    distribution: _distribution,
-    interpolation: _interpolation,
-    settings: _settings,
-    ...shared
-  } = {
-    lambdas: undefined,
-    distribution: undefined,
-    interpolation: undefined,
-    settings: undefined,
-    ...settings,
-  };
-  return { ...shared, version: 1, task: spec.task, dataset: spec.dataset, group: name, ...own };
-}
+/** What a job of any kind has of its sweep and its group. */
+const common = ({ task, dataset }: SweepSpec, group: ResolvedGroup) => ({
+  version: 1 as const,
+  task,
+  dataset,
+  group: group.name,
+  priority: group.priority,
+  retry: group.retry,
+  labels: group.labels,
+  ...(group.requires && { requires: group.requires }),
+});
+
+/** What the models of a group are trained with. */
+const training = (group: Exclude<ResolvedGroup, { kind: 'codec' }>) => ({
+  widthMultiplier: group.widthMultiplier,
+  batchSize: group.batchSize,
+  steps: group.steps,
+  optimiser: group.optimiser,
+  learningRate: group.learningRate,
+  schedule: group.schedule,
+  weightDecay: group.weightDecay,
+  checkpoint: group.checkpoint,
+  metricsEverySteps: group.metricsEverySteps,
+  conditioning: group.conditioning,
+});

@@ -11,6 +11,7 @@ import { type DatasetSpec, type TaskSpec, taskVersion } from '../task/task-spec.
 import type { ConditioningSpec } from './conditioning-spec.ts';
 import type { JobRequires } from './job-requires.ts';
 import { overlay } from './overlay.ts';
+import { codecSettings } from './resolve-codec-group.ts';
 import {
   checkInterpolation,
   checkZeros,
@@ -21,7 +22,6 @@ import {
   resolveGrid,
   resolveSingleModel,
 } from './resolve-lambdas.ts';
-import { resolveReferenceGroup } from './resolve-reference-group.ts';
 import { limitJobs } from './sweep-limits.ts';
 import {
   type GroupInput,
@@ -116,12 +116,45 @@ function duplicateNames(groups: readonly GroupInput[]): InputIssue[] {
 }
 
 function resolveGroup(group: GroupInput, path: string, context: Context): ResolvedGroup {
+  return group.kind === 'codec'
+    ? resolveCodecGroup(group, path, context)
+    : resolveTrainedGroup(group, path, context);
+}
+
+/** What every group has. */
+function queueSettings(group: GroupInput, path: string, context: Context) {
+  const { defaults } = context;
+  return {
+    name: group.name,
+    priority: group.priority ?? defaults.priority ?? 0,
+    retry: overlay(DEFAULT_RETRY, defaults.retry, group.retry),
+    labels: mergedLabels(group, path, context),
+    ...resolveRequires(defaults.requires, group.requires),
+  };
+}
+
+type CodecGroupInput = Extract<GroupInput, { kind: 'codec' }>;
+type TrainedGroupInput = Exclude<GroupInput, CodecGroupInput>;
+
+function resolveCodecGroup(group: CodecGroupInput, path: string, context: Context): ResolvedGroup {
+  const { evaluation } = context.defaults;
+  const examples = group.evaluation?.examples ?? evaluation?.examples ?? DEFAULT_EVALUATION_EXAMPLES;
+  return {
+    ...queueSettings(group, path, context),
+    kind: 'codec',
+    codec: group.codec,
+    settings: codecSettings(group, path, context),
+    evaluation: { examples },
+  };
+}
+
+function resolveTrainedGroup(group: TrainedGroupInput, path: string, context: Context): ResolvedGroup {
   const { dataset, defaults } = context;
   const setting = <K extends keyof SweepSettings>(key: K) => group[key] ?? defaults[key];
   const steps = setting('steps') ?? dataset.defaults.steps;
   const tenth = Math.max(1, Math.ceil(steps / 10));
   const shared = {
-    name: group.name,
+    ...queueSettings(group, path, context),
     steps,
     seeds: setting('seeds') ?? [0],
     widthMultiplier: setting('widthMultiplier') ?? 1,
@@ -136,11 +169,7 @@ function resolveGroup(group: GroupInput, path: string, context: Context): Resolv
       group.checkpoint,
     ),
     metricsEverySteps: setting('metricsEverySteps') ?? Math.max(1, Math.min(100, Math.floor(steps / 100))),
-    priority: setting('priority') ?? 0,
-    retry: overlay(DEFAULT_RETRY, defaults.retry, group.retry),
-    labels: mergedLabels(group, path, context),
     conditioning: resolveConditioning(group, path, context),
-    ...resolveRequires(defaults.requires, group.requires),
   };
   const policy = overlay(
     { everySteps: tenth, examples: DEFAULT_EVALUATION_EXAMPLES },
@@ -160,10 +189,6 @@ function resolveGroup(group: GroupInput, path: string, context: Context): Resolv
       ...(singleModel ? { singleModel } : {}),
       evaluation: { ...policy, lambdas },
     };
-  }
-  if (group.kind === 'reference') {
-    const { lambdas, ...own } = resolveReferenceGroup(group, path, context);
-    return { ...shared, ...own, evaluation: { ...policy, everySteps: own.steps, lambdas } };
   }
   const distribution = resolveDistribution(group.distribution, path, context);
   const written = group.evaluation?.lambdas ?? defaults.evaluation?.lambdas;
@@ -193,7 +218,7 @@ function mergedLabels(
   return labels;
 }
 
-function resolveConditioning(group: GroupInput, path: string, context: Context): ConditioningSpec {
+function resolveConditioning(group: TrainedGroupInput, path: string, context: Context): ConditioningSpec {
   const base: ConditioningSpec = {
     kind: 'film',
     preprocess: 'log',

@@ -10,6 +10,7 @@ import {
   CheckpointPolicy,
   EvaluationPolicy,
   Optimiser,
+  queueFields,
   RetryPolicy,
   Seeds,
   StoredLabels,
@@ -21,7 +22,7 @@ export const SWEEP_SPEC_VERSION = 1;
 const Name = lineOfText(120).min(1, 'give it a name');
 const GroupName = lineOfText(60).min(1, 'give it a name');
 const Description = linesOfText(4000);
-const Reference = z.strictObject({
+const Chosen = z.strictObject({
   id: z.string().min(1),
   params: z.record(z.string(), z.unknown()).default({}),
 });
@@ -29,6 +30,7 @@ const Distributions = z.record(z.string().min(1), LambdaDistribution);
 
 const writtenFields = {
   ...trainingFields,
+  ...queueFields,
   seeds: Seeds,
   conditioning: ConditioningInput,
   optimiser: Optimiser.partial(),
@@ -60,23 +62,33 @@ const YotoGroupInput = Settings.extend({
   /** Left out: the data set's own range. */
   distribution: Distributions.optional(),
 });
-/** Positive like weights, because a point of a reference has its setting where others have their lambda. */
-const ReferenceSettings = withoutRepetition(
+const CodecSettings = withoutRepetition(
   z.array(PositiveNumber).min(1, 'list at least one setting').max(MAX_LAMBDAS),
 );
-const ReferenceGroupInput = Settings.extend({
-  kind: z.literal('reference'),
-  name: GroupName,
-  /** The id of one of the task's references. */
-  reference: z.string().min(1),
-  /** Left out: those that the task suggests. */
-  settings: ReferenceSettings.optional(),
+/** Without what is about training, which it does not. */
+const CodecGroupInput = z
+  .strictObject({
+    ...queueFields,
+    retry: writtenFields.retry,
+    requires: writtenFields.requires,
+    evaluation: EvaluationPolicy.pick({ examples: true }).partial(),
+  })
+  .partial()
+  .extend({
+    kind: z.literal('codec'),
+    name: GroupName,
+    /** The id of one of the task's codecs. */
+    codec: z.string().min(1),
+    /** Left out: those that the task suggests. */
+    settings: CodecSettings.optional(),
+  });
+export const GroupInput = z.discriminatedUnion('kind', [FixedGroupInput, YotoGroupInput, CodecGroupInput], {
+  error: ({ input }) => (isOldReference(input) ? OLD_REFERENCE : undefined),
 });
-export const GroupInput = z.discriminatedUnion('kind', [
-  FixedGroupInput,
-  YotoGroupInput,
-  ReferenceGroupInput,
-]);
+const OLD_REFERENCE =
+  'is called codec now: write "kind: codec", and "codec: jpeg" where it says "reference: jpeg"';
+const isOldReference = (input: unknown) =>
+  typeof input === 'object' && input !== null && 'kind' in input && input.kind === 'reference';
 export type GroupInput = z.output<typeof GroupInput>;
 
 /** A sweep as a person writes it in YAML, JSON or the form. */
@@ -86,9 +98,9 @@ export const SweepSpecInput = z
     name: Name,
     description: Description.optional(),
     /** `version`: the one that it was written for, if it says so. */
-    task: Reference.extend({ version: z.int().min(1).optional() }),
+    task: Chosen.extend({ version: z.int().min(1).optional() }),
     /** Left out: the task's first data set. */
-    dataset: Reference.optional(),
+    dataset: Chosen.optional(),
     defaults: Settings.default({}),
     groups: z.array(GroupInput).min(1, 'a sweep needs at least one group').max(200),
   })
@@ -97,31 +109,35 @@ export type SweepSpecInput = z.input<typeof SweepSpecInput>;
 
 /** What people write is checked above; what is stored may be older than the rules for names and labels. */
 const resolvedFields = {
-  ...trainingFields,
+  ...queueFields,
   labels: StoredLabels,
   name: z.string(),
+  /** Left out by groups that any worker with the task can train. */
+  requires: JobRequires.optional(),
+};
+const trainedFields = {
+  ...resolvedFields,
+  ...trainingFields,
   seeds: Seeds,
   conditioning: ConditioningSpec,
   evaluation: EvaluationPolicy.extend({ lambdas: z.array(Lambda).min(1).max(MAX_LAMBDAS) }),
-  /** Left out by groups that any worker with the task can train. */
-  requires: JobRequires.optional(),
 };
 export const ResolvedGroup = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('fixed'),
-    ...resolvedFields,
+    ...trainedFields,
     lambdas: z.array(Lambda).min(1).max(MAX_LAMBDAS),
     /** Left out by sweeps from before there were interpolations. */
     interpolation: z.boolean().default(false),
     singleModel: Lambda.optional(),
   }),
-  z.strictObject({ kind: z.literal('yoto'), ...resolvedFields, distribution: Distributions }),
-  /** Its evaluation lambdas are its settings by their name; what is about training means nothing. */
+  z.strictObject({ kind: z.literal('yoto'), ...trainedFields, distribution: Distributions }),
   z.strictObject({
-    kind: z.literal('reference'),
+    kind: z.literal('codec'),
     ...resolvedFields,
-    reference: z.string(),
-    settings: ReferenceSettings,
+    codec: z.string(),
+    settings: CodecSettings,
+    evaluation: EvaluationPolicy.pick({ examples: true }),
   }),
 ]);
 export type ResolvedGroup = z.infer<typeof ResolvedGroup>;

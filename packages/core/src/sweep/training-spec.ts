@@ -1,4 +1,4 @@
-/** The settings that fixed and YOTO jobs share, fully resolved: nothing optional is left. */
+/** The settings of jobs, fully resolved: nothing optional is left. */
 import { z } from 'zod';
 import { lineOfText } from '../plain-text.ts';
 
@@ -73,6 +73,14 @@ export const Seeds = z
 /** As stored: whatever an earlier version accepted. What people write now is checked by `Labels`. */
 export const StoredLabels = z.record(z.string(), z.string());
 
+/** How a job waits its turn and is tried again, whatever its kind. */
+export const queueFields = {
+  /** Higher runs first. */
+  priority: z.int().min(-100).max(100),
+  retry: RetryPolicy,
+  labels: Labels,
+} as const;
+
 export const trainingFields = {
   widthMultiplier: z.number().min(0.05).max(16),
   batchSize: z.int().min(1).max(65536),
@@ -84,8 +92,4 @@ export const trainingFields = {
   checkpoint: CheckpointPolicy,
   /** Steps between points of the training curves. */
   metricsEverySteps: z.int().min(1).max(MAX_STEPS_PER_JOB),
-  /** Higher runs first. */
-  priority: z.int().min(-100).max(100),
-  retry: RetryPolicy,
-  labels: Labels,
 } as const;

@@ -2,9 +2,9 @@
 import type { z } from 'zod';
 import type { Lambda } from '../lambda/lambda.ts';
 import type { LambdaDistribution } from '../lambda/lambda-distribution.ts';
+import type { CodecSpec } from './codec-spec.ts';
 import type { Preset } from './preset.ts';
 import type { PublishedCurves } from './published-curves.ts';
-import type { ReferenceSpec } from './reference-spec.ts';
 import type { TaskCommandSpec } from './task-command.ts';
 
 /** One unweighted, per-example loss. */
@@ -100,8 +100,8 @@ export interface TaskSpec {
   frontierAxes: { x: string; y: string };
   /** It can mix the outputs of two models: its fixed groups may ask for the interpolation baseline. */
   interpolates?: true;
-  /** Methods without training that it can measure: a group of kind `reference` asks for one. */
-  references?: readonly ReferenceSpec[];
+  /** Methods without training that it can measure: a group of kind `codec` asks for one. */
+  codecs?: readonly CodecSpec[];
   /** Sweeps that are ready to be submitted; their names are unique among all tasks. */
   presets?: readonly Preset[];
   /** What others have published on its data sets. */

@@ -1,12 +1,5 @@
 /** The series that a sweep compares, each with what was measured: its groups, then the baselines made from them. */
-import {
-  comparePlaces,
-  type Lambda,
-  type Method,
-  parametersAt,
-  type ResolvedGroup,
-  seriesName,
-} from '@yoto/core';
+import { comparePlaces, type Lambda, type Method, parametersAt, seriesName } from '@yoto/core';
 import type { ComparedEvaluation, ComparedJob, ComparisonInput } from '../comparison-input.ts';
 import { groupBy } from '../group-by.ts';
 import { type MeasuredPlace, measuredPlaces } from './measurement.ts';
@@ -43,7 +36,7 @@ export function measuredSweep(input: ComparisonInput, parameters: readonly strin
   };
   const groups = spec.groups.map((group) => {
     const own = jobs.filter((job) => job.group === group.name && job.kind !== 'interpolation');
-    return seriesOf(group.name, methodOf(group), own);
+    return seriesOf(group.name, group.kind, own);
   });
   const interpolations = spec.groups.flatMap(({ name }) => {
     const own = jobs.filter((job) => job.group === name && job.kind === 'interpolation');
@@ -57,8 +50,6 @@ export function measuredSweep(input: ComparisonInput, parameters: readonly strin
     singleModel: single?.singleModel,
   };
 }
-
-const methodOf = ({ kind }: ResolvedGroup): Method => (kind === 'reference' ? 'codec' : kind);
 
 /** Points of codecs have settings of their own, which are sorted by name. */
 function inOrder(measured: MeasuredPlace[], parameters: readonly string[]): MeasuredPlace[] {

@@ -16,7 +16,7 @@ export interface ChosenSlice {
 /** The lambdas that a sweep's groups train for or are evaluated at. */
 function lambdasOf(groups: readonly ResolvedGroup[]): Lambda[] {
   return groups.flatMap((group) => {
-    if (group.kind === 'reference') return [];
+    if (group.kind === 'codec') return [];
     return group.kind === 'fixed'
       ? [...group.lambdas, ...group.evaluation.lambdas]
       : group.evaluation.lambdas;

@@ -9,8 +9,8 @@ const SPEC_FILE = 'sweep.json';
 
 export function repeatBlocks({ sweep, provenance, tool }: ReportInput): Block[] {
   const { task, dataset, groups } = sweep.spec;
-  const drawing = groups.filter(({ kind }) => kind !== 'reference');
-  const seeds = [...new Set(drawing.flatMap((group) => group.seeds))].sort((a, b) => a - b);
+  const drawn = groups.flatMap((group) => (group.kind === 'codec' ? [] : group.seeds));
+  const seeds = [...new Set(drawn)].sort((a, b) => a - b);
   const facts: (readonly [string, string])[] = [
     ['sweep', sweep.id],
     ['task', `${task.id} ${JSON.stringify(task.params)}`],

@@ -3,11 +3,11 @@ import { expect, it } from 'vitest';
 import { tasks } from '../testing/small-report.ts';
 import { groupsTable } from './groups-table.ts';
 
-it('has a line for everything that becomes a series: baselines and references as well', () => {
+it('has a line for everything that becomes a series: baselines and codecs as well', () => {
   const vae = {
     ...tasks.get('vae'),
     interpolates: true as const,
-    references: [
+    codecs: [
       { id: 'pca', label: 'PCA', setting: { name: 'components', min: 1, max: 64, defaults: [2, 8, 32] } },
     ],
   };
@@ -20,7 +20,7 @@ it('has a line for everything that becomes a series: baselines and references as
         { kind: 'yoto', name: 'YOTO', distribution: { kl: { kind: 'log-uniform', min: 1, max: 64 } } },
         { kind: 'fixed', name: 'grid', lambdas: { kl: [1, 4, 16] }, interpolation: true },
         { kind: 'fixed', name: 'plain', lambdas: { kl: [1, 4] } },
-        { kind: 'reference', name: 'by hand', reference: 'pca' },
+        { kind: 'codec', name: 'by hand', codec: 'pca' },
       ],
     },
     taskCatalogue([vae]),
@@ -32,7 +32,7 @@ it('has a line for everything that becomes a series: baselines and references as
     ['grid', 'fixed', '3 fixed', '0, 1'],
     ['interpolation of grid', 'interpolation', 'mixtures of the extreme models at 3', '0, 1'],
     ['plain', 'fixed', '2 fixed', '0, 1'],
-    ['by hand', 'reference', 'pca, components 2, 8, 32', '–'],
+    ['by hand', 'codec', 'pca, components 2, 8, 32', '–'],
   ]);
   expect(rows.map((row) => row.at(-1))).toEqual(Array.from({ length: 5 }, () => '2,048'));
 });

@@ -17,14 +17,14 @@ export function groupsTable({ groups }: SweepSpec): ReportTable {
       ['width', 'steps', 'batch', 'learning rate', 'evaluation examples'],
     ),
     rows: groups.flatMap((group) => [
-      group.kind === 'reference' ? referenceRow(group) : trainedRow(group),
+      group.kind === 'codec' ? codecRow(group) : trainedRow(group),
       ...(group.kind === 'fixed' && group.interpolation ? [interpolationRow(group)] : []),
     ]),
     notes: [],
   };
 }
 
-type TrainedGroup = Exclude<ResolvedGroup, { kind: 'reference' }>;
+type TrainedGroup = Exclude<ResolvedGroup, { kind: 'codec' }>;
 
 const trainedRow = (group: TrainedGroup): string[] => [
   group.name,
@@ -47,10 +47,9 @@ const interpolationRow = (group: Extract<ResolvedGroup, { kind: 'fixed' }>): str
   return [name, 'interpolation', lambdas, '–', seeds, '–', '–', '–', '–', examplesText(group)];
 };
 
-const referenceRow = (group: Extract<ResolvedGroup, { kind: 'reference' }>): string[] => {
-  const [setting = 'setting'] = Object.keys(group.evaluation.lambdas[0] ?? {});
-  const settings = `${group.reference}, ${setting} ${group.settings.join(', ')}`;
-  return [group.name, 'reference', settings, '–', '–', '–', '–', '–', '–', examplesText(group)];
+const codecRow = (group: Extract<ResolvedGroup, { kind: 'codec' }>): string[] => {
+  const settings = `${group.codec} at ${group.settings.join(', ')}`;
+  return [group.name, 'codec', settings, '–', '–', '–', '–', '–', '–', examplesText(group)];
 };
 
 const examplesText = ({ evaluation }: ResolvedGroup): string => evaluation.examples.toLocaleString('en-US');
@@ -68,5 +67,5 @@ function distributionText(distribution: LambdaDistribution): string {
   return `${distribution.kind} ${ends.join(' to ')}`;
 }
 
-const conditioningText = ({ conditioning: { kind, preprocess } }: ResolvedGroup): string =>
+const conditioningText = ({ conditioning: { kind, preprocess } }: TrainedGroup): string =>
   kind === 'none' ? 'none' : `${kind}, ${preprocess}`;

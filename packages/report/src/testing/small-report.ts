@@ -1,6 +1,7 @@
 /** A report on a sweep whose numbers are computed, not made up: two seeds, a grid, a YOTO group a little above it. */
 import {
   type DataRecord,
+  isTrained,
   planSweep,
   resolveSweepSpec,
   type SweepSpecInput,
@@ -70,26 +71,28 @@ export function smallReport(options: SmallReport = {}): ReportInput {
     ],
   };
   const spec = resolveSweepSpec(written, tasks);
-  const jobs = planSweep(spec).jobs.map((job, index) => {
-    const weight = job.kind === 'fixed' ? job.evaluation.lambdas[0] : undefined;
-    const own: ComparedJob = {
-      id: String(index),
-      group: job.group,
-      kind: job.kind === 'reference' ? 'codec' : job.kind,
-      seed: job.seed,
-      state: measured ? 'completed' : 'queued',
-      lambda: weight ?? null,
-      steps: measured ? job.steps : 0,
-      deviceSeconds: job.kind === 'fixed' ? 10 + job.seed : 25,
-    };
-    const evaluations = job.evaluation.lambdas.map((lambda): ComparisonInput['evaluations'][number] => {
-      const above = job.seed / 10 + (job.kind === 'yoto' ? EXCESS * (1 + job.seed) : 0);
-      const beta = lambda.kl ?? 1;
-      const losses = { reconstruction: 10 * Math.sqrt(beta) + above, kl: 10 / Math.sqrt(beta) + above };
-      return { jobId: own.id, at: { lambda }, losses, metrics: {} };
+  const jobs = planSweep(spec)
+    .jobs.filter(isTrained)
+    .map((job, index) => {
+      const weight = job.kind === 'fixed' ? job.evaluation.lambdas[0] : undefined;
+      const own: ComparedJob = {
+        id: String(index),
+        group: job.group,
+        kind: job.kind,
+        seed: job.seed,
+        state: measured ? 'completed' : 'queued',
+        lambda: weight ?? null,
+        steps: measured ? job.steps : 0,
+        deviceSeconds: job.kind === 'fixed' ? 10 + job.seed : 25,
+      };
+      const evaluations = job.evaluation.lambdas.map((lambda): ComparisonInput['evaluations'][number] => {
+        const above = job.seed / 10 + (job.kind === 'yoto' ? EXCESS * (1 + job.seed) : 0);
+        const beta = lambda.kl ?? 1;
+        const losses = { reconstruction: 10 * Math.sqrt(beta) + above, kl: 10 / Math.sqrt(beta) + above };
+        return { jobId: own.id, at: { lambda }, losses, metrics: {} };
+      });
+      return { own, evaluations: measured ? evaluations : [] };
     });
-    return { own, evaluations: measured ? evaluations : [] };
-  });
   const comparison = compareSweep({
     sweepId: SWEEP_ID,
     spec,
@@ -150,7 +153,7 @@ const surroundings = (
     lossTerms: [...task.lossTerms],
     metrics: [],
     frontierAxes: task.frontierAxes,
-    references: [],
+    codecs: [],
     publishedCurves: [],
     commands: [],
     interpolates: false,

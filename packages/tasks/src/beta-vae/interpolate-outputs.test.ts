@@ -1,4 +1,11 @@
-import { type EvaluationPoint, type JobSpec, planSweep, resolveSweepSpec, taskCatalogue } from '@yoto/core';
+import {
+  type EvaluationPoint,
+  type InterpolationJobSpec,
+  planSweep,
+  resolveSweepSpec,
+  type TrainedJobSpec,
+  taskCatalogue,
+} from '@yoto/core';
 import { type Engine, openEngine, tf } from '@yoto/engine';
 import { evaluateInterpolation, trainJob } from '@yoto/training';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -55,10 +62,15 @@ test('two models of rendered scenes: the ends are the models, and no tensor is l
     groups: [{ kind: 'fixed', name: 'grid', lambdas: { kl: [1, 16, 256] }, interpolation: true }],
   };
   const { jobs } = planSweep(resolveSweepSpec(written, taskCatalogue([betaVaeSpec])));
-  const [least, , greatest, mixture] = jobs as [JobSpec, JobSpec, JobSpec, JobSpec];
+  const [least, , greatest, mixture] = jobs as [
+    TrainedJobSpec,
+    TrainedJobSpec,
+    TrainedJobSpec,
+    InterpolationJobSpec,
+  ];
   const shared = { task: betaVaeTask, dataDir: '', engineName: engine.name };
 
-  async function train(spec: JobSpec) {
+  async function train(spec: TrainedJobSpec) {
     let points: EvaluationPoint[] = [];
     let bytes = new Uint8Array();
     await trainJob({
@@ -83,7 +95,7 @@ test('two models of rendered scenes: the ends are the models, and no tensor is l
   await evaluateInterpolation({
     ...shared,
     spec: mixture,
-    sources: [models[0].bytes, models[1].bytes],
+    sources: { least: models[0].bytes, greatest: models[1].bytes },
     report: { evaluation: (found) => void points.push(...found), progress: () => {} },
   });
   expect(tf.memory().numTensors).toBe(before);

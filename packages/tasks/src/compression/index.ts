@@ -6,10 +6,10 @@ import { decompress } from './commands/decompress.ts';
 import { openPhotographs } from './data.ts';
 import { fileRate } from './file-rate.ts';
 import { bitsPerPixel, distortion } from './losses.ts';
+import { measureClassicalCodec } from './measure-classical-codec.ts';
 import { compressionMetrics, decodedPixels } from './metrics.ts';
 import { type CompressionOutput, createCompressionModel } from './model.ts';
 import { compressionPictures } from './pictures.ts';
-import { evaluateCodec } from './reference-codecs.ts';
 import { type CompressionParams, compressionSpec } from './spec.ts';
 
 export const compressionTask: Task<CompressionOutput> = {
@@ -29,7 +29,7 @@ export const compressionTask: Task<CompressionOutput> = {
       }),
       metrics: (output, batch) => compressionMetrics(output, batch.images as tf.Tensor4D),
       hostMetrics: (trained) => fileRate(trained, sizes, conditioning),
-      evaluateReference: (reference) => evaluateCodec(photographs.evaluation, reference),
+      evaluateCodec: (codec) => measureClassicalCodec(photographs.evaluation, codec),
       examplePictures: {
         original: (batch) => batch.images as tf.Tensor4D,
         result: ({ reconstruction }) => decodedPixels(reconstruction),

@@ -1,7 +1,7 @@
 /** The experiments of section 4.2 and appendix B as sweeps: the same groups at every scale. */
 import type { GroupInput, Preset, PresetScale, SweepSpecInput } from '@yoto/core';
 import type { z } from 'zod';
-import { compressionReferences } from './references.ts';
+import { compressionCodecs } from './classical-codecs.ts';
 
 type Group = z.input<typeof GroupInput>;
 
@@ -110,11 +110,11 @@ function rateDistortion(
       name: 'fixed weights',
       lambdas: { distortion: { logSpaced: { ...range, count: lambdas } } },
     },
-    ...compressionReferences.map(
+    ...compressionCodecs.map(
       ({ id, label }): Group => ({
-        kind: 'reference',
+        kind: 'codec',
         name: label,
-        reference: id,
+        codec: id,
         ...(qualities ? { settings: qualities[id as keyof typeof qualities] } : {}),
       }),
     ),

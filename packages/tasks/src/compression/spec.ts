@@ -2,10 +2,10 @@
 import type { DatasetSpec, TaskSpec } from '@yoto/core';
 import { ImagesParams } from '@yoto/datasets/images-params';
 import { z } from 'zod';
+import { compressionCodecs } from './classical-codecs.ts';
 import { compressionCommands } from './commands/specs.ts';
 import { compressionPresets } from './presets.ts';
 import { kodakCurves } from './published/kodak.ts';
-import { compressionReferences } from './references.ts';
 
 const CompressionParams = z.strictObject({
   channels: z.int().min(1).max(4096).default(192).meta({
@@ -72,7 +72,7 @@ export const compressionSpec: TaskSpec = {
     { name: 'ms-ssim-db', label: 'MS-SSIM', unit: 'dB', better: 'higher' },
   ],
   frontierAxes: { x: 'bpp', y: 'psnr' },
-  references: compressionReferences,
+  codecs: compressionCodecs,
   presets: compressionPresets,
   publishedCurves: [kodakCurves],
   commands: compressionCommands,

@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import { finiteOrNull, planSweep, resolveSweepSpec, taskCatalogue } from '@yoto/core';
+import { finiteOrNull, isTrained, planSweep, resolveSweepSpec, taskCatalogue } from '@yoto/core';
 import { type Engine, openEngine, tf } from '@yoto/engine';
 import { type CheckpointState, createNoiseSource, decodeCheckpoint, trainJob } from '@yoto/training';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -29,7 +29,9 @@ beforeAll(async () => {
     defaults: { steps: 6, batchSize: 2, learningRate: 1e-2, evaluation: { examples: 1, lambdas: [lambda] } },
     groups: [{ kind: 'yoto' as const, name: 'yoto' }],
   };
-  const [spec] = planSweep(resolveSweepSpec(sweep, taskCatalogue([compressionTask.spec]))).jobs;
+  const [spec] = planSweep(resolveSweepSpec(sweep, taskCatalogue([compressionTask.spec]))).jobs.filter(
+    isTrained,
+  );
   if (!spec) throw new Error('The sweep plans no job');
   await trainJob({
     ...{ spec, task: compressionTask, dataDir, engineName: engine.name },

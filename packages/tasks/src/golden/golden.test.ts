@@ -2,7 +2,7 @@
 // what is learned shows up as numbers. After a change on purpose: YOTO_REFRESH_GOLDEN=1 npx vitest run golden
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { type EngineName, type JobSpec, planSweep, resolveSweepSpec, taskCatalogue } from '@yoto/core';
+import { type EngineName, planSweep, resolveSweepSpec, type TrainedJobSpec, taskCatalogue } from '@yoto/core';
 import { openEngine } from '@yoto/engine';
 import { type Task, trainJob } from '@yoto/training';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -22,7 +22,7 @@ const dataDir = process.env.YOTO_TEST_DATA;
 interface GoldenJob {
   id: string;
   task: Task;
-  spec: JobSpec;
+  spec: TrainedJobSpec;
 }
 
 type Log = Record<string, number[]>;
@@ -43,7 +43,7 @@ function golden(
   const defaults = { ...SMALL, evaluation: { examples: 8 } };
   const sweep = { name: 'golden', task: { id: task.spec.id, params }, dataset, defaults };
   const plan = planSweep(resolveSweepSpec({ ...sweep, groups: [group] }, taskCatalogue([task.spec])));
-  return { id: `${task.spec.id} ${dataset.id} ${kind}`, task, spec: plan.jobs[0] as JobSpec };
+  return { id: `${task.spec.id} ${dataset.id} ${kind}`, task, spec: plan.jobs[0] as TrainedJobSpec };
 }
 
 const JOBS = [

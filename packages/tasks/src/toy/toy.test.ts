@@ -2,11 +2,12 @@
 import { readFile } from 'node:fs/promises';
 import {
   type EvaluationPoint,
-  type JobSpec,
   type Lambda,
+  type ModelEvaluation,
   planSweep,
   resolveSweepSpec,
   type SweepSpecInput,
+  type TrainedJobSpec,
   taskCatalogue,
 } from '@yoto/core';
 import { type Engine, openEngine } from '@yoto/engine';
@@ -26,10 +27,10 @@ const LAMBDAS = [0.1, 1, 10].flatMap((east) =>
   [0.1, 10].flatMap((north) => [1.5, 2, 3].map((power) => ({ east, north, power }))),
 );
 
-function jobOf(group: SweepSpecInput['groups'][number]): JobSpec {
+function jobOf(group: SweepSpecInput['groups'][number]): TrainedJobSpec {
   const defaults = { evaluation: { everySteps: 1000, examples: EXAMPLES } };
   const sweep = { name: 'toy', task: { id: 'toy' }, defaults, groups: [group] };
-  return planSweep(resolveSweepSpec(sweep, taskCatalogue([toySpec]))).jobs[0] as JobSpec;
+  return planSweep(resolveSweepSpec(sweep, taskCatalogue([toySpec]))).jobs[0] as TrainedJobSpec;
 }
 
 /** The held-out goals, `[east, north]` each. */
@@ -70,7 +71,7 @@ describe('Theorem 1', { timeout: TIMEOUT_MS }, () => {
   afterAll(() => engine.dispose());
 
   /** How much greater than the closed form's the full loss is at each lambda, as a share of it. */
-  async function regretsOf(spec: JobSpec, lambdas: readonly Lambda[]): Promise<number[]> {
+  async function regretsOf(spec: TrainedJobSpec, lambdas: readonly Lambda[]): Promise<number[]> {
     const points: EvaluationPoint[] = [];
     await trainJob({
       spec: { ...spec, evaluation: { ...spec.evaluation, lambdas: [...lambdas] } },
@@ -82,7 +83,7 @@ describe('Theorem 1', { timeout: TIMEOUT_MS }, () => {
         progress: () => undefined,
       },
     });
-    return points.map(({ lambda, losses }) => {
+    return (points as ModelEvaluation[]).map(({ lambda, losses }) => {
       const { east = 0, north = 0, power = 0 } = lambda;
       const leastOf = (weight: number, direction: 0 | 1) => {
         const share = bestShare(weight, power);

@@ -59,7 +59,7 @@ export const toyTaskSpec: TaskSpec = {
   metrics: [{ name: 'distance-to-a', label: 'Distance to a', better: 'lower' }],
   frontierAxes: { x: 'near-a', y: 'near-b' },
   interpolates: true,
-  references: [
+  codecs: [
     {
       id: 'straight',
       label: 'So far on the way from a to b',

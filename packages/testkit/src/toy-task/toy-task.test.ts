@@ -1,4 +1,10 @@
-import { type EvaluationPoint, type JobSpec, numberOf } from '@yoto/core';
+import {
+  type EvaluationPoint,
+  isTrained,
+  type ModelEvaluation,
+  numberOf,
+  type TrainedJobSpec,
+} from '@yoto/core';
 import { openEngine } from '@yoto/engine';
 import { type Task, trainJob } from '@yoto/training';
 import { describeTask } from '@yoto/training/contract';
@@ -12,7 +18,7 @@ describeTask(task);
 
 const LAMBDAS = [0.1, 0.5, 2, 10].map((weight) => ({ 'near-b': weight }));
 
-async function train(spec: JobSpec): Promise<EvaluationPoint[]> {
+async function train(spec: TrainedJobSpec): Promise<ModelEvaluation[]> {
   const evaluations: EvaluationPoint[] = [];
   await trainJob({
     spec,
@@ -28,11 +34,11 @@ async function train(spec: JobSpec): Promise<EvaluationPoint[]> {
       progress: () => {},
     },
   });
-  return evaluations.filter((point) => point.step === spec.steps);
+  return (evaluations as ModelEvaluation[]).filter((point) => point.step === spec.steps);
 }
 
 /** How much worse the full loss is than the best one for its lambda, as a share of that. */
-function regret({ lambda, losses }: EvaluationPoint): number {
+function regret({ lambda, losses }: ModelEvaluation): number {
   const best = toyOptimalLosses(lambda);
   const weight = lambda['near-b']!;
   const full = numberOf(losses['near-a']!) + weight * numberOf(losses['near-b']!);
@@ -54,7 +60,7 @@ describe('the toy task', () => {
           : { kind, name: 'one', lambdas: [{ 'near-b': 2 }] },
       ],
       defaults: { steps: 600, evaluation: { everySteps: 600, examples: 16 } },
-    }).plan.jobs[0]!;
+    }).plan.jobs.filter(isTrained)[0]!;
 
   test('the optimum lies on the line between the points', () => {
     expect(toyOptimum({ 'near-b': 1 })).toEqual([0, 1.25]);

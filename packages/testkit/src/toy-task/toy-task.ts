@@ -59,7 +59,7 @@ export const toyTask: Task<tf.Tensor2D> = {
       }),
       metrics: (w, { a }) => ({ 'distance-to-a': tf.sqrt(squaredDistance(w, a as tf.Tensor2D)) }),
       interpolate: mixPositions,
-      evaluateReference: async ({ setting }) => straightValues(setting / 100, context.evaluationExamples),
+      evaluateCodec: async ({ setting }) => straightValues(setting / 100, context.evaluationExamples),
       pictures({ lambdas, atLambda, forwardContext }) {
         if (context.dataset.params.unshowable)
           throw new Error('The toy has no pictures, as its parameters ask');

@@ -1,5 +1,5 @@
 /** Everything that a job needs to go on, in one file that says what it is. */
-import { AppError, JobSpec } from '@yoto/core';
+import { AppError, TrainedJobSpec } from '@yoto/core';
 import type { MetricWindowState } from '../train/metric-window.ts';
 import { decodeSafetensors, encodeSafetensors, type HostTensor } from './safetensors.ts';
 
@@ -10,7 +10,7 @@ export interface CheckpointState {
   step: number;
   /** The last step whose evaluation was reported, 0 before the first. */
   evaluatedStep: number;
-  spec: JobSpec;
+  spec: TrainedJobSpec;
   /** What computed it: only on the same engine is a resumed job bit-identical to an uninterrupted one. */
   engine: string;
   /** Steps since the last metric point. */
@@ -44,7 +44,7 @@ export function decodeCheckpoint(bytes: Uint8Array): CheckpointState {
   if (metadata.version !== String(VERSION)) {
     corrupt(`the checkpoint has version ${metadata.version}, this program reads version ${VERSION}`);
   }
-  const spec = JobSpec.safeParse(parseJson(metadata.spec));
+  const spec = TrainedJobSpec.safeParse(parseJson(metadata.spec));
   if (!spec.success) corrupt('the job spec in the checkpoint is not valid', spec.error);
   return {
     ...parseRun(parseJson(metadata.run)),

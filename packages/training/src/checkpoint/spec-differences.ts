@@ -1,7 +1,7 @@
-import type { JobSpec } from '@yoto/core';
+import type { TrainedJobSpec } from '@yoto/core';
 
 /** Settings that do not change what is computed: a job may be resumed after they changed. */
-const OPERATIONAL: ReadonlySet<string> = new Set<keyof JobSpec>([
+const OPERATIONAL: ReadonlySet<string> = new Set<keyof TrainedJobSpec>([
   'group',
   'checkpoint',
   'labels',
@@ -11,10 +11,13 @@ const OPERATIONAL: ReadonlySet<string> = new Set<keyof JobSpec>([
 ]);
 
 /** The names of the settings in which two jobs compute different things. */
-export function specDifferences(a: JobSpec, b: JobSpec): string[] {
-  const names = new Set([...Object.keys(a), ...Object.keys(b)]) as Set<keyof JobSpec>;
-  return [...names].filter((name) => !OPERATIONAL.has(name) && canonical(a[name]) !== canonical(b[name]));
+export function specDifferences(a: TrainedJobSpec, b: TrainedJobSpec): string[] {
+  const names = new Set([...Object.keys(a), ...Object.keys(b)]) as Set<keyof TrainedJobSpec>;
+  return [...names].filter((name) => !OPERATIONAL.has(name) && !areEqual(a[name], b[name]));
 }
+
+/** Whether two settings are the same, whatever the order of their keys. */
+export const areEqual = (a: unknown, b: unknown): boolean => canonical(a) === canonical(b);
 
 /** JSON with the keys of every object in order: stores do not keep the order in which a spec was written. */
 function canonical(value: unknown): string | undefined {

@@ -1,4 +1,4 @@
-import { type ConditioningSpec, type JobSpec, type LambdaDistribution, lambdaRange } from '@yoto/core';
+import { type ConditioningSpec, type LambdaDistribution, lambdaRange, type TrainedJobSpec } from '@yoto/core';
 import { tf } from '@yoto/engine';
 import type { LambdaBatch } from '../lambda/lambda-batch.ts';
 
@@ -9,7 +9,7 @@ import type { LambdaBatch } from '../lambda/lambda-batch.ts';
  */
 export function encodeLambda(
   { values, examples, variables }: LambdaBatch,
-  { conditioning, distribution }: Pick<JobSpec, 'conditioning' | 'distribution'>,
+  { conditioning, distribution }: Pick<TrainedJobSpec, 'conditioning' | 'distribution'>,
 ): tf.Tensor2D {
   const encoders = variables.map((name) => encoderOf(conditioning.preprocess, distribution[name]));
   const encoded = values.map((value, index) => (encoders[index % variables.length] as Encoder)(value));

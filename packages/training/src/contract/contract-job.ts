@@ -1,9 +1,9 @@
 import {
-  type JobSpec,
   planSweep,
   resolveSweepSpec,
   type SweepSpecInput,
   type TaskSpec,
+  type TrainedJobSpec,
   taskCatalogue,
 } from '@yoto/core';
 
@@ -20,12 +20,12 @@ export function contractJob(
   spec: TaskSpec,
   kind: 'fixed' | 'yoto',
   { dataset, params, settings }: ContractJobOptions,
-): JobSpec {
+): TrainedJobSpec {
   const defaults = { ...SMALL, ...settings };
   const yoto = { kind: 'yoto', name: 'yoto' } as const;
   const jobOf = (groups: SweepSpecInput['groups']) => {
     const written = { name: 'contract', task: { id: spec.id, params }, dataset, defaults, groups };
-    return planSweep(resolveSweepSpec(written, taskCatalogue([spec]))).jobs[0] as JobSpec;
+    return planSweep(resolveSweepSpec(written, taskCatalogue([spec]))).jobs[0] as TrainedJobSpec;
   };
   const job = jobOf([yoto]);
   if (kind === 'yoto') return job;

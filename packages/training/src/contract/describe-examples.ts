@@ -33,9 +33,9 @@ export function describeExamples({ task, yotoJob, fixedJob, look }: Subject): vo
   test('the means of an evaluation are those of its examples', async () => {
     const { points, examples } = await evaluated();
     expect(examples?.evaluated).toBe(points?.[0]?.examples);
-    for (const [row, { lambda, values }] of (examples?.points ?? []).entries()) {
+    for (const [row, { at, values }] of (examples?.points ?? []).entries()) {
       const point = points?.[row];
-      expect(point?.lambda).toEqual(lambda);
+      expect(at).toEqual({ lambda: point?.lambda });
       for (const [name, own] of Object.entries(values)) {
         const mean = own.reduce<number>((sum, value) => sum + (value ?? Number.NaN), 0) / own.length;
         const told = numberOf({ ...point?.losses, ...point?.metrics }[name] ?? null);
@@ -52,23 +52,21 @@ export function describeExamples({ task, yotoJob, fixedJob, look }: Subject): vo
     const { pictures, failures } = await evaluated();
     expect(failures).toEqual([]);
     const first = pictures.filter(({ example }) => example === 0);
-    expect(first.map(({ lambda }) => lambda)).toEqual([
+    expect(first.map(({ at }) => at)).toEqual([
       null,
-      ...shownLambdas(yotoJob, MOST_PICTURED_LAMBDAS),
+      ...shownLambdas(yotoJob, MOST_PICTURED_LAMBDAS).map((lambda) => ({ lambda })),
     ]);
     expect(new Set(first.map(sizeText)).size).toBe(1);
   });
 
-  test('references show what they made of an example, where the task has pictures of them', async ({
-    skip,
-  }) => {
-    const [reference] = task.spec.references ?? [];
+  test('codecs show what they made of an example, where the task has pictures of them', async ({ skip }) => {
+    const [codec] = task.spec.codecs ?? [];
     const { run } = await look(fixedJob);
-    if (!reference || !run.examplePictures) skip('the task has no such pictures');
+    if (!codec || !run.examplePictures) skip('the task has no such pictures');
     const shown: HostPicture[] = [];
-    await run.evaluateReference?.({
-      id: reference?.id ?? '',
-      setting: reference?.setting.defaults[0] ?? Number.NaN,
+    await run.evaluateCodec?.({
+      id: codec?.id ?? '',
+      setting: codec?.setting.defaults[0] ?? Number.NaN,
       show: async (_example, picture) => void shown.push(picture),
     });
     expect(shown.length).toBeGreaterThan(0);

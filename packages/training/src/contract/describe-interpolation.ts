@@ -56,7 +56,7 @@ export function describeInterpolation({ task, fixedJob, withSession, look }: Sub
       for (let step = 0; step < 5; step++) await trainStep(session, await session.run.data.train.at(step));
       own.push(await shownPixels(session));
       const second = decodeCheckpoint(await saveSession(session));
-      const weights = loadSourceWeights([first, second], session.variables);
+      const weights = loadSourceWeights({ least: first, greatest: second }, session.variables);
       const [lambda = {}] = fixedJob.evaluation.lambdas;
       const mixed = (share: number) => {
         const range = { least: lambda, greatest: lambda, shareOf: () => share };

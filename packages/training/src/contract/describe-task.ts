@@ -1,5 +1,11 @@
 /** What every task must keep to, as a test suite: run it on your own task before you publish it. */
-import { DataFingerprint, type JobSpec, lambdaVariables, taskSpecFaults, variableTerms } from '@yoto/core';
+import {
+  DataFingerprint,
+  lambdaVariables,
+  type TrainedJobSpec,
+  taskSpecFaults,
+  variableTerms,
+} from '@yoto/core';
 import { type Engine, openEngine, tf } from '@yoto/engine';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { engineMetrics } from '../loss/evaluated-names.ts';
@@ -8,10 +14,10 @@ import { openSession, type Session, saveSession } from '../train/session.ts';
 import { trainStep } from '../train/train-step.ts';
 import { type ContractJobOptions, contractJob } from './contract-job.ts';
 import type { Subject } from './contract-subject.ts';
+import { describeCodecs } from './describe-codecs.ts';
 import { describeExamples } from './describe-examples.ts';
 import { describeInterpolation } from './describe-interpolation.ts';
 import { describePictures } from './describe-pictures.ts';
-import { describeReferences } from './describe-references.ts';
 import { allWeights, type ExampleValues, probeGradients, probeValues } from './probe-session.ts';
 import { shareSessions } from './shared-sessions.ts';
 
@@ -29,7 +35,7 @@ export interface TaskContractOptions extends ContractJobOptions {
  */
 export function describeTask(task: Task, options: TaskContractOptions = {}): void {
   const { dataDir = '' } = options;
-  const open = (spec: JobSpec, resumeFrom?: Uint8Array) =>
+  const open = (spec: TrainedJobSpec, resumeFrom?: Uint8Array) =>
     openSession({ spec, task, dataDir, engineName: 'wasm', resumeFrom });
   const shared = shareSessions(open);
   const yotoJob = contractJob(task.spec, 'yoto', options);
@@ -66,11 +72,11 @@ export function describeTask(task: Task, options: TaskContractOptions = {}): voi
     describePictures(subject);
     describeExamples(subject);
     describeInterpolation(subject);
-    describeReferences(subject);
+    describeCodecs(subject);
   });
 }
 
-function withConditioning(job: JobSpec, kind: JobSpec['conditioning']['kind']): JobSpec {
+function withConditioning(job: TrainedJobSpec, kind: TrainedJobSpec['conditioning']['kind']): TrainedJobSpec {
   if (job.conditioning.kind === kind) return job;
   return { ...job, conditioning: { ...job.conditioning, kind } };
 }

@@ -1,14 +1,11 @@
 /** Takes the pictures of the first examples while a model is evaluated, so that they show what the values are of. */
-import { type AppError, type Lambda, lambdaKey, toAppError } from '@yoto/core';
+import { type AppError, type Place, placeKey, toAppError } from '@yoto/core';
 import { tf } from '@yoto/engine';
-import { shownLambdas } from '../pictures/shown-lambdas.ts';
 import type { HostPicture } from '../task.ts';
-import type { OpenModel } from '../train/open-model.ts';
 import {
   downloadPictures,
   type ExamplePicture,
   MOST_PICTURED,
-  MOST_PICTURED_LAMBDAS,
   middleOf,
   middles,
 } from './example-picture.ts';
@@ -16,10 +13,10 @@ import {
 /** A picture that was taken and is still on the engine. */
 type Exposure = { images: tf.Tensor4D; whole: { height: number; width: number } };
 
-/** Which pictures: of the examples of a batch whose first is number `first`, made with `lambda` (null: as they are). */
+/** Which pictures: of the examples of a batch whose first is number `first`, made at `at` (null: as they are). */
 interface Scene {
   first: number;
-  lambda: Lambda | null;
+  at: Place | null;
 }
 
 export interface ExampleCamera {
@@ -35,14 +32,15 @@ export interface ExampleCamera {
   failure(): AppError | undefined;
 }
 
+/** `shown`: the places whose pictures are wanted. */
 export function exampleCamera(
-  spec: OpenModel['spec'],
+  shown: readonly Place[],
   handOver: (picture: ExamplePicture) => Promise<void> | void,
 ): ExampleCamera {
-  const wanted = new Set(shownLambdas(spec, MOST_PICTURED_LAMBDAS).map(lambdaKey));
+  const wanted = new Set(shown.map(placeKey));
   let failure: AppError | undefined;
-  const isWanted = ({ first, lambda }: Scene) =>
-    !failure && first < MOST_PICTURED && (lambda === null || wanted.has(lambdaKey(lambda)));
+  const isWanted = ({ first, at }: Scene) =>
+    !failure && first < MOST_PICTURED && (at === null || wanted.has(placeKey(at)));
   const developed = async ({ images, whole }: Exposure) => {
     try {
       return await downloadPictures(images, whole);
@@ -66,14 +64,14 @@ export function exampleCamera(
         return undefined;
       }
     },
-    async develop(exposure, { first, lambda }) {
+    async develop(exposure, { first, at }) {
       if (!exposure) return;
       for (const [index, picture] of (await developed(exposure)).entries())
-        await handOver({ example: first + index, lambda, ...picture });
+        await handOver({ example: first + index, at, ...picture });
     },
     async show(picture, scene) {
       if (!isWanted(scene)) return;
-      await handOver({ example: scene.first, lambda: scene.lambda, ...middleOf(picture) });
+      await handOver({ example: scene.first, at: scene.at, ...middleOf(picture) });
     },
     failure: () => failure,
   };

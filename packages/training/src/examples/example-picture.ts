@@ -1,5 +1,5 @@
 /** Pictures of single examples: how many are kept, how large, and how they come off the engine. */
-import { AppError, type Lambda } from '@yoto/core';
+import { AppError, type Place } from '@yoto/core';
 import { tf } from '@yoto/engine';
 import type { HostPicture } from '../task.ts';
 
@@ -19,12 +19,12 @@ export interface ExamplePicture extends HostPicture {
   /** Index among the evaluation examples. */
   example: number;
   /** What it was made with; null for the example itself. */
-  lambda: Lambda | null;
+  at: Place | null;
   wholeHeight: number;
   wholeWidth: number;
 }
 
-type Sized = Omit<ExamplePicture, 'example' | 'lambda'>;
+type Sized = Omit<ExamplePicture, 'example' | 'at'>;
 
 /** Where the middle of a side begins, and how long it is. */
 function middle(length: number): { start: number; size: number } {

@@ -1,5 +1,5 @@
 /** Single examples: which values and pictures a job keeps of them, and when it tells them. */
-import type { AppError } from '@yoto/core';
+import { type AppError, placeOf } from '@yoto/core';
 import { tf } from '@yoto/engine';
 import { describe, expect, test } from 'vitest';
 import type { ExamplePictures, Task } from '../task.ts';
@@ -40,7 +40,8 @@ describe('a job', () => {
     const [{ evaluated, names, points } = { points: [] }] = examples;
     expect([evaluated, names?.length, names?.[99]]).toEqual([130, 100, '99.vector']);
     const last = evaluations.filter(({ step }) => step === 12);
-    expect(points.map(({ lambda }) => lambda)).toEqual(last.map(({ lambda }) => lambda));
+    expect(points.map(({ at }) => at)).toEqual(last.map(placeOf));
+    expect(points.map(({ at }) => at)).toEqual(spec.evaluation.lambdas.map((lambda) => ({ lambda })));
     for (const { values } of points) {
       expect(Object.keys(values)).toEqual(['fit', 'size', 'inputSize']);
       for (const own of Object.values(values)) expect(own).toHaveLength(100);
@@ -51,8 +52,8 @@ describe('a job', () => {
     const { examplePictures } = await trainRecorded(spec);
     const { lambdas } = spec.evaluation;
     expect(examplePictures).toHaveLength(4 * (1 + lambdas.length));
-    for (const lambda of [null, ...lambdas]) {
-      const own = examplePictures.filter((one) => JSON.stringify(one.lambda) === JSON.stringify(lambda));
+    for (const at of [null, ...lambdas.map((lambda) => ({ lambda }))]) {
+      const own = examplePictures.filter((one) => JSON.stringify(one.at) === JSON.stringify(at));
       expect(own.map(({ example }) => example)).toEqual([0, 1, 2, 3]);
     }
     expect(examplePictures[0]).toMatchObject({ height: 1, width: 4, channels: 1, wholeWidth: 4 });

@@ -1,11 +1,12 @@
 /** What an evaluation leaves of single examples: their values at every lambda, names and pictures. */
-import { type AppError, type ExamplePoint, type ExamplesFile, measured } from '@yoto/core';
+import { type AppError, type ExamplePoint, type ExamplesFile, measured, type Place } from '@yoto/core';
 import { tf } from '@yoto/engine';
 import { evaluatedNames } from '../loss/evaluated-names.ts';
-import type { Batches, BatchTensors } from '../task.ts';
+import { shownLambdas } from '../pictures/shown-lambdas.ts';
+import type { Batches, BatchTensors, TaskRun } from '../task.ts';
 import type { OpenModel } from '../train/open-model.ts';
 import { type ExampleCamera, exampleCamera } from './example-camera.ts';
-import type { ExamplePicture } from './example-picture.ts';
+import { type ExamplePicture, MOST_PICTURED_LAMBDAS } from './example-picture.ts';
 
 /** The values of so many examples are kept: enough for a test set of photographs, and a file of some 100 kB. */
 export const MOST_EXAMPLES = 100;
@@ -16,7 +17,7 @@ export type ExampleValues = Omit<ExamplesFile, 'version' | 'pictures'>;
 export interface ExampleReport {
   /** Once, after the points of the last step: what they are of, example by example. */
   examples?(values: ExampleValues): Promise<void> | void;
-  /** Before that, one after the other: the first examples, and what the model or reference made of them. */
+  /** Before that, one after the other: the first examples, and what the model or codec made of them. */
   examplePicture?(picture: ExamplePicture): Promise<void> | void;
   /** When the task could not make pictures: the run is complete all the same. */
   picturesFailed?(error: AppError): Promise<void> | void;
@@ -49,9 +50,13 @@ export function recordExamples(
   if (!report.examples) return undefined;
   const names = evaluatedNames(task.spec);
   const points = spec.evaluation.lambdas.map(
-    (lambda): ExamplePoint => ({ lambda, values: Object.fromEntries(names.map((name) => [name, []])) }),
+    (lambda): ExamplePoint => ({
+      at: { lambda },
+      values: Object.fromEntries(names.map((name) => [name, []])),
+    }),
   );
-  const camera = pictureCamera({ spec, run }, report);
+  const shown = shownLambdas(spec, MOST_PICTURED_LAMBDAS).map((lambda) => ({ lambda }));
+  const camera = pictureCamera(run, shown, report);
   let evaluated = 0;
   return {
     camera,
@@ -78,11 +83,12 @@ export async function reportFailure(camera: ExampleCamera | undefined, report: E
 
 /** Undefined for a task without pictures of its examples, and where nobody wants them. */
 export function pictureCamera(
-  { spec, run }: Pick<OpenModel, 'spec' | 'run'>,
+  run: TaskRun,
+  shown: readonly Place[],
   report: ExampleReport,
 ): ExampleCamera | undefined {
   if (!run.examplePictures || !report.examplePicture) return undefined;
-  return exampleCamera(spec, (picture) => report.examplePicture?.(picture));
+  return exampleCamera(shown, (picture) => report.examplePicture?.(picture));
 }
 
 /** Of the first examples, as far as their values are kept. */
@@ -103,7 +109,7 @@ export async function pictureOriginals(
 ): Promise<void> {
   const { examplePictures } = run;
   if (!camera || !examplePictures) return;
-  const scene = { first, lambda: null };
+  const scene = { first, at: null };
   const taken = tf.tidy(() => ({ exposure: camera.take(() => examplePictures.original(batch), scene) }));
   await camera.develop(taken.exposure, scene);
 }

@@ -1,13 +1,17 @@
 import {
   type EvaluationPoint,
-  type JobSpec,
+  type InterpolationJobSpec,
+  type Lambda,
   numberOf,
+  placeOf,
   planSweep,
   resolveSweepSpec,
+  type TrainedJobSpec,
   taskCatalogue,
 } from '@yoto/core';
 import { tf } from '@yoto/engine';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { decodeCheckpoint, encodeCheckpoint } from '../checkpoint/checkpoint.ts';
 import type { PictureSheet } from '../pictures/picture-sheet.ts';
 import type { Task, TaskRun } from '../task.ts';
 import { shrinkTask } from '../testing/shrink-task.ts';
@@ -30,7 +34,12 @@ const jobs = planSweep(
     taskCatalogue([shrinkTask.spec]),
   ),
 ).jobs;
-const [leastJob, middleJob, greatestJob, mixedJob] = jobs as [JobSpec, JobSpec, JobSpec, JobSpec];
+const [leastJob, middleJob, greatestJob, mixedJob] = jobs as [
+  TrainedJobSpec,
+  TrainedJobSpec,
+  TrainedJobSpec,
+  InterpolationJobSpec,
+];
 
 interface Trained {
   points: EvaluationPoint[];
@@ -38,7 +47,7 @@ interface Trained {
   checkpoint: Uint8Array;
   earlier: Uint8Array;
 }
-async function trained(spec: JobSpec): Promise<Trained> {
+async function trained(spec: TrainedJobSpec): Promise<Trained> {
   const { evaluations, pictures, checkpoints } = await trainRecorded(spec);
   const bytesAt = (wanted: number) =>
     checkpoints.find(({ step }) => step === wanted)?.bytes ?? new Uint8Array();
@@ -57,6 +66,14 @@ beforeAll(async () => {
   greatest = await trained(greatestJob);
 });
 
+const finalOnes = () => ({ least: least.checkpoint, greatest: greatest.checkpoint });
+/** The same weights, said to be of a job with other settings. */
+function relabelled({ checkpoint }: Trained, settings: Partial<TrainedJobSpec>): Uint8Array {
+  const state = decodeCheckpoint(checkpoint);
+  const spec = { ...state.spec, ...settings };
+  return encodeCheckpoint({ ...state, spec, step: spec.steps, evaluatedStep: spec.steps });
+}
+
 async function mixed(options: Partial<InterpolationOptions> = {}) {
   const points: EvaluationPoint[] = [];
   const pictures: PictureSheet[] = [];
@@ -65,7 +82,7 @@ async function mixed(options: Partial<InterpolationOptions> = {}) {
     spec: mixedJob,
     task: shrinkTask as Task,
     dataDir: '',
-    sources: [least.checkpoint, greatest.checkpoint],
+    sources: finalOnes(),
     report: {
       evaluation: (found) => void points.push(...found),
       progress: ({ step }) => void steps.push(step),
@@ -87,7 +104,7 @@ describe('evaluateInterpolation', () => {
     const { result, points, steps } = await mixed();
     expect(result).toMatchObject({ status: 'completed', step: 1 });
     expect(steps).toEqual([1]);
-    expect(points.map(({ lambda }) => lambda.size)).toEqual(SIZES);
+    expect(points.map(placeOf)).toEqual(SIZES.map((size) => ({ lambda: { size } })));
     expect(points.map(({ step, examples }) => [step, examples])).toEqual(SIZES.map(() => [1, 50]));
     const ofModel = ({ points: [own] }: Trained) => ({ losses: own?.losses, metrics: own?.metrics });
     expect(points[0]).toMatchObject(ofModel(least));
@@ -178,29 +195,86 @@ describe('what cannot be mixed', () => {
     });
   });
 
-  test('a job of another kind', async () => {
-    await expect(mixed({ spec: leastJob })).rejects.toMatchObject({ code: 'invalid_input' });
+  test.each<[string, Lambda, Lambda]>([
+    ['that are the same', { size: 1 }, { size: 1 }],
+    ['in the wrong order', { size: 10 }, { size: 0.1 }],
+    ['that differ in two weights', { size: 0.1, fit: 1 }, { size: 10, fit: 2 }],
+    ['of which one is not above 0', { size: 0 }, { size: 10 }],
+  ])('models with lambdas %s', async (_what, least, greatest) => {
+    const sources = { least: { index: 0, lambda: least }, greatest: { index: 2, lambda: greatest } };
+    await expect(mixed({ spec: { ...mixedJob, sources } })).rejects.toMatchObject({
+      code: 'invalid_input',
+      message: expect.stringContaining('must differ in one loss weight'),
+    });
+  });
+
+  const corrupt = (message: RegExp) => ({
+    code: 'checkpoint_corrupt',
+    message: expect.stringMatching(message),
   });
 
   test('checkpoints of other jobs, in the wrong order, or from before the last step', async () => {
     const middle = await trained(middleJob);
-    const corrupt = (message: RegExp) => ({
-      code: 'checkpoint_corrupt',
-      message: expect.stringMatching(message),
-    });
-    await expect(mixed({ sources: [least.checkpoint, middle.checkpoint] })).rejects.toMatchObject(
+    await expect(mixed({ sources: { ...finalOnes(), greatest: middle.checkpoint } })).rejects.toMatchObject(
       corrupt(/size 10 belongs to another job.*distribution/),
     );
-    await expect(mixed({ sources: [greatest.checkpoint, least.checkpoint] })).rejects.toMatchObject(
-      corrupt(/another job/),
-    );
-    await expect(mixed({ sources: [least.earlier, greatest.checkpoint] })).rejects.toMatchObject(
+    await expect(
+      mixed({ sources: { least: greatest.checkpoint, greatest: least.checkpoint } }),
+    ).rejects.toMatchObject(corrupt(/another job/));
+    await expect(mixed({ sources: { ...finalOnes(), least: least.earlier } })).rejects.toMatchObject(
       corrupt(/size 0\.1 was made after 30 of 60 steps/),
     );
     const otherSeed = { ...mixedJob, seed: 5 };
     await expect(mixed({ spec: otherSeed })).rejects.toMatchObject(corrupt(/seed/));
-    await expect(mixed({ sources: [new Uint8Array(9), greatest.checkpoint] })).rejects.toMatchObject({
+    await expect(mixed({ sources: { ...finalOnes(), least: new Uint8Array(9) } })).rejects.toMatchObject({
       code: 'checkpoint_corrupt',
     });
+  });
+
+  describe.each(['least', 'greatest'] as const)(
+    'a final checkpoint of the model with the %s weight',
+    (which) => {
+      const weight = which === 'least' ? '0.1' : '10';
+      const found = () => (which === 'least' ? least : greatest);
+      const refusal = (size: string, setting: string) =>
+        corrupt(new RegExp(`model for size ${size} belongs to another job \\(it differs in ${setting}\\)`));
+
+      test('that is said to be of its own job is taken', async () => {
+        const same = relabelled(found(), {});
+        expect((await mixed({ sources: { ...finalOnes(), [which]: same } })).result.status).toBe('completed');
+      });
+
+      test.each<[string, Partial<TrainedJobSpec>]>([
+        ['seed', { seed: 5 }],
+        ['task', { task: { ...leastJob.task, params: { ...leastJob.task.params, jitter: 0.2 } } }],
+        ['dataset', { dataset: { ...leastJob.dataset, id: 'other' } }],
+        ['widthMultiplier', { widthMultiplier: 2 }],
+        ['batchSize', { batchSize: leastJob.batchSize + 1 }],
+        ['distribution', { distribution: { size: { kind: 'fixed', value: 2 } } }],
+      ])('that differs from the mixture in its %s', async (setting, settings) => {
+        const sources = { ...finalOnes(), [which]: relabelled(found(), settings) };
+        await expect(mixed({ sources })).rejects.toMatchObject(refusal(weight, setting));
+      });
+
+      test.each<[string, Partial<TrainedJobSpec>]>([
+        ['steps', { steps: leastJob.steps - 1 }],
+        ['learningRate', { learningRate: leastJob.learningRate / 2 }],
+        ['optimiser', { optimiser: { ...leastJob.optimiser, beta1: 0.5 } }],
+      ])('that was trained unlike the other: with other %s', async (setting, settings) => {
+        const sources = { ...finalOnes(), [which]: relabelled(found(), settings) };
+        // The mixture does not say which of the two is right.
+        await expect(mixed({ sources })).rejects.toMatchObject(refusal('10', setting));
+      });
+    },
+  );
+
+  test('checkpoints of models that were trained alike, but with another seed than the mixture', async () => {
+    const [first, second] = [least, greatest].map((one) => relabelled(one, { seed: 5 })) as [
+      Uint8Array,
+      Uint8Array,
+    ];
+    await expect(mixed({ sources: { least: first, greatest: second } })).rejects.toMatchObject(
+      corrupt(/size 0\.1 belongs to another job \(it differs in seed\)/),
+    );
   });
 });

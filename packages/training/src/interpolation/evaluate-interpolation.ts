@@ -2,22 +2,28 @@
  * The interpolation baseline (paper, section 4.3 and appendix B.1): two models trained with the least and the greatest
  * weight, their outputs averaged for every weight between. Nothing is trained.
  */
-import { AppError } from '@yoto/core';
+import { AppError, type InterpolationJobSpec, UNTRAINED_STEPS } from '@yoto/core';
 import { type ExampleReport, recordExamples } from '../examples/record-examples.ts';
 import type { TaskRun } from '../task.ts';
 import { evaluate } from '../train/evaluate.ts';
 import { type EvaluationPlace, modelOutput } from '../train/model-output.ts';
-import { type ModelOptions, type OpenModel, openModel } from '../train/open-model.ts';
+import { type JobPlace, type OpenModel, openModel, UNCONDITIONAL } from '../train/open-model.ts';
 import { reportData } from '../train/report-data.ts';
 import { createStopwatch, type Stopwatch } from '../train/stopwatch.ts';
 import { reportPictures, type TrainReport, type TrainResult, type TrainSignal } from '../train/train-job.ts';
 import { type InterpolationRange, interpolationRange } from './interpolation-range.ts';
 import { mixModels } from './mix-models.ts';
-import { loadSourceWeights, type SourceCheckpoints, sourceCheckpoints } from './source-weights.ts';
+import {
+  loadSourceWeights,
+  type OfBoth,
+  type SourceCheckpoints,
+  sourceCheckpoints,
+} from './source-weights.ts';
 
-export interface InterpolationOptions extends ModelOptions {
+export interface InterpolationOptions extends JobPlace {
+  spec: InterpolationJobSpec;
   /** Checkpoint files of the models with the least and the greatest weight, after their last step. */
-  sources: readonly [least: Uint8Array, greatest: Uint8Array];
+  sources: OfBoth<Uint8Array>;
   report: Pick<
     TrainReport,
     'data' | 'evaluation' | 'progress' | 'pictures' | 'picturesFailed' | keyof ExampleReport
@@ -34,12 +40,12 @@ export interface InterpolationOptions extends ModelOptions {
 export async function evaluateInterpolation(options: InterpolationOptions): Promise<TrainResult> {
   const stopwatch = createStopwatch();
   const range = interpolationRange(options.spec);
-  const checkpoints = sourceCheckpoints(options.spec, range, options.sources);
-  const model = await openModel(options);
+  const checkpoints = sourceCheckpoints(options.spec, options.sources);
+  const model = await openModel({ ...options, spec: { ...options.spec, ...UNCONDITIONAL } });
   try {
     await reportData(model.run, { report: options.report, stopwatch });
     const isDone = await reportPoints(options, { model, range, checkpoints, stopwatch });
-    const step = isDone ? options.spec.steps : 0;
+    const step = isDone ? UNTRAINED_STEPS : 0;
     return { status: isDone ? 'completed' : 'stopped', step, timings: stopwatch.timings() };
   } finally {
     await model.dispose();
@@ -59,7 +65,6 @@ async function reportPoints(
   { model, range, checkpoints, stopwatch }: Mixing,
 ): Promise<boolean> {
   const { spec, run, task, variables, lambdaNames } = model;
-  const { steps } = spec;
   const interpolate = mixerOf(run, task.spec.id);
   const weights = loadSourceWeights(checkpoints, variables);
   try {
@@ -71,7 +76,7 @@ async function reportPoints(
     const isStopped = () => signal.stop !== undefined;
     const start = performance.now();
     const points = await stopwatch.measure('evaluate', () =>
-      evaluate({ spec, task, run, lambdaNames, step: steps, outputAt }, { isStopped, recorder }),
+      evaluate({ spec, task, run, lambdaNames, step: UNTRAINED_STEPS, outputAt }, { isStopped, recorder }),
     );
     if (!points) return false;
     const examples = points.reduce((sum, point) => sum + point.examples, 0);
@@ -79,7 +84,7 @@ async function reportPoints(
     await stopwatch.measure('report', async () => {
       await report.evaluation(points);
       await recorder?.report();
-      await report.progress({ step: steps, steps, examplesPerSecond });
+      await report.progress({ step: UNTRAINED_STEPS, steps: UNTRAINED_STEPS, examplesPerSecond });
     });
     await stopwatch.measure('report', () => reportPictures({ ...model, atLambda }, report));
     return true;

@@ -1,5 +1,5 @@
 /** The line between the two models of an interpolation, and where a lambda is on it. */
-import { AppError, type JobSpec, type Lambda } from '@yoto/core';
+import { AppError, type InterpolationJobSpec, type Lambda } from '@yoto/core';
 
 export interface InterpolationRange {
   /** The lambda of the model with the least weight. */
@@ -10,29 +10,20 @@ export interface InterpolationRange {
   shareOf(lambda: Lambda): number;
 }
 
-/** Throws `invalid_input` unless the job is an interpolation, whose distribution is a range of one weight. */
-export function interpolationRange({
-  kind,
-  distribution,
-}: Pick<JobSpec, 'kind' | 'distribution'>): InterpolationRange {
-  const ends = (end: 'min' | 'max'): Lambda =>
-    Object.fromEntries(
-      Object.entries(distribution).map(([term, one]) => [term, one.kind === 'fixed' ? one.value : one[end]]),
-    );
-  const ranges = Object.entries(distribution).flatMap(([term, one]) =>
-    one.kind === 'log-uniform' ? [{ term, ...one }] : [],
-  );
-  const [range] = ranges;
-  if (kind !== 'interpolation' || !range || ranges.length > 1) {
+/** Throws `invalid_input` unless the lambdas of the two models differ in one weight, above 0, alone. */
+export function interpolationRange({ sources }: Pick<InterpolationJobSpec, 'sources'>): InterpolationRange {
+  const [least, greatest] = [sources.least.lambda, sources.greatest.lambda];
+  const [term, ...others] = Object.keys(greatest).filter((name) => greatest[name] !== least[name]);
+  const [min, max] = [least[term ?? ''] ?? 0, greatest[term ?? ''] ?? 0];
+  if (term === undefined || others.length > 0 || !(min > 0 && max > min)) {
     throw new AppError(
       'invalid_input',
-      'The job is no interpolation: it needs a log-uniform range of one loss weight, and fixed values for the others',
+      'The job cannot interpolate: the lambdas of its two models must differ in one loss weight, above 0, and in nothing else',
     );
   }
-  const { term, min, max } = range;
   return {
-    least: ends('min'),
-    greatest: ends('max'),
+    least,
+    greatest,
     shareOf: (lambda) => Math.log((lambda[term] ?? min) / min) / Math.log(max / min),
   };
 }

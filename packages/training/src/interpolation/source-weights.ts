@@ -1,52 +1,65 @@
 /** The two trained models of an interpolation, from their final checkpoints. */
-import { AppError, type JobSpec, type Lambda, lambdaLabel } from '@yoto/core';
+import {
+  AppError,
+  fixedLambda,
+  type InterpolationJobSpec,
+  type Lambda,
+  lambdaKey,
+  lambdaLabel,
+  type TrainedJobSpec,
+} from '@yoto/core';
 import { tf } from '@yoto/engine';
 import { type CheckpointState, decodeCheckpoint } from '../checkpoint/checkpoint.ts';
 import { uploadTensors } from '../checkpoint/host-tensors.ts';
-import { specDifferences } from '../checkpoint/spec-differences.ts';
+import { areEqual, specDifferences } from '../checkpoint/spec-differences.ts';
 import type { NamedVariables } from '../task.ts';
-import type { InterpolationRange } from './interpolation-range.ts';
 
-export type SourceCheckpoints = readonly [least: CheckpointState, greatest: CheckpointState];
+/** Of either model, by which of the two it is. */
+export type OfBoth<T> = Readonly<Record<'least' | 'greatest', T>>;
+export type SourceCheckpoints = OfBoth<CheckpointState>;
 
 /**
- * The checkpoints, decoded. Throws `checkpoint_corrupt` for one that is damaged, of another job than the one that was
- * trained with this end of the range, or from before its job's last step.
+ * The checkpoints, decoded. Throws `checkpoint_corrupt` for one that is damaged, of another model than the job's, or from
+ * before its last step, and when the two were not trained alike.
  */
-export function sourceCheckpoints(
-  spec: JobSpec,
-  { least, greatest }: InterpolationRange,
-  [leastBytes, greatestBytes]: readonly [Uint8Array, Uint8Array],
-): SourceCheckpoints {
-  const first = decodeCheckpoint(leastBytes);
-  const second = decodeCheckpoint(greatestBytes);
-  const { steps } = first.spec;
-  assertFinal(first, sourceSpec(spec, least, steps), least);
-  assertFinal(second, sourceSpec(spec, greatest, steps), greatest);
-  return [first, second];
+export function sourceCheckpoints(spec: InterpolationJobSpec, files: OfBoth<Uint8Array>): SourceCheckpoints {
+  const least = decodeCheckpoint(files.least);
+  const greatest = decodeCheckpoint(files.greatest);
+  assertFinal(least, { spec, trainedLike: least.spec, ...spec.sources.least });
+  assertFinal(greatest, { spec, trainedLike: least.spec, ...spec.sources.greatest });
+  return { least, greatest };
 }
 
-/** The job that trained one of the models: the interpolation's own settings, with one lambda and all its steps. */
-function sourceSpec({ sources: _sources, ...spec }: JobSpec, lambda: Lambda, steps: number): JobSpec {
-  const weights = Object.entries(lambda).map(([term, value]) => [term, { kind: 'fixed' as const, value }]);
-  return {
-    ...spec,
-    kind: 'fixed',
-    steps,
-    distribution: Object.fromEntries(weights),
-    evaluation: { ...spec.evaluation, lambdas: [lambda] },
-  };
+interface Expected {
+  /** The interpolation, whose group's settings the model has. */
+  spec: InterpolationJobSpec;
+  /** And which other model's, where the interpolation does not say. */
+  trainedLike: TrainedJobSpec;
+  lambda: Lambda;
 }
 
-function assertFinal({ spec, step }: CheckpointState, expected: JobSpec, lambda: Lambda): void {
-  const differences = specDifferences(spec, expected);
+/** What must be as it is in the interpolation. */
+const SHARED = ['task', 'dataset', 'seed', 'widthMultiplier', 'batchSize'] as const;
+/** What a fixed model has of its own lambda. */
+const OF_LAMBDA = new Set(['distribution', 'evaluation']);
+
+function assertFinal(
+  { spec, step }: CheckpointState,
+  { spec: mixture, trainedLike, lambda }: Expected,
+): void {
+  const own = fixedLambda(spec);
+  const differences = new Set([
+    ...SHARED.filter((name) => !areEqual(spec[name], mixture[name])),
+    ...specDifferences(spec, trainedLike).filter((name) => !OF_LAMBDA.has(name)),
+    ...(own && lambdaKey(own) === lambdaKey(lambda) ? [] : ['distribution']),
+  ]);
   const refuse = (why: string) => {
     throw new AppError(
       'checkpoint_corrupt',
       `The checkpoint of the model for ${lambdaLabel(lambda)} ${why}: the final one of the group's own model is needed`,
     );
   };
-  if (differences.length > 0) refuse(`belongs to another job (it differs in ${differences.join(', ')})`);
+  if (differences.size > 0) refuse(`belongs to another job (it differs in ${[...differences].join(', ')})`);
   if (step < spec.steps) refuse(`was made after ${step} of ${spec.steps} steps`);
 }
 
@@ -60,10 +73,7 @@ export interface SourceWeights {
  * Both models' weights on the engine. The models have the same variables, so one model is built and given the weights
  * of one, then of the other. Throws `checkpoint_corrupt` when the weights do not fit.
  */
-export function loadSourceWeights(
-  [least, greatest]: SourceCheckpoints,
-  variables: NamedVariables,
-): SourceWeights {
+export function loadSourceWeights(checkpoints: SourceCheckpoints, variables: NamedVariables): SourceWeights {
   const loaded: tf.Tensor[][] = [];
   const load = ({ weights }: CheckpointState): tf.Tensor[] => {
     uploadTensors(weights, variables, 'weights');
@@ -73,7 +83,7 @@ export function loadSourceWeights(
   };
   const dispose = () => tf.dispose(loaded);
   try {
-    const sets = { least: load(least), greatest: load(greatest) };
+    const sets = { least: load(checkpoints.least), greatest: load(checkpoints.greatest) };
     return {
       use(which) {
         for (const [index, variable] of [...variables.values()].entries())

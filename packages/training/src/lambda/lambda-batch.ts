@@ -1,5 +1,5 @@
 /** The loss weights and parameters of a batch: one lambda per example. */
-import { AppError, type JobSpec, type Lambda, lambdaQuantile, randomStream } from '@yoto/core';
+import { AppError, type Lambda, lambdaQuantile, randomStream, type TrainedJobSpec } from '@yoto/core';
 import { tf } from '@yoto/engine';
 import type { ExampleLambdas } from '../task.ts';
 
@@ -16,7 +16,7 @@ export interface LambdaBatch {
  * are its one lambda, repeated.
  */
 export function sampleLambdaBatch(
-  spec: Pick<JobSpec, 'seed' | 'distribution'>,
+  spec: Pick<TrainedJobSpec, 'seed' | 'distribution'>,
   variables: readonly string[],
   step: number,
   examples: number,

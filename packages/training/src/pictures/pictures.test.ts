@@ -15,7 +15,7 @@ useEngine();
 describe('what is shown', () => {
   const shownOf = (count: number) => {
     const lambdas = Array.from({ length: count }, (_, i) => ({ size: i }));
-    return shownLambdas({ evaluation: { everySteps: 1, examples: 1, lambdas } }).map(({ size }) => size);
+    return shownLambdas({ evaluation: { lambdas } }).map(({ size }) => size);
   };
   test('all lambdas up to eight, then eight at even distances with both ends', () => {
     expect(shownOf(1)).toEqual([0]);
@@ -26,7 +26,7 @@ describe('what is shown', () => {
   test('of two weights, lambdas that are far from each other and not neighbours in the list', () => {
     const sides = [1, 4, 16, 64];
     const lambdas = sides.flatMap((size) => sides.map((rate) => ({ size, rate })));
-    const shown = shownLambdas({ evaluation: { everySteps: 1, examples: 1, lambdas } }, 4);
+    const shown = shownLambdas({ evaluation: { lambdas } }, 4);
     expect(shown).toEqual([1, 64].flatMap((size) => [1, 64].map((rate) => ({ size, rate }))));
   });
 

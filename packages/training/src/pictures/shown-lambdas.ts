@@ -1,4 +1,4 @@
-import { type JobSpec, type Lambda, spreadLambdas, varyingParameters } from '@yoto/core';
+import { type Lambda, spreadLambdas, type TrainedJobSpec, varyingParameters } from '@yoto/core';
 
 /** More rows than this are no longer compared at a glance. */
 const MOST_LAMBDAS = 8;
@@ -8,11 +8,16 @@ const MOST_LAMBDAS = 8;
  * list, both ends included; of several so that they are far from each other.
  */
 export function shownLambdas(
-  { evaluation: { lambdas } }: Pick<JobSpec, 'evaluation'>,
+  { evaluation: { lambdas } }: { evaluation: Pick<TrainedJobSpec['evaluation'], 'lambdas'> },
   most = MOST_LAMBDAS,
 ): Lambda[] {
   if (lambdas.length <= most) return [...lambdas];
-  if (varyingParameters(lambdas).length > 1) return spreadLambdas(lambdas, most);
-  const step = (lambdas.length - 1) / (most - 1);
-  return Array.from({ length: most }, (_, i) => lambdas[Math.round(i * step)] as Lambda);
+  return varyingParameters(lambdas).length > 1 ? spreadLambdas(lambdas, most) : evenSteps(lambdas, most);
+}
+
+/** At most so many of a list: the first, the last and those at even steps between. */
+export function evenSteps<T>(list: readonly T[], most: number): T[] {
+  if (list.length <= most) return [...list];
+  const step = (list.length - 1) / (most - 1);
+  return Array.from({ length: most }, (_, i) => list[Math.round(i * step)] as T);
 }

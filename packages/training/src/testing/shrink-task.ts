@@ -3,12 +3,12 @@
  * `|y - x|^2 + lambda * |y|^2`, whose minimum is `y = x / (1 + lambda)`, of value `|x|^2 * lambda / (1 + lambda)`.
  */
 import {
-  type JobSpec,
   type Lambda,
   planSweep,
   randomStream,
   resolveSweepSpec,
   type TaskSpec,
+  type TrainedJobSpec,
   taskCatalogue,
 } from '@yoto/core';
 import { tf } from '@yoto/engine';
@@ -19,7 +19,7 @@ import { createParameters } from '../layers/parameters.ts';
 import type { Batches, HostBatch, Model, Task, TaskContext } from '../task.ts';
 
 const DIMENSIONS = 4;
-/** Of how many examples a reference shows something: more than are kept. */
+/** Of how many examples a codec shows something: more than are kept. */
 const SHOWN = 6;
 
 const shrinkSpec: TaskSpec = {
@@ -55,7 +55,7 @@ const shrinkSpec: TaskSpec = {
   metrics: [{ name: 'inputSize', label: '|x|^2', better: 'lower' }],
   frontierAxes: { x: 'size', y: 'fit' },
   interpolates: true,
-  references: [
+  codecs: [
     {
       id: 'share',
       label: 'A share of x',
@@ -118,7 +118,7 @@ export const shrinkTask: Task<tf.Tensor2D> = {
       }),
       metrics: (_y, batch) => ({ inputSize: tf.sum(tf.square(batch.x as tf.Tensor), 1) }),
       interpolate: mix,
-      evaluateReference: async ({ setting, show }) => {
+      evaluateCodec: async ({ setting, show }) => {
         for (let example = 0; example < SHOWN; example++)
           await show?.(example, { height: 1, width: 1, channels: 1, pixels: Uint8Array.of(setting) });
         return shareValues(data.evaluation, setting / 100);
@@ -166,12 +166,12 @@ const asPictures = (vectors: tf.Tensor2D): tf.Tensor4D =>
 const identity: typeof zeros = (shape) =>
   zeros(shape, randomStream(0, '')).map((_, i) => (i % 5 === 0 ? 0.5 : 0));
 
-type Settings = Partial<Omit<JobSpec, 'evaluation' | 'conditioning' | 'distribution'>> & {
+type Settings = Partial<Omit<TrainedJobSpec, 'evaluation' | 'conditioning' | 'distribution'>> & {
   params?: Record<string, unknown>;
   /** The one lambda of a fixed job; left out: a YOTO job. */
   lambda?: number;
-  conditioning?: Partial<JobSpec['conditioning']>;
-  evaluation?: Partial<JobSpec['evaluation']>;
+  conditioning?: Partial<TrainedJobSpec['conditioning']>;
+  evaluation?: Partial<TrainedJobSpec['evaluation']>;
 };
 
 /** A job of the shrink task, small and quick unless told otherwise. */
@@ -181,12 +181,12 @@ export function shrinkJob({
   evaluation,
   conditioning,
   ...settings
-}: Settings = {}): JobSpec {
+}: Settings = {}): TrainedJobSpec {
   const group =
     lambda === undefined
       ? { kind: 'yoto', name: 'yoto', conditioning }
       : { kind: 'fixed', name: 'fixed', lambdas: [{ size: lambda }] };
   const written = { name: 'shrink', task: { id: 'shrink', params }, groups: [group] };
-  const [job] = planSweep(resolveSweepSpec(written, taskCatalogue([shrinkSpec]))).jobs as [JobSpec];
+  const [job] = planSweep(resolveSweepSpec(written, taskCatalogue([shrinkSpec]))).jobs as [TrainedJobSpec];
   return { ...job, ...settings, evaluation: { ...job.evaluation, ...evaluation } };
 }

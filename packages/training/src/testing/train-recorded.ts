@@ -1,5 +1,5 @@
 /** Runs a job on the wasm engine and keeps what it reports, for tests. */
-import type { EvaluationPoint, JobSpec, MetricPoint } from '@yoto/core';
+import type { EvaluationPoint, MetricPoint, TrainedJobSpec } from '@yoto/core';
 import type { ExamplePicture } from '../examples/example-picture.ts';
 import type { ExampleValues } from '../examples/record-examples.ts';
 import type { PictureSheet } from '../pictures/picture-sheet.ts';
@@ -24,7 +24,7 @@ export interface RecordOptions {
   report?: Partial<TrainOptions['report']>;
 }
 
-export async function trainRecorded(spec: JobSpec, options: RecordOptions = {}): Promise<Recording> {
+export async function trainRecorded(spec: TrainedJobSpec, options: RecordOptions = {}): Promise<Recording> {
   const { task = shrinkTask, resumeFrom, signal = {}, report = {} } = options;
   const metrics: MetricPoint[] = [];
   const evaluations: EvaluationPoint[] = [];

@@ -1,4 +1,4 @@
-import { type EvaluationPoint, pointValue } from '@yoto/core';
+import { type ModelEvaluation, pointValue } from '@yoto/core';
 import { tf } from '@yoto/engine';
 import type { ExampleCamera } from '../examples/example-camera.ts';
 import { type ExampleRecorder, pictureOriginals } from '../examples/record-examples.ts';
@@ -35,7 +35,7 @@ export interface EvaluateOptions {
 export async function evaluate(
   subject: EvaluationSubject,
   options: EvaluateOptions,
-): Promise<EvaluationPoint[] | undefined> {
+): Promise<ModelEvaluation[] | undefined> {
   const { run, spec, step } = subject;
   const { evaluation } = run.data;
   const { lambdas } = spec.evaluation;
@@ -104,7 +104,7 @@ async function batchValues(
 ): Promise<Float32Array> {
   const { batch, size, lambda } = place;
   const { examplePictures } = run;
-  const scene = { first, lambda };
+  const scene = { first, at: { lambda } };
   const { values, exposure, inputs } = tf.tidy(() => {
     const output = outputAt(place);
     const columns = lambdaColumns(constantLambdaBatch(lambda, lambdaNames, size));
@@ -134,7 +134,7 @@ function namedMeans(
   { task }: EvaluationSubject,
   totals: readonly number[],
   examples: number,
-): Pick<EvaluationPoint, 'losses' | 'metrics'> {
+): Pick<ModelEvaluation, 'losses' | 'metrics'> {
   const names = evaluatedNames(task.spec);
   const means = totals.map((total, column) => [names[column] ?? '', pointValue(total / examples)] as const);
   const { length } = task.spec.lossTerms;

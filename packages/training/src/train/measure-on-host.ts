@@ -3,7 +3,7 @@ import { AppError, type Lambda, type TaskSpec } from '@yoto/core';
 import type { tf } from '@yoto/engine';
 import { downloadTensors } from '../checkpoint/host-tensors.ts';
 import type { HostArray, HostBatch } from '../task.ts';
-import type { OpenModel } from './open-model.ts';
+import type { Session } from './session.ts';
 
 export interface HostMeasurement {
   /** What `values` needs of the model's output; called within `tf.tidy`. */
@@ -21,7 +21,7 @@ export async function measureOnHost({
   task,
   run,
   variables,
-}: Pick<OpenModel, 'spec' | 'task' | 'run' | 'variables'>): Promise<HostMeasurement | undefined> {
+}: Pick<Session, 'spec' | 'task' | 'run' | 'variables'>): Promise<HostMeasurement | undefined> {
   if (!run.hostMetrics) return undefined;
   const metrics = run.hostMetrics({ spec, weights: await downloadTensors(variables) });
   return {

@@ -1,11 +1,23 @@
 /** The data and the model of a job, with the model's first weights. */
-import { AppError, type JobSpec, lambdaVariables, parseInput } from '@yoto/core';
+import { AppError, lambdaVariables, parseInput, type TrainedJobSpec } from '@yoto/core';
 import type { Conditioning } from '../conditioning/conditioning.ts';
 import { createConditioning } from '../conditioning/create-conditioning.ts';
 import type { NamedVariables, Task, TaskRun } from '../task.ts';
 
-export interface ModelOptions {
-  spec: JobSpec;
+/** What of a job its data, its model and the model's evaluation depend on. */
+export type ModelSpec = Pick<
+  TrainedJobSpec,
+  'task' | 'dataset' | 'seed' | 'batchSize' | 'widthMultiplier' | 'conditioning' | 'distribution'
+> & { evaluation: Pick<TrainedJobSpec['evaluation'], 'examples' | 'lambdas'> };
+
+/** Of a job whose models are not told lambda. */
+export const UNCONDITIONAL: Pick<ModelSpec, 'conditioning' | 'distribution'> = {
+  conditioning: { kind: 'none', preprocess: 'log', hiddenUnits: 1, strength: 1 },
+  distribution: {},
+};
+
+/** Where a job of any kind finds its task and its data. */
+export interface JobPlace {
   task: Task;
   /** The worker's folder of data sets. */
   dataDir: string;
@@ -13,8 +25,12 @@ export interface ModelOptions {
   dataFolders?: Readonly<Record<string, string>>;
 }
 
+export interface ModelOptions extends JobPlace {
+  spec: ModelSpec;
+}
+
 export interface OpenModel {
-  readonly spec: JobSpec;
+  readonly spec: ModelSpec;
   readonly task: Task;
   readonly run: TaskRun;
   readonly conditioning: Conditioning;

@@ -1,19 +1,21 @@
 /** The live objects of one training run: data, model, conditioning, optimiser, and how far it is. */
-import { AppError, type JobSpec } from '@yoto/core';
+import { AppError, type TrainedJobSpec } from '@yoto/core';
 import { type CheckpointState, decodeCheckpoint, encodeCheckpoint } from '../checkpoint/checkpoint.ts';
 import { downloadTensors, uploadTensors } from '../checkpoint/host-tensors.ts';
 import { specDifferences } from '../checkpoint/spec-differences.ts';
 import { type Adam, createAdam } from './adam.ts';
 import { createMetricWindow, type MetricWindow } from './metric-window.ts';
-import { type ModelOptions, type OpenModel, openModel } from './open-model.ts';
+import { type JobPlace, type OpenModel, openModel } from './open-model.ts';
 
-export interface SessionOptions extends ModelOptions {
+export interface SessionOptions extends JobPlace {
+  spec: TrainedJobSpec;
   /** For the checkpoint: on which engine it was computed. */
   engineName: string;
   resumeFrom?: Uint8Array | undefined;
 }
 
 export interface Session extends OpenModel {
+  readonly spec: TrainedJobSpec;
   readonly engineName: string;
   readonly adam: Adam;
   readonly window: MetricWindow;
@@ -39,6 +41,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   });
   const session: Session = {
     ...model,
+    spec,
     engineName,
     adam,
     window: createMetricWindow(checkpoint?.window),
@@ -77,7 +80,7 @@ export async function saveSession(session: Session): Promise<Uint8Array> {
   });
 }
 
-function checkedCheckpoint(bytes: Uint8Array, spec: JobSpec): CheckpointState {
+function checkedCheckpoint(bytes: Uint8Array, spec: TrainedJobSpec): CheckpointState {
   const checkpoint = decodeCheckpoint(bytes);
   const differences = specDifferences(checkpoint.spec, spec);
   if (differences.length === 0 && checkpoint.step <= spec.steps) return checkpoint;

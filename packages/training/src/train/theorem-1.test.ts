@@ -1,5 +1,5 @@
 /** Theorem 1 of the paper on a task whose optimum is known for every lambda: `y = x / (1 + lambda)`. */
-import type { EvaluationPoint } from '@yoto/core';
+import type { EvaluationPoint, ModelEvaluation } from '@yoto/core';
 import { describe, expect, test } from 'vitest';
 import { shrinkJob } from '../testing/shrink-task.ts';
 import { trainRecorded } from '../testing/train-recorded.ts';
@@ -11,7 +11,8 @@ const LAMBDAS = [0.1, 0.3, 1, 3, 10].map((size) => ({ size }));
 const evaluation = { everySteps: 1500, examples: 64, lambdas: LAMBDAS };
 
 /** How much worse than the optimum of its lambda the full loss is, as a share of the optimum. */
-function regret({ losses, metrics, lambda }: EvaluationPoint): number {
+function regret(point: EvaluationPoint): number {
+  const { losses, metrics, lambda } = point as ModelEvaluation;
   const weight = lambda.size as number;
   const loss = (losses.fit as number) + weight * (losses.size as number);
   const optimum = ((metrics.inputSize as number) * weight) / (1 + weight);

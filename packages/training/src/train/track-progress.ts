@@ -1,5 +1,5 @@
 /** How far a run is and how fast, at most about once a second. Kept apart from the metric points, which must not depend on time. */
-import type { JobSpec } from '@yoto/core';
+import type { TrainedJobSpec } from '@yoto/core';
 
 export interface TrainProgress {
   step: number;
@@ -12,7 +12,7 @@ const INTERVAL_MS = 1000;
 
 /** `after(step)` gives news when there are any: about every second, and at the last step. */
 export function trackProgress(
-  { steps, batchSize }: Pick<JobSpec, 'steps' | 'batchSize'>,
+  { steps, batchSize }: Pick<TrainedJobSpec, 'steps' | 'batchSize'>,
   firstStep: number,
 ): { after(step: number): TrainProgress | undefined } {
   let last = { step: firstStep, atMs: performance.now() };

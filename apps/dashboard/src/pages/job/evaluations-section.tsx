@@ -1,5 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import type { EvaluationPoint, JobDetail, TaskDetail } from '@yoto/core';
+import {
+  type EvaluationPoint,
+  isTrained,
+  type JobDetail,
+  type JobSpec,
+  parametersAt,
+  type TaskDetail,
+} from '@yoto/core';
 import { jobEvaluationsQuery, tasksQuery } from '../../api/queries.ts';
 import { type Column, DataTable } from '../../components/data-table.tsx';
 import { Section } from '../../components/page.tsx';
@@ -20,7 +27,7 @@ export function EvaluationsSection({ job }: { job: JobDetail }) {
       className="card-flush"
       hint={
         step === undefined
-          ? `Every ${formatCount(job.spec.evaluation.everySteps)} steps`
+          ? whenEvaluated(job.spec)
           : `At step ${formatCount(step)}, means over ${formatCount(last[0]?.examples)} examples`
       }
     >
@@ -33,7 +40,7 @@ export function EvaluationsSection({ job }: { job: JobDetail }) {
               label="Evaluation per lambda"
               columns={evaluationColumns(last, task)}
               rows={last}
-              rowKey={({ lambda }) => lambdaText(lambda)}
+              rowKey={(point) => lambdaText(parametersAt(point))}
             />
           )
         }
@@ -41,6 +48,10 @@ export function EvaluationsSection({ job }: { job: JobDetail }) {
     </Section>
   );
 }
+
+/** What trains nothing is evaluated once. */
+const whenEvaluated = (spec: JobSpec): string =>
+  isTrained(spec) ? `Every ${formatCount(spec.evaluation.everySteps)} steps` : 'Once';
 
 function evaluationColumns(
   points: readonly EvaluationPoint[],
@@ -54,7 +65,11 @@ function evaluationColumns(
     return found?.unit ? `${found.label} (${found.unit})` : (found?.label ?? name);
   };
   return [
-    { name: 'Lambda', heading: true, cell: ({ lambda }) => lambdaText(lambda) },
+    {
+      name: points.some((point) => 'setting' in point) ? 'Setting' : 'Lambda',
+      heading: true,
+      cell: (point) => lambdaText(parametersAt(point)),
+    },
     ...measuredNames(points, 'losses', task?.lossTerms).map((name) => ({
       name: label(name, task?.lossTerms),
       numeric: true,

@@ -1,3 +1,4 @@
+import { parametersAt } from '@yoto/core';
 import { expect, it } from 'vitest';
 import { atLastStep, measuredNames } from './last-evaluation.ts';
 
@@ -11,7 +12,7 @@ const at = (step: number, kl: number, losses: Record<string, number> = {}) => ({
 
 it('takes the latest step, ordered by lambda as a number', () => {
   const points = [at(10, 1), at(20, 16), at(20, 2), at(20, 0.5)];
-  expect(atLastStep(points).map(({ lambda }) => lambda.kl)).toEqual([0.5, 2, 16]);
+  expect(atLastStep(points).map((point) => parametersAt(point).kl)).toEqual([0.5, 2, 16]);
   expect(atLastStep([])).toEqual([]);
 });
 

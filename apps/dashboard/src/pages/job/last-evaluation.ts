@@ -1,16 +1,13 @@
-import type { EvaluationPoint } from '@yoto/core';
+import { comparePlaces, type EvaluationPoint, parametersAt } from '@yoto/core';
 
-/** The points of the latest step, by lambda (term by term, in the order of their names). */
+/** The points of the latest step, by lambda or setting (term by term, in the order of their names). */
 export function atLastStep(points: readonly EvaluationPoint[]): EvaluationPoint[] {
   const last = points.reduce((step, point) => Math.max(step, point.step), 0);
-  return points.filter(({ step }) => step === last).sort(byLambda);
+  return points.filter(({ step }) => step === last).sort(byPlace);
 }
 
-function byLambda(a: EvaluationPoint, b: EvaluationPoint): number {
-  const terms = Object.keys(a.lambda).sort();
-  const differs = terms.find((term) => a.lambda[term] !== b.lambda[term]);
-  return differs ? (a.lambda[differs] ?? 0) - (b.lambda[differs] ?? 0) : 0;
-}
+const byPlace = (a: EvaluationPoint, b: EvaluationPoint): number =>
+  comparePlaces(a, b, Object.keys(parametersAt(a)).sort());
 
 /** Names of the losses or metrics that any point has: those that the task declares in its order, then others. */
 export function measuredNames(

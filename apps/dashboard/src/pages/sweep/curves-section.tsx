@@ -71,7 +71,7 @@ function curvesHint(visible: number, started: number): string {
 /** Colours as in the other charts; curves have no markers. */
 function groupStyles(groups: readonly ResolvedGroup[], theme: ReturnType<typeof useChartTheme>) {
   const styles = seriesStyles(
-    groups.map(({ name, kind }) => ({ name, method: kind === 'reference' ? 'codec' : kind })),
+    groups.map(({ name, kind }) => ({ name, method: kind })),
     theme,
   );
   return new Map<string, SeriesStyle>(

@@ -1,6 +1,6 @@
 /** Example by example: what every series makes of the same held-out pictures. */
 import { useQuery } from '@tanstack/react-query';
-import { type JobSummary, lambdaKey, type SweepDetail, type TaskDetail } from '@yoto/core';
+import { type JobSummary, lambdaKey, parametersAt, type SweepDetail, type TaskDetail } from '@yoto/core';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { tasksQuery } from '../../api/queries.ts';
@@ -85,16 +85,16 @@ function ExamplesPart({ sweepId, examples, task }: ExamplesPartProps) {
   const comparedWith = asked ?? usual?.name;
   const rows = exampleRows(examples, { values, lead, x, by, comparedWith });
   const xLabel = values[0]?.label.toLowerCase() ?? x;
-  const hasReferences = others.some(({ kind }) => kind === 'reference');
+  const hasCodecs = others.some(({ kind }) => kind === 'codec');
   return (
     <>
       <div className="examples-controls pad">
         <LambdaSlider
           series={leading}
           value={lead}
-          onChange={(point) => setLeadKey(lambdaKey(point.lambda))}
+          onChange={(point) => setLeadKey(lambdaKey(parametersAt(point.at)))}
         />
-        {others.some(({ kind }) => kind !== 'reference') && (
+        {others.some(({ kind }) => kind !== 'codec') && (
           <span className="filter">
             Other models at the
             <Segmented
@@ -119,7 +119,7 @@ function ExamplesPart({ sweepId, examples, task }: ExamplesPartProps) {
             </select>
           </label>
         )}
-        {hasReferences && <span className="hint">References at the nearest {xLabel}</span>}
+        {hasCodecs && <span className="hint">Codecs at the nearest {xLabel}</span>}
       </div>
       <ExamplesTableView
         label="Examples"
@@ -128,7 +128,7 @@ function ExamplesPart({ sweepId, examples, task }: ExamplesPartProps) {
         onOrder={setOrder}
         heading={({ example, name }) =>
           originals.has(example) ? (
-            <Link to={compareAddress(sweepId, { seed, example, lambda: lambdaKey(lead.lambda) })}>
+            <Link to={compareAddress(sweepId, { seed, example, lambda: lambdaKey(parametersAt(lead.at)) })}>
               {name}
             </Link>
           ) : (

@@ -125,7 +125,7 @@ function lambdaOf(job: JobSummary, groups: readonly ResolvedGroup[]): string {
   if (job.lambda) return lambdaText(job.lambda);
   if (job.kind === 'interpolation') return 'mixture of the two extreme models';
   const group = groups.find(({ name }) => name === job.group);
-  if (group?.kind === 'reference') return group.evaluation.lambdas.map(lambdaText).join('; ');
+  if (group?.kind === 'codec') return `${group.codec} at ${group.settings.join(', ')}`;
   return group?.kind === 'yoto' ? distributionsText(group.distribution) : 'every lambda';
 }
 

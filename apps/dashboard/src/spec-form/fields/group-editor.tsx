@@ -13,13 +13,13 @@ import {
 } from '../spec-draft.ts';
 import { suggestedDistributions } from '../suggested-lambdas.ts';
 import { withField } from '../with-field.ts';
+import { CodecFields } from './codec-fields.tsx';
 import { ConditioningFields } from './conditioning-fields.tsx';
 import { DistributionEditor } from './distribution-editor.tsx';
 import { EvaluationLambdas } from './evaluation-lambdas.tsx';
 import { GroupIssues } from './field.tsx';
 import { fieldId } from './issues-context.tsx';
 import { LambdaGridEditor } from './lambda-grid-editor.tsx';
-import { ReferenceFields } from './reference-fields.tsx';
 import { placeholdersFrom, SettingsFields } from './settings-fields.tsx';
 import { TextField } from './text-field.tsx';
 
@@ -38,13 +38,16 @@ interface GroupEditorProps {
 const KINDS: Record<GroupDraft['kind'], { title: string; hint: string }> = {
   fixed: { title: 'Fixed grid', hint: 'One model per lambda, without conditioning' },
   yoto: { title: 'YOTO', hint: 'One model for all lambdas, told which one' },
-  reference: { title: 'Reference', hint: 'A method that is measured, and not trained' },
+  codec: { title: 'Codec', hint: 'A method that is measured, and not trained' },
 };
+
+const hasSettings = (group: GroupDraft): boolean =>
+  group.kind !== 'codec' && COMMON_SETTINGS.some((key) => group[key] !== undefined);
 
 export function GroupEditor(props: GroupEditorProps) {
   const { path, group, task, dataset, defaults, onChange, onDuplicate, onRemove } = props;
   // Read once: what is typed later must not close what the person opened.
-  const [hasOwnSettings] = useState(() => COMMON_SETTINGS.some((key) => group[key] !== undefined));
+  const [hasOwnSettings] = useState(() => hasSettings(group));
   const { title, hint } = KINDS[group.kind];
   return (
     <section
@@ -95,8 +98,8 @@ export function GroupEditor(props: GroupEditorProps) {
         {group.kind === 'yoto' && (
           <YotoFields path={path} group={group} task={task} dataset={dataset} onChange={onChange} />
         )}
-        {group.kind === 'reference' ? (
-          <ReferenceFields path={path} group={group} task={task} onChange={onChange} />
+        {group.kind === 'codec' ? (
+          <CodecFields path={path} group={group} task={task} onChange={onChange} />
         ) : (
           <details className="more" open={hasOwnSettings}>
             <summary>Settings of this group only</summary>

@@ -26,7 +26,7 @@ export const JobKind = {
   fixed: 'fixed',
   yoto: 'yoto',
   interpolation: 'interpolation',
-  reference: 'reference'
+  codec: 'codec'
 } as const
 
 export type JobKind = (typeof JobKind)[keyof typeof JobKind]

@@ -12,7 +12,8 @@ import { untrainedCheckpoint } from './untrained-checkpoint.ts';
 
 const PARAMS = { channels: 6, hyperChannels: 4 };
 type Group = SweepSpecInput['groups'][number];
-const conditioned = (conditioning: NonNullable<Group['conditioning']>): Group => ({
+type YotoGroup = Extract<Group, { kind: 'yoto' }>;
+const conditioned = (conditioning: NonNullable<YotoGroup['conditioning']>): Group => ({
   ...{ name: 'yoto', kind: 'yoto', conditioning },
 });
 const FIXED: Group = { name: 'fixed', kind: 'fixed', lambdas: { distortion: [0.02] } };

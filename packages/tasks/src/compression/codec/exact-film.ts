@@ -3,7 +3,7 @@
  * same bits on every machine, from the weights of the conditioning networks.
  */
 import { dense, leakyRelu, portableLog } from '@yoto/codec';
-import { AppError, type JobSpec, lambdaRange } from '@yoto/core';
+import { AppError, lambdaRange, type TrainedJobSpec } from '@yoto/core';
 import { FILM_HIDDEN_SLOPE, placeInRange } from '@yoto/training';
 import type { HostWeights } from '../factorised-pmf.ts';
 
@@ -17,7 +17,7 @@ export interface ExactModulation {
 export function exactEncodedLambda(
   term: string,
   lambda: number,
-  { conditioning, distribution }: Pick<JobSpec, 'conditioning' | 'distribution'>,
+  { conditioning, distribution }: Pick<TrainedJobSpec, 'conditioning' | 'distribution'>,
 ): number {
   const single = Math.fround(lambda);
   const own = distribution[term];

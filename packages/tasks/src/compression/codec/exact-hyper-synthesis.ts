@@ -3,7 +3,7 @@
  * encoder and decoder must choose the very same table for every latent, and tensor engines differ in their last bits.
  */
 import { convolve, convolveTransposed, type FeatureMap, type Kernel, relu, scaleAndShift } from '@yoto/codec';
-import { AppError, type JobSpec } from '@yoto/core';
+import { AppError, type TrainedJobSpec } from '@yoto/core';
 import type { HostTensors } from '@yoto/training';
 import { LATENT_STEPS } from '../architecture/network-sizes.ts';
 import { type ExactModulation, exactEncodedLambda, exactModulation } from './exact-film.ts';
@@ -11,7 +11,7 @@ import { type ExactModulation, exactEncodedLambda, exactModulation } from './exa
 const LAYERS = [1, 2, 3].map((index) => `hyper-synthesis/conv${index}`);
 
 export interface ExactModel {
-  spec: Pick<JobSpec, 'conditioning' | 'distribution'>;
+  spec: Pick<TrainedJobSpec, 'conditioning' | 'distribution'>;
   weights: HostTensors;
   /** The loss term whose weight the model is told. */
   term: string;

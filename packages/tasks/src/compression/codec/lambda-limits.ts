@@ -1,5 +1,5 @@
 /** Which weights of the distortion a trained model can be asked for. */
-import { AppError, type JobSpec, lambdaRange, variableTerms } from '@yoto/core';
+import { AppError, lambdaRange, type TrainedJobSpec, variableTerms } from '@yoto/core';
 import { compressionSpec } from '../spec.ts';
 
 export interface LambdaLimits {
@@ -13,7 +13,7 @@ export interface LambdaLimits {
 /** People type rounded numbers: a weight that is off by less is taken for the limit that it is near to. */
 const TOLERANCE = 1e-3;
 
-export function lambdaLimits({ distribution }: Pick<JobSpec, 'distribution'>): LambdaLimits {
+export function lambdaLimits({ distribution }: Pick<TrainedJobSpec, 'distribution'>): LambdaLimits {
   const [term = ''] = variableTerms(compressionSpec);
   const own = distribution[term];
   if (!own) throw new AppError('invalid_input', `The job of this model says nothing of the weight "${term}"`);

@@ -1,5 +1,12 @@
 /** A model before its first step, as a file: for measurements and tests, which need a model and no training. */
-import { AppError, planSweep, resolveSweepSpec, type SweepSpecInput, taskCatalogue } from '@yoto/core';
+import {
+  AppError,
+  isTrained,
+  planSweep,
+  resolveSweepSpec,
+  type SweepSpecInput,
+  taskCatalogue,
+} from '@yoto/core';
 import { createConditioning, encodeCheckpoint, type HostTensors, type NamedVariables } from '@yoto/training';
 import { networkSizes } from '../architecture/network-sizes.ts';
 import { createCompressionModel } from '../model.ts';
@@ -12,7 +19,7 @@ export async function untrainedCheckpoint(
 ): Promise<Uint8Array> {
   const sweep = { name: 'untrained', task: { id: compressionSpec.id, params }, groups: [group] };
   const [spec] = planSweep(resolveSweepSpec(sweep, taskCatalogue([compressionSpec]))).jobs;
-  if (!spec) throw new AppError('internal', 'The group plans no job');
+  if (!spec || !isTrained(spec)) throw new AppError('internal', 'The group trains nothing');
   const conditioning = createConditioning(spec.conditioning, 1, spec.seed);
   const sizes = networkSizes(spec.task.params as CompressionParams, spec.widthMultiplier);
   const model = createCompressionModel(sizes, conditioning, spec.seed);

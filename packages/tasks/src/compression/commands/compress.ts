@@ -1,6 +1,6 @@
 /** `yoto compress`: from a picture to a file. */
 import path from 'node:path';
-import { AppError, fixedLambda, type JobDetail, parseInput } from '@yoto/core';
+import { AppError, fixedLambda, isTrained, type JobDetail, parseInput } from '@yoto/core';
 import { readPicture } from '@yoto/datasets';
 import type { TaskCommand, TrainedModels } from '@yoto/training';
 import { z } from 'zod';
@@ -90,7 +90,8 @@ async function chosenModel(models: TrainedModels, options: Options): Promise<Com
 }
 
 function noLambda({ id, spec }: JobDetail): AppError {
-  const known = spec.evaluation.lambdas.flatMap((lambda) => Object.values(lambda)).sort((a, b) => a - b);
+  const lambdas = isTrained(spec) ? spec.evaluation.lambdas : [];
+  const known = lambdas.flatMap((lambda) => Object.values(lambda)).sort((a, b) => a - b);
   const list = known.map((lambda) => Number(lambda.toPrecision(5))).join(', ');
   return new AppError(
     'invalid_input',

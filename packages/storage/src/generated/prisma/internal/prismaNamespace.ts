@@ -1290,8 +1290,9 @@ export type MetricPointScalarFieldEnum = (typeof MetricPointScalarFieldEnum)[key
 export const EvaluationPointScalarFieldEnum = {
   jobId: 'jobId',
   step: 'step',
-  lambdaKey: 'lambdaKey',
+  placeKey: 'placeKey',
   lambda: 'lambda',
+  setting: 'setting',
   losses: 'losses',
   metrics: 'metrics',
   examples: 'examples',

@@ -42,7 +42,7 @@ export type EvaluationPointSumAggregateOutputType = {
 export type EvaluationPointMinAggregateOutputType = {
   jobId: string | null
   step: number | null
-  lambdaKey: string | null
+  placeKey: string | null
   examples: number | null
   attempt: number | null
 }
@@ -50,7 +50,7 @@ export type EvaluationPointMinAggregateOutputType = {
 export type EvaluationPointMaxAggregateOutputType = {
   jobId: string | null
   step: number | null
-  lambdaKey: string | null
+  placeKey: string | null
   examples: number | null
   attempt: number | null
 }
@@ -58,8 +58,9 @@ export type EvaluationPointMaxAggregateOutputType = {
 export type EvaluationPointCountAggregateOutputType = {
   jobId: number
   step: number
-  lambdaKey: number
+  placeKey: number
   lambda: number
+  setting: number
   losses: number
   metrics: number
   examples: number
@@ -83,7 +84,7 @@ export type EvaluationPointSumAggregateInputType = {
 export type EvaluationPointMinAggregateInputType = {
   jobId?: true
   step?: true
-  lambdaKey?: true
+  placeKey?: true
   examples?: true
   attempt?: true
 }
@@ -91,7 +92,7 @@ export type EvaluationPointMinAggregateInputType = {
 export type EvaluationPointMaxAggregateInputType = {
   jobId?: true
   step?: true
-  lambdaKey?: true
+  placeKey?: true
   examples?: true
   attempt?: true
 }
@@ -99,8 +100,9 @@ export type EvaluationPointMaxAggregateInputType = {
 export type EvaluationPointCountAggregateInputType = {
   jobId?: true
   step?: true
-  lambdaKey?: true
+  placeKey?: true
   lambda?: true
+  setting?: true
   losses?: true
   metrics?: true
   examples?: true
@@ -197,8 +199,9 @@ export type EvaluationPointGroupByArgs<ExtArgs extends runtime.Types.Extensions.
 export type EvaluationPointGroupByOutputType = {
   jobId: string
   step: number
-  lambdaKey: string
-  lambda: runtime.JsonValue
+  placeKey: string
+  lambda: runtime.JsonValue | null
+  setting: runtime.JsonValue | null
   losses: runtime.JsonValue
   metrics: runtime.JsonValue
   examples: number
@@ -231,8 +234,9 @@ export type EvaluationPointWhereInput = {
   NOT?: Prisma.EvaluationPointWhereInput | Prisma.EvaluationPointWhereInput[]
   jobId?: Prisma.UuidFilter<"EvaluationPoint"> | string
   step?: Prisma.IntFilter<"EvaluationPoint"> | number
-  lambdaKey?: Prisma.StringFilter<"EvaluationPoint"> | string
-  lambda?: Prisma.JsonFilter<"EvaluationPoint">
+  placeKey?: Prisma.StringFilter<"EvaluationPoint"> | string
+  lambda?: Prisma.JsonNullableFilter<"EvaluationPoint">
+  setting?: Prisma.JsonNullableFilter<"EvaluationPoint">
   losses?: Prisma.JsonFilter<"EvaluationPoint">
   metrics?: Prisma.JsonFilter<"EvaluationPoint">
   examples?: Prisma.IntFilter<"EvaluationPoint"> | number
@@ -243,8 +247,9 @@ export type EvaluationPointWhereInput = {
 export type EvaluationPointOrderByWithRelationInput = {
   jobId?: Prisma.SortOrder
   step?: Prisma.SortOrder
-  lambdaKey?: Prisma.SortOrder
-  lambda?: Prisma.SortOrder
+  placeKey?: Prisma.SortOrder
+  lambda?: Prisma.SortOrderInput | Prisma.SortOrder
+  setting?: Prisma.SortOrderInput | Prisma.SortOrder
   losses?: Prisma.SortOrder
   metrics?: Prisma.SortOrder
   examples?: Prisma.SortOrder
@@ -253,26 +258,28 @@ export type EvaluationPointOrderByWithRelationInput = {
 }
 
 export type EvaluationPointWhereUniqueInput = Prisma.AtLeast<{
-  jobId_step_lambdaKey?: Prisma.EvaluationPointJobIdStepLambdaKeyCompoundUniqueInput
+  jobId_step_placeKey?: Prisma.EvaluationPointJobIdStepPlaceKeyCompoundUniqueInput
   AND?: Prisma.EvaluationPointWhereInput | Prisma.EvaluationPointWhereInput[]
   OR?: Prisma.EvaluationPointWhereInput[]
   NOT?: Prisma.EvaluationPointWhereInput | Prisma.EvaluationPointWhereInput[]
   jobId?: Prisma.UuidFilter<"EvaluationPoint"> | string
   step?: Prisma.IntFilter<"EvaluationPoint"> | number
-  lambdaKey?: Prisma.StringFilter<"EvaluationPoint"> | string
-  lambda?: Prisma.JsonFilter<"EvaluationPoint">
+  placeKey?: Prisma.StringFilter<"EvaluationPoint"> | string
+  lambda?: Prisma.JsonNullableFilter<"EvaluationPoint">
+  setting?: Prisma.JsonNullableFilter<"EvaluationPoint">
   losses?: Prisma.JsonFilter<"EvaluationPoint">
   metrics?: Prisma.JsonFilter<"EvaluationPoint">
   examples?: Prisma.IntFilter<"EvaluationPoint"> | number
   attempt?: Prisma.IntFilter<"EvaluationPoint"> | number
   job?: Prisma.XOR<Prisma.JobScalarRelationFilter, Prisma.JobWhereInput>
-}, "jobId_step_lambdaKey">
+}, "jobId_step_placeKey">
 
 export type EvaluationPointOrderByWithAggregationInput = {
   jobId?: Prisma.SortOrder
   step?: Prisma.SortOrder
-  lambdaKey?: Prisma.SortOrder
-  lambda?: Prisma.SortOrder
+  placeKey?: Prisma.SortOrder
+  lambda?: Prisma.SortOrderInput | Prisma.SortOrder
+  setting?: Prisma.SortOrderInput | Prisma.SortOrder
   losses?: Prisma.SortOrder
   metrics?: Prisma.SortOrder
   examples?: Prisma.SortOrder
@@ -290,8 +297,9 @@ export type EvaluationPointScalarWhereWithAggregatesInput = {
   NOT?: Prisma.EvaluationPointScalarWhereWithAggregatesInput | Prisma.EvaluationPointScalarWhereWithAggregatesInput[]
   jobId?: Prisma.UuidWithAggregatesFilter<"EvaluationPoint"> | string
   step?: Prisma.IntWithAggregatesFilter<"EvaluationPoint"> | number
-  lambdaKey?: Prisma.StringWithAggregatesFilter<"EvaluationPoint"> | string
-  lambda?: Prisma.JsonWithAggregatesFilter<"EvaluationPoint">
+  placeKey?: Prisma.StringWithAggregatesFilter<"EvaluationPoint"> | string
+  lambda?: Prisma.JsonNullableWithAggregatesFilter<"EvaluationPoint">
+  setting?: Prisma.JsonNullableWithAggregatesFilter<"EvaluationPoint">
   losses?: Prisma.JsonWithAggregatesFilter<"EvaluationPoint">
   metrics?: Prisma.JsonWithAggregatesFilter<"EvaluationPoint">
   examples?: Prisma.IntWithAggregatesFilter<"EvaluationPoint"> | number
@@ -300,8 +308,9 @@ export type EvaluationPointScalarWhereWithAggregatesInput = {
 
 export type EvaluationPointCreateInput = {
   step: number
-  lambdaKey: string
-  lambda: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  placeKey: string
+  lambda?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  setting?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   losses: Prisma.JsonNullValueInput | runtime.InputJsonValue
   metrics: Prisma.JsonNullValueInput | runtime.InputJsonValue
   examples: number
@@ -312,8 +321,9 @@ export type EvaluationPointCreateInput = {
 export type EvaluationPointUncheckedCreateInput = {
   jobId: string
   step: number
-  lambdaKey: string
-  lambda: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  placeKey: string
+  lambda?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  setting?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   losses: Prisma.JsonNullValueInput | runtime.InputJsonValue
   metrics: Prisma.JsonNullValueInput | runtime.InputJsonValue
   examples: number
@@ -322,8 +332,9 @@ export type EvaluationPointUncheckedCreateInput = {
 
 export type EvaluationPointUpdateInput = {
   step?: Prisma.IntFieldUpdateOperationsInput | number
-  lambdaKey?: Prisma.StringFieldUpdateOperationsInput | string
-  lambda?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  placeKey?: Prisma.StringFieldUpdateOperationsInput | string
+  lambda?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  setting?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   losses?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   metrics?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   examples?: Prisma.IntFieldUpdateOperationsInput | number
@@ -334,8 +345,9 @@ export type EvaluationPointUpdateInput = {
 export type EvaluationPointUncheckedUpdateInput = {
   jobId?: Prisma.StringFieldUpdateOperationsInput | string
   step?: Prisma.IntFieldUpdateOperationsInput | number
-  lambdaKey?: Prisma.StringFieldUpdateOperationsInput | string
-  lambda?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  placeKey?: Prisma.StringFieldUpdateOperationsInput | string
+  lambda?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  setting?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   losses?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   metrics?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   examples?: Prisma.IntFieldUpdateOperationsInput | number
@@ -345,8 +357,9 @@ export type EvaluationPointUncheckedUpdateInput = {
 export type EvaluationPointCreateManyInput = {
   jobId: string
   step: number
-  lambdaKey: string
-  lambda: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  placeKey: string
+  lambda?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  setting?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   losses: Prisma.JsonNullValueInput | runtime.InputJsonValue
   metrics: Prisma.JsonNullValueInput | runtime.InputJsonValue
   examples: number
@@ -355,8 +368,9 @@ export type EvaluationPointCreateManyInput = {
 
 export type EvaluationPointUpdateManyMutationInput = {
   step?: Prisma.IntFieldUpdateOperationsInput | number
-  lambdaKey?: Prisma.StringFieldUpdateOperationsInput | string
-  lambda?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  placeKey?: Prisma.StringFieldUpdateOperationsInput | string
+  lambda?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  setting?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   losses?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   metrics?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   examples?: Prisma.IntFieldUpdateOperationsInput | number
@@ -366,8 +380,9 @@ export type EvaluationPointUpdateManyMutationInput = {
 export type EvaluationPointUncheckedUpdateManyInput = {
   jobId?: Prisma.StringFieldUpdateOperationsInput | string
   step?: Prisma.IntFieldUpdateOperationsInput | number
-  lambdaKey?: Prisma.StringFieldUpdateOperationsInput | string
-  lambda?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  placeKey?: Prisma.StringFieldUpdateOperationsInput | string
+  lambda?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  setting?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   losses?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   metrics?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   examples?: Prisma.IntFieldUpdateOperationsInput | number
@@ -384,17 +399,18 @@ export type EvaluationPointOrderByRelationAggregateInput = {
   _count?: Prisma.SortOrder
 }
 
-export type EvaluationPointJobIdStepLambdaKeyCompoundUniqueInput = {
+export type EvaluationPointJobIdStepPlaceKeyCompoundUniqueInput = {
   jobId: string
   step: number
-  lambdaKey: string
+  placeKey: string
 }
 
 export type EvaluationPointCountOrderByAggregateInput = {
   jobId?: Prisma.SortOrder
   step?: Prisma.SortOrder
-  lambdaKey?: Prisma.SortOrder
+  placeKey?: Prisma.SortOrder
   lambda?: Prisma.SortOrder
+  setting?: Prisma.SortOrder
   losses?: Prisma.SortOrder
   metrics?: Prisma.SortOrder
   examples?: Prisma.SortOrder
@@ -410,7 +426,7 @@ export type EvaluationPointAvgOrderByAggregateInput = {
 export type EvaluationPointMaxOrderByAggregateInput = {
   jobId?: Prisma.SortOrder
   step?: Prisma.SortOrder
-  lambdaKey?: Prisma.SortOrder
+  placeKey?: Prisma.SortOrder
   examples?: Prisma.SortOrder
   attempt?: Prisma.SortOrder
 }
@@ -418,7 +434,7 @@ export type EvaluationPointMaxOrderByAggregateInput = {
 export type EvaluationPointMinOrderByAggregateInput = {
   jobId?: Prisma.SortOrder
   step?: Prisma.SortOrder
-  lambdaKey?: Prisma.SortOrder
+  placeKey?: Prisma.SortOrder
   examples?: Prisma.SortOrder
   attempt?: Prisma.SortOrder
 }
@@ -473,8 +489,9 @@ export type EvaluationPointUncheckedUpdateManyWithoutJobNestedInput = {
 
 export type EvaluationPointCreateWithoutJobInput = {
   step: number
-  lambdaKey: string
-  lambda: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  placeKey: string
+  lambda?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  setting?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   losses: Prisma.JsonNullValueInput | runtime.InputJsonValue
   metrics: Prisma.JsonNullValueInput | runtime.InputJsonValue
   examples: number
@@ -483,8 +500,9 @@ export type EvaluationPointCreateWithoutJobInput = {
 
 export type EvaluationPointUncheckedCreateWithoutJobInput = {
   step: number
-  lambdaKey: string
-  lambda: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  placeKey: string
+  lambda?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  setting?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   losses: Prisma.JsonNullValueInput | runtime.InputJsonValue
   metrics: Prisma.JsonNullValueInput | runtime.InputJsonValue
   examples: number
@@ -523,8 +541,9 @@ export type EvaluationPointScalarWhereInput = {
   NOT?: Prisma.EvaluationPointScalarWhereInput | Prisma.EvaluationPointScalarWhereInput[]
   jobId?: Prisma.UuidFilter<"EvaluationPoint"> | string
   step?: Prisma.IntFilter<"EvaluationPoint"> | number
-  lambdaKey?: Prisma.StringFilter<"EvaluationPoint"> | string
-  lambda?: Prisma.JsonFilter<"EvaluationPoint">
+  placeKey?: Prisma.StringFilter<"EvaluationPoint"> | string
+  lambda?: Prisma.JsonNullableFilter<"EvaluationPoint">
+  setting?: Prisma.JsonNullableFilter<"EvaluationPoint">
   losses?: Prisma.JsonFilter<"EvaluationPoint">
   metrics?: Prisma.JsonFilter<"EvaluationPoint">
   examples?: Prisma.IntFilter<"EvaluationPoint"> | number
@@ -533,8 +552,9 @@ export type EvaluationPointScalarWhereInput = {
 
 export type EvaluationPointCreateManyJobInput = {
   step: number
-  lambdaKey: string
-  lambda: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  placeKey: string
+  lambda?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  setting?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   losses: Prisma.JsonNullValueInput | runtime.InputJsonValue
   metrics: Prisma.JsonNullValueInput | runtime.InputJsonValue
   examples: number
@@ -543,8 +563,9 @@ export type EvaluationPointCreateManyJobInput = {
 
 export type EvaluationPointUpdateWithoutJobInput = {
   step?: Prisma.IntFieldUpdateOperationsInput | number
-  lambdaKey?: Prisma.StringFieldUpdateOperationsInput | string
-  lambda?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  placeKey?: Prisma.StringFieldUpdateOperationsInput | string
+  lambda?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  setting?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   losses?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   metrics?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   examples?: Prisma.IntFieldUpdateOperationsInput | number
@@ -553,8 +574,9 @@ export type EvaluationPointUpdateWithoutJobInput = {
 
 export type EvaluationPointUncheckedUpdateWithoutJobInput = {
   step?: Prisma.IntFieldUpdateOperationsInput | number
-  lambdaKey?: Prisma.StringFieldUpdateOperationsInput | string
-  lambda?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  placeKey?: Prisma.StringFieldUpdateOperationsInput | string
+  lambda?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  setting?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   losses?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   metrics?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   examples?: Prisma.IntFieldUpdateOperationsInput | number
@@ -563,8 +585,9 @@ export type EvaluationPointUncheckedUpdateWithoutJobInput = {
 
 export type EvaluationPointUncheckedUpdateManyWithoutJobInput = {
   step?: Prisma.IntFieldUpdateOperationsInput | number
-  lambdaKey?: Prisma.StringFieldUpdateOperationsInput | string
-  lambda?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  placeKey?: Prisma.StringFieldUpdateOperationsInput | string
+  lambda?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  setting?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   losses?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   metrics?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   examples?: Prisma.IntFieldUpdateOperationsInput | number
@@ -576,8 +599,9 @@ export type EvaluationPointUncheckedUpdateManyWithoutJobInput = {
 export type EvaluationPointSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   jobId?: boolean
   step?: boolean
-  lambdaKey?: boolean
+  placeKey?: boolean
   lambda?: boolean
+  setting?: boolean
   losses?: boolean
   metrics?: boolean
   examples?: boolean
@@ -588,8 +612,9 @@ export type EvaluationPointSelect<ExtArgs extends runtime.Types.Extensions.Inter
 export type EvaluationPointSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   jobId?: boolean
   step?: boolean
-  lambdaKey?: boolean
+  placeKey?: boolean
   lambda?: boolean
+  setting?: boolean
   losses?: boolean
   metrics?: boolean
   examples?: boolean
@@ -600,8 +625,9 @@ export type EvaluationPointSelectCreateManyAndReturn<ExtArgs extends runtime.Typ
 export type EvaluationPointSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   jobId?: boolean
   step?: boolean
-  lambdaKey?: boolean
+  placeKey?: boolean
   lambda?: boolean
+  setting?: boolean
   losses?: boolean
   metrics?: boolean
   examples?: boolean
@@ -612,15 +638,16 @@ export type EvaluationPointSelectUpdateManyAndReturn<ExtArgs extends runtime.Typ
 export type EvaluationPointSelectScalar = {
   jobId?: boolean
   step?: boolean
-  lambdaKey?: boolean
+  placeKey?: boolean
   lambda?: boolean
+  setting?: boolean
   losses?: boolean
   metrics?: boolean
   examples?: boolean
   attempt?: boolean
 }
 
-export type EvaluationPointOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"jobId" | "step" | "lambdaKey" | "lambda" | "losses" | "metrics" | "examples" | "attempt", ExtArgs["result"]["evaluationPoint"]>
+export type EvaluationPointOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"jobId" | "step" | "placeKey" | "lambda" | "setting" | "losses" | "metrics" | "examples" | "attempt", ExtArgs["result"]["evaluationPoint"]>
 export type EvaluationPointInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   job?: boolean | Prisma.JobDefaultArgs<ExtArgs>
 }
@@ -640,10 +667,17 @@ export type $EvaluationPointPayload<ExtArgs extends runtime.Types.Extensions.Int
     jobId: string
     step: number
     /**
-     * The canonical string of the lambda.
+     * The canonical string of the lambda or setting.
      */
-    lambdaKey: string
-    lambda: runtime.JsonValue
+    placeKey: string
+    /**
+     * Of a model; null for a codec.
+     */
+    lambda: runtime.JsonValue | null
+    /**
+     * Of a codec; null for a model.
+     */
+    setting: runtime.JsonValue | null
     losses: runtime.JsonValue
     metrics: runtime.JsonValue
     examples: number
@@ -1074,8 +1108,9 @@ export interface Prisma__EvaluationPointClient<T, Null = never, ExtArgs extends 
 export interface EvaluationPointFieldRefs {
   readonly jobId: Prisma.FieldRef<"EvaluationPoint", 'String'>
   readonly step: Prisma.FieldRef<"EvaluationPoint", 'Int'>
-  readonly lambdaKey: Prisma.FieldRef<"EvaluationPoint", 'String'>
+  readonly placeKey: Prisma.FieldRef<"EvaluationPoint", 'String'>
   readonly lambda: Prisma.FieldRef<"EvaluationPoint", 'Json'>
+  readonly setting: Prisma.FieldRef<"EvaluationPoint", 'Json'>
   readonly losses: Prisma.FieldRef<"EvaluationPoint", 'Json'>
   readonly metrics: Prisma.FieldRef<"EvaluationPoint", 'Json'>
   readonly examples: Prisma.FieldRef<"EvaluationPoint", 'Int'>

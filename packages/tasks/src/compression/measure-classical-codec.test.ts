@@ -4,8 +4,8 @@ import { type Engine, openEngine, tf } from '@yoto/engine';
 import type { Batches, HostPicture } from '@yoto/training';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { MADE_PHOTOGRAPHS, makePhotographs } from '../testing/made-photographs.ts';
-import { evaluateCodec } from './reference-codecs.ts';
-import { compressionReferences } from './references.ts';
+import { compressionCodecs } from './classical-codecs.ts';
+import { measureClassicalCodec } from './measure-classical-codec.ts';
 
 let engine: Engine;
 let dataDir: string;
@@ -34,7 +34,7 @@ test('the rate is that of the file, the error that of its pixels', async () => {
   const error = squares / pixels.length;
   const shown: [number, HostPicture][] = [];
   const show = async (example: number, one: HostPicture) => void shown.push([example, one]);
-  const values = await evaluateCodec(evaluation, { id: 'jpeg', setting: 50, show });
+  const values = await measureClassicalCodec(evaluation, { id: 'jpeg', setting: 50, show });
   expect(shown).toEqual([[0, { ...size, channels: 3, pixels: decoded }]]);
   const bitsPerPixel = (8 * bytes.length) / (size.height * size.width);
   expect(values).toMatchObject({ bpp: [bitsPerPixel], rate: [bitsPerPixel] });
@@ -42,13 +42,14 @@ test('the rate is that of the file, the error that of its pixels', async () => {
   expect(values.psnr[0]).toBeCloseTo(20 * Math.log10(255) - 10 * Math.log10(error), 2);
 });
 
-test.each(compressionReferences)(
+test.each(compressionCodecs)(
   '$id: more bits for better pictures, at all default qualities',
   async (codec) => {
     const before = tf.memory().numTensors;
     const { defaults } = codec.setting;
-    const values: Awaited<ReturnType<typeof evaluateCodec>>[] = [];
-    for (const setting of defaults) values.push(await evaluateCodec(evaluation, { id: codec.id, setting }));
+    const values: Awaited<ReturnType<typeof measureClassicalCodec>>[] = [];
+    for (const setting of defaults)
+      values.push(await measureClassicalCodec(evaluation, { id: codec.id, setting }));
     expect(tf.memory().numTensors).toBe(before);
     for (const name of ['bpp', 'psnr', 'ms-ssim', 'ms-ssim-db'] as const) {
       const curve = values.flatMap((one) => one[name]);
@@ -59,7 +60,7 @@ test.each(compressionReferences)(
 );
 
 test('an unknown codec is refused', async () => {
-  await expect(evaluateCodec(evaluation, { id: 'bpg', setting: 50 })).rejects.toMatchObject({
+  await expect(measureClassicalCodec(evaluation, { id: 'bpg', setting: 50 })).rejects.toMatchObject({
     code: 'invalid_input',
   });
 });

@@ -1,21 +1,21 @@
-/** The part of the contract suite that is about references; most of it is skipped for tasks that have none. */
-import type { ReferenceSpec } from '@yoto/core';
+/** The part of the contract suite that is about codecs; most of it is skipped for tasks that have none. */
+import type { CodecSpec } from '@yoto/core';
 import { tf } from '@yoto/engine';
 import { expect, test } from 'vitest';
-import { checkedValues, type ExampleValues } from '../reference/reference-values.ts';
+import { checkedValues, type ExampleValues } from '../codec/codec-values.ts';
 import type { Session } from '../train/session.ts';
 import type { Subject } from './contract-subject.ts';
 
-export function describeReferences({ task, fixedJob, withSession, look }: Subject): void {
-  const references = task.spec.references ?? [];
-  const hasNone = references.length === 0;
-  /** Of each reference the values with its least and its greatest default setting. */
+export function describeCodecs({ task, fixedJob, withSession, look }: Subject): void {
+  const codecs = task.spec.codecs ?? [];
+  const hasNone = codecs.length === 0;
+  /** Of each codec the values with its least and its greatest default setting. */
   const valuesAtEnds = async ({ run }: Session): Promise<ExampleValues[]> => {
     const found: ExampleValues[] = [];
     const before = tf.memory().numTensors;
-    for (const reference of references) {
-      for (const setting of endsOf(reference)) {
-        const values = await run.evaluateReference?.({ id: reference.id, setting });
+    for (const codec of codecs) {
+      for (const setting of endsOf(codec)) {
+        const values = await run.evaluateCodec?.({ id: codec.id, setting });
         found.push(checkedValues(values ?? {}, task.spec));
       }
     }
@@ -29,15 +29,13 @@ export function describeReferences({ task, fixedJob, withSession, look }: Subjec
     return known;
   };
 
-  test('evaluates references if and only if its spec names some', async () => {
+  test('evaluates codecs if and only if its spec names some', async () => {
     const { run } = await look(fixedJob);
-    expect(run.evaluateReference !== undefined).toBe(references.length > 0);
+    expect(run.evaluateCodec !== undefined).toBe(codecs.length > 0);
   });
-  test('references have ids and settings of their own, and defaults in range', () => {
-    expect(new Set(references.map(({ id }) => id)).size).toBe(references.length);
-    const terms = task.spec.lossTerms.map(({ name }) => name);
-    for (const { id, setting } of references) {
-      expect(terms, `the setting of "${id}"`).not.toContain(setting.name);
+  test('codecs have ids and settings of their own, and defaults in range', () => {
+    expect(new Set(codecs.map(({ id }) => id)).size).toBe(codecs.length);
+    for (const { id, setting } of codecs) {
       expect(setting.min, `the least setting of "${id}"`).toBeGreaterThan(0);
       expect(setting.defaults.length, `settings of "${id}"`).toBeGreaterThan(0);
       for (const value of setting.defaults) {
@@ -46,21 +44,19 @@ export function describeReferences({ task, fixedJob, withSession, look }: Subjec
       }
     }
   });
-  test('a reference has finite values for every evaluation example, the same every time', async ({
-    skip,
-  }) => {
-    if (hasNone) skip('the task has no references');
+  test('a codec has finite values for every evaluation example, the same every time', async ({ skip }) => {
+    if (hasNone) skip('the task has no codecs');
     const values = await sharedValues();
     const examples = new Set(values.flatMap((one) => Object.values(one).map(({ length }) => length)));
     expect(examples.size).toBe(1);
     for (const one of values) expect(Object.values(one).flat().every(Number.isFinite)).toBe(true);
     expect(await withSession(fixedJob, valuesAtEnds)).toEqual(values);
   });
-  test('a reference moves along the frontier with its setting', async ({ skip }) => {
-    if (hasNone) skip('the task has no references');
+  test('a codec moves along the frontier with its setting', async ({ skip }) => {
+    if (hasNone) skip('the task has no codecs');
     const values = await sharedValues();
     const { x, y } = task.spec.frontierAxes;
-    for (const [index, { id }] of references.entries()) {
+    for (const [index, { id }] of codecs.entries()) {
       const [low, high] = [values[2 * index], values[2 * index + 1]];
       expect(low?.[x], `${id}: ${x}`).not.toEqual(high?.[x]);
       expect(low?.[y], `${id}: ${y}`).not.toEqual(high?.[y]);
@@ -68,7 +64,7 @@ export function describeReferences({ task, fixedJob, withSession, look }: Subjec
   });
 }
 
-const endsOf = ({ setting: { defaults } }: ReferenceSpec): [number, number] => [
+const endsOf = ({ setting: { defaults } }: CodecSpec): [number, number] => [
   Math.min(...defaults),
   Math.max(...defaults),
 ];

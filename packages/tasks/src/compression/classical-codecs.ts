@@ -1,20 +1,15 @@
 /** The classical codecs that the learned one is compared with, by their quality. */
-import type { ReferenceSpec } from '@yoto/core';
+import type { CodecSpec } from '@yoto/core';
 
 /** Spread over the rates of the paper's figures, about 0.1 to 2 bits per pixel of photographs. */
-const codec = (
-  id: string,
-  label: string,
-  description: string,
-  defaults: readonly number[],
-): ReferenceSpec => ({
+const codec = (id: string, label: string, description: string, defaults: readonly number[]): CodecSpec => ({
   id,
   label,
   description,
   setting: { name: 'quality', min: 1, max: 100, integer: true, defaults },
 });
 
-export const compressionReferences: readonly ReferenceSpec[] = [
+export const compressionCodecs: readonly CodecSpec[] = [
   codec(
     'jpeg',
     'JPEG',

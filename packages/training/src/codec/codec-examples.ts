@@ -1,5 +1,5 @@
-/** What a reference job leaves of single examples, in the same form as the jobs that train. */
-import { type ExamplePoint, type Lambda, measured } from '@yoto/core';
+/** What a codec job leaves of single examples, in the same form as the jobs that train. */
+import { type ExamplePoint, measured, type Setting } from '@yoto/core';
 import { tf } from '@yoto/engine';
 import type { ExampleCamera } from '../examples/example-camera.ts';
 import { MOST_PICTURED } from '../examples/example-picture.ts';
@@ -12,9 +12,9 @@ import {
 } from '../examples/record-examples.ts';
 import { batchExamples, uploadBatch } from '../train/batch-tensors.ts';
 import type { OpenModel } from '../train/open-model.ts';
-import type { ExampleValues } from './reference-values.ts';
+import type { ExampleValues } from './codec-values.ts';
 
-/** The originals that the reference's pictures are compared with. */
+/** The originals that the codec's pictures are compared with. */
 export async function pictureFirstExamples(
   model: OpenModel,
   camera: ExampleCamera | undefined,
@@ -37,22 +37,20 @@ export async function pictureFirstExamples(
 interface Found {
   report: ExampleReport;
   camera: ExampleCamera | undefined;
-  /** The reference's id. */
-  reference: string;
-  measured: readonly { lambda: Lambda; values: ExampleValues }[];
+  measured: readonly { setting: Setting; values: ExampleValues }[];
 }
 
 export async function reportExamples({ run }: OpenModel, found: Found): Promise<void> {
-  const { report, camera, reference } = found;
+  const { report, camera } = found;
   await reportFailure(camera, report);
   if (!report.examples) return;
   const evaluated = Math.max(...found.measured.map(({ values }) => Object.values(values)[0]?.length ?? 0));
-  const points = found.measured.map(({ lambda, values }): ExamplePoint => {
+  const points = found.measured.map(({ setting, values }): ExamplePoint => {
     const kept = Object.entries(values).map(([name, own]) => [
       name,
       own.slice(0, MOST_EXAMPLES).map(measured),
     ]);
-    return { lambda, values: Object.fromEntries(kept) };
+    return { at: { setting }, values: Object.fromEntries(kept) };
   });
-  await report.examples({ reference, evaluated, ...(await namesOf(run.data.evaluation, evaluated)), points });
+  await report.examples({ evaluated, ...(await namesOf(run.data.evaluation, evaluated)), points });
 }

@@ -1,5 +1,5 @@
-/** A reference through HTTP: planned, and a series of its own; and what the report says of the data. */
-import type { DataRecord, EvaluationPoint, JobSpec } from '@yoto/core';
+/** A codec through HTTP: planned, and a series of its own; and what the report says of the data. */
+import { type DataRecord, type EvaluationPoint, type JobSpec, jobSteps } from '@yoto/core';
 import { registerWorker } from '@yoto/testkit';
 import { toyOptimalLosses } from '@yoto/testkit/toy-task-spec';
 import { expect, it } from 'vitest';
@@ -14,22 +14,19 @@ const spec = {
   defaults: { steps: 20 },
   groups: [
     { kind: 'fixed' as const, name: 'grid', lambdas: { 'near-b': LAMBDAS } },
-    { kind: 'reference' as const, name: 'by hand', reference: 'straight', settings: [90, 9, 50] },
+    { kind: 'codec' as const, name: 'by hand', codec: 'straight', settings: [90, 9, 50] },
   ],
 };
-const lossesAt = ({ kind }: JobSpec, lambda: Record<string, number>) => {
-  if (kind !== 'reference') return toyOptimalLosses(lambda);
-  const share = (lambda.percent ?? 0) / 100;
+const ofCodec = (percent: number) => {
+  const share = percent / 100;
   return { 'near-a': 7 * share, 'near-b': 7 * (1 - share) };
 };
-const evaluationsOf = (job: JobSpec): EvaluationPoint[] =>
-  job.evaluation.lambdas.map((lambda) => ({
-    step: job.steps,
-    lambda,
-    losses: lossesAt(job, lambda),
-    metrics: {},
-    examples: 16,
-  }));
+function evaluationsOf(job: JobSpec): EvaluationPoint[] {
+  const means = { step: jobSteps(job), metrics: {}, examples: 16 };
+  return job.kind === 'codec'
+    ? job.settings.map((percent) => ({ ...means, setting: { percent }, losses: ofCodec(percent) }))
+    : job.evaluation.lambdas.map((lambda) => ({ ...means, lambda, losses: toyOptimalLosses(lambda) }));
+}
 const dataOf = (letter: string): DataRecord => ({
   description: 'points',
   fingerprint: { sha256: letter.repeat(64), covers: 'the points' },
@@ -37,19 +34,19 @@ const dataOf = (letter: string): DataRecord => ({
 
 it('is planned as one job with all its settings, for tasks that have it', async () => {
   const plan = await rig.client.planSweep({ body: { spec } });
-  expect(plan.groups.at(-1)).toEqual({ name: 'by hand', kind: 'reference', jobs: 1, steps: 1 });
-  expect(plan.jobs.at(-1)).toMatchObject({ kind: 'reference', lambda: null });
-  const { references } = await rig.client.getTask({ params: { id: 'test-toy' } });
-  expect(references).toEqual([
+  expect(plan.groups.at(-1)).toEqual({ name: 'by hand', kind: 'codec', jobs: 1, steps: 1 });
+  expect(plan.jobs.at(-1)).toMatchObject({ kind: 'codec', lambda: null });
+  const { codecs } = await rig.client.getTask({ params: { id: 'test-toy' } });
+  expect(codecs).toEqual([
     {
       id: 'straight',
       label: expect.any(String),
       setting: { name: 'percent', min: 1, max: 99, integer: false, defaults: [10, 50, 90] },
     },
   ]);
-  const unknown = { ...spec, groups: [{ ...spec.groups[1], reference: 'curved' }] };
+  const unknown = { ...spec, groups: [{ ...spec.groups[1], codec: 'curved' }] };
   await expect(rig.client.planSweep({ body: { spec: unknown as typeof spec } })).rejects.toMatchObject({
-    issues: [{ path: 'groups.0.reference' }],
+    issues: [{ path: 'groups.0.codec' }],
   });
 });
 
@@ -60,12 +57,12 @@ it('is a series in the order of its setting; different data of its jobs shows', 
     const job = await rig.storage.jobs.claimNext(worker);
     if (!job) break;
     const attempt = { jobId: job.id, attempt: job.attempt };
-    await rig.storage.jobs.recordData(attempt, dataOf(job.spec.kind === 'reference' ? 'b' : 'a'));
+    await rig.storage.jobs.recordData(attempt, dataOf(job.spec.kind === 'codec' ? 'b' : 'a'));
     await rig.storage.points.writeEvaluations(attempt, evaluationsOf(job.spec));
     await rig.storage.jobs.complete(attempt);
-    if (job.spec.kind !== 'reference') continue;
+    if (job.spec.kind !== 'codec') continue;
     const detail = await rig.client.getJob({ params: { id: job.id } });
-    expect(detail).toMatchObject({ kind: 'reference', lambda: null, attempts: [{ data: dataOf('b') }] });
+    expect(detail).toMatchObject({ kind: 'codec', lambda: null, attempts: [{ data: dataOf('b') }] });
   }
   const request = { params: { id } };
   const comparison = await rig.client.getSweepComparison(request);

@@ -1,31 +1,31 @@
 import type { TaskDetail } from '@yoto/core';
-import type { ReferenceGroupDraft } from '../spec-draft.ts';
+import type { CodecGroupDraft } from '../spec-draft.ts';
 import { withField } from '../with-field.ts';
 import { NumbersField } from './number-field.tsx';
 import { SelectField } from './text-field.tsx';
 
-interface ReferenceFieldsProps {
+interface CodecFieldsProps {
   path: string;
-  group: ReferenceGroupDraft;
+  group: CodecGroupDraft;
   task: TaskDetail;
-  onChange: (group: ReferenceGroupDraft) => void;
+  onChange: (group: CodecGroupDraft) => void;
 }
 
-/** Which of the task's references is measured, and with which settings. */
-export function ReferenceFields({ path, group, task, onChange }: ReferenceFieldsProps) {
-  const known = task.references.find(({ id }) => id === group.reference);
-  const choices = task.references.map(({ id, label }) => ({ value: id, label }));
-  const unknown = { value: group.reference, label: `${group.reference} (unknown)` };
+/** Which of the task's codecs is measured, and with which settings. */
+export function CodecFields({ path, group, task, onChange }: CodecFieldsProps) {
+  const known = task.codecs.find(({ id }) => id === group.codec);
+  const choices = task.codecs.map(({ id, label }) => ({ value: id, label }));
+  const unknown = { value: group.codec, label: `${group.codec} (unknown)` };
   const setting = known?.setting;
   return (
     <>
       <SelectField
-        path={`${path}.reference`}
-        label="Reference"
+        path={`${path}.codec`}
+        label="Codec"
         hint={known?.description}
         choices={known ? choices : [unknown, ...choices]}
-        value={group.reference}
-        onChange={(reference) => onChange(withField({ ...group, reference }, 'settings', undefined))}
+        value={group.codec}
+        onChange={(codec) => onChange(withField({ ...group, codec }, 'settings', undefined))}
       />
       <NumbersField
         path={`${path}.settings`}

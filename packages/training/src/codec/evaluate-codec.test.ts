@@ -1,8 +1,10 @@
 import {
+  type CodecJobSpec,
   type DataRecord,
   type EvaluationPoint,
-  type JobSpec,
   numberOf,
+  parametersAt,
+  placeOf,
   planSweep,
   resolveSweepSpec,
   taskCatalogue,
@@ -14,29 +16,29 @@ import type { Task, TaskRun } from '../task.ts';
 import { shrinkTask } from '../testing/shrink-task.ts';
 import { useEngine } from '../testing/use-engine.ts';
 import type { TrainSignal } from '../train/train-job.ts';
-import { evaluateReference, type ReferenceOptions } from './evaluate-reference.ts';
+import { type CodecOptions, evaluateCodec } from './evaluate-codec.ts';
 
 useEngine();
 
-const [referenceJob] = planSweep(
+const [codecJob] = planSweep(
   resolveSweepSpec(
     {
       name: 'compared',
       task: { id: 'shrink' },
       defaults: { batchSize: 16, evaluation: { examples: 50 } },
-      groups: [{ kind: 'reference', name: 'by hand', reference: 'share', settings: [50, 20] }],
+      groups: [{ kind: 'codec', name: 'by hand', codec: 'share', settings: [50, 20] }],
     },
     taskCatalogue([shrinkTask.spec]),
   ),
-).jobs as [JobSpec];
+).jobs as [CodecJobSpec];
 
-async function evaluated(options: Partial<ReferenceOptions> = {}) {
+async function evaluated(options: Partial<CodecOptions> = {}) {
   const points: EvaluationPoint[] = [];
   const files: ExampleValues[] = [];
   const told: string[] = [];
   const data: DataRecord[] = [];
-  const result = await evaluateReference({
-    spec: referenceJob,
+  const result = await evaluateCodec({
+    spec: codecJob,
     task: shrinkTask as Task,
     dataDir: '',
     report: {
@@ -56,19 +58,19 @@ const changedTask = (change: Partial<TaskRun>, spec = shrinkTask.spec): Task => 
   setup: async (context) => ({ ...((await shrinkTask.setup(context)) as TaskRun), ...change }),
 });
 
-describe('evaluateReference', () => {
+describe('evaluateCodec', () => {
   test('gives the means over the evaluation examples with every setting, as of its one step', async () => {
     const { result, points, told, data } = await evaluated();
     expect(result).toMatchObject({ status: 'completed', step: 1 });
     expect(told).toEqual(['data', 'evaluation', 'examples', 'step 1']);
     expect(data).toEqual([{ description: 'standard normal vectors', fingerprint: null }]);
-    expect(points.map(({ lambda, step, examples }) => [lambda, step, examples])).toEqual([
-      [{ percent: 50 }, 1, 50],
-      [{ percent: 20 }, 1, 50],
+    expect(points.map((point) => [placeOf(point), point.step, point.examples])).toEqual([
+      [{ setting: { percent: 50 } }, 1, 50],
+      [{ setting: { percent: 20 } }, 1, 50],
     ]);
     // Of y = share * x.
-    for (const { lambda, losses, metrics } of points) {
-      const share = (lambda.percent ?? 0) / 100;
+    for (const { losses, metrics, ...point } of points) {
+      const share = (parametersAt(point).percent ?? 0) / 100;
       expect(losses.fit).toBeCloseTo((1 - share) ** 2 * numberOf(metrics.inputSize ?? null), 9);
       expect(losses.size).toBeCloseTo(share ** 2 * numberOf(metrics.inputSize ?? null), 9);
     }
@@ -76,7 +78,8 @@ describe('evaluateReference', () => {
 
   test('tells the values of every example', async () => {
     const { files, points } = await evaluated();
-    expect(files).toMatchObject([{ reference: 'share', evaluated: 50 }]);
+    expect(files).toMatchObject([{ evaluated: 50 }]);
+    expect(files[0]?.points.map(({ at }) => at)).toEqual(points.map(placeOf));
     const fit = files[0]?.points[1]?.values.fit ?? [];
     expect(fit).toHaveLength(50);
     const sum = fit.reduce<number>((total, value) => total + (value ?? Number.NaN), 0);
@@ -85,7 +88,7 @@ describe('evaluateReference', () => {
 
   test('may leave out what means nothing for it, but not the axes', async () => {
     const without = (values: Record<string, number[]>) =>
-      evaluated({ task: changedTask({ evaluateReference: async () => values }) });
+      evaluated({ task: changedTask({ evaluateCodec: async () => values }) });
     const { points } = await without({ size: [1, 3], fit: [2, 4] });
     expect(points[0]).toMatchObject({ losses: { size: 2, fit: 3 }, metrics: {}, examples: 2 });
     const infinite = await without({ size: [1, 3], fit: [2, Number.POSITIVE_INFINITY] });
@@ -100,7 +103,7 @@ describe('evaluateReference', () => {
     const signal: TrainSignal = {};
     const asked: number[] = [];
     const task = changedTask({
-      async evaluateReference({ setting }) {
+      async evaluateCodec({ setting }) {
         asked.push(setting);
         signal.stop = 'checkpoint';
         return { fit: [1], size: [1] };
@@ -115,7 +118,7 @@ describe('evaluateReference', () => {
     const before = tf.memory().numTensors;
     await evaluated();
     const failing = changedTask({
-      async evaluateReference() {
+      async evaluateCodec() {
         throw new Error('no codec');
       },
     });
@@ -124,13 +127,7 @@ describe('evaluateReference', () => {
   });
 
   test('refuses what the task does not have', async () => {
-    const unknown = { code: 'invalid_input', message: expect.stringContaining('no reference "other"') };
-    await expect(evaluated({ spec: { ...referenceJob, reference: 'other' } })).rejects.toMatchObject(unknown);
-    await expect(evaluated({ spec: { ...referenceJob, kind: 'fixed' } })).rejects.toMatchObject({
-      code: 'invalid_input',
-    });
-    const lambdas = [{ size: 1 }];
-    const spec = { ...referenceJob, evaluation: { ...referenceJob.evaluation, lambdas } };
-    await expect(evaluated({ spec })).rejects.toThrow(/"percent", which is missing/);
+    const unknown = { code: 'invalid_input', message: expect.stringContaining('no codec "other"') };
+    await expect(evaluated({ spec: { ...codecJob, codec: 'other' } })).rejects.toMatchObject(unknown);
   });
 });

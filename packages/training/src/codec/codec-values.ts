@@ -1,6 +1,12 @@
-/** What a task says of a reference, checked against its spec, and as the point of a frontier. */
-import { AppError, type EvaluationPoint, type Lambda, pointValue, type TaskSpec } from '@yoto/core';
-import type { OpenModel } from '../train/open-model.ts';
+/** What a task says of a codec, checked against its spec, and as the point of a frontier. */
+import {
+  AppError,
+  type CodecEvaluation,
+  pointValue,
+  type Setting,
+  type TaskSpec,
+  UNTRAINED_STEPS,
+} from '@yoto/core';
 
 /** One number an example by the names of loss terms and metrics. */
 export type ExampleValues = Readonly<Record<string, readonly number[]>>;
@@ -13,7 +19,7 @@ export function checkedValues(
   const declared = [...lossTerms, ...metrics].map(({ name }) => name);
   const given = Object.keys(values);
   const refuse = (what: string): never => {
-    throw new AppError('internal', `What the task returned for a reference ${what}`);
+    throw new AppError('internal', `What the task returned for a codec ${what}`);
   };
   const undeclared = given.filter((name) => !declared.includes(name));
   if (undeclared.length > 0) refuse(`has names that its spec does not declare: ${undeclared.join(', ')}`);
@@ -26,11 +32,7 @@ export function checkedValues(
 }
 
 /** The means over the examples, as of the job's only step. */
-export function meanPoint(
-  { spec, task }: Pick<OpenModel, 'spec' | 'task'>,
-  lambda: Lambda,
-  values: ExampleValues,
-): EvaluationPoint {
+export function meanPoint(task: TaskSpec, setting: Setting, values: ExampleValues): CodecEvaluation {
   const examples = Object.values(values)[0]?.length ?? 0;
   const meansOf = (declared: readonly { name: string }[]) =>
     Object.fromEntries(
@@ -39,6 +41,12 @@ export function meanPoint(
         return own ? [[name, pointValue(own.reduce((sum, value) => sum + value, 0) / examples)]] : [];
       }),
     );
-  const { lossTerms, metrics } = task.spec;
-  return { step: spec.steps, lambda, losses: meansOf(lossTerms), metrics: meansOf(metrics), examples };
+  const { lossTerms, metrics } = task;
+  return {
+    step: UNTRAINED_STEPS,
+    setting,
+    losses: meansOf(lossTerms),
+    metrics: meansOf(metrics),
+    examples,
+  };
 }

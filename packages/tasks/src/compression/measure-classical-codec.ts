@@ -21,7 +21,7 @@ type CodecValues = Record<'rate' | 'bpp' | 'file-bpp' | (typeof MEASURED)[number
  * Loss terms and metrics of each evaluation picture, coded with one quality. The rate is that of the whole file, where the
  * model's is the estimate of its entropy coder. Throws `invalid_input` for an unknown codec.
  */
-export async function evaluateCodec(
+export async function measureClassicalCodec(
   { count, at }: Batches,
   { id, setting: quality, show }: { id: string; setting: number; show?: ShowPicture },
 ): Promise<CodecValues> {
