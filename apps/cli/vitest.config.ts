@@ -6,6 +6,8 @@ export default defineProject({
     name: '@yoto/cli',
     include: ['src/**/*.test.ts', 'e2e/**/*.test.ts'],
     isolate: false,
+    // Commands run in the tests' own process, too.
+    env: { NO_COLOR: '1' },
     testTimeout: 180_000,
     hookTimeout: 120_000,
   },

@@ -5,7 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { type RunningStack, startStack, stateFolder } from './running-stack.ts';
 import { slowSweep } from './toy-specs.ts';
-import { type Ended, type YotoOptions, yoto } from './yoto-process.ts';
+import { yoto } from './yoto-command.ts';
+import { type Ended, type YotoOptions, yotoProcess } from './yoto-process.ts';
 
 function expectOneMessage(ended: Ended, exitCode: number, error: RegExp, fix: RegExp): void {
   expect(ended.stderr).toMatch(/^error: [^\n]*\n(?: {2}[^\n]*\n)*fix: {3}[^\n]+\n$/);
@@ -26,7 +27,7 @@ async function deadServer(): Promise<string> {
 describe('what needs no server', () => {
   test('a file that does not exist, or is no YAML', async () => {
     expectOneMessage(
-      await yoto(['submit', 'nowhere.yaml']),
+      await yotoProcess(['submit', 'nowhere.yaml']),
       2,
       /no file nowhere\.yaml/,
       /name a YAML or JSON file/,
@@ -38,22 +39,29 @@ describe('what needs no server', () => {
   });
 
   test('an option or a command that does not exist', async () => {
-    for (const args of [['up', '--wrokers', '2'], ['sbumit'], ['up', '--workers', 'many'], ['submit']]) {
-      const { exitCode, stderr } = await yoto(args);
+    const wrong = [['up', '--wrokers', '2'], ['sbumit'], ['up', '--workers', 'many'], ['submit']];
+    const ended = [await yotoProcess(['sbumit'])];
+    for (const args of wrong) ended.push(await yoto(args));
+    for (const { exitCode, stderr } of ended) {
       expect(exitCode).toBe(2);
       expect(stderr).toMatch(/^error: .*\n[\s\S]*fix: {3}/);
     }
   });
 
   test('a server that is not there, or no server at all', async () => {
-    expectOneMessage(await yoto(['sweeps', '--server', await deadServer()]), 1, /ECONNREFUSED/, /yoto up/);
+    expectOneMessage(
+      await yotoProcess(['sweeps', '--server', await deadServer()]),
+      1,
+      /ECONNREFUSED/,
+      /yoto up/,
+    );
     expectOneMessage(await yoto(['sweeps', '--server', 'nonsense']), 2, /"nonsense"/, /correct/);
     const wrong: YotoOptions = { environment: { YOTO_SERVER: 'nonsense' } };
     expectOneMessage(await yoto(['sweeps'], wrong), 2, /YOTO_SERVER: must be/, /correct/);
   });
 
   test('a worker without a database', async () => {
-    expectOneMessage(await yoto(['worker']), 2, /DATABASE_URL is not set/, /set DATABASE_URL/);
+    expectOneMessage(await yotoProcess(['worker']), 2, /DATABASE_URL is not set/, /set DATABASE_URL/);
   });
 });
 
@@ -61,7 +69,7 @@ describe('what keeps a stack from starting', () => {
   const state = stateFolder();
   afterAll(state.remove);
   const up = (args: string[], environment: NodeJS.ProcessEnv = {}) =>
-    yoto(['up', '--state', state.folder, '--port', '0', ...args], { environment });
+    yotoProcess(['up', '--state', state.folder, '--port', '0', ...args], { environment });
 
   test('a data folder that does not exist', async () => {
     expectOneMessage(
@@ -163,7 +171,7 @@ describe('what a server refuses', () => {
   });
 
   test('a second stack on the same folder', async () => {
-    const ended = await yoto(['up', '--state', state.folder, '--port', '0']);
+    const ended = await yotoProcess(['up', '--state', state.folder, '--port', '0']);
     expectOneMessage(ended, 1, new RegExp(`Another yoto .* at ${stack.url}`), /YOTO_STATE=DIR/);
   });
 

@@ -5,7 +5,8 @@ import type { JobSummary, SweepSpecInput } from '@yoto/core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type RunningStack, startStack, stateFolder } from './running-stack.ts';
 import { slowSweep } from './toy-specs.ts';
-import { startYoto, yoto } from './yoto-process.ts';
+import { yoto } from './yoto-command.ts';
+import { startYoto } from './yoto-process.ts';
 
 let stack: RunningStack;
 const state = stateFolder();

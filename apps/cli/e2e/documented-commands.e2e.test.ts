@@ -8,7 +8,7 @@ import { createProgram } from '../src/program.ts';
 import { documentedCommands, documentedSweeps } from './documented-commands.ts';
 import { type RunningStack, startStack, stateFolder } from './running-stack.ts';
 import { slowSweep } from './toy-specs.ts';
-import { yoto } from './yoto-process.ts';
+import { yoto } from './yoto-command.ts';
 
 /**
  * How each line of a code block is checked: `dry-run` plans it on a server, `run` runs it (in an empty folder), and

@@ -7,7 +7,7 @@ import { parse } from 'yaml';
 import { writePng } from './png-file.ts';
 import { type RunningStack, startStack, stateFolder } from './running-stack.ts';
 import { QUICK_SWEEP } from './toy-specs.ts';
-import { yoto } from './yoto-process.ts';
+import { yoto } from './yoto-command.ts';
 
 let stack: RunningStack;
 const state = stateFolder();

@@ -9,7 +9,7 @@ import { launchBrowser, missing, openPage, SOON } from './headless-browser.ts';
 import { startPathProxy } from './path-proxy.ts';
 import { type RunningStack, startStack, stateFolder } from './running-stack.ts';
 import { QUICK_SWEEP, slowSweep } from './toy-specs.ts';
-import { yoto } from './yoto-process.ts';
+import { yotoProcess } from './yoto-process.ts';
 
 const LAN_NAME = 'yoto.lan.test';
 const EVIL_NAME = 'evil.test';
@@ -35,7 +35,7 @@ describe.skipIf(missing.length > 0)('a server among others', () => {
   test('below a path of a proxy, pages, pictures, live updates and links work', async () => {
     const proxy = await startPathProxy(stack.url, '/lab/yoto', true);
     onTestFinished(() => proxy.close());
-    const submitted = await yoto(['submit', '-', '--name', 'below a path', '--server', proxy.url], {
+    const submitted = await yotoProcess(['submit', '-', '--name', 'below a path', '--server', proxy.url], {
       input: QUICK_SWEEP,
     });
     const [, id] = submitted.stdout.match(`${proxy.url}/sweeps/([0-9a-f-]{36})`) ?? [];

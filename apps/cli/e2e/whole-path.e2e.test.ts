@@ -7,7 +7,8 @@ import { toyOptimalLosses } from '@yoto/testkit/toy-task-spec';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { type RunningStack, startStack, stateFolder } from './running-stack.ts';
 import { QUICK_SWEEP, slowSweep } from './toy-specs.ts';
-import { yoto } from './yoto-process.ts';
+import { yoto } from './yoto-command.ts';
+import { yotoProcess } from './yoto-process.ts';
 
 let stack: RunningStack;
 const state = stateFolder();
@@ -44,11 +45,13 @@ test('a dry run shows the plan and submits nothing', async () => {
 });
 
 test('submit, watch and results', async () => {
-  const submitted = await yoto(['submit', '-', '--json', '--server', stack.url], { input: QUICK_SWEEP });
+  const submitted = await yotoProcess(['submit', '-', '--json', '--server', stack.url], {
+    input: QUICK_SWEEP,
+  });
   const { id, url } = JSON.parse(submitted.stdout);
   expect(url).toBe(`${stack.url}/sweeps/${id}`);
 
-  const watched = await onServer('watch', 'quick', '--json');
+  const watched = await yotoProcess(['watch', 'quick', '--json', '--server', stack.url]);
   expect(watched).toMatchObject({ exitCode: 0, stderr: '' });
   expect(jsonLines(watched.stdout).at(-1)).toMatchObject({
     type: 'sweep',
@@ -57,7 +60,7 @@ test('submit, watch and results', async () => {
     doneSteps: 600,
   });
 
-  const { stdout: json } = await onServer('results', id, '--json');
+  const { stdout: json } = await yotoProcess(['results', id, '--json', '--server', stack.url]);
   const comparison = SweepComparison.parse(JSON.parse(json));
   expect(comparison).toMatchObject({ anchor: { value: 'grid' }, complete: true });
   const grid = comparison.series.find(({ name }) => name === 'grid');
@@ -107,7 +110,8 @@ test('a watch that ends with a failed job says why, and fails', async () => {
     dataset: { id: 'two-points', params: { nanFromStep: 5 } },
   };
   const file = specFile(JSON.stringify(spec));
-  const { exitCode, stdout, stderr } = await onServer('submit', file, '--watch');
+  const args = ['submit', file, '--watch', '--server', stack.url];
+  const { exitCode, stdout, stderr } = await yotoProcess(args);
   expect(exitCode).toBe(1);
   expect(stdout).toMatch(/^Submitted "diverging": 1 jobs, 40 steps$/m);
   expect(stdout).toMatch(/^slow, near-b 1: failed at step/m);
@@ -160,7 +164,7 @@ test('the demonstration ends with its frontier, and stops everything when told t
   onTestFinished(demoState.remove);
   const args = ['demo', '--exit', '--port', '0', '--engine', 'wasm', '--spec', specFile(QUICK_SWEEP)];
   const environment = { TASK_PACKAGES: '@yoto/testkit/toy-task', YOTO_STATE: demoState.folder };
-  const { exitCode, stdout, stderr } = await yoto(args, { environment });
+  const { exitCode, stdout, stderr } = await yotoProcess(args, { environment });
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
   expect(stdout).toMatch(/^film \(yoto, 1 of 1 jobs completed\)$/m);
   expect(stdout).toMatch(/^Trained in .*\. The curves: http:\/\/127\.0\.0\.1:\d+\/sweeps\/[0-9a-f-]{36}$/m);

@@ -39,14 +39,17 @@ export interface RunningYoto {
   ended: Promise<Ended>;
 }
 
+export const environmentOf = ({ environment }: YotoOptions): NodeJS.ProcessEnv => ({
+  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !OWN_VARIABLES.includes(name))),
+  NO_COLOR: '1',
+  ...environment,
+});
+
 /** Starts `yoto ARGUMENTS` and leaves it running. */
 export function startYoto(args: readonly string[], options: YotoOptions = {}): RunningYoto {
-  const environment = Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !OWN_VARIABLES.includes(name)),
-  );
   const child = spawn(process.execPath, [BIN, ...args], {
     cwd: options.cwd,
-    env: { ...environment, NO_COLOR: '1', ...options.environment },
+    env: environmentOf(options),
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   child.stdin.end(options.input ?? '');
@@ -72,6 +75,6 @@ export function startYoto(args: readonly string[], options: YotoOptions = {}): R
   return { process: child, stdout: () => stdout, printed, ended };
 }
 
-/** Runs `yoto ARGUMENTS` to its end. */
-export const yoto = (args: readonly string[], options?: YotoOptions): Promise<Ended> =>
+/** Runs `yoto ARGUMENTS` to its end, in a process of its own. */
+export const yotoProcess = (args: readonly string[], options?: YotoOptions): Promise<Ended> =>
   startYoto(args, options).ended;
