@@ -9,8 +9,8 @@ import { layerContract } from './layers.ts';
 import { productContract } from './products.ts';
 import { reductionContract } from './reductions.ts';
 import { rowContract } from './rows.ts';
-import { everyCase, someCases } from './thinned.ts';
-import { SLOW_LENGTHS, trainingContract, USUAL_LENGTHS } from './training.ts';
+import { type Effort, EXTENTS } from './thinned.ts';
+import { trainingContract } from './training.ts';
 
 /** What the suite needs of an engine; an Engine has it. */
 export interface EngineUnderTest {
@@ -19,20 +19,20 @@ export interface EngineUnderTest {
 }
 
 export interface ContractOptions {
-  /** Fewer shapes and steps, for a graphics adapter played by the processor. */
-  isSlow?: boolean;
+  /** By default, the whole contract. */
+  effort?: Effort;
   /** false: WebGPU's language lets a device compute as if there were no NaN. */
   keepsNaN?: boolean;
 }
 
-/** Runs the whole contract on the engine that `open` makes the current one. */
+/** Runs the contract on the engine that `open` makes the current one. */
 export function describeEngine(
   name: string,
   open: () => Promise<EngineUnderTest>,
-  { isSlow = false, keepsNaN = true }: ContractOptions = {},
+  { effort = 'whole', keepsNaN = true }: ContractOptions = {},
 ): void {
-  const thinned = isSlow ? someCases : everyCase;
-  describe(`engine ${name}`, { timeout: 60_000 }, () => {
+  const { shapes, others, longRow, lengths } = EXTENTS[effort];
+  describe(`engine ${name}`, { timeout: 300_000 }, () => {
     let engine: EngineUnderTest;
     let backend = '';
     beforeAll(async () => {
@@ -46,15 +46,15 @@ export function describeEngine(
     beforeEach(() => tf.setBackend(backend));
     afterAll(() => engine.dispose());
 
-    convolutionContract(thinned);
+    convolutionContract(shapes);
     biasedConvolutionContract();
-    productContract(thinned);
-    elementwiseContract(keepsNaN);
-    reductionContract();
+    productContract(shapes);
+    elementwiseContract(keepsNaN, others);
+    reductionContract(others, longRow);
     rowContract();
-    imageContract(thinned);
-    layerContract();
-    trainingContract(() => engine.deterministic, isSlow ? SLOW_LENGTHS : USUAL_LENGTHS);
+    imageContract(shapes);
+    layerContract(others);
+    trainingContract(() => engine.deterministic, lengths);
 
     it('throws at out-of-memory, and goes on', async () => {
       const size = 2 ** 20;

@@ -4,6 +4,7 @@ import { instanceNorm } from '../instance-norm.ts';
 import { rootScale } from '../root-scale.ts';
 import { tf } from '../tf.ts';
 import { type Compute, expectReference, withGradients } from './compare.ts';
+import type { Thinned } from './thinned.ts';
 
 /** Generalised divisive normalisation (Balle et al. 2016) or its inverse: a 1x1 convolution over squares. */
 function gdn(inverse: boolean) {
@@ -33,7 +34,18 @@ function intervalProbability(x: tf.Tensor, raw: tf.Tensor): tf.Tensor {
   return tf.maximum(tf.sub(distribution(tf.add(x, 0.5)), distribution(tf.sub(x, 0.5))), 1e-9);
 }
 
-export function layerContract(): void {
+/** [batch, height, width, channels]; the one large enough to be cut into pieces of work comes third. */
+const NORMALISED = [
+  [3, 7, 5, 21],
+  [3, 7, 5, 1],
+  [2, 93, 90, 7],
+  [3, 7, 5, 300],
+  [3, 7, 5, 8],
+  [3, 7, 5, 16],
+  [3, 7, 5, 3],
+];
+
+export function layerContract(thinned: Thinned): void {
   it('computes the sigmoid cross entropy', async () => {
     const compute: Compute = (logits: tf.Tensor, noise: tf.Tensor) => {
       const labels = tf.sigmoid(noise);
@@ -60,23 +72,14 @@ export function layerContract(): void {
   });
 
   it('normalises instances, forward and backward', async () => {
-    for (const slope of [1, 0.3, 0]) {
+    const all = [1, 0.3, 0].flatMap((slope) => NORMALISED.map((shape) => ({ slope, shape })));
+    for (const { slope, shape } of thinned(all)) {
+      const [batch = 1, , , channels = 1] = shape;
       const norm = withGradients((x, scale, shift) =>
         instanceNorm(x, scale as tf.Tensor2D, shift as tf.Tensor2D, { epsilon: 1e-3, slope }),
       );
-      for (const channels of [1, 3, 8, 16, 21, 300]) {
-        const [shape, each] = [
-          [3, 7, 5, channels],
-          [3, channels],
-        ];
-        await expectReference(norm, [shape, each, each, shape], channels);
-      }
-      // Large enough to be cut into pieces of work.
-      const [large, each] = [
-        [2, 93, 90, 7],
-        [2, 7],
-      ];
-      await expectReference(norm, [large, each, each, large]);
+      const each = [batch, channels];
+      await expectReference(norm, [shape, each, each, shape], channels);
     }
     expect(() => instanceNorm(tf.zeros([2, 4, 3]), tf.zeros([2, 4]), tf.zeros([2, 3]))).toThrow(
       /must be \[2,3\]/,

@@ -31,7 +31,8 @@ async function open(): Promise<EngineUnderTest> {
 }
 
 if (existsSync(ICD)) {
-  describeEngine('webgpu on SwiftShader', open, { isSlow: true, keepsNaN: false });
+  const effort = process.env.YOTO_TEST_FULL === '1' ? 'slow' : 'brief';
+  describeEngine('webgpu on SwiftShader', open, { effort, keepsNaN: false });
 } else {
   describe.skip(`engine webgpu (no software Vulkan device in ${CHROMIUM}: apt install chromium)`, () => {
     it('keeps the contract', () => {});
