@@ -5,8 +5,8 @@ import type { FaultKind } from './faults/fault-plan.ts';
 import type { CalmRun } from './prove.ts';
 import { expectProof } from './testing/expect-proof.ts';
 
-const SWEEP = { jobs: 6, steps: 200, stepMs: 20 };
-const SIZE = { workers: 2, concurrency: 3 };
+const SWEEP = { jobs: 4, steps: 200, stepMs: 20 };
+const SIZE = { workers: 2, concurrency: 2 };
 const QUEUE_FAULTS: readonly FaultKind[] = [
   'restart-redis',
   'empty-queue',
