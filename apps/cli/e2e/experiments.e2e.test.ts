@@ -1,9 +1,11 @@
 /** From a preset to a page that lets another person repeat it: through the command line, on a real stack. */
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { SweepSpecInput } from '@yoto/core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { REPOSITORY } from '../src/local-stack/places.ts';
 import { writePng } from './png-file.ts';
 import { type RunningStack, startStack, stateFolder } from './running-stack.ts';
 import { QUICK_SWEEP } from './toy-specs.ts';
@@ -25,7 +27,10 @@ beforeAll(async () => {
         ],
     );
   }
-  stack = await startStack(state.folder, ['--port', '0', '--workers', '1', '--data', inState('data')]);
+  const script = path.join(REPOSITORY, 'infra/scripts/new-task.mjs');
+  execFileSync(process.execPath, [script, inState('spot-cleaner')], { stdio: 'ignore' });
+  const local = ['--port', '0', '--workers', '1', '--data', inState('data')];
+  stack = await startStack(state.folder, local, { TASK_PACKAGES });
 });
 afterAll(async () => {
   await stack?.interrupt();
@@ -33,7 +38,9 @@ afterAll(async () => {
 });
 
 const inState = (name: string) => path.join(state.folder, name);
-const environment = { TASK_PACKAGES: '@yoto/testkit/toy-task', YOTO_STATE: state.folder };
+/** One that is installed, and one that is just a folder. */
+const TASK_PACKAGES = `@yoto/testkit/toy-task,${inState('spot-cleaner')}`;
+const environment = { TASK_PACKAGES, YOTO_STATE: state.folder };
 const onServer = (args: string[], input = '') =>
   yoto([...args, '--server', stack.url], { environment, input, cwd: state.folder });
 async function printed(args: string[], input = ''): Promise<string> {
@@ -174,6 +181,19 @@ test('a trained model compresses a picture, and reads its file', async () => {
     exitCode: 2,
     stderr: expect.stringMatching(/covers a range of lambdas: say which\. It was evaluated at 0\.01\n/),
   });
+}, 180_000);
+
+test('a worker trains the task of a folder that new:task made', async () => {
+  const written = parse(readFileSync(inState('spot-cleaner/sweep.yaml'), 'utf8'));
+  const quick = {
+    ...written,
+    defaults: { steps: 3, evaluation: { examples: 8 } },
+    groups: [written.groups[0]],
+  };
+  const job = await trained(quick);
+  const { artifacts } = await stack.client.getJob({ params: { id: job } });
+  expect(artifacts.map(({ name }) => name)).toContainEqual(expect.stringMatching(/^pictures\/.*cleaned/));
+  expect(await printed(['submit', 'spot-cleaner/sweep.yaml', '--dry-run'])).toMatch(/^all +14 +7,000$/m);
 }, 180_000);
 
 const QUICK_TOY: SweepSpecInput = {

@@ -34,7 +34,7 @@ export function addDoctor(program: Command, config: CliConfig): void {
         () => checkDatabase(config.databaseUrl),
         () => checkRedis(config.redisUrl),
         () => checkEngines(path.join(options.state, 'engines'), config.environment),
-        () => checkData(options.data, options.state),
+        () => checkData(options.data, options.state, config.taskPackages),
         () => checkDashboard(),
       ];
       const findings: Finding[] = [];

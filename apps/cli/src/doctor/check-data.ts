@@ -1,17 +1,17 @@
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { AppError } from '@yoto/core';
+import { loadTaskSpecs } from '@yoto/tasks/specs';
 import { defaultDataDir } from '../config.ts';
 import type { Finding } from './finding.ts';
 
-/** How the published files of the data sets are called. */
-const PUBLISHED_FILES = [
-  { dataset: 'CIFAR-10', file: /^data_batch_\d+\.bin$/ },
-  { dataset: 'Shapes3D', file: /^3dshapes\.h5$/ },
-];
-
-/** Which data sets are in the data folder or in a folder of it. None is no error: some tasks need no files. */
-export async function checkData(named: string | undefined, stateDir: string): Promise<Finding[]> {
+/** Which data sets of the tasks are in the data folder or in a folder of it. None is no error: some need no files. */
+export async function checkData(
+  named: string | undefined,
+  stateDir: string,
+  taskPackages: readonly string[] = [],
+): Promise<Finding[]> {
   const dataDir = named ?? defaultDataDir(stateDir);
   if (named === undefined && !existsSync(dataDir)) {
     return [
@@ -20,18 +20,36 @@ export async function checkData(named: string | undefined, stateDir: string): Pr
   }
   try {
     const names = await fileNames(dataDir);
-    const found = PUBLISHED_FILES.flatMap(({ dataset, file }) => {
-      const count = names.filter((name) => file.test(name)).length;
-      return count > 0 ? [`${dataset} (${count} file${count === 1 ? '' : 's'})`] : [];
+    const known = await datasetsWithFiles(taskPackages);
+    const found = known.flatMap(({ title, files }) => {
+      const count = names.filter((name) => files.some((pattern) => fits(name, pattern))).length;
+      return count > 0 ? [`${title} (${count} file${count === 1 ? '' : 's'})`] : [];
     });
     if (found.length > 0)
       return [{ name: 'data sets', status: 'ok', detail: `${found.join(', ')} in ${dataDir}` }];
-    const fix = 'put the files there, e.g. data_batch_1.bin … of CIFAR-10 (binary version), or 3dshapes.h5';
+    const wanted = known.map(({ title, files }) => `${files.join(', ')} of ${title}`);
+    const fix = `put the files there: ${wanted.join('; ')}`;
     return [{ name: 'data sets', status: 'warn', detail: `none recognised in ${dataDir}`, fix }];
   } catch (error) {
+    if (error instanceof AppError) {
+      return [{ name: 'tasks', status: 'error', detail: error.message, fix: 'correct TASK_PACKAGES' }];
+    }
     const detail = `${dataDir} cannot be read: ${(error as Error).message}`;
     return [{ name: 'data sets', status: 'error', detail, fix: 'correct YOTO_DATA or --data' }];
   }
+}
+
+async function datasetsWithFiles(taskPackages: readonly string[]) {
+  const specs = await loadTaskSpecs(taskPackages);
+  return specs.flatMap(({ datasets }) =>
+    datasets.flatMap(({ title, files = [] }) => (files.length > 0 ? [{ title, files }] : [])),
+  );
+}
+
+/** Whether a pattern is the name of the file; `*` stands for anything. */
+function fits(name: string, pattern: string): boolean {
+  const literal = pattern.split('*').map((part) => part.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
+  return new RegExp(`^${literal.join('.*')}$`).test(name);
 }
 
 async function fileNames(folder: string): Promise<string[]> {

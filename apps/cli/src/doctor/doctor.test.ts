@@ -78,7 +78,17 @@ test('data sets are found by their published file names, also one folder down', 
   const folder = mkdtempSync(path.join(tmpdir(), 'yoto-data-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   expect(await checkData(undefined, folder)).toMatchObject([{ status: 'ok' }]);
+  expect(await checkData(folder, folder)).toMatchObject([
+    {
+      status: 'warn',
+      fix: expect.stringMatching(/: data_batch_\*\.bin of CIFAR-10; 3dshapes\.h5 of Shapes3D/),
+    },
+  ]);
+  writeFileSync(path.join(folder, 'data_batch_1xbin'), '');
   expect(await checkData(folder, folder)).toMatchObject([{ status: 'warn' }]);
+  expect(await checkData(folder, folder, ['yoto-task-nowhere'])).toMatchObject([
+    { name: 'tasks', status: 'error', detail: expect.stringContaining('yoto-task-nowhere') },
+  ]);
   mkdirSync(path.join(folder, 'cifar'));
   writeFileSync(path.join(folder, 'cifar', 'data_batch_1.bin'), '');
   expect(await checkData(folder, folder)).toMatchObject([

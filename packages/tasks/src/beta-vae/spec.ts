@@ -40,6 +40,7 @@ const cifar10: DatasetSpec = {
   description:
     '60,000 photographs of ten classes, 32x32; Gaussian pixels. Needs the binary version of the data set.',
   params: Cifar10Params,
+  files: ['data_batch_*.bin'],
   defaults: {
     ...PAPER,
     batchSize: 128,
@@ -54,6 +55,7 @@ const shapes3d: DatasetSpec = {
   title: 'Shapes3D',
   description: '480,000 rendered scenes of six factors, 64x64; Bernoulli pixels. Needs 3dshapes.h5.',
   params: Shapes3dParams,
+  files: ['3dshapes.h5'],
   defaults: SHAPES3D_DEFAULTS,
 };
 
