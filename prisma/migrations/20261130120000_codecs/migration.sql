@@ -11,6 +11,9 @@ FROM "jobs" AS j
 WHERE j."id" = e."job_id" AND j."kind" = 'codec';
 ALTER TABLE "evaluation_points" ADD CONSTRAINT "evaluation_points_place_check" CHECK (num_nonnulls("lambda", "setting") = 1);
 
+-- A choice of the group that its jobs were given by mistake: no trainer accepted them.
+UPDATE "jobs" SET "spec" = "spec" - 'singleModel' WHERE "spec" ? 'singleModel';
+
 -- What is about training leaves the specs of jobs that train nothing.
 UPDATE "jobs"
 SET "spec" = ("spec" - ARRAY['distribution', 'evaluation', 'sources', 'conditioning', 'steps', 'optimiser', 'learningRate', 'schedule', 'weightDecay', 'checkpoint', 'metricsEverySteps'])

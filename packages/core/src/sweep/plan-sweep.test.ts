@@ -71,6 +71,11 @@ describe('planSweep', () => {
     }
   });
 
+  test('what a group says of its analysis is no part of its jobs', () => {
+    const chosen = { ...grid, interpolation: true, singleModel: { kl: 2 } };
+    expect(planSweep(spec([chosen])).jobs.slice(0, 6)).toEqual(planSweep(spec([grid])).jobs);
+  });
+
   test('an interpolation mixes the two extreme models of each seed, and comes after all that is trained', () => {
     const shuffled = [{ kl: 2 }, { kl: 4 }, { kl: 1 }];
     const plan = planSweep(spec([yoto, { ...grid, lambdas: shuffled, interpolation: true }]));
