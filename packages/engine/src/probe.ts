@@ -2,10 +2,10 @@
 
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { version_wasm } from '@tensorflow/tfjs-backend-wasm';
 import { ENGINE_NAMES, type EngineName } from '@yoto/core';
 import type { EngineOptions, EngineProbe } from './engine.ts';
 import { whyUnavailable } from './engine-unavailable.ts';
+import { version_wasm } from './load-tensorflow.mjs';
 import type { ProbeReply, ProbeRequest } from './probe-process.ts';
 import { processorName } from './processor-name.ts';
 import { installCommand, locateNative } from './tensorflow/native-folder.ts';

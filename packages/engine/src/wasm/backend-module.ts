@@ -3,8 +3,8 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { AppError } from '@yoto/core';
+import { BackendWasm } from '../load-tensorflow.mjs';
 import {
   type WasmImports,
   type WasmInstance,

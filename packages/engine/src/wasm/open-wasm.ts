@@ -1,9 +1,9 @@
 // The wasm engine: tfjs-backend-wasm with our training kernels and threads.
 import { availableParallelism } from 'node:os';
-import { version_wasm } from '@tensorflow/tfjs-backend-wasm';
 import { AppError } from '@yoto/core';
 import type { EngineOptions } from '../engine.ts';
 import type { OpenEngine } from '../engine-module.ts';
+import { version_wasm } from '../load-tensorflow.mjs';
 import { processorName } from '../processor-name.ts';
 import { tf } from '../tf.ts';
 import { installKernels } from './install-kernels.ts';
