@@ -123,7 +123,7 @@ def bits(x, sigma):
     return -((upper - lower) * 0.5).clamp_min(1e-9).log() / math.log(2)
 
 
-class Compression(nn.Module):
+class Hyperprior(nn.Module):
     def __init__(self, batch, side, n):
         super().__init__()
         down = lambda i, o: nn.Conv2d(i, o, 5, 2, padding=2)
@@ -181,8 +181,8 @@ CASES = {
     'cifar10-yoto': lambda: Vae(32, [16, 32, 64], 2, 512, 64, True, 0.1),
     'shapes3d-fixed': lambda: Vae(64, [8, 16, 32, 64], 1, 256, 10, False, 0),
     'shapes3d-yoto': lambda: Vae(64, [8, 16, 32, 64], 1, 256, 10, False, 0.01),
-    'compression-64': lambda: Compression(8, 64, 64),
-    'compression-192': lambda: Compression(8, 64, 192),
+    'hyperprior-64': lambda: Hyperprior(8, 64, 64),
+    'hyperprior-192': lambda: Hyperprior(8, 64, 192),
     'style': lambda: Style(4, 64),
 }
 

@@ -1,6 +1,6 @@
 // Compressing and decompressing one picture of Kodak's size with the real codec and an untrained model.
 import { randomStream } from '@yoto/core';
-import { openCodec, type RgbPicture, untrainedCheckpoint } from '@yoto/tasks/compression-codec';
+import { openCodec, type RgbPicture, untrainedCheckpoint } from '@yoto/tasks/codec';
 import type { BenchCase, BenchCaseEntry } from '../bench-case.ts';
 
 const WIDTH = 768;

@@ -1,5 +1,5 @@
 import type { BenchCaseEntry } from '../bench-case.ts';
-import { openCompressionCase } from './compression-case.ts';
+import { openHyperpriorCase } from './hyperprior-case.ts';
 import { openStyleCase } from './style-case.ts';
 import { openVaeCase } from './vae-case.ts';
 
@@ -25,16 +25,16 @@ export const BENCH_CASES: BenchCaseEntry[] = [
     open: () => openVaeCase('shapes3d-rendered', 'yoto'),
   },
   {
-    id: 'compression-64',
-    title: 'Compression, 64 channels, 64x64',
+    id: 'hyperprior-64',
+    title: 'Scale hyperprior, 64 channels, 64x64',
     batch: 8,
-    open: async () => openCompressionCase(8, 64, 64),
+    open: async () => openHyperpriorCase(8, 64, 64),
   },
   {
-    id: 'compression-192',
-    title: 'Compression, 192 channels, 64x64',
+    id: 'hyperprior-192',
+    title: 'Scale hyperprior, 192 channels, 64x64',
     batch: 8,
-    open: async () => openCompressionCase(8, 64, 192),
+    open: async () => openHyperpriorCase(8, 64, 192),
   },
   { id: 'style', title: 'Style transformer, 64x64', batch: 4, open: async () => openStyleCase(4, 64) },
 ];

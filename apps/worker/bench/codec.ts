@@ -1,4 +1,4 @@
-// `npm run bench:compression`: how fast every engine found here trains the compression model (64x64 crops) and works as a
+// `npm run bench:codec`: how fast every engine found here trains the scale hyperprior (64x64 crops) and works as a
 // codec (one picture of 768x512), as a Markdown table. Minima. Options: --rounds N, --threads N, --engines-dir DIR.
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
@@ -19,7 +19,7 @@ const { values: options } = parseArgs({
   },
 });
 
-const TRAINING_CASES = BENCH_CASES.filter(({ id }) => id.startsWith('compression-'));
+const TRAINING_CASES = BENCH_CASES.filter(({ id }) => id.startsWith('hyperprior-'));
 const CASES = [...TRAINING_CASES, ...CODEC_CASES];
 
 /** What a case does in a second, in its column's unit; why it cannot, in words. */
@@ -29,7 +29,7 @@ async function speedOf(contender: ContenderProcess, { id, batch }: (typeof CASES
     const { ms } = await contender.ask({ steps: Number(options.rounds), of: id });
     const perSecond = 1000 / Math.min(...(ms as number[]));
     await contender.ask({ close: id });
-    return id.startsWith('compression-')
+    return id.startsWith('hyperprior-')
       ? `${(batch * perSecond).toPrecision(3)} images/s`
       : `${(MEGAPIXELS * perSecond).toPrecision(2)} MP/s`;
   } catch (error) {

@@ -44,7 +44,7 @@ function bits(x: tf.Tensor, sigma: tf.Tensor): tf.Tensor {
   return tf.div(tf.neg(tf.log(tf.maximum(tf.mul(tf.sub(upper, lower), 0.5), 1e-9))), Math.LN2);
 }
 
-export function openCompressionCase(batch: number, side: number, channels: number): BenchCase {
+export function openHyperpriorCase(batch: number, side: number, channels: number): BenchCase {
   return openSyntheticCase([batch, side, side, 3], (make) => {
     const n = channels;
     const indices = Array.from({ length: LAYERS }, (_, index) => index);
