@@ -3,14 +3,25 @@
  * and converted to sRGB, by its colour profile where it has one: grey gets three equal channels, CMYK and 16 bits
  * become 8-bit RGB, the first frame stands for an animation, and what is transparent is laid on white.
  */
-import sharp from 'sharp';
 import { colourConversion } from './colour-conversion.ts';
 import { type EightBitRgb, eightBitRgb } from './eight-bit-rgb.ts';
 
-/** Pictures are decoded side by side (see `DecodedImages`), so each gets one thread of its own. */
-sharp.concurrency(1);
-/** Files are read once and kept by us. */
-sharp.cache(false);
+let loading: ReturnType<typeof importSharp> | undefined;
+
+/** Loads it with the first picture: that takes a tenth of a trainer's start, and many data sets have no files. */
+function loadSharp(): ReturnType<typeof importSharp> {
+  loading ??= importSharp();
+  return loading;
+}
+
+async function importSharp() {
+  const { default: sharp } = await import('sharp');
+  // Pictures are decoded side by side (see `DecodedImages`), so each gets one thread of its own.
+  sharp.concurrency(1);
+  // Files are read once and kept by us.
+  sharp.cache(false);
+  return sharp;
+}
 
 const CHANNELS = 3;
 
@@ -28,7 +39,10 @@ export interface RgbImage extends ImageSize {
 }
 
 /** Whatever size the header claims. */
-const readHeader = (path: string) => sharp(path, { limitInputPixels: false }).metadata();
+async function readHeader(path: string) {
+  const sharp = await loadSharp();
+  return sharp(path, { limitInputPixels: false }).metadata();
+}
 
 /** Size of the upright picture, read from the file's header. Throws when it is no picture. */
 export async function readImageSize(path: string): Promise<ImageSize> {
@@ -64,6 +78,7 @@ export async function readPictureProperties(path: string): Promise<PictureProper
 
 /** Throws when any part of the file is broken, and for more than `MOST_PIXELS`. */
 export async function readImage(path: string): Promise<RgbImage & Pick<EightBitRgb, 'hasTransparency'>> {
+  const sharp = await loadSharp();
   const file = sharp(path, { failOn: 'error', limitInputPixels: MOST_PIXELS });
   const is16Bit = (await file.metadata()).depth === 'ushort';
   const { data, info } = await file
@@ -84,6 +99,7 @@ export async function reduceSquare(
   { top, left, side }: { top: number; left: number; side: number },
   size: number,
 ): Promise<RgbImage> {
+  const sharp = await loadSharp();
   const reduced = await sharp(bytes, { raw: { height, width, channels: CHANNELS } })
     .extract({ top, left, width: side, height: side })
     .resize(size, size, { fit: 'fill', kernel: 'lanczos3' })
