@@ -14,6 +14,7 @@ import { trainJob } from '@yoto/training';
 import { describeTask } from '@yoto/training/contract';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { architectureOf } from './architecture.ts';
 import { betaVaeTask } from './index.ts';
 import { betaVaeSpec } from './spec.ts';
 
@@ -26,6 +27,13 @@ describeTask(betaVaeTask, {
 });
 
 if (dataDir) describeTask(betaVaeTask, { dataset: { id: 'cifar10' }, dataDir, settings: small });
+
+test('every data set has a network, and no other has one by accident', () => {
+  for (const { id } of betaVaeSpec.datasets) expect(architectureOf(id, 1).imageChannels, id).toBe(3);
+  for (const id of ['images', 'constructor']) {
+    expect(() => architectureOf(id, 1)).toThrow(`beta-vae has no network for the data set "${id}"`);
+  }
+});
 
 describe('examples/cifar10-beta-vae.yaml', () => {
   let engine: Engine;

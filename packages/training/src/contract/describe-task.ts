@@ -81,7 +81,7 @@ function withConditioning(job: TrainedJobSpec, kind: TrainedJobSpec['conditionin
   return { ...job, conditioning: { ...job.conditioning, kind } };
 }
 
-function describeSpec({ task: { spec } }: Subject): void {
+function describeSpec({ task: { spec, commands = {} } }: Subject): void {
   test('every parameter has a default', () => {
     expect(spec.params.safeParse({}).error).toBeUndefined();
     for (const { params } of spec.datasets) expect(params.safeParse({}).error).toBeUndefined();
@@ -101,8 +101,9 @@ function describeSpec({ task: { spec } }: Subject): void {
       expect(known).toEqual(expect.arrayContaining(suggested));
     }
   });
-  test('ranges, defaults and sums fit together', () => {
+  test('ranges, defaults, sums, published curves and commands fit together', () => {
     expect(taskSpecFaults(spec)).toEqual([]);
+    expect(Object.keys(commands)).toEqual((spec.commands ?? []).map(({ name }) => name));
   });
 }
 
@@ -126,6 +127,11 @@ function describeData({ yotoJob, withSession, look }: Subject): void {
     const fingerprint = await fingerprintOf(await look(yotoJob));
     if (!fingerprint) skip('the task gives no fingerprint of its data');
     expect(DataFingerprint.parse(fingerprint)).toEqual(await withSession(yotoJob, fingerprintOf));
+  });
+  test('a data set that the task does not have is refused', async () => {
+    const other = { ...yotoJob, dataset: { id: 'a data set of nobody', params: {} } };
+    const opening = withSession(other, async () => undefined);
+    await expect(opening).rejects.toMatchObject({ code: 'invalid_input' });
   });
   test('evaluation ends, training goes on', async () => {
     const { train, evaluation } = (await look(yotoJob)).run.data;
