@@ -17,11 +17,13 @@ type Axis = SweepComparison['axes']['x'];
 
 /** One table per series with its points, then what is said of all of them. */
 export function comparisonText(comparison: SweepComparison): string {
-  const { singleModel, slice, varying } = comparison;
+  const { slice, varying } = comparison;
+  const { value: singleModel, reason: noSingleModel } = comparison.singleModel;
   return [
     pointTables(comparison),
-    singleModel &&
-      `single model: ${lambdaLabel(singleModel.lambda)} of "${singleModel.group}" (${singleModel.rule})`,
+    singleModel
+      ? `single model: ${lambdaLabel(singleModel.lambda)} of "${singleModel.group}" (${singleModel.rule})`
+      : comparison.complete && `no single model: ${noSingleModel}`,
     costTable(comparison.series),
     tableText(summaryTable(comparison)),
     varying.length > 1 && slice.value === null && sliceHint(comparison),

@@ -82,7 +82,7 @@ export const SweepComparison = z
     /** The series that the others are compared with: the first fixed group, or else the first trained series measured. */
     anchor: explained(z.string()),
     /** The fixed model that stands for every lambda, and how it was chosen. */
-    singleModel: z.strictObject({ lambda: Lambda, group: z.string(), rule: z.string() }).nullable(),
+    singleModel: explained(z.strictObject({ lambda: Lambda, group: z.string(), rule: z.string() })),
     /** Null in a first answer, which has every value but no interval. */
     bootstrap: z
       .strictObject({ method: z.string(), resamples: z.int(), level: z.number(), seed: z.int() })

@@ -113,7 +113,7 @@ export function compareSweep(
     anchor: anchor
       ? { value: anchor.name, reason: null }
       : { value: null, reason: 'no model of the sweep is measured yet' },
-    singleModel: sweep.singleModel ?? null,
+    singleModel: sweep.singleModel,
     bootstrap: bootstrap.resamples > 0 ? { method: 'percentile bootstrap over seeds', ...bootstrap } : null,
     hypervolumeBox: { value: box, reason: box ? null : context.noBox },
     series,

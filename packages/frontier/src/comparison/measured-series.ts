@@ -1,5 +1,12 @@
 /** The series that a sweep compares, each with what was measured: its groups, then the baselines made from them. */
-import { comparePlaces, type Lambda, type Method, parametersAt, seriesName } from '@yoto/core';
+import {
+  comparePlaces,
+  type Method,
+  parametersAt,
+  type ResolvedGroup,
+  type SweepComparison,
+  seriesName,
+} from '@yoto/core';
 import type { ComparedEvaluation, ComparedJob, ComparisonInput } from '../comparison-input.ts';
 import { groupBy } from '../group-by.ts';
 import { type MeasuredPlace, measuredPlaces } from './measurement.ts';
@@ -17,10 +24,12 @@ export interface MeasuredSweep {
   series: readonly MeasuredSeries[];
   /** The first fixed group: the one that every method is compared with. */
   fixed: MeasuredSeries | undefined;
-  singleModel: { lambda: Lambda; group: string; rule: string } | undefined;
+  singleModel: SweepComparison['singleModel'];
 }
 
 const SINGLE_MODEL = 'single model';
+
+type FixedGroup = Extract<ResolvedGroup, { kind: 'fixed' }>;
 
 /**
  * One series per group, in the spec's order, then an interpolation baseline for each group that has one, then the
@@ -45,9 +54,9 @@ export function measuredSweep(input: ComparisonInput, parameters: readonly strin
   const fixed = groups.find(({ method }) => method === 'fixed');
   const single = singleModelSeries(input, fixed, byJob, parameters);
   return {
-    series: [...groups, ...interpolations, ...(single ? [single.series] : [])],
+    series: [...groups, ...interpolations, ...(single.series ? [single.series] : [])],
     fixed,
-    singleModel: single?.singleModel,
+    singleModel: single.singleModel,
   };
 }
 
@@ -64,15 +73,30 @@ function singleModelSeries(
   fixed: MeasuredSeries | undefined,
   byJob: ReadonlyMap<string, readonly ComparedEvaluation[]>,
   parameters: readonly string[],
-): { series: MeasuredSeries; singleModel: NonNullable<MeasuredSweep['singleModel']> } | undefined {
+): { series?: MeasuredSeries; singleModel: MeasuredSweep['singleModel'] } {
+  const none = (reason: string) => ({ singleModel: { value: null, reason } });
   const group = spec.groups.find(({ kind }) => kind === 'fixed');
-  if (!fixed || group?.kind !== 'fixed') return undefined;
+  if (!fixed || group?.kind !== 'fixed') return none('no group trains fixed models');
   const model = singleModel(group, fixed.measured, byJob, task);
-  if (!model) return undefined;
+  if (!model) return none(whyNone(group, task));
   const { lambda, rule, jobIds, measured } = model;
   const jobs = fixed.jobs.filter(({ id }) => jobIds.includes(id));
   return {
     series: { name: SINGLE_MODEL, method: 'single-model', jobs, measured: inOrder(measured, parameters) },
-    singleModel: { lambda, rule, group: fixed.name },
+    singleModel: { value: { lambda, rule, group: fixed.name }, reason: null },
   };
+}
+
+/** A fixed model is measured at the loss parameters of its own lambda only: its terms are others elsewhere. */
+function whyNone(
+  { lambdas, singleModel: named }: FixedGroup,
+  { lossParameters = [] }: ComparisonInput['task'],
+) {
+  if (named) return 'the model that the group names is not measured yet';
+  const varying = lossParameters.filter(({ name }) =>
+    lambdas.some((lambda) => lambda[name] !== lambdas[0]?.[name]),
+  );
+  if (varying.length === 0) return 'no fixed model is measured yet';
+  const names = varying.map(({ name }) => name).join(', ');
+  return `no fixed model is measured at every value of ${names}, so that none is the best on average: choose one with \`singleModel\``;
 }

@@ -48,7 +48,7 @@ describe('the points of a comparison', () => {
 
   it('choose as single model the one with the least loss over all lambdas, and re-weight its losses', () => {
     // lambda 1: (40 + 220) / 2 = 130; lambda 10: (62 + 80) / 2 = 71.
-    expect(quick(smallSweep()).singleModel).toMatchObject({ lambda: { kl: 10 }, group: 'grid' });
+    expect(quick(smallSweep()).singleModel.value).toMatchObject({ lambda: { kl: 10 }, group: 'grid' });
     expect(losses(smallSweep(), 'single model')).toEqual([62, 80]);
     expect(regrets(smallSweep(), 'single model')).toEqual([22, 0]);
     expect(seriesOf(smallSweep(), 'single model').cost.jobs).toBe(1);
@@ -61,7 +61,7 @@ describe('the points of a comparison', () => {
       ...input,
       spec: { groups: [yoto!, { ...grid!, singleModel: { kl: 1 } }] },
     } as ComparisonInput;
-    expect(quick(named).singleModel).toEqual({
+    expect(quick(named).singleModel.value).toEqual({
       lambda: { kl: 1 },
       group: 'grid',
       rule: expect.stringContaining('names'),
@@ -117,7 +117,7 @@ describe('the points of a comparison', () => {
     expect(seriesOf(diverged, 'yoto').points[1]?.regret.absolute.reason).toBe(
       'no fixed model was measured at this lambda',
     );
-    expect(quick(diverged).singleModel).toMatchObject({ lambda: { kl: 1 } });
+    expect(quick(diverged).singleModel.value).toMatchObject({ lambda: { kl: 1 } });
   });
 
   it('work on a sweep that has only begun', () => {
@@ -133,7 +133,10 @@ describe('the points of a comparison', () => {
     expect(regrets(begun, 'single model')).toEqual([0, null]);
     const empty = quick({ ...begun, jobs: [], evaluations: [] });
     expect(empty.series.map(({ points }) => points)).toEqual([[], []]);
-    expect(empty).toMatchObject({ singleModel: null, complete: false });
+    expect(empty).toMatchObject({
+      singleModel: { value: null, reason: 'no fixed model is measured yet' },
+      complete: false,
+    });
   });
 
   it('take the first of several fixed groups as the anchor', () => {
@@ -149,7 +152,10 @@ describe('the points of a comparison', () => {
       ],
     };
     expect(regrets(wide, 'wide')).toEqual([-5, null]);
-    expect(quick(wide)).toMatchObject({ anchor: { value: 'grid' }, singleModel: { group: 'grid' } });
+    expect(quick(wide)).toMatchObject({
+      anchor: { value: 'grid' },
+      singleModel: { value: { group: 'grid' } },
+    });
   });
 
   it('can have any term, declared sum or metric on either axis', () => {

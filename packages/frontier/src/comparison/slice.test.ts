@@ -146,24 +146,31 @@ it('re-weights a single model only with terms of the same loss parameter', () =>
   const evaluations = lambdas.flatMap((own, i) =>
     [1, 2].map((p) => point(`f${i}`, { kl: own.kl, p }, { rec: 100 * p + i, kl: own.kl === 1 ? 9 : 1 })),
   );
-  const comparison = compareSweep(
-    {
-      sweepId: 's',
-      task: terms,
-      spec: { groups: [fixedGroup('grid', lambdas)] },
-      jobs: lambdas.map((lambda, i) => job(`f${i}`, 'grid', lambda)),
-      evaluations,
-    },
-    { resamples: 0 },
-  );
+  const input: ComparisonInput = {
+    sweepId: 's',
+    task: terms,
+    spec: { groups: [fixedGroup('grid', lambdas)] },
+    jobs: lambdas.map((lambda, i) => job(`f${i}`, 'grid', lambda)),
+    evaluations,
+  };
+  const comparison = compareSweep(input, { resamples: 0 });
   expect(comparison.varying).toEqual(['kl', 'p']);
   const single = seriesOf(comparison, 'single model');
   // f1 (kl 10, p 1): rec 101 at p = 1 and 201 at p = 2.
-  expect(comparison.singleModel?.lambda).toEqual({ kl: 10, p: 1 });
+  expect(comparison.singleModel.value?.lambda).toEqual({ kl: 10, p: 1 });
   expect(single.points.map(({ at, values }) => ['lambda' in at && at.lambda.p, values.rec?.value])).toEqual([
     [1, 101],
     [2, 201],
     [1, 101],
     [2, 201],
   ]);
+  const onlyOwn = evaluations.filter(({ jobId, at }) => {
+    const own = lambdas[Number(jobId.slice(1))];
+    return 'lambda' in at && at.lambda.p === own?.p;
+  });
+  const { singleModel } = compareSweep({ ...input, evaluations: onlyOwn }, { resamples: 0 });
+  expect(singleModel).toEqual({
+    value: null,
+    reason: expect.stringMatching(/every value of p, .*choose one with `singleModel`/),
+  });
 });

@@ -29,8 +29,8 @@ export function MethodsTable({ comparison }: { comparison: SweepComparison }) {
         <span className="with-dot">
           <span className="dot" style={{ background: styles.get(name)?.colour }} aria-hidden="true" />
           {name}
-          {method === 'single-model' && comparison.singleModel && (
-            <span className="muted"> {lambdaText(comparison.singleModel.lambda)}</span>
+          {method === 'single-model' && comparison.singleModel.value && (
+            <span className="muted"> {lambdaText(comparison.singleModel.value.lambda)}</span>
           )}
         </span>
       ),
