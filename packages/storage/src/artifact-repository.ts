@@ -3,6 +3,7 @@ import type { Database } from './database.ts';
 import { OWNER, writeFenced } from './fence.ts';
 import type { Artifact } from './generated/prisma/client.ts';
 import { requireId } from './row-id.ts';
+import { statement } from './statement.ts';
 import type { ArtifactRepository, ArtifactRow } from './storage.ts';
 
 const IN_PLAN_ORDER = [{ job: { index: 'asc' as const } }, { name: 'asc' as const }];
@@ -42,16 +43,16 @@ export function artifactRepository(database: Database): ArtifactRepository {
 
 const toRow = ({ id: _id, bytes, ...row }: Artifact): ArtifactRow => ({ ...row, bytes: Number(bytes) });
 
-const RECORD = `
+const RECORD = statement(`
   with ${OWNER}
   insert into artifacts (id, job_id, name, media_type, key, sha256, bytes, attempt)
   select gen_random_uuid(), id, $3, $4, $5, $6, $7, $2 from owner
   on conflict (job_id, name) do update set
     media_type = excluded.media_type, key = excluded.key, sha256 = excluded.sha256, bytes = excluded.bytes,
     attempt = excluded.attempt, created_at = excluded.created_at
-  returning job_id`;
+  returning job_id`);
 
-const REFERENCED = `
+const REFERENCED = statement(`
   select key from checkpoints where key = any($1::text[])
   union
-  select key from artifacts where key = any($1::text[])`;
+  select key from artifacts where key = any($1::text[])`);

@@ -2,6 +2,7 @@ import { measured } from '@yoto/core';
 import type { Database } from './database.ts';
 import { OWNER, writeFenced } from './fence.ts';
 import { requireId } from './row-id.ts';
+import { statement } from './statement.ts';
 import type { CheckpointRepository } from './storage.ts';
 
 export function checkpointRepository(database: Database): CheckpointRepository {
@@ -24,7 +25,7 @@ export function checkpointRepository(database: Database): CheckpointRepository {
 }
 
 /** The job's step follows, which the next heartbeat may not live to tell. */
-const RECORD = `
+const RECORD = statement(`
   with ${OWNER}, moved as (
     update jobs j set step = greatest(j.step, $3::int) from owner where j.id = owner.id
   )
@@ -33,13 +34,13 @@ const RECORD = `
   on conflict (job_id, step) do update set
     key = excluded.key, sha256 = excluded.sha256, bytes = excluded.bytes, attempt = excluded.attempt,
     score = excluded.score, created_at = excluded.created_at
-  returning job_id`;
+  returning job_id`);
 
 /**
  * The newest of equally good checkpoints is the best. A file may stand behind several rows of its job (keys name the
  * job), so only keys without any row are returned.
  */
-const PRUNE = `
+const PRUNE = statement(`
   with newest as (
     select step from checkpoints where job_id = $1 order by step desc limit $2
   ), best as (
@@ -52,4 +53,4 @@ const PRUNE = `
   )
   select distinct key from gone
   where key not in (select key from kept)
-    and not exists (select 1 from artifacts a where a.job_id = $1 and a.key = gone.key)`;
+    and not exists (select 1 from artifacts a where a.job_id = $1 and a.key = gone.key)`);

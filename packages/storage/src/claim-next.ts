@@ -4,6 +4,7 @@ import type { Database, Query } from './database.ts';
 import { isDueSql, jobColumnsOf, OWNED_STATES_SQL } from './job-row.ts';
 import { transitionJobs } from './job-transition.ts';
 import { notFound, requireId } from './row-id.ts';
+import { statement } from './statement.ts';
 import type { Claimant, JobRow } from './storage.ts';
 
 /** Any number that no other program locks; claims take turns, so that each sees what the one before it took. */
@@ -57,27 +58,27 @@ async function fitting(query: Query, workerId: string): Promise<string[]> {
   return worker.wanted.flatMap(({ key, content }) => (lackOf(worker, content) === null ? [key] : []));
 }
 
-const CLAIMING_WORKER = `
+const CLAIMING_WORKER = statement(`
   select w.quarantined_at is not null as quarantined, w.engine, w.engine_class as "engineClass",
     w.memory_bytes::float8 as "memoryBytes", w.tasks, w.labels,
     coalesce((
       select json_agg(json_build_object('key', r.key, 'content', r.content)) from requirements r
       where exists (select 1 from jobs j where j.state = 'queued' and j.requirement_key = r.key)
     ), '[]') as wanted
-  from workers w where w.id = $1`;
+  from workers w where w.id = $1`);
 
-const WAITING = `
+const WAITING = statement(`
   select exists (
       select 1 from jobs j where ${isDueSql('j', 'now()')} and j.requirement_key = any($1::text[])
     ) as "forIt", exists (
       select 1 from jobs j where ${isDueSql('j', 'now()')} and j.requirement_key <> all($1::text[])
-    ) as "forOthers"`;
+    ) as "forOthers"`);
 
 /**
  * `lines` hops through the index from one line of queued jobs (those of one sweep with the same requirement) to the next, so
  * the time depends on the number of lines and not on how many jobs wait in them.
  */
-const NEXT_DUE = `
+const NEXT_DUE = statement(`
   with recursive lines as (
     (select sweep_id, requirement_key from jobs where state = 'queued'
       order by sweep_id, requirement_key limit 1)
@@ -105,4 +106,4 @@ const NEXT_DUE = `
     order by head.priority desc, coalesce(b.jobs, 0), s.served_at nulls first, s.id, head.index
     limit 1
   )
-  select ${jobColumnsOf('j')} from next join jobs j on j.id = next.id`;
+  select ${jobColumnsOf('j')} from next join jobs j on j.id = next.id`);

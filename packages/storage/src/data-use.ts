@@ -3,12 +3,13 @@ import type { DataRecord, DataUse } from '@yoto/core';
 import type { Database } from './database.ts';
 import { OWNER, writeFenced } from './fence.ts';
 import { requireId } from './row-id.ts';
+import { statement } from './statement.ts';
 import type { AttemptRef } from './storage.ts';
 
-const RECORD = `
+const RECORD = statement(`
   with ${OWNER}
   update attempts a set data = $3 from owner where a.job_id = owner.id and a.number = $2
-  returning a.job_id`;
+  returning a.job_id`);
 
 export const recordData = (database: Database, attempt: AttemptRef, data: DataRecord): Promise<void> =>
   writeFenced(database, attempt, RECORD, [JSON.stringify(data)]);
@@ -17,14 +18,14 @@ export const recordData = (database: Database, attempt: AttemptRef, data: DataRe
  * By fingerprint; the description names folders, which differ between machines that have the same data, so one of them
  * stands for all. Without a fingerprint the description is all that there is to go by.
  */
-const USE_BY_DATA = `
+const USE_BY_DATA = statement(`
   select min(a.data ->> 'description') as description, a.data -> 'fingerprint' as fingerprint,
     count(distinct a.job_id)::int as jobs, count(*)::int as attempts
   from attempts a join jobs j on j.id = a.job_id
   where j.sweep_id = $1 and a.data is not null
   group by a.data -> 'fingerprint',
     case when jsonb_typeof(a.data -> 'fingerprint') = 'null' then a.data ->> 'description' end
-  order by jobs desc, description`;
+  order by jobs desc, description`);
 
 export async function dataOfSweep({ query }: Database, sweepId: string): Promise<DataUse[]> {
   requireId('sweep', sweepId);

@@ -4,6 +4,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import { type DatabaseTarget, hasSqlState } from '@yoto/connections';
 import pg from 'pg';
 import { PrismaClient } from './generated/prisma/client.ts';
+import type { Statement } from './statement.ts';
 
 const CONNECT_TIMEOUT_MS = 5_000;
 /** Longer than any statement of this package needs; a network that silently drops packets ends here. */
@@ -21,7 +22,7 @@ const SERIALIZATION_FAILURE = '40001';
 const MOST_TRIES = 5;
 
 /** Runs one statement and returns its rows. */
-export type Query = <Row extends object>(sql: string, values: readonly unknown[]) => Promise<Row[]>;
+export type Query = <Row extends object>(sql: Statement, values: readonly unknown[]) => Promise<Row[]>;
 
 export interface Database {
   prisma: PrismaClient;

@@ -3,6 +3,7 @@ import type { Database } from './database.ts';
 import { OWNER, writeFenced } from './fence.ts';
 import type { Event, Prisma } from './generated/prisma/client.ts';
 import { requireId } from './row-id.ts';
+import { statement } from './statement.ts';
 import type { EventRepository, EventRow } from './storage.ts';
 
 export function eventRepository(database: Database): EventRepository {
@@ -29,11 +30,11 @@ const toEventRow = ({ attempt: _attempt, type, ...event }: Event): EventRow => (
 });
 
 /** The lock of `owner` lets one of two equal writes wait for the other, and find its line there. */
-const ADD = `
+const ADD = statement(`
   with ${OWNER}, told as (
     insert into events (sweep_id, job_id, attempt, type, message)
     select owner.sweep_id, owner.id, $2, $3, $4 from owner
     where not exists (
       select 1 from events e where e.job_id = $1 and e.attempt = $2 and e.type = $3 and e.message = $4)
   )
-  select id from owner`;
+  select id from owner`);

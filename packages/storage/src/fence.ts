@@ -6,6 +6,7 @@ import { AppError } from '@yoto/core';
 import type { Database } from './database.ts';
 import { OWNED_STATES_SQL } from './job-row.ts';
 import { requireId } from './row-id.ts';
+import type { Statement } from './statement.ts';
 import type { AttemptRef } from './storage.ts';
 
 /** SQL: whether the attempt of that number owns the job of the alias `job`. */
@@ -27,7 +28,7 @@ export const OWNER = `owner as (
 export async function writeFenced(
   database: Database,
   { jobId, attempt }: AttemptRef,
-  sql: string,
+  sql: Statement,
   values: readonly unknown[],
 ): Promise<void> {
   requireId('job', jobId);

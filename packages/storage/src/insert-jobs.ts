@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { type JobSpec, jobSeed, jobSteps, requirementOf, requirementText } from '@yoto/core';
 import type { Prisma } from './generated/prisma/client.ts';
+import { statement } from './statement.ts';
 import type { PlannedJobRow } from './storage.ts';
 
 /** Few enough for a statement to end long before its timeout, however long their specs are. */
@@ -52,10 +53,10 @@ const requirementKey = (job: JobSpec): string =>
 const jobSources = (job: JobSpec): number[] =>
   job.kind === 'interpolation' ? [job.sources.least.index, job.sources.greatest.index] : [];
 
-const INSERT_REQUIREMENTS = `
+const INSERT_REQUIREMENTS = statement(`
   insert into requirements (key, content)
   select key, content from json_to_recordset($1::json) as r(key text, content jsonb)
-  on conflict (key) do nothing`;
+  on conflict (key) do nothing`);
 
 interface OwnPart {
   like: number;
@@ -87,7 +88,7 @@ function sharedParts(jobs: readonly JobSpec[]): { shared: JobSpec[]; own: OwnPar
   return { shared, own };
 }
 
-const INSERT_JOBS = `
+const INSERT_JOBS = statement(`
   insert into jobs (id, sweep_id, index, group_name, kind, seed, spec, priority, steps, sources, requirement_key)
   select gen_random_uuid(), $1::uuid, $2::int + position - 1, spec ->> 'group', (spec ->> 'kind')::job_kind,
     (own ->> 'seed')::bigint, spec, (spec ->> 'priority')::int, (own ->> 'steps')::int,
@@ -96,4 +97,4 @@ const INSERT_JOBS = `
     select position, own, ($3::jsonb -> (own ->> 'like')::int) || (own -> 'spec') as spec
     from jsonb_array_elements($4::jsonb) with ordinality as planned(own, position)
   ) as jobs_planned
-  returning id, index`;
+  returning id, index`);

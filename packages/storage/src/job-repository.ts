@@ -10,6 +10,7 @@ import { readJob, transitionJob, transitionJobs } from './job-transition.ts';
 import { notifySql } from './notices.ts';
 import { pageOf, parseCursor } from './page-cursor.ts';
 import { idsBeginningWith, requireId } from './row-id.ts';
+import { statement } from './statement.ts';
 import type { AttemptRef, AttemptRow, JobFilter, JobRepository, JobRow, PageRequest } from './storage.ts';
 
 export function jobRepository(database: Database): JobRepository {
@@ -63,23 +64,23 @@ export function jobRepository(database: Database): JobRepository {
 }
 
 /** The database's clock, as in `claimNext`. */
-const DUE = `
+const DUE = statement(`
   select ${jobColumnsOf('j')} from jobs j
   where ${isDueSql('j', 'now()')}
   order by j.priority desc, j.created_at, j.index
-  limit $1`;
+  limit $1`);
 
-const BLOCKED = `
+const BLOCKED = statement(`
   select ${jobColumnsOf('j')} from jobs j
   where j.state = 'queued' and cardinality(j.sources) > 0 and exists (
     select 1 from jobs source
     where source.sweep_id = j.sweep_id and source.index = any(j.sources)
-      and source.state in ('failed', 'cancelled'))`;
+      and source.state in ('failed', 'cancelled'))`);
 
 /** The database's clock on both sides: heartbeats were written by it. */
-const SILENT = `
+const SILENT = statement(`
   select ${jobColumnsOf('j')} from jobs j
-  where j.state = any($1::job_state[]) and j.heartbeat_at < now() - $2 * interval '1 millisecond'`;
+  where j.state = any($1::job_state[]) and j.heartbeat_at < now() - $2 * interval '1 millisecond'`);
 
 /** Newest sweep first (their ids grow with time), jobs in plan order. */
 async function listJobs(
@@ -112,7 +113,7 @@ async function listJobs(
 }
 
 /** The last step only grows within an attempt; `setResumedFrom` is what moves it back. */
-const HEARTBEAT = `
+const HEARTBEAT = statement(`
   with beats as (
     select * from json_to_recordset($1::json) as b(job_id uuid, attempt int, step int)
   ), owned as (
@@ -128,7 +129,7 @@ const HEARTBEAT = `
   )
   select b.job_id as "jobId", b.attempt, alive.state
   from beats b left join alive on alive.id = b.job_id and alive.attempt = b.attempt
-  where alive.state is distinct from 'running'`;
+  where alive.state is distinct from 'running'`);
 
 async function heartbeat(
   database: Database,
@@ -144,7 +145,7 @@ async function heartbeat(
   return { lost: refsIn(null), pausing: refsIn('pausing') };
 }
 
-const SET_RESUMED_FROM = `
+const SET_RESUMED_FROM = statement(`
   with ${OWNER}, moved as (
     update jobs j set step = $3 from owner where j.id = owner.id
   ), resumed as (
@@ -154,7 +155,7 @@ const SET_RESUMED_FROM = `
     select sweep_id, id, 'resumed', 'Attempt ' || $2::int || ' resumes from the checkpoint of step ' || $3::int
     from owner
   )
-  select id from owner`;
+  select id from owner`);
 
 async function listAttempts({ prisma }: Database, jobId: string): Promise<AttemptRow[]> {
   requireId('job', jobId);

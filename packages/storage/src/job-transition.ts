@@ -13,6 +13,7 @@ import { describeTransition } from './job-event-message.ts';
 import { JOB_FIELDS, jobColumnsOf, jobSnapshot, toJobRow } from './job-row.ts';
 import { notifySql } from './notices.ts';
 import { notFound, requireId } from './row-id.ts';
+import { statement } from './statement.ts';
 import type { Claimant, JobRow } from './storage.ts';
 
 /** What the event brings along for the rows of the job and its attempt. */
@@ -81,7 +82,7 @@ interface Change {
  * the attempt's number grow; a job that is neither queued nor paused keeps the worker that had it last. The times are
  * those of the statement, because a claim's transaction may have waited for its turn.
  */
-const APPLY_CHANGES = `
+const APPLY_CHANGES = statement(`
   with wanted as (
     select * from json_to_recordset($1::json) as w(
       job_id uuid, state job_state, attempt int, failures int, silent_for_ms float8,
@@ -127,7 +128,7 @@ const APPLY_CHANGES = `
   )
   select ${jobColumnsOf('changed')},
     ${notifySql('job', { sweepId: 'changed.sweep_id', jobId: 'changed.id', state: 'changed.state' })}
-  from changed order by changed.sweep_id, changed.index`;
+  from changed order by changed.sweep_id, changed.index`);
 
 async function applyChanges(query: Query, changes: readonly Change[]): Promise<JobRow[]> {
   const rows = await query<JobRow & { pg_notify: unknown }>(APPLY_CHANGES, [

@@ -6,7 +6,6 @@ import { randomUUID } from 'node:crypto';
 import { type DatabaseTarget, databaseError, databaseTarget, hasSqlState } from '@yoto/connections';
 import { AppError } from '@yoto/core';
 import pg from 'pg';
-import type { Query } from './database.ts';
 import {
   checksumOf,
   hasChecksum,
@@ -66,7 +65,8 @@ export async function applyMigrationsFrom(dir: string, databaseUrl: string): Pro
   try {
     await client.connect();
     await lock(client, address);
-    const query: Query = async (sql, values) => (await client.query(sql, [...values])).rows;
+    const query = async <Row extends object>(sql: string, values: readonly unknown[]): Promise<Row[]> =>
+      (await client.query<Row>(sql, [...values])).rows;
     await createSchema(target, query);
     await assertSchema(target, query);
     return await applyMissing(client, address, files);

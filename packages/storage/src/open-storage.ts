@@ -7,6 +7,7 @@ import { jobRepository } from './job-repository.ts';
 import { NoticeListener } from './notice-listener.ts';
 import { pointRepository } from './point-repository.ts';
 import { assertSchema } from './schema.ts';
+import { statement } from './statement.ts';
 import type { Storage } from './storage.ts';
 import { sweepRepository } from './sweep-repository.ts';
 import { translateErrors } from './translate-errors.ts';
@@ -14,6 +15,8 @@ import { workerRepository } from './worker-repository.ts';
 
 /** Enough for a worker; an API with many readers wants more. */
 const DEFAULT_MAX_CONNECTIONS = 5;
+const ANY_SWEEP = statement('select 1 from sweeps limit 0');
+const PING = statement('select 1');
 
 export interface StorageOptions {
   databaseUrl: string;
@@ -32,7 +35,7 @@ export async function openStorage({ databaseUrl, maxConnections }: StorageOption
   try {
     await assertSchema(target, database.query);
     // Names a table of the schema: a database without migrations is told here, not at the first request.
-    await database.query('select 1 from sweeps limit 0', []);
+    await database.query(ANY_SWEEP, []);
   } catch (error) {
     await storage.close();
     throw databaseError(error, target);
@@ -59,7 +62,7 @@ function storageOn(database: Database, target: DatabaseTarget): Storage {
       {
         listen: (onNotice: Parameters<Storage['listen']>[0]) => listener.add(onNotice),
         ping: async () => {
-          await database.query('select 1', []);
+          await database.query(PING, []);
         },
       },
       target,

@@ -11,6 +11,7 @@ import type { Database } from './database.ts';
 import { OWNER, writeFenced } from './fence.ts';
 import { notifySql } from './notices.ts';
 import { requireId } from './row-id.ts';
+import { statement } from './statement.ts';
 import type { PointRepository } from './storage.ts';
 
 export function pointRepository(database: Database): PointRepository {
@@ -51,16 +52,16 @@ export function pointRepository(database: Database): PointRepository {
 
 const TELL_OWNER = `select id, ${notifySql('points', { sweepId: 'sweep_id', jobId: 'id' })} from owner`;
 
-const WRITE_METRICS = `
+const WRITE_METRICS = statement(`
   with ${OWNER}, written as (
     insert into metric_points (job_id, name, step, value, attempt)
     select owner.id, p.name, p.step, p.value, $2
     from owner, unnest($3::text[], $4::int[], $5::float8[]) as p(name, step, value)
     on conflict (job_id, name, step) do update set value = excluded.value, attempt = excluded.attempt
   )
-  ${TELL_OWNER}`;
+  ${TELL_OWNER}`);
 
-const WRITE_EVALUATIONS = `
+const WRITE_EVALUATIONS = statement(`
   with ${OWNER}, written as (
     insert into evaluation_points (job_id, step, place_key, lambda, setting, losses, metrics, examples, attempt)
     select owner.id, p.step, p.place_key, p.lambda, p.setting, p.losses, p.metrics, p.examples, $2
@@ -70,7 +71,7 @@ const WRITE_EVALUATIONS = `
       lambda = excluded.lambda, setting = excluded.setting, losses = excluded.losses, metrics = excluded.metrics,
       examples = excluded.examples, attempt = excluded.attempt
   )
-  ${TELL_OWNER}`;
+  ${TELL_OWNER}`);
 
 /** One statement cannot upsert a key twice: the last of equal keys counts. */
 function lastOfEach<T>(values: readonly T[], keyOf: (value: T) => string): T[] {
@@ -96,7 +97,7 @@ type StoredPoint = Omit<MetricPoint, 'value'> & { value: number | null };
  * Where none is finite it gives the one kind that all have, NaN for several, and null where no kind was recorded. A curve
  * with no more points than buckets is returned as it is.
  */
-const THINNED_METRICS = `
+const THINNED_METRICS = statement(`
   select name, max(step) as step, coalesce(
     avg(value) filter (where value not in ('NaN', 'Infinity', '-Infinity')),
     case when min(value) = max(value) then min(value) when count(value) > 0 then 'NaN'::float8 end
@@ -109,17 +110,17 @@ const THINNED_METRICS = `
     where job_id = $1 and ($2::text[] is null or name = any($2))
   ) as ranked
   group by name, bucket
-  order by name, bucket`;
+  order by name, bucket`);
 
 const EVALUATION_COLUMNS = 'e.step, e.lambda, e.setting, e.losses, e.metrics, e.examples';
 
-const EVALUATIONS = `
-  select ${EVALUATION_COLUMNS} from evaluation_points e where e.job_id = $1 order by e.step, e.place_key`;
+const EVALUATIONS = statement(`
+  select ${EVALUATION_COLUMNS} from evaluation_points e where e.job_id = $1 order by e.step, e.place_key`);
 
-const LAST_EVALUATIONS = `
+const LAST_EVALUATIONS = statement(`
   select e.job_id as "jobId", ${EVALUATION_COLUMNS}
   from jobs j
   join lateral (select max(step) as step from evaluation_points where job_id = j.id) as latest on true
   join evaluation_points e on e.job_id = j.id and e.step = latest.step
   where j.sweep_id = $1
-  order by j.index, e.place_key`;
+  order by j.index, e.place_key`);

@@ -3,6 +3,7 @@ import type { AttemptOutcome } from '@yoto/core';
 import type { Database } from './database.ts';
 import { notifySql } from './notices.ts';
 import { notFound, requireId } from './row-id.ts';
+import { statement } from './statement.ts';
 
 /** Ways in which an attempt ends by its worker's fault; `stalled` is not one, the machine may only have been away. */
 const FAULTS: readonly AttemptOutcome[] = ['crashed', 'worker_error'];
@@ -10,7 +11,7 @@ const FAULTS: readonly AttemptOutcome[] = ['crashed', 'worker_error'];
 const TELL_WORKER = notifySql('worker', { workerId: 'id' });
 
 /** `recent`: the attempts that would have to be faults, fewer when the worker has not run as many since its release. */
-const QUARANTINE_IF_FAULTY = `
+const QUARANTINE_IF_FAULTY = statement(`
   with recent as (
     select a.job_id, a.outcome, a.error_message, a.finished_at
     from workers w join attempts a on a.worker_id = w.id
@@ -37,7 +38,7 @@ const QUARANTINE_IF_FAULTY = `
   )
   select coalesce(marked.quarantine_reason, w.quarantine_reason) as reason, (select count(*) from sent) as sent
   from workers w left join marked on marked.id = w.id
-  where w.id = $1`;
+  where w.id = $1`);
 
 /**
  * Quarantines the worker when its last `faultsInRow` finished attempts since its last release were on as many jobs and
@@ -55,10 +56,10 @@ export async function quarantineIfFaulty(
   return worker.reason ?? undefined;
 }
 
-const RELEASE = `
+const RELEASE = statement(`
   update workers set quarantined_at = null, quarantine_reason = null, released_at = now()
   where id = $1 and quarantined_at is not null
-  returning ${TELL_WORKER}`;
+  returning ${TELL_WORKER}`);
 
 /** Lets the worker take jobs again; faults until now no longer count. Nothing happens when it is not quarantined. */
 export async function releaseWorker(database: Database, id: string): Promise<void> {

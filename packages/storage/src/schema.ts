@@ -3,9 +3,15 @@ import type { DatabaseTarget } from '@yoto/connections';
 import { AppError } from '@yoto/core';
 import pg from 'pg';
 import type { Query } from './database.ts';
+import { statement } from './statement.ts';
+
+const CURRENT_SCHEMA = statement('SELECT current_schema() AS current');
 
 /** Makes the schema where it is missing: only then is the right to do so needed. */
-export async function createSchema({ schema }: DatabaseTarget, query: Query): Promise<void> {
+export async function createSchema(
+  { schema }: DatabaseTarget,
+  query: (sql: string, values: readonly unknown[]) => Promise<object[]>,
+): Promise<void> {
   const found = await query('SELECT 1 FROM pg_namespace WHERE nspname = $1', [schema]);
   if (found.length === 0) await query(`CREATE SCHEMA IF NOT EXISTS ${pg.escapeIdentifier(schema)}`, []);
 }
@@ -16,7 +22,7 @@ export async function createSchema({ schema }: DatabaseTarget, query: Query): Pr
  * @throws AppError `config_invalid`
  */
 export async function assertSchema({ schema, address }: DatabaseTarget, query: Query): Promise<void> {
-  const [row] = await query<{ current: string | null }>('SELECT current_schema() AS current', []);
+  const [row] = await query<{ current: string | null }>(CURRENT_SCHEMA, []);
   const current = row?.current ?? null;
   // None: it does not exist yet, which means that the migrations are missing.
   if (current === schema || current === null) return;

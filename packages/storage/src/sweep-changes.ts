@@ -5,6 +5,7 @@ import { JOB_FIELDS, toJobRow } from './job-row.ts';
 import { transitionJobs } from './job-transition.ts';
 import { notifySql } from './notices.ts';
 import { notFound, requireId } from './row-id.ts';
+import { statement } from './statement.ts';
 import type { JobRow } from './storage.ts';
 
 /** In each pass all jobs change but those that a worker moved at that moment, so a few passes are plenty. */
@@ -65,7 +66,7 @@ export async function deleteSweep(database: Database, id: string): Promise<numbe
     }
     for (let from = 0; from < jobs.length; from += JOBS_PER_DELETE) {
       const ids = jobs.slice(from, from + JOBS_PER_DELETE).map((job) => job.id);
-      await query('delete from jobs where id = any($1::uuid[])', [ids]);
+      await query(DELETE_JOBS, [ids]);
     }
     const deleted = await query(DELETE_SWEEP, [id]);
     if (deleted.length === 0) throw notFound('sweep', id);
@@ -117,26 +118,29 @@ async function tell(
   return changed;
 }
 
-const TELL = `
+const TELL = statement(`
   with told as (
     insert into events (sweep_id, type, message) select id, $2, $3 from sweeps where id = $1 returning sweep_id
   )
-  select ${notifySql('sweep', { sweepId: 'sweep_id' })} from told`;
+  select ${notifySql('sweep', { sweepId: 'sweep_id' })} from told`);
 
-const MARK_CANCELLED = `
+const MARK_CANCELLED = statement(`
   with marked as (
     update sweeps set cancelled_at = now() where id = $1 and cancelled_at is null returning id
   ), told as (
     insert into events (sweep_id, type, message) select id, 'cancelled', 'The sweep was cancelled' from marked
   )
-  select ${notifySql('sweep', { sweepId: 'id' })} from marked`;
+  select ${notifySql('sweep', { sweepId: 'id' })} from marked`);
 
-const UNMARK_CANCELLED = `
+const UNMARK_CANCELLED = statement(`
   with unmarked as (
     update sweeps set cancelled_at = null where id = $1 and cancelled_at is not null returning id
   )
-  select ${notifySql('sweep', { sweepId: 'id' })} from unmarked`;
+  select ${notifySql('sweep', { sweepId: 'id' })} from unmarked`);
 
-const LOCK_JOBS = 'select id, state from jobs where sweep_id = $1 order by id for update';
+const LOCK_JOBS = statement('select id, state from jobs where sweep_id = $1 order by id for update');
 
-const DELETE_SWEEP = `delete from sweeps where id = $1 returning id, ${notifySql('sweep', { sweepId: 'id' })}`;
+const DELETE_JOBS = statement('delete from jobs where id = any($1::uuid[])');
+const DELETE_SWEEP = statement(
+  `delete from sweeps where id = $1 returning id, ${notifySql('sweep', { sweepId: 'id' })}`,
+);

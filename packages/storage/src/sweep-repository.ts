@@ -5,6 +5,7 @@ import { insertJobs } from './insert-jobs.ts';
 import { notifySql } from './notices.ts';
 import { pageOf, parseCursor } from './page-cursor.ts';
 import { idsBeginningWith, notFound, requireId } from './row-id.ts';
+import { statement } from './statement.ts';
 import type { Page, PageRequest, PlannedJobRow, SweepRepository, SweepRow } from './storage.ts';
 import { cancelSweep, deleteSweep, pauseSweep, resumeSweep, retrySweep } from './sweep-changes.ts';
 
@@ -66,11 +67,11 @@ async function meantBy({ prisma }: Database, reference: string): Promise<Prisma.
 }
 
 /** The last evaluated step is the last entry of an index: no point itself is read. */
-const STATE_KEY = `
+const STATE_KEY = statement(`
   select md5(string_agg(concat_ws(' ', j.index, j.state, j.attempt, e.step), ',' order by j.index)) as key
   from jobs j
   left join lateral (select max(step) as step from evaluation_points where job_id = j.id) as e on true
-  where j.sweep_id = $1`;
+  where j.sweep_id = $1`);
 
 const stored = (value: object) => value as unknown as Prisma.InputJsonObject;
 
@@ -94,10 +95,10 @@ async function createSweep(
 }
 
 /** Sums are float8 because a large sweep has more steps than an int4 holds. */
-const PROGRESS = `
+const PROGRESS = statement(`
   select sweep_id as "sweepId", state, count(*)::int as jobs,
     sum(steps)::float8 as "totalSteps", sum(least(step, steps))::float8 as "doneSteps"
-  from jobs where sweep_id = any($1::uuid[]) group by sweep_id, state`;
+  from jobs where sweep_id = any($1::uuid[]) group by sweep_id, state`);
 
 interface Progress {
   sweepId: string;
@@ -107,11 +108,11 @@ interface Progress {
   doneSteps: number;
 }
 
-const QUEUED = `
+const QUEUED = statement(`
   select j.sweep_id as "sweepId", r.content as requirement, count(*)::int as jobs
   from jobs j join requirements r on r.key = j.requirement_key
   where j.sweep_id = any($1::uuid[]) and j.state = 'queued'
-  group by j.sweep_id, r.key order by r.key`;
+  group by j.sweep_id, r.key order by r.key`);
 
 /** Adds the job counts of all sweeps of a list with one query each. */
 async function withProgress(database: Database, sweeps: readonly Sweep[]): Promise<SweepRow[]> {

@@ -3,6 +3,7 @@ import type { Database } from './database.ts';
 import { notifySql } from './notices.ts';
 import { quarantineIfFaulty, releaseWorker } from './quarantine.ts';
 import { notFound, requireId } from './row-id.ts';
+import { type Statement, statement } from './statement.ts';
 import type { WorkerRepository, WorkerRow } from './storage.ts';
 
 export function workerRepository(database: Database): WorkerRepository {
@@ -46,11 +47,11 @@ const WORKER_COLUMNS = `
   heartbeat_at as "heartbeatAt", stopped_at as "stoppedAt", quarantined_at as "quarantinedAt",
   quarantine_reason as "quarantineReason",
   (1000 * extract(epoch from now() - heartbeat_at))::float8 as "silentForMs"`;
-const ONE = `select ${WORKER_COLUMNS} from workers where id = $1`;
-const SEEN = `
+const ONE = statement(`select ${WORKER_COLUMNS} from workers where id = $1`);
+const SEEN = statement(`
   select ${WORKER_COLUMNS} from workers
   where heartbeat_at >= now() - $1 * interval '1 millisecond'
-  order by heartbeat_at desc, id desc`;
+  order by heartbeat_at desc, id desc`);
 
 async function withRunningJobs({ prisma }: Database, workers: readonly PlainWorker[]): Promise<WorkerRow[]> {
   const running = await prisma.job.findMany({
@@ -65,13 +66,17 @@ async function withRunningJobs({ prisma }: Database, workers: readonly PlainWork
 }
 
 /** The database's clock, so that all workers are judged by the same one. */
-const HEARTBEAT = `
-  update workers set heartbeat_at = now() where id = $1 returning quarantined_at is not null as quarantined`;
-const STOP = `
+const HEARTBEAT = statement(`
+  update workers set heartbeat_at = now() where id = $1 returning quarantined_at is not null as quarantined`);
+const STOP = statement(`
   update workers set stopped_at = coalesce(stopped_at, now()) where id = $1
-  returning id, ${notifySql('worker', { workerId: 'id' })}`;
+  returning id, ${notifySql('worker', { workerId: 'id' })}`);
 
-async function updateWorker<Row extends object>(database: Database, id: string, sql: string): Promise<Row> {
+async function updateWorker<Row extends object>(
+  database: Database,
+  id: string,
+  sql: Statement,
+): Promise<Row> {
   requireId('worker', id);
   const [row] = await database.query<Row>(sql, [id]);
   if (!row) throw notFound('worker', id);
