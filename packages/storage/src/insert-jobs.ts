@@ -1,6 +1,6 @@
 /** Writing the jobs of a new sweep: up to 5,000, each with a self-contained spec that may list 500 lambdas. */
 import { createHash } from 'node:crypto';
-import { type JobSpec, jobSeed, jobSteps, requirementOf, requirementText } from '@yoto/core';
+import { type JobSpec, jobSteps, requirementOf, requirementText } from '@yoto/core';
 import type { Prisma } from './generated/prisma/client.ts';
 import { statement } from './statement.ts';
 import type { PlannedJobRow } from './storage.ts';
@@ -61,7 +61,6 @@ const INSERT_REQUIREMENTS = statement(`
 interface OwnPart {
   like: number;
   requirement: string;
-  seed: number;
   steps: number;
   sources: number[];
   spec: Partial<JobSpec>;
@@ -79,7 +78,6 @@ function sharedParts(jobs: readonly JobSpec[]): { shared: JobSpec[]; own: OwnPar
     return {
       like,
       requirement: requirementKey(job),
-      seed: jobSeed(job),
       steps: jobSteps(job),
       sources: jobSources(job),
       spec: Object.fromEntries(fields),
@@ -89,9 +87,8 @@ function sharedParts(jobs: readonly JobSpec[]): { shared: JobSpec[]; own: OwnPar
 }
 
 const INSERT_JOBS = statement(`
-  insert into jobs (id, sweep_id, index, group_name, kind, seed, spec, priority, steps, sources, requirement_key)
-  select gen_random_uuid(), $1::uuid, $2::int + position - 1, spec ->> 'group', (spec ->> 'kind')::job_kind,
-    (own ->> 'seed')::bigint, spec, (spec ->> 'priority')::int, (own ->> 'steps')::int,
+  insert into jobs (id, sweep_id, index, spec, priority, steps, sources, requirement_key)
+  select gen_random_uuid(), $1::uuid, $2::int + position - 1, spec, (spec ->> 'priority')::int, (own ->> 'steps')::int,
     array(select jsonb_array_elements_text(own -> 'sources')::int), own ->> 'requirement'
   from (
     select position, own, ($3::jsonb -> (own ->> 'like')::int) || (own -> 'spec') as spec

@@ -78,7 +78,7 @@ describe('the end of an attempt', () => {
     expect((await rig.storage.jobs.attempts(job.id)).map((one) => one.resumedFromStep)).toEqual([null, 10]);
     const [event] = await rig.storage.events.ofJob(job.id, 1);
     expect(event).toMatchObject({
-      type: 'resumed',
+      type: 'restored',
       message: 'Attempt 2 resumes from the checkpoint of step 10',
     });
   });

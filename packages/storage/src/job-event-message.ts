@@ -47,7 +47,7 @@ export function describeTransition(
       };
     case 'resume': {
       const how = to.state === 'running' ? `attempt ${before.attempt} goes on` : 'queued again';
-      return { type: 'continued', message: `Resumed: ${how}` };
+      return { type: 'resumed', message: `Resumed: ${how}` };
     }
     case 'retry':
       return { type: 'retried', message: `Queued again after it was ${before.state}` };

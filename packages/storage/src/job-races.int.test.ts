@@ -174,7 +174,7 @@ async function checkHistory(jobId: string, { claims }: Ledger): Promise<void> {
   let attempt = 0;
   for (const { type } of (await rig.storage.events.ofJob(jobId, 10_000)).reverse()) {
     if (type === 'started') attempt++;
-    if (type === 'continued') {
+    if (type === 'resumed') {
       expect(['pausing', 'paused']).toContain(state);
       state = state === 'pausing' ? 'running' : 'queued';
       continue;

@@ -152,7 +152,7 @@ const SET_RESUMED_FROM = statement(`
     update attempts a set resumed_from_step = $3 from owner where a.job_id = owner.id and a.number = $2
   ), told as (
     insert into events (sweep_id, job_id, type, message)
-    select sweep_id, id, 'resumed', 'Attempt ' || $2::int || ' resumes from the checkpoint of step ' || $3::int
+    select sweep_id, id, 'restored', 'Attempt ' || $2::int || ' resumes from the checkpoint of step ' || $3::int
     from owner
   )
   select id from owner`);

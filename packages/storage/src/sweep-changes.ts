@@ -32,7 +32,7 @@ export async function pauseSweep(database: Database, id: string): Promise<JobRow
 export async function resumeSweep(database: Database, id: string): Promise<JobRow[]> {
   await requireSweep(database, id);
   const changed = await changeAll(database, id, ['paused', 'pausing'], { type: 'resume' });
-  return tell(database, id, changed, 'continued', `The sweep was resumed (${count(changed)})`);
+  return tell(database, id, changed, 'resumed', `The sweep was resumed (${count(changed)})`);
 }
 
 /** Queues every failed job again, and the cancelled ones if asked; returns those it changed. */

@@ -4,8 +4,8 @@ import { z } from 'zod';
 export const EventType = z.enum([
   'submitted',
   'started',
-  /** The attempt goes on from a checkpoint. */
-  'resumed',
+  /** The attempt begins at a checkpoint. */
+  'restored',
   'completed',
   /** An attempt ended and the job waits for the next one. */
   'requeued',
@@ -14,7 +14,7 @@ export const EventType = z.enum([
   'pausing',
   'paused',
   /** A person resumed it. */
-  'continued',
+  'resumed',
   'retried',
   'pictures_failed',
   /** Anything else that a trainer tells people. */

@@ -22,16 +22,6 @@ export const JobState = {
 export type JobState = (typeof JobState)[keyof typeof JobState]
 
 
-export const JobKind = {
-  fixed: 'fixed',
-  yoto: 'yoto',
-  interpolation: 'interpolation',
-  codec: 'codec'
-} as const
-
-export type JobKind = (typeof JobKind)[keyof typeof JobKind]
-
-
 export const AttemptOutcome = {
   completed: 'completed',
   failed: 'failed',

@@ -1223,10 +1223,7 @@ export const JobScalarFieldEnum = {
   id: 'id',
   sweepId: 'sweepId',
   index: 'index',
-  group: 'group',
-  kind: 'kind',
   sources: 'sources',
-  seed: 'seed',
   spec: 'spec',
   requirementKey: 'requirementKey',
   state: 'state',
@@ -1479,34 +1476,6 @@ export type ListIntFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel,
 
 
 /**
- * Reference to a field of type 'JobKind'
- */
-export type EnumJobKindFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'JobKind'>
-    
-
-
-/**
- * Reference to a field of type 'JobKind[]'
- */
-export type ListEnumJobKindFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'JobKind[]'>
-    
-
-
-/**
- * Reference to a field of type 'BigInt'
- */
-export type BigIntFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'BigInt'>
-    
-
-
-/**
- * Reference to a field of type 'BigInt[]'
- */
-export type ListBigIntFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'BigInt[]'>
-    
-
-
-/**
  * Reference to a field of type 'JobState'
  */
 export type EnumJobStateFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'JobState'>
@@ -1545,6 +1514,20 @@ export type FloatFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, '
  * Reference to a field of type 'Float[]'
  */
 export type ListFloatFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Float[]'>
+    
+
+
+/**
+ * Reference to a field of type 'BigInt'
+ */
+export type BigIntFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'BigInt'>
+    
+
+
+/**
+ * Reference to a field of type 'BigInt[]'
+ */
+export type ListBigIntFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'BigInt[]'>
     
 
 /**

@@ -493,6 +493,14 @@ export type CheckpointUncheckedUpdateManyWithoutJobNestedInput = {
   deleteMany?: Prisma.CheckpointScalarWhereInput | Prisma.CheckpointScalarWhereInput[]
 }
 
+export type BigIntFieldUpdateOperationsInput = {
+  set?: bigint | number
+  increment?: bigint | number
+  decrement?: bigint | number
+  multiply?: bigint | number
+  divide?: bigint | number
+}
+
 export type CheckpointCreateWithoutJobInput = {
   step: number
   key: string

@@ -29,7 +29,6 @@ export type AggregateJob = {
 export type JobAvgAggregateOutputType = {
   index: number | null
   sources: number | null
-  seed: number | null
   priority: number | null
   attempt: number | null
   failures: number | null
@@ -40,7 +39,6 @@ export type JobAvgAggregateOutputType = {
 export type JobSumAggregateOutputType = {
   index: number | null
   sources: number[]
-  seed: bigint | null
   priority: number | null
   attempt: number | null
   failures: number | null
@@ -52,9 +50,6 @@ export type JobMinAggregateOutputType = {
   id: string | null
   sweepId: string | null
   index: number | null
-  group: string | null
-  kind: $Enums.JobKind | null
-  seed: bigint | null
   requirementKey: string | null
   state: $Enums.JobState | null
   priority: number | null
@@ -76,9 +71,6 @@ export type JobMaxAggregateOutputType = {
   id: string | null
   sweepId: string | null
   index: number | null
-  group: string | null
-  kind: $Enums.JobKind | null
-  seed: bigint | null
   requirementKey: string | null
   state: $Enums.JobState | null
   priority: number | null
@@ -100,10 +92,7 @@ export type JobCountAggregateOutputType = {
   id: number
   sweepId: number
   index: number
-  group: number
-  kind: number
   sources: number
-  seed: number
   spec: number
   requirementKey: number
   state: number
@@ -127,7 +116,6 @@ export type JobCountAggregateOutputType = {
 export type JobAvgAggregateInputType = {
   index?: true
   sources?: true
-  seed?: true
   priority?: true
   attempt?: true
   failures?: true
@@ -138,7 +126,6 @@ export type JobAvgAggregateInputType = {
 export type JobSumAggregateInputType = {
   index?: true
   sources?: true
-  seed?: true
   priority?: true
   attempt?: true
   failures?: true
@@ -150,9 +137,6 @@ export type JobMinAggregateInputType = {
   id?: true
   sweepId?: true
   index?: true
-  group?: true
-  kind?: true
-  seed?: true
   requirementKey?: true
   state?: true
   priority?: true
@@ -174,9 +158,6 @@ export type JobMaxAggregateInputType = {
   id?: true
   sweepId?: true
   index?: true
-  group?: true
-  kind?: true
-  seed?: true
   requirementKey?: true
   state?: true
   priority?: true
@@ -198,10 +179,7 @@ export type JobCountAggregateInputType = {
   id?: true
   sweepId?: true
   index?: true
-  group?: true
-  kind?: true
   sources?: true
-  seed?: true
   spec?: true
   requirementKey?: true
   state?: true
@@ -311,10 +289,7 @@ export type JobGroupByOutputType = {
   id: string
   sweepId: string
   index: number
-  group: string
-  kind: $Enums.JobKind
   sources: number[]
-  seed: bigint
   spec: runtime.JsonValue
   requirementKey: string
   state: $Enums.JobState
@@ -360,10 +335,7 @@ export type JobWhereInput = {
   id?: Prisma.UuidFilter<"Job"> | string
   sweepId?: Prisma.UuidFilter<"Job"> | string
   index?: Prisma.IntFilter<"Job"> | number
-  group?: Prisma.StringFilter<"Job"> | string
-  kind?: Prisma.EnumJobKindFilter<"Job"> | $Enums.JobKind
   sources?: Prisma.IntNullableListFilter<"Job">
-  seed?: Prisma.BigIntFilter<"Job"> | bigint | number
   spec?: Prisma.JsonFilter<"Job">
   requirementKey?: Prisma.StringFilter<"Job"> | string
   state?: Prisma.EnumJobStateFilter<"Job"> | $Enums.JobState
@@ -394,10 +366,7 @@ export type JobOrderByWithRelationInput = {
   id?: Prisma.SortOrder
   sweepId?: Prisma.SortOrder
   index?: Prisma.SortOrder
-  group?: Prisma.SortOrder
-  kind?: Prisma.SortOrder
   sources?: Prisma.SortOrder
-  seed?: Prisma.SortOrder
   spec?: Prisma.SortOrder
   requirementKey?: Prisma.SortOrder
   state?: Prisma.SortOrder
@@ -432,10 +401,7 @@ export type JobWhereUniqueInput = Prisma.AtLeast<{
   NOT?: Prisma.JobWhereInput | Prisma.JobWhereInput[]
   sweepId?: Prisma.UuidFilter<"Job"> | string
   index?: Prisma.IntFilter<"Job"> | number
-  group?: Prisma.StringFilter<"Job"> | string
-  kind?: Prisma.EnumJobKindFilter<"Job"> | $Enums.JobKind
   sources?: Prisma.IntNullableListFilter<"Job">
-  seed?: Prisma.BigIntFilter<"Job"> | bigint | number
   spec?: Prisma.JsonFilter<"Job">
   requirementKey?: Prisma.StringFilter<"Job"> | string
   state?: Prisma.EnumJobStateFilter<"Job"> | $Enums.JobState
@@ -466,10 +432,7 @@ export type JobOrderByWithAggregationInput = {
   id?: Prisma.SortOrder
   sweepId?: Prisma.SortOrder
   index?: Prisma.SortOrder
-  group?: Prisma.SortOrder
-  kind?: Prisma.SortOrder
   sources?: Prisma.SortOrder
-  seed?: Prisma.SortOrder
   spec?: Prisma.SortOrder
   requirementKey?: Prisma.SortOrder
   state?: Prisma.SortOrder
@@ -500,10 +463,7 @@ export type JobScalarWhereWithAggregatesInput = {
   id?: Prisma.UuidWithAggregatesFilter<"Job"> | string
   sweepId?: Prisma.UuidWithAggregatesFilter<"Job"> | string
   index?: Prisma.IntWithAggregatesFilter<"Job"> | number
-  group?: Prisma.StringWithAggregatesFilter<"Job"> | string
-  kind?: Prisma.EnumJobKindWithAggregatesFilter<"Job"> | $Enums.JobKind
   sources?: Prisma.IntNullableListFilter<"Job">
-  seed?: Prisma.BigIntWithAggregatesFilter<"Job"> | bigint | number
   spec?: Prisma.JsonWithAggregatesFilter<"Job">
   requirementKey?: Prisma.StringWithAggregatesFilter<"Job"> | string
   state?: Prisma.EnumJobStateWithAggregatesFilter<"Job"> | $Enums.JobState
@@ -525,10 +485,7 @@ export type JobScalarWhereWithAggregatesInput = {
 export type JobCreateInput = {
   id?: string
   index: number
-  group: string
-  kind: $Enums.JobKind
   sources?: Prisma.JobCreatesourcesInput | number[]
-  seed: bigint | number
   spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
   state?: $Enums.JobState
   priority?: number
@@ -558,10 +515,7 @@ export type JobUncheckedCreateInput = {
   id?: string
   sweepId: string
   index: number
-  group: string
-  kind: $Enums.JobKind
   sources?: Prisma.JobCreatesourcesInput | number[]
-  seed: bigint | number
   spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
   requirementKey: string
   state?: $Enums.JobState
@@ -589,10 +543,7 @@ export type JobUncheckedCreateInput = {
 export type JobUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   index?: Prisma.IntFieldUpdateOperationsInput | number
-  group?: Prisma.StringFieldUpdateOperationsInput | string
-  kind?: Prisma.EnumJobKindFieldUpdateOperationsInput | $Enums.JobKind
   sources?: Prisma.JobUpdatesourcesInput | number[]
-  seed?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   state?: Prisma.EnumJobStateFieldUpdateOperationsInput | $Enums.JobState
   priority?: Prisma.IntFieldUpdateOperationsInput | number
@@ -622,10 +573,7 @@ export type JobUncheckedUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   sweepId?: Prisma.StringFieldUpdateOperationsInput | string
   index?: Prisma.IntFieldUpdateOperationsInput | number
-  group?: Prisma.StringFieldUpdateOperationsInput | string
-  kind?: Prisma.EnumJobKindFieldUpdateOperationsInput | $Enums.JobKind
   sources?: Prisma.JobUpdatesourcesInput | number[]
-  seed?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   requirementKey?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.EnumJobStateFieldUpdateOperationsInput | $Enums.JobState
@@ -654,10 +602,7 @@ export type JobCreateManyInput = {
   id?: string
   sweepId: string
   index: number
-  group: string
-  kind: $Enums.JobKind
   sources?: Prisma.JobCreatesourcesInput | number[]
-  seed: bigint | number
   spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
   requirementKey: string
   state?: $Enums.JobState
@@ -679,10 +624,7 @@ export type JobCreateManyInput = {
 export type JobUpdateManyMutationInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   index?: Prisma.IntFieldUpdateOperationsInput | number
-  group?: Prisma.StringFieldUpdateOperationsInput | string
-  kind?: Prisma.EnumJobKindFieldUpdateOperationsInput | $Enums.JobKind
   sources?: Prisma.JobUpdatesourcesInput | number[]
-  seed?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   state?: Prisma.EnumJobStateFieldUpdateOperationsInput | $Enums.JobState
   priority?: Prisma.IntFieldUpdateOperationsInput | number
@@ -704,10 +646,7 @@ export type JobUncheckedUpdateManyInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   sweepId?: Prisma.StringFieldUpdateOperationsInput | string
   index?: Prisma.IntFieldUpdateOperationsInput | number
-  group?: Prisma.StringFieldUpdateOperationsInput | string
-  kind?: Prisma.EnumJobKindFieldUpdateOperationsInput | $Enums.JobKind
   sources?: Prisma.JobUpdatesourcesInput | number[]
-  seed?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   requirementKey?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.EnumJobStateFieldUpdateOperationsInput | $Enums.JobState
@@ -753,10 +692,7 @@ export type JobCountOrderByAggregateInput = {
   id?: Prisma.SortOrder
   sweepId?: Prisma.SortOrder
   index?: Prisma.SortOrder
-  group?: Prisma.SortOrder
-  kind?: Prisma.SortOrder
   sources?: Prisma.SortOrder
-  seed?: Prisma.SortOrder
   spec?: Prisma.SortOrder
   requirementKey?: Prisma.SortOrder
   state?: Prisma.SortOrder
@@ -778,7 +714,6 @@ export type JobCountOrderByAggregateInput = {
 export type JobAvgOrderByAggregateInput = {
   index?: Prisma.SortOrder
   sources?: Prisma.SortOrder
-  seed?: Prisma.SortOrder
   priority?: Prisma.SortOrder
   attempt?: Prisma.SortOrder
   failures?: Prisma.SortOrder
@@ -790,9 +725,6 @@ export type JobMaxOrderByAggregateInput = {
   id?: Prisma.SortOrder
   sweepId?: Prisma.SortOrder
   index?: Prisma.SortOrder
-  group?: Prisma.SortOrder
-  kind?: Prisma.SortOrder
-  seed?: Prisma.SortOrder
   requirementKey?: Prisma.SortOrder
   state?: Prisma.SortOrder
   priority?: Prisma.SortOrder
@@ -814,9 +746,6 @@ export type JobMinOrderByAggregateInput = {
   id?: Prisma.SortOrder
   sweepId?: Prisma.SortOrder
   index?: Prisma.SortOrder
-  group?: Prisma.SortOrder
-  kind?: Prisma.SortOrder
-  seed?: Prisma.SortOrder
   requirementKey?: Prisma.SortOrder
   state?: Prisma.SortOrder
   priority?: Prisma.SortOrder
@@ -837,7 +766,6 @@ export type JobMinOrderByAggregateInput = {
 export type JobSumOrderByAggregateInput = {
   index?: Prisma.SortOrder
   sources?: Prisma.SortOrder
-  seed?: Prisma.SortOrder
   priority?: Prisma.SortOrder
   attempt?: Prisma.SortOrder
   failures?: Prisma.SortOrder
@@ -909,21 +837,9 @@ export type IntFieldUpdateOperationsInput = {
   divide?: number
 }
 
-export type EnumJobKindFieldUpdateOperationsInput = {
-  set?: $Enums.JobKind
-}
-
 export type JobUpdatesourcesInput = {
   set?: number[]
   push?: number | number[]
-}
-
-export type BigIntFieldUpdateOperationsInput = {
-  set?: bigint | number
-  increment?: bigint | number
-  decrement?: bigint | number
-  multiply?: bigint | number
-  divide?: bigint | number
 }
 
 export type EnumJobStateFieldUpdateOperationsInput = {
@@ -1065,10 +981,7 @@ export type JobUpdateOneWithoutEventsNestedInput = {
 export type JobCreateWithoutSweepInput = {
   id?: string
   index: number
-  group: string
-  kind: $Enums.JobKind
   sources?: Prisma.JobCreatesourcesInput | number[]
-  seed: bigint | number
   spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
   state?: $Enums.JobState
   priority?: number
@@ -1096,10 +1009,7 @@ export type JobCreateWithoutSweepInput = {
 export type JobUncheckedCreateWithoutSweepInput = {
   id?: string
   index: number
-  group: string
-  kind: $Enums.JobKind
   sources?: Prisma.JobCreatesourcesInput | number[]
-  seed: bigint | number
   spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
   requirementKey: string
   state?: $Enums.JobState
@@ -1157,10 +1067,7 @@ export type JobScalarWhereInput = {
   id?: Prisma.UuidFilter<"Job"> | string
   sweepId?: Prisma.UuidFilter<"Job"> | string
   index?: Prisma.IntFilter<"Job"> | number
-  group?: Prisma.StringFilter<"Job"> | string
-  kind?: Prisma.EnumJobKindFilter<"Job"> | $Enums.JobKind
   sources?: Prisma.IntNullableListFilter<"Job">
-  seed?: Prisma.BigIntFilter<"Job"> | bigint | number
   spec?: Prisma.JsonFilter<"Job">
   requirementKey?: Prisma.StringFilter<"Job"> | string
   state?: Prisma.EnumJobStateFilter<"Job"> | $Enums.JobState
@@ -1182,10 +1089,7 @@ export type JobScalarWhereInput = {
 export type JobCreateWithoutRequirementInput = {
   id?: string
   index: number
-  group: string
-  kind: $Enums.JobKind
   sources?: Prisma.JobCreatesourcesInput | number[]
-  seed: bigint | number
   spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
   state?: $Enums.JobState
   priority?: number
@@ -1214,10 +1118,7 @@ export type JobUncheckedCreateWithoutRequirementInput = {
   id?: string
   sweepId: string
   index: number
-  group: string
-  kind: $Enums.JobKind
   sources?: Prisma.JobCreatesourcesInput | number[]
-  seed: bigint | number
   spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
   state?: $Enums.JobState
   priority?: number
@@ -1270,10 +1171,7 @@ export type JobUpdateManyWithWhereWithoutRequirementInput = {
 export type JobCreateWithoutAttemptsInput = {
   id?: string
   index: number
-  group: string
-  kind: $Enums.JobKind
   sources?: Prisma.JobCreatesourcesInput | number[]
-  seed: bigint | number
   spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
   state?: $Enums.JobState
   priority?: number
@@ -1302,10 +1200,7 @@ export type JobUncheckedCreateWithoutAttemptsInput = {
   id?: string
   sweepId: string
   index: number
-  group: string
-  kind: $Enums.JobKind
   sources?: Prisma.JobCreatesourcesInput | number[]
-  seed: bigint | number
   spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
   requirementKey: string
   state?: $Enums.JobState
@@ -1348,10 +1243,7 @@ export type JobUpdateToOneWithWhereWithoutAttemptsInput = {
 export type JobUpdateWithoutAttemptsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   index?: Prisma.IntFieldUpdateOperationsInput | number
-  group?: Prisma.StringFieldUpdateOperationsInput | string
-  kind?: Prisma.EnumJobKindFieldUpdateOperationsInput | $Enums.JobKind
   sources?: Prisma.JobUpdatesourcesInput | number[]
-  seed?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   state?: Prisma.EnumJobStateFieldUpdateOperationsInput | $Enums.JobState
   priority?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1380,10 +1272,7 @@ export type JobUncheckedUpdateWithoutAttemptsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   sweepId?: Prisma.StringFieldUpdateOperationsInput | string
   index?: Prisma.IntFieldUpdateOperationsInput | number
-  group?: Prisma.StringFieldUpdateOperationsInput | string
-  kind?: Prisma.EnumJobKindFieldUpdateOperationsInput | $Enums.JobKind
   sources?: Prisma.JobUpdatesourcesInput | number[]
-  seed?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   requirementKey?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.EnumJobStateFieldUpdateOperationsInput | $Enums.JobState
@@ -1410,10 +1299,7 @@ export type JobUncheckedUpdateWithoutAttemptsInput = {
 export type JobCreateWithoutMetricPointsInput = {
   id?: string
   index: number
-  group: string
-  kind: $Enums.JobKind
   sources?: Prisma.JobCreatesourcesInput | number[]
-  seed: bigint | number
   spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
   state?: $Enums.JobState
   priority?: number
@@ -1442,10 +1328,7 @@ export type JobUncheckedCreateWithoutMetricPointsInput = {
   id?: string
   sweepId: string
   index: number
-  group: string
-  kind: $Enums.JobKind
   sources?: Prisma.JobCreatesourcesInput | number[]
-  seed: bigint | number
   spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
   requirementKey: string
   state?: $Enums.JobState
@@ -1488,10 +1371,7 @@ export type JobUpdateToOneWithWhereWithoutMetricPointsInput = {
 export type JobUpdateWithoutMetricPointsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   index?: Prisma.IntFieldUpdateOperationsInput | number
-  group?: Prisma.StringFieldUpdateOperationsInput | string
-  kind?: Prisma.EnumJobKindFieldUpdateOperationsInput | $Enums.JobKind
   sources?: Prisma.JobUpdatesourcesInput | number[]
-  seed?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   state?: Prisma.EnumJobStateFieldUpdateOperationsInput | $Enums.JobState
   priority?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1520,10 +1400,7 @@ export type JobUncheckedUpdateWithoutMetricPointsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   sweepId?: Prisma.StringFieldUpdateOperationsInput | string
   index?: Prisma.IntFieldUpdateOperationsInput | number
-  group?: Prisma.StringFieldUpdateOperationsInput | string
-  kind?: Prisma.EnumJobKindFieldUpdateOperationsInput | $Enums.JobKind
   sources?: Prisma.JobUpdatesourcesInput | number[]
-  seed?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   requirementKey?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.EnumJobStateFieldUpdateOperationsInput | $Enums.JobState
@@ -1550,10 +1427,7 @@ export type JobUncheckedUpdateWithoutMetricPointsInput = {
 export type JobCreateWithoutEvaluationsInput = {
   id?: string
   index: number
-  group: string
-  kind: $Enums.JobKind
   sources?: Prisma.JobCreatesourcesInput | number[]
-  seed: bigint | number
   spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
   state?: $Enums.JobState
   priority?: number
@@ -1582,10 +1456,7 @@ export type JobUncheckedCreateWithoutEvaluationsInput = {
   id?: string
   sweepId: string
   index: number
-  group: string
-  kind: $Enums.JobKind
   sources?: Prisma.JobCreatesourcesInput | number[]
-  seed: bigint | number
   spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
   requirementKey: string
   state?: $Enums.JobState
@@ -1628,10 +1499,7 @@ export type JobUpdateToOneWithWhereWithoutEvaluationsInput = {
 export type JobUpdateWithoutEvaluationsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   index?: Prisma.IntFieldUpdateOperationsInput | number
-  group?: Prisma.StringFieldUpdateOperationsInput | string
-  kind?: Prisma.EnumJobKindFieldUpdateOperationsInput | $Enums.JobKind
   sources?: Prisma.JobUpdatesourcesInput | number[]
-  seed?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   state?: Prisma.EnumJobStateFieldUpdateOperationsInput | $Enums.JobState
   priority?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1660,10 +1528,7 @@ export type JobUncheckedUpdateWithoutEvaluationsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   sweepId?: Prisma.StringFieldUpdateOperationsInput | string
   index?: Prisma.IntFieldUpdateOperationsInput | number
-  group?: Prisma.StringFieldUpdateOperationsInput | string
-  kind?: Prisma.EnumJobKindFieldUpdateOperationsInput | $Enums.JobKind
   sources?: Prisma.JobUpdatesourcesInput | number[]
-  seed?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   requirementKey?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.EnumJobStateFieldUpdateOperationsInput | $Enums.JobState
@@ -1690,10 +1555,7 @@ export type JobUncheckedUpdateWithoutEvaluationsInput = {
 export type JobCreateWithoutCheckpointsInput = {
   id?: string
   index: number
-  group: string
-  kind: $Enums.JobKind
   sources?: Prisma.JobCreatesourcesInput | number[]
-  seed: bigint | number
   spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
   state?: $Enums.JobState
   priority?: number
@@ -1722,10 +1584,7 @@ export type JobUncheckedCreateWithoutCheckpointsInput = {
   id?: string
   sweepId: string
   index: number
-  group: string
-  kind: $Enums.JobKind
   sources?: Prisma.JobCreatesourcesInput | number[]
-  seed: bigint | number
   spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
   requirementKey: string
   state?: $Enums.JobState
@@ -1768,10 +1627,7 @@ export type JobUpdateToOneWithWhereWithoutCheckpointsInput = {
 export type JobUpdateWithoutCheckpointsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   index?: Prisma.IntFieldUpdateOperationsInput | number
-  group?: Prisma.StringFieldUpdateOperationsInput | string
-  kind?: Prisma.EnumJobKindFieldUpdateOperationsInput | $Enums.JobKind
   sources?: Prisma.JobUpdatesourcesInput | number[]
-  seed?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   state?: Prisma.EnumJobStateFieldUpdateOperationsInput | $Enums.JobState
   priority?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1800,10 +1656,7 @@ export type JobUncheckedUpdateWithoutCheckpointsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   sweepId?: Prisma.StringFieldUpdateOperationsInput | string
   index?: Prisma.IntFieldUpdateOperationsInput | number
-  group?: Prisma.StringFieldUpdateOperationsInput | string
-  kind?: Prisma.EnumJobKindFieldUpdateOperationsInput | $Enums.JobKind
   sources?: Prisma.JobUpdatesourcesInput | number[]
-  seed?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   requirementKey?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.EnumJobStateFieldUpdateOperationsInput | $Enums.JobState
@@ -1830,10 +1683,7 @@ export type JobUncheckedUpdateWithoutCheckpointsInput = {
 export type JobCreateWithoutArtifactsInput = {
   id?: string
   index: number
-  group: string
-  kind: $Enums.JobKind
   sources?: Prisma.JobCreatesourcesInput | number[]
-  seed: bigint | number
   spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
   state?: $Enums.JobState
   priority?: number
@@ -1862,10 +1712,7 @@ export type JobUncheckedCreateWithoutArtifactsInput = {
   id?: string
   sweepId: string
   index: number
-  group: string
-  kind: $Enums.JobKind
   sources?: Prisma.JobCreatesourcesInput | number[]
-  seed: bigint | number
   spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
   requirementKey: string
   state?: $Enums.JobState
@@ -1908,10 +1755,7 @@ export type JobUpdateToOneWithWhereWithoutArtifactsInput = {
 export type JobUpdateWithoutArtifactsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   index?: Prisma.IntFieldUpdateOperationsInput | number
-  group?: Prisma.StringFieldUpdateOperationsInput | string
-  kind?: Prisma.EnumJobKindFieldUpdateOperationsInput | $Enums.JobKind
   sources?: Prisma.JobUpdatesourcesInput | number[]
-  seed?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   state?: Prisma.EnumJobStateFieldUpdateOperationsInput | $Enums.JobState
   priority?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1940,10 +1784,7 @@ export type JobUncheckedUpdateWithoutArtifactsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   sweepId?: Prisma.StringFieldUpdateOperationsInput | string
   index?: Prisma.IntFieldUpdateOperationsInput | number
-  group?: Prisma.StringFieldUpdateOperationsInput | string
-  kind?: Prisma.EnumJobKindFieldUpdateOperationsInput | $Enums.JobKind
   sources?: Prisma.JobUpdatesourcesInput | number[]
-  seed?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   requirementKey?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.EnumJobStateFieldUpdateOperationsInput | $Enums.JobState
@@ -1970,10 +1811,7 @@ export type JobUncheckedUpdateWithoutArtifactsInput = {
 export type JobCreateWithoutEventsInput = {
   id?: string
   index: number
-  group: string
-  kind: $Enums.JobKind
   sources?: Prisma.JobCreatesourcesInput | number[]
-  seed: bigint | number
   spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
   state?: $Enums.JobState
   priority?: number
@@ -2002,10 +1840,7 @@ export type JobUncheckedCreateWithoutEventsInput = {
   id?: string
   sweepId: string
   index: number
-  group: string
-  kind: $Enums.JobKind
   sources?: Prisma.JobCreatesourcesInput | number[]
-  seed: bigint | number
   spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
   requirementKey: string
   state?: $Enums.JobState
@@ -2048,10 +1883,7 @@ export type JobUpdateToOneWithWhereWithoutEventsInput = {
 export type JobUpdateWithoutEventsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   index?: Prisma.IntFieldUpdateOperationsInput | number
-  group?: Prisma.StringFieldUpdateOperationsInput | string
-  kind?: Prisma.EnumJobKindFieldUpdateOperationsInput | $Enums.JobKind
   sources?: Prisma.JobUpdatesourcesInput | number[]
-  seed?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   state?: Prisma.EnumJobStateFieldUpdateOperationsInput | $Enums.JobState
   priority?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2080,10 +1912,7 @@ export type JobUncheckedUpdateWithoutEventsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   sweepId?: Prisma.StringFieldUpdateOperationsInput | string
   index?: Prisma.IntFieldUpdateOperationsInput | number
-  group?: Prisma.StringFieldUpdateOperationsInput | string
-  kind?: Prisma.EnumJobKindFieldUpdateOperationsInput | $Enums.JobKind
   sources?: Prisma.JobUpdatesourcesInput | number[]
-  seed?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   requirementKey?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.EnumJobStateFieldUpdateOperationsInput | $Enums.JobState
@@ -2110,10 +1939,7 @@ export type JobUncheckedUpdateWithoutEventsInput = {
 export type JobCreateManySweepInput = {
   id?: string
   index: number
-  group: string
-  kind: $Enums.JobKind
   sources?: Prisma.JobCreatesourcesInput | number[]
-  seed: bigint | number
   spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
   requirementKey: string
   state?: $Enums.JobState
@@ -2135,10 +1961,7 @@ export type JobCreateManySweepInput = {
 export type JobUpdateWithoutSweepInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   index?: Prisma.IntFieldUpdateOperationsInput | number
-  group?: Prisma.StringFieldUpdateOperationsInput | string
-  kind?: Prisma.EnumJobKindFieldUpdateOperationsInput | $Enums.JobKind
   sources?: Prisma.JobUpdatesourcesInput | number[]
-  seed?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   state?: Prisma.EnumJobStateFieldUpdateOperationsInput | $Enums.JobState
   priority?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2166,10 +1989,7 @@ export type JobUpdateWithoutSweepInput = {
 export type JobUncheckedUpdateWithoutSweepInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   index?: Prisma.IntFieldUpdateOperationsInput | number
-  group?: Prisma.StringFieldUpdateOperationsInput | string
-  kind?: Prisma.EnumJobKindFieldUpdateOperationsInput | $Enums.JobKind
   sources?: Prisma.JobUpdatesourcesInput | number[]
-  seed?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   requirementKey?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.EnumJobStateFieldUpdateOperationsInput | $Enums.JobState
@@ -2197,10 +2017,7 @@ export type JobUncheckedUpdateWithoutSweepInput = {
 export type JobUncheckedUpdateManyWithoutSweepInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   index?: Prisma.IntFieldUpdateOperationsInput | number
-  group?: Prisma.StringFieldUpdateOperationsInput | string
-  kind?: Prisma.EnumJobKindFieldUpdateOperationsInput | $Enums.JobKind
   sources?: Prisma.JobUpdatesourcesInput | number[]
-  seed?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   requirementKey?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.EnumJobStateFieldUpdateOperationsInput | $Enums.JobState
@@ -2223,10 +2040,7 @@ export type JobCreateManyRequirementInput = {
   id?: string
   sweepId: string
   index: number
-  group: string
-  kind: $Enums.JobKind
   sources?: Prisma.JobCreatesourcesInput | number[]
-  seed: bigint | number
   spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
   state?: $Enums.JobState
   priority?: number
@@ -2247,10 +2061,7 @@ export type JobCreateManyRequirementInput = {
 export type JobUpdateWithoutRequirementInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   index?: Prisma.IntFieldUpdateOperationsInput | number
-  group?: Prisma.StringFieldUpdateOperationsInput | string
-  kind?: Prisma.EnumJobKindFieldUpdateOperationsInput | $Enums.JobKind
   sources?: Prisma.JobUpdatesourcesInput | number[]
-  seed?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   state?: Prisma.EnumJobStateFieldUpdateOperationsInput | $Enums.JobState
   priority?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2279,10 +2090,7 @@ export type JobUncheckedUpdateWithoutRequirementInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   sweepId?: Prisma.StringFieldUpdateOperationsInput | string
   index?: Prisma.IntFieldUpdateOperationsInput | number
-  group?: Prisma.StringFieldUpdateOperationsInput | string
-  kind?: Prisma.EnumJobKindFieldUpdateOperationsInput | $Enums.JobKind
   sources?: Prisma.JobUpdatesourcesInput | number[]
-  seed?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   state?: Prisma.EnumJobStateFieldUpdateOperationsInput | $Enums.JobState
   priority?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2310,10 +2118,7 @@ export type JobUncheckedUpdateManyWithoutRequirementInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   sweepId?: Prisma.StringFieldUpdateOperationsInput | string
   index?: Prisma.IntFieldUpdateOperationsInput | number
-  group?: Prisma.StringFieldUpdateOperationsInput | string
-  kind?: Prisma.EnumJobKindFieldUpdateOperationsInput | $Enums.JobKind
   sources?: Prisma.JobUpdatesourcesInput | number[]
-  seed?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   state?: Prisma.EnumJobStateFieldUpdateOperationsInput | $Enums.JobState
   priority?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2411,10 +2216,7 @@ export type JobSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = ru
   id?: boolean
   sweepId?: boolean
   index?: boolean
-  group?: boolean
-  kind?: boolean
   sources?: boolean
-  seed?: boolean
   spec?: boolean
   requirementKey?: boolean
   state?: boolean
@@ -2446,10 +2248,7 @@ export type JobSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extension
   id?: boolean
   sweepId?: boolean
   index?: boolean
-  group?: boolean
-  kind?: boolean
   sources?: boolean
-  seed?: boolean
   spec?: boolean
   requirementKey?: boolean
   state?: boolean
@@ -2474,10 +2273,7 @@ export type JobSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extension
   id?: boolean
   sweepId?: boolean
   index?: boolean
-  group?: boolean
-  kind?: boolean
   sources?: boolean
-  seed?: boolean
   spec?: boolean
   requirementKey?: boolean
   state?: boolean
@@ -2502,10 +2298,7 @@ export type JobSelectScalar = {
   id?: boolean
   sweepId?: boolean
   index?: boolean
-  group?: boolean
-  kind?: boolean
   sources?: boolean
-  seed?: boolean
   spec?: boolean
   requirementKey?: boolean
   state?: boolean
@@ -2524,7 +2317,7 @@ export type JobSelectScalar = {
   finishedAt?: boolean
 }
 
-export type JobOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "sweepId" | "index" | "group" | "kind" | "sources" | "seed" | "spec" | "requirementKey" | "state" | "priority" | "attempt" | "failures" | "step" | "steps" | "notBefore" | "workerId" | "heartbeatAt" | "errorCode" | "errorMessage" | "createdAt" | "startedAt" | "finishedAt", ExtArgs["result"]["job"]>
+export type JobOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "sweepId" | "index" | "sources" | "spec" | "requirementKey" | "state" | "priority" | "attempt" | "failures" | "step" | "steps" | "notBefore" | "workerId" | "heartbeatAt" | "errorCode" | "errorMessage" | "createdAt" | "startedAt" | "finishedAt", ExtArgs["result"]["job"]>
 export type JobInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   sweep?: boolean | Prisma.SweepDefaultArgs<ExtArgs>
   requirement?: boolean | Prisma.RequirementDefaultArgs<ExtArgs>
@@ -2564,13 +2357,10 @@ export type $JobPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
      * Position in the sweep's plan, from 0.
      */
     index: number
-    group: string
-    kind: $Enums.JobKind
     /**
      * Indices of the jobs of its sweep that must be completed before it can start.
      */
     sources: number[]
-    seed: bigint
     /**
      * The job spec, self-contained.
      */
@@ -3036,10 +2826,7 @@ export interface JobFieldRefs {
   readonly id: Prisma.FieldRef<"Job", 'String'>
   readonly sweepId: Prisma.FieldRef<"Job", 'String'>
   readonly index: Prisma.FieldRef<"Job", 'Int'>
-  readonly group: Prisma.FieldRef<"Job", 'String'>
-  readonly kind: Prisma.FieldRef<"Job", 'JobKind'>
   readonly sources: Prisma.FieldRef<"Job", 'Int[]'>
-  readonly seed: Prisma.FieldRef<"Job", 'BigInt'>
   readonly spec: Prisma.FieldRef<"Job", 'Json'>
   readonly requirementKey: Prisma.FieldRef<"Job", 'String'>
   readonly state: Prisma.FieldRef<"Job", 'JobState'>
