@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import express, { type Express } from 'express';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -52,6 +53,39 @@ describe('the dashboard', () => {
       const icon = await request(app).get('/favicon.svg');
       expect(icon.status).toBe(200);
       expect(icon.get('cache-control')).toBe('public, max-age=0');
+    });
+
+    it('sends the compressed copies of assets to browsers that take them', async () => {
+      const code = `${'go();'.repeat(200)}`;
+      const asset = path.join(folder, 'packed/assets/index-abc123.js');
+      await mkdir(path.dirname(asset), { recursive: true });
+      await writeFile(asset, code);
+      await writeFile(`${asset}.br`, brotliCompressSync(code));
+      await writeFile(`${asset}.gz`, gzipSync(code));
+      const packed = express().use(dashboard(path.join(folder, 'packed')));
+      const sent = async (accepted: string) => {
+        const response = await request(packed)
+          .get('/assets/index-abc123.js')
+          .set('accept-encoding', accepted)
+          .buffer()
+          .parse((stream, done) => {
+            const parts: Buffer[] = [];
+            stream.on('data', (part: Buffer) => parts.push(part));
+            stream.on('end', () => done(null, Buffer.concat(parts)));
+          });
+        expect(response.get('cache-control')).toBe('public, max-age=31536000, immutable');
+        expect(response.get('vary')).toMatch(/accept-encoding/i);
+        return {
+          as: response.get('content-encoding'),
+          type: response.type,
+          bytes: Number(response.get('content-length')),
+        };
+      };
+      const type = expect.stringMatching(/javascript/);
+      const [br, gz] = [brotliCompressSync(code).length, gzipSync(code).length];
+      expect(await sent('gzip, deflate, br')).toEqual({ as: 'br', type, bytes: br });
+      expect(await sent('gzip')).toEqual({ as: 'gzip', type, bytes: gz });
+      expect(await sent('identity')).toEqual({ as: undefined, type, bytes: code.length });
     });
 
     it('does not pretend that missing files, or other files, are pages', async () => {
