@@ -4,7 +4,7 @@
  */
 import { portableSigmoid, portableSoftplus, portableTanh } from '@yoto/codec';
 import { AppError } from '@yoto/core';
-import { PRIOR_LAYERS, PRIOR_WIDTHS } from './factorised-prior.ts';
+import { PRIOR_LAYERS, PRIOR_WIDTHS } from './entropy-models.ts';
 
 /** Weights by the names of the model's variables, e.g. `prior/layer1/matrix`. */
 export type HostWeights = ReadonlyMap<string, { values: Float32Array }>;

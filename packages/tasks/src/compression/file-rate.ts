@@ -2,7 +2,7 @@
 import { AppError } from '@yoto/core';
 import type { Conditioning, HostArray, HostMetrics, TrainedModel } from '@yoto/training';
 import type { NetworkSizes } from './architecture/network-sizes.ts';
-import { createEntropyModel } from './codec/entropy-model.ts';
+import { createEntropyCoder } from './codec/entropy-coder.ts';
 import { lambdaLimits } from './codec/lambda-limits.ts';
 import { asIntegers, latentShapes } from './codec/latents.ts';
 import { pictureWriter } from './codec/picture-writer.ts';
@@ -19,7 +19,7 @@ export function fileRate(
 ): HostMetrics<CompressionOutput> {
   const { term } = lambdaLimits(spec);
   const siteNames = conditioning.modulatedSites().map(({ name }) => name);
-  const entropy = createEntropyModel({ spec, weights, term, siteNames });
+  const entropy = createEntropyCoder({ spec, weights, term, siteNames });
   const write = pictureWriter({ entropy, term, identity: IDENTITY });
   return {
     inputs: ({ latents, hyperLatents }) => ({ latents, hyperLatents }),

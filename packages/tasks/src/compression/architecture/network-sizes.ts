@@ -19,14 +19,6 @@ export interface NetworkSizes extends ImageNetworkSizes {
  */
 export const LATENT_STEPS = 4;
 
-/** Outputs of the four layers of analysis. */
-export const analysisWidths = ({ channels, latentChannels }: ImageNetworkSizes): number[] => [
-  channels,
-  channels,
-  channels,
-  latentChannels,
-];
-
 /** With a width multiplier (4/3 for the paper's "wider" models) all layers have so many times the channels. */
 export function networkSizes(params: CompressionParams, widthMultiplier: number): NetworkSizes {
   const { channels, latentChannels = channels, hyperChannels = channels } = params;

@@ -1,7 +1,7 @@
 /** The parts of the codec that run on the engine: pictures to integers, integers to pictures, and the estimated size. */
 import type { Lambda } from '@yoto/core';
 import { tf } from '@yoto/engine';
-import { boundedScales, gaussianLikelihood } from '../gaussian-conditional.ts';
+import { boundedScales, gaussianLikelihood } from '../entropy-models.ts';
 import { cropImages, paddedSize } from '../image-padding.ts';
 import type { TrainedCompressionModel } from '../trained-model.ts';
 import { asIntegers, type LatentShapes, type Latents } from './latents.ts';

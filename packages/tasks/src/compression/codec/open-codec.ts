@@ -3,7 +3,7 @@ import { readContainer, requireModel } from '@yoto/codec';
 import { AppError } from '@yoto/core';
 import { type CheckpointState, decodeCheckpoint } from '@yoto/training';
 import { openTrainedModel, type TrainedCompressionModel } from '../trained-model.ts';
-import { createEntropyModel } from './entropy-model.ts';
+import { createEntropyCoder } from './entropy-coder.ts';
 import { analyse, estimatedBits, synthesise } from './image-transforms.ts';
 import { checkedLambda, type LambdaLimits, lambdaLimits } from './lambda-limits.ts';
 import { type Latents, latentShapes } from './latents.ts';
@@ -67,7 +67,7 @@ function codecOf(
   const limits = lambdaLimits(spec);
   const lambdaOf = (weight: number) => ({ [limits.term]: weight });
   const siteNames = trained.conditioning.modulatedSites().map(({ name }) => name);
-  const entropy = createEntropyModel({ spec, weights, term: limits.term, siteNames });
+  const entropy = createEntropyCoder({ spec, weights, term: limits.term, siteNames });
   const write = pictureWriter({ entropy, term: limits.term, identity });
 
   return {

@@ -1,5 +1,5 @@
 import { writeContainer } from '@yoto/codec';
-import type { EntropyModel } from './entropy-model.ts';
+import type { EntropyCoder } from './entropy-coder.ts';
 import type { LatentShapes, Latents } from './latents.ts';
 import { RGB_CHANNELS, type RgbPicture } from './rgb-picture.ts';
 
@@ -25,7 +25,7 @@ export function pictureWriter({
   term,
   identity,
 }: {
-  entropy: EntropyModel;
+  entropy: EntropyCoder;
   /** The loss term whose weight lambda is. */
   term: string;
   identity: ModelIdentity;

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { factorisedDensities } from '../factorised-pmf.ts';
 import { PRIOR_NAME } from '../model.ts';
 import { openTrainedModel } from '../trained-model.ts';
-import { createEntropyModel } from './entropy-model.ts';
+import { createEntropyCoder } from './entropy-coder.ts';
 import { estimatedBits } from './image-transforms.ts';
 import { type LatentShapes, latentShapes } from './latents.ts';
 import { untrainedCheckpoint } from './untrained-checkpoint.ts';
@@ -42,7 +42,7 @@ test('streams are less than 0.6 % larger than estimated, and give back what is i
     const siteNames = ['analysis', 'synthesis', 'hyper-analysis', 'hyper-synthesis'].flatMap((network) =>
       [1, 2, 3, 4].slice(0, network.startsWith('hyper') ? 3 : 4).map((index) => `${network}/conv${index}`),
     );
-    const model = createEntropyModel({ ...checkpoint, term: 'distortion', siteNames });
+    const model = createEntropyCoder({ ...checkpoint, term: 'distortion', siteNames });
     const shapes = latentShapes(PICTURE, SIZES);
     const hyperLatents = drawnHyperLatents(checkpoint, shapes);
     const scales = model.scales(hyperLatents, shapes, LAMBDA);
