@@ -21,10 +21,3 @@ export const datasetDefaults = (dataset: DatasetDetail | undefined) =>
 /** The data set of that id, or the task's default one. */
 export const findDataset = (task: TaskDetail | undefined, id: string): DatasetDetail | undefined =>
   task?.datasets.find((dataset) => dataset.id === id) ?? task?.datasets[0];
-
-/** The loss terms whose weights vary, with the range that the task suggests. */
-export function weightedTerms(task: Pick<TaskDetail, 'lossTerms'>) {
-  return task.lossTerms.flatMap(({ name, label, weight }) =>
-    'fixed' in weight ? [] : [{ name, label, ...weight }],
-  );
-}

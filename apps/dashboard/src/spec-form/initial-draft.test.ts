@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { planned, resolved, style, vae } from '../testing/tasks.ts';
+import { planned, power, resolved, style, vae } from '../testing/tasks.ts';
 import { draftAsJson } from './check-draft.ts';
 import { codecGroup, fixedGroup, initialDraft, onDataset, yotoGroup } from './initial-draft.ts';
 
@@ -34,6 +34,17 @@ describe('initialDraft', () => {
     expect(new Set(lambdas.map(({ style }) => style))).toEqual(new Set([2]));
     expect(yoto?.kind === 'yoto' && yoto.distribution.style).toEqual({ kind: 'uniform', min: 1, max: 4 });
   });
+});
+
+it('holds loss parameters at their default in grids, and draws them over their range', () => {
+  const draft = initialDraft(power);
+  expect(draft.groups).toMatchObject([
+    { kind: 'fixed', lambdas: { style: [3], power: [2] } },
+    { kind: 'yoto', distribution: { power: { kind: 'uniform', min: 1.5, max: 3 } } },
+  ]);
+  const [fixed] = resolved(draft).groups;
+  const powers = fixed?.kind === 'fixed' ? fixed.lambdas.map((lambda) => lambda.power) : [];
+  expect(new Set(powers)).toEqual(new Set([2]));
 });
 
 describe('onDataset', () => {

@@ -1,16 +1,16 @@
 /** Grids and distributions to begin with, from what the task and the data set suggest. */
-import { type LambdaDistribution, lambdaRange, type TaskDetail } from '@yoto/core';
-import { type DatasetDetail, datasetDefaults, weightedTerms } from './dataset-defaults.ts';
+import { type LambdaDistribution, lambdaRange, lambdaVariables, type TaskDetail } from '@yoto/core';
+import { type DatasetDetail, datasetDefaults } from './dataset-defaults.ts';
 import type { DistributionsDraft, WeightGridDraft } from './spec-draft.ts';
 
 const FEWEST_VALUES = 4;
 const MOST_VALUES = 6;
 
-/** The data set's distribution of every variable term, log-uniform or uniform over the task's range without one. */
+/** The data set's distribution of every weight and loss parameter, log-uniform or uniform over the task's range without one. */
 export function suggestedDistributions(task: TaskDetail, dataset: DatasetDetail): DistributionsDraft {
   const suggested = datasetDefaults(dataset).distribution;
   return Object.fromEntries(
-    weightedTerms(task).map(({ name, min, max, scale }) => [
+    lambdaVariables(task).map(({ name, min, max, scale }) => [
       name,
       suggested[name] ?? {
         kind: scale === 'log' ? ('log-uniform' as const) : ('uniform' as const),
@@ -22,16 +22,17 @@ export function suggestedDistributions(task: TaskDetail, dataset: DatasetDetail)
 }
 
 /**
- * A grid over the data set's range for the first variable term; the others held in the middle of theirs, since a
- * grid over all of them would multiply.
+ * A grid over the data set's range for the first weight; the others, and the loss parameters, held at the task's default or
+ * in the middle of their range, since a grid over all of them would multiply.
  */
 export function suggestedGrids(task: TaskDetail, dataset: DatasetDetail): Record<string, WeightGridDraft> {
-  const entries = Object.entries(suggestedDistributions(task, dataset));
+  const distributions = suggestedDistributions(task, dataset);
   return Object.fromEntries(
-    entries.map(([term, distribution], index) => [
-      term,
-      index === 0 ? gridOver(distribution) : [middle(distribution)],
-    ]),
+    lambdaVariables(task).flatMap(({ name, default: usual }, index): [string, WeightGridDraft][] => {
+      const distribution = distributions[name];
+      if (!distribution) return [];
+      return [[name, index === 0 ? gridOver(distribution) : [usual ?? middle(distribution)]]];
+    }),
   );
 }
 

@@ -72,9 +72,27 @@ const styleSpec: TaskSpec = {
   ],
 };
 
+/** Two weights and a loss parameter, all with defaults. */
+const powerSpec: TaskSpec = {
+  ...styleSpec,
+  id: 'power',
+  title: 'Power',
+  lossParameters: [
+    {
+      name: 'power',
+      label: 'Power',
+      description: 'p of the distance',
+      range: { min: 1.5, max: 3, scale: 'linear' },
+      default: 2,
+    },
+  ],
+  defaultLambda: { content: 5, style: 3 },
+};
+
 export const vae = detailOf(vaeSpec);
+export const power = detailOf(powerSpec);
 export const style = detailOf(styleSpec);
-const catalogue = taskCatalogue([vaeSpec, styleSpec]);
+const catalogue = taskCatalogue([vaeSpec, styleSpec, powerSpec]);
 
 /** What a server makes of a written spec. Throws `invalid_input` for what it would refuse. */
 export const resolved = (written: unknown) => resolveSweepSpec(written, catalogue);
@@ -93,6 +111,8 @@ function detailOf(spec: TaskSpec): TaskDetail {
       defaults: { ...dataset.defaults },
     })),
     lossTerms: [...spec.lossTerms],
+    lossParameters: [...(spec.lossParameters ?? [])],
+    ...(spec.defaultLambda && { defaultLambda: spec.defaultLambda }),
     metrics: [...spec.metrics],
     frontierAxes: spec.frontierAxes,
     publishedCurves: [],

@@ -1,5 +1,5 @@
 /** What a lambda is made of: the loss weights that vary, and the loss parameters. */
-import type { TaskSpec } from '../task/task-spec.ts';
+import type { LossParameterSpec, LossTermSpec } from '../task/task-spec.ts';
 import type { LambdaDistribution } from './lambda-distribution.ts';
 
 export interface LambdaVariable {
@@ -14,12 +14,19 @@ export interface LambdaVariable {
   default: number | undefined;
 }
 
+/** What is needed of a task's spec, or of what the API says of it. */
+interface VariableSource {
+  lossTerms: readonly Pick<LossTermSpec, 'name' | 'label' | 'weight'>[];
+  lossParameters?: readonly Pick<LossParameterSpec, 'name' | 'label' | 'range' | 'default'>[] | undefined;
+  defaultLambda?: Readonly<Record<string, number>> | undefined;
+}
+
 /** Weights in the order of the loss terms, then parameters: the columns of every lambda tensor. */
 export function lambdaVariables({
   lossTerms,
   lossParameters = [],
   defaultLambda = {},
-}: Pick<TaskSpec, 'lossTerms' | 'lossParameters' | 'defaultLambda'>): LambdaVariable[] {
+}: VariableSource): LambdaVariable[] {
   const weights = lossTerms.flatMap(({ name, label, weight }): LambdaVariable[] =>
     'fixed' in weight ? [] : [{ name, label, kind: 'weight', ...weight, default: defaultLambda[name] }],
   );

@@ -1,33 +1,41 @@
-/** How a YOTO group draws the weight of each variable term. */
-import { type LambdaDistribution, lambdaRange } from '@yoto/core';
+/** How a YOTO group draws each weight that varies, and each loss parameter. */
+import { type LambdaDistribution, type LambdaVariable, lambdaRange } from '@yoto/core';
 import type { DistributionsDraft } from '../spec-draft.ts';
 import { GroupIssues } from './field.tsx';
 import { fieldId } from './issues-context.tsx';
 import { NumberField } from './number-field.tsx';
 import { SelectField } from './text-field.tsx';
 
+type Variable = Pick<LambdaVariable, 'name' | 'label' | 'kind'>;
+
+/** `Weight of KL`, or what a loss parameter is called. */
+export const variableTitle = ({ kind, label }: Pick<Variable, 'label' | 'kind'>): string =>
+  kind === 'weight' ? `Weight of ${label}` : label;
+
 interface DistributionEditorProps {
   path: string;
-  terms: readonly { name: string; label: string }[];
-  /** Terms without an entry use the data set's own distribution. */
+  variables: readonly Variable[];
+  /** Those without an entry use the data set's own distribution. */
   value: DistributionsDraft;
   suggested: DistributionsDraft;
   onChange: (value: DistributionsDraft) => void;
 }
 
-export function DistributionEditor({ path, terms, value, suggested, onChange }: DistributionEditorProps) {
+export function DistributionEditor({ path, variables, value, suggested, onChange }: DistributionEditorProps) {
   return (
     <div className="stack" id={fieldId(path)} tabIndex={-1}>
-      {terms.map(({ name, label }) => {
+      {variables.map((variable) => {
+        const { name } = variable;
         const distribution = value[name] ?? suggested[name];
         return (
           <fieldset className="weight" key={name}>
-            <legend>Weight of {label}</legend>
+            <legend>{variableTitle(variable)}</legend>
             <GroupIssues path={`${path}.${name}`} />
             {distribution && (
               <div className="fields fields-tight">
                 <DistributionFields
                   path={`${path}.${name}`}
+                  kind={variable.kind}
                   value={distribution}
                   onChange={(changed) => onChange({ ...value, [name]: changed })}
                 />
@@ -49,11 +57,12 @@ const KINDS = [
 
 interface DistributionFieldsProps {
   path: string;
+  kind: LambdaVariable['kind'];
   value: LambdaDistribution;
   onChange: (value: LambdaDistribution) => void;
 }
 
-function DistributionFields({ path, value, onChange }: DistributionFieldsProps) {
+function DistributionFields({ path, kind: of, value, onChange }: DistributionFieldsProps) {
   const field = (key: string, label: string, number: number) => (
     <NumberField
       path={`${path}.${key}`}
@@ -72,7 +81,7 @@ function DistributionFields({ path, value, onChange }: DistributionFieldsProps) 
         onChange={(kind) => onChange(distributionAs(kind as LambdaDistribution['kind'], value))}
       />
       {value.kind === 'fixed' ? (
-        field('value', 'Weight', value.value)
+        field('value', of === 'weight' ? 'Weight' : 'Value', value.value)
       ) : (
         <>
           {field('min', 'From', value.min)}

@@ -1,6 +1,6 @@
-import type { TaskDetail } from '@yoto/core';
+import { lambdaVariables, type TaskDetail } from '@yoto/core';
 import { Segmented } from '../../components/segmented.tsx';
-import { type DatasetDetail, weightedTerms } from '../dataset-defaults.ts';
+import type { DatasetDetail } from '../dataset-defaults.ts';
 import type { LambdaGridDraft } from '../spec-draft.ts';
 import { suggestedGrids } from '../suggested-lambdas.ts';
 import { LambdaGridEditor } from './lambda-grid-editor.tsx';
@@ -29,7 +29,7 @@ export function EvaluationLambdas({ path, task, dataset, value, onChange }: Eval
         onChange={(kind) => onChange(kind === 'fixed' ? undefined : suggestedGrids(task, dataset))}
       />
       {value !== undefined && (
-        <LambdaGridEditor path={path} terms={weightedTerms(task)} value={value} onChange={onChange} />
+        <LambdaGridEditor path={path} variables={lambdaVariables(task)} value={value} onChange={onChange} />
       )}
     </fieldset>
   );

@@ -1,8 +1,8 @@
 /** One group of jobs: its name, its lambdas, and what differs from the sweep's settings. */
-import type { TaskDetail } from '@yoto/core';
+import { lambdaVariables, type TaskDetail } from '@yoto/core';
 import { useState } from 'react';
 import { Toggle } from '../../components/segmented.tsx';
-import { type DatasetDetail, datasetDefaults, weightedTerms } from '../dataset-defaults.ts';
+import { type DatasetDetail, datasetDefaults } from '../dataset-defaults.ts';
 import {
   COMMON_SETTINGS,
   conditioningDraft,
@@ -88,7 +88,7 @@ export function GroupEditor(props: GroupEditorProps) {
           <>
             <LambdaGridEditor
               path={`${path}.lambdas`}
-              terms={weightedTerms(task)}
+              variables={lambdaVariables(task)}
               value={group.lambdas}
               onChange={(lambdas) => onChange({ ...group, lambdas })}
             />
@@ -154,7 +154,7 @@ function YotoFields({ path, group, task, dataset, onChange }: YotoFieldsProps) {
     <>
       <DistributionEditor
         path={`${path}.distribution`}
-        terms={weightedTerms(task)}
+        variables={lambdaVariables(task)}
         value={group.distribution ?? {}}
         suggested={suggestedDistributions(task, dataset)}
         onChange={(distribution) => onChange({ ...group, distribution })}

@@ -1,9 +1,10 @@
-/** The lambdas of a fixed group, or those a model is evaluated at: a grid a term, or a list. */
-import { isLambdaSet } from '@yoto/core';
+/** The lambdas of a fixed group, or those a model is evaluated at: one grid per weight and loss parameter, or a list. */
+import { isLambdaSet, type LambdaVariable } from '@yoto/core';
 import { Segmented } from '../../components/segmented.tsx';
 import { formatNumber, formatPlural } from '../../format/numbers.ts';
 import type { LambdaGridDraft, WeightGridDraft, WeightGridsDraft } from '../spec-draft.ts';
 import { type GridKind, gridAs, gridKind, gridValues } from '../weight-grid.ts';
+import { variableTitle } from './distribution-editor.tsx';
 import { GroupIssues } from './field.tsx';
 import { fieldId } from './issues-context.tsx';
 import { LambdaList } from './lambda-list.tsx';
@@ -11,15 +12,14 @@ import { NumberField, NumbersField } from './number-field.tsx';
 
 interface LambdaGridEditorProps {
   path: string;
-  /** Names and labels of the terms whose weights vary. */
-  terms: readonly { name: string; label: string }[];
+  variables: readonly Pick<LambdaVariable, 'name' | 'label' | 'kind'>[];
   value: LambdaGridDraft;
   onChange: (value: LambdaGridDraft) => void;
 }
 
-export function LambdaGridEditor({ path, terms, value, onChange }: LambdaGridEditorProps) {
+export function LambdaGridEditor({ path, variables, value, onChange }: LambdaGridEditorProps) {
   if (Array.isArray(value))
-    return <LambdaList path={path} terms={terms} lambdas={value} onChange={onChange} />;
+    return <LambdaList path={path} variables={variables} lambdas={value} onChange={onChange} />;
   if (isLambdaSet(value)) {
     return (
       <div className="stack" id={fieldId(path)} tabIndex={-1}>
@@ -34,13 +34,13 @@ export function LambdaGridEditor({ path, terms, value, onChange }: LambdaGridEdi
   return (
     <div className="stack" id={fieldId(path)} tabIndex={-1}>
       <GroupIssues path={path} />
-      {terms.map(({ name, label }) => (
+      {variables.map((variable) => (
         <WeightGridEditor
-          key={name}
-          path={`${path}.${name}`}
-          label={label}
-          grid={grids[name] ?? []}
-          onChange={(grid) => onChange({ ...grids, [name]: grid })}
+          key={variable.name}
+          path={`${path}.${variable.name}`}
+          title={variableTitle(variable)}
+          grid={grids[variable.name] ?? []}
+          onChange={(grid) => onChange({ ...grids, [variable.name]: grid })}
         />
       ))}
     </div>
@@ -56,18 +56,18 @@ const KINDS: readonly { value: GridKind; label: string }[] = [
 
 interface WeightGridEditorProps {
   path: string;
-  label: string;
+  title: string;
   grid: WeightGridDraft;
   onChange: (grid: WeightGridDraft) => void;
 }
 
-function WeightGridEditor({ path, label, grid, onChange }: WeightGridEditorProps) {
+function WeightGridEditor({ path, title, grid, onChange }: WeightGridEditorProps) {
   const values = gridValues(grid);
   return (
     <fieldset className="weight">
-      <legend>Weight of {label}</legend>
+      <legend>{title}</legend>
       <Segmented
-        label={`Kind of grid for the weight of ${label}`}
+        label={`Kind of grid: ${title}`}
         choices={KINDS}
         value={gridKind(grid)}
         onChange={(kind) => onChange(gridAs(kind, grid))}
@@ -85,7 +85,7 @@ function WeightGridEditor({ path, label, grid, onChange }: WeightGridEditorProps
   );
 }
 
-function GridFields({ path, grid, onChange }: Omit<WeightGridEditorProps, 'label'>) {
+function GridFields({ path, grid, onChange }: Omit<WeightGridEditorProps, 'title'>) {
   if (Array.isArray(grid))
     return (
       <NumbersField

@@ -5,13 +5,13 @@ import { useTypedText } from './use-typed-text.ts';
 
 interface LambdaListProps {
   path: string;
-  terms: readonly { name: string; label: string }[];
+  variables: readonly { name: string; label: string }[];
   lambdas: readonly Lambda[];
   onChange: (lambdas: Lambda[]) => void;
 }
 
-/** One lambda a row, one weight a column: lambdas that no product of grids gives. */
-export function LambdaList({ path, terms, lambdas, onChange }: LambdaListProps) {
+/** One row per lambda, one column per weight or loss parameter: lambdas that no product of grids gives. */
+export function LambdaList({ path, variables, lambdas, onChange }: LambdaListProps) {
   const issues = useIssues(path, true);
   const setWeight = (row: number, term: string, weight: number) =>
     onChange(lambdas.map((lambda, i) => (i === row ? { ...lambda, [term]: weight } : lambda)));
@@ -21,7 +21,7 @@ export function LambdaList({ path, terms, lambdas, onChange }: LambdaListProps) 
         <table className="lambda-list" aria-label="Lambdas">
           <thead>
             <tr>
-              {terms.map(({ name, label }) => (
+              {variables.map(({ name, label }) => (
                 <th key={name} scope="col">
                   {label}
                 </th>
@@ -35,7 +35,7 @@ export function LambdaList({ path, terms, lambdas, onChange }: LambdaListProps) 
             {lambdas.map((lambda, row) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity but their place
               <tr key={row}>
-                {terms.map(({ name, label }) => (
+                {variables.map(({ name, label }) => (
                   <td key={name}>
                     <WeightInput
                       label={`${label}, lambda ${row + 1}`}
