@@ -90,7 +90,7 @@ test('a sweep is submitted before anything is measured; how long it takes is mea
   const measuring = ['--engine', 'wasm', '--threads', '1'];
   const submitted = await printed(['submit', '-', '--estimate', '--watch', ...measuring], QUICK_SWEEP);
   expect(submitted).toMatch(
-    /^How long it will take \(measured in \d+ s with the engine wasm on .*, 1 thread\):$/m,
+    /^How long it will take \(measured in [\d.]+ s with the engine wasm on .*, 1 thread\):$/m,
   );
   expect(submitted).toMatch(/^grid +3 +450 +[\d.e-]+ +[\d.e-]+ +.*\d s$/m);
   expect(submitted).toMatch(

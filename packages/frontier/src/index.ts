@@ -10,6 +10,7 @@ export {
   tradeOffCurve,
 } from './curves/trade-off-curve.ts';
 export { fullLoss } from './full-loss.ts';
+export { groupBy } from './group-by.ts';
 export { hypervolume } from './hypervolume/hypervolume.ts';
 export { type HypervolumeBox, hypervolumeBox } from './hypervolume/hypervolume-box.ts';
 export { hypervolumeOfCurve } from './hypervolume/hypervolume-of-curve.ts';

@@ -1,5 +1,4 @@
 export type { ReportPicture } from './block.ts';
-export { formatDuration, formatEstimate, formatMeasured } from './numbers.ts';
 export { htmlReport } from './render/html-report.ts';
 export { markdownReport } from './render/markdown-report.ts';
 export type { ReportInput } from './report-input.ts';

@@ -1,9 +1,8 @@
 import path from 'node:path';
-import type { ArtifactDetail } from '@yoto/core';
+import { type ArtifactDetail, formatBytes } from '@yoto/core';
 import type { Command } from 'commander';
 import { saveArtifacts } from '../artifact/save-artifacts.ts';
 import type { CliConfig } from '../config.ts';
-import { formatBytes } from '../output/numbers.ts';
 import { formatTable } from '../output/table.ts';
 import { findJob } from '../sweep/find-target.ts';
 import { withExamples } from './examples.ts';

@@ -1,7 +1,6 @@
-import { AppError, isTerminal, type JobState, type SweepDetail } from '@yoto/core';
+import { AppError, formatCount, isTerminal, type JobState, type SweepDetail } from '@yoto/core';
 import type { Command } from 'commander';
 import type { CliConfig } from '../config.ts';
-import { formatCount } from '../output/numbers.ts';
 import { findSweep } from '../sweep/find-sweep.ts';
 import { countsText } from '../sweep/snapshot.ts';
 import { confirm } from './confirm.ts';

@@ -1,14 +1,13 @@
 import { once } from 'node:events';
 import path from 'node:path';
 import { createClient } from '@yoto/client';
-import type { SweepSpecInput } from '@yoto/core';
+import { formatSeconds, type SweepSpecInput } from '@yoto/core';
 import type { Command } from 'commander';
 import type { CliConfig } from '../config.ts';
 import { LocalStack } from '../local-stack/local-stack.ts';
 import { DEMO_SPEC } from '../local-stack/places.ts';
 import { withStack } from '../local-stack/with-stack.ts';
 import { comparisonText } from '../output/comparison-report.ts';
-import { formatDuration } from '../output/numbers.ts';
 import { readSpec } from '../sweep/read-spec.ts';
 import { allCompleted } from '../sweep/snapshot.ts';
 import { watchSweep } from '../sweep/watch-sweep.ts';
@@ -74,6 +73,6 @@ async function trainAndReport(url: string, spec: unknown, signal: AbortSignal): 
     query: { intervals: 'no' },
   });
   console.log(`\n${comparisonText(comparison)}\n`);
-  console.log(`Trained in ${formatDuration((Date.now() - startedAt) / 1000)}. The curves: ${page}`);
+  console.log(`Trained in ${formatSeconds((Date.now() - startedAt) / 1000)}. The curves: ${page}`);
   return allCompleted(last);
 }

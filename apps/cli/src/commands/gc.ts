@@ -1,7 +1,6 @@
-import type { GarbageReport } from '@yoto/core';
+import { formatBytes, formatCount, type GarbageReport } from '@yoto/core';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { CliConfig } from '../config.ts';
-import { formatBytes, formatCount } from '../output/numbers.ts';
 import { withExamples } from './examples.ts';
 import { clientOf, type ServerOptions, serverOption } from './server-option.ts';
 

@@ -1,7 +1,6 @@
-import type { PresetDetail } from '@yoto/core';
+import { formatCount, type PresetDetail } from '@yoto/core';
 import type { Command } from 'commander';
 import type { CliConfig } from '../config.ts';
-import { formatCount } from '../output/numbers.ts';
 import { formatTable } from '../output/table.ts';
 import { withExamples } from './examples.ts';
 import { clientOf, type ServerOptions, serverOption } from './server-option.ts';

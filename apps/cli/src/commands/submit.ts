@@ -1,12 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import type { Client } from '@yoto/client';
-import { AppError, type PlanResponse, type SweepSpecInput, toAppError } from '@yoto/core';
+import { AppError, formatCount, type PlanResponse, type SweepSpecInput, toAppError } from '@yoto/core';
 import type { Command } from 'commander';
 import { stringify } from 'yaml';
 import type { CliConfig } from '../config.ts';
 import { type CalibrationSettings, estimatePlan } from '../estimate/estimate-plan.ts';
 import { estimateReport } from '../output/estimate-report.ts';
-import { formatCount } from '../output/numbers.ts';
 import { groupTable, planReport } from '../output/plan-report.ts';
 import { addSpecOptions, loadSpec, type SpecOptions } from '../sweep/spec-source.ts';
 import { addCalibrationOptions } from './estimate.ts';

@@ -1,7 +1,6 @@
-import type { WorkerDetail } from '@yoto/core';
+import { formatSeconds, type WorkerDetail } from '@yoto/core';
 import type { Command } from 'commander';
 import type { CliConfig } from '../config.ts';
-import { formatDuration } from '../output/numbers.ts';
 import { formatTable } from '../output/table.ts';
 import { matchWorker } from '../worker/match-worker.ts';
 import { withExamples } from './examples.ts';
@@ -52,7 +51,7 @@ export function workerTable(workers: readonly WorkerDetail[], now: number): stri
     worker.device,
     tasksText(worker),
     `${worker.runningJobIds.length} of ${worker.concurrency}`,
-    `${formatDuration(Math.max(0, now - Date.parse(worker.heartbeatAt)) / 1000)} ago`,
+    `${formatSeconds(Math.round(Math.max(0, now - Date.parse(worker.heartbeatAt)) / 1000))} ago`,
     worker.id,
     worker.quarantineReason ?? '',
   ]);

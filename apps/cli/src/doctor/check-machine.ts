@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { availableParallelism, freemem, totalmem } from 'node:os';
 import path from 'node:path';
-import { formatBytes } from '../output/numbers.ts';
+import { formatBytes } from '@yoto/core';
 import type { Finding } from './finding.ts';
 
 const GIBIBYTE = 2 ** 30;

@@ -4,13 +4,17 @@ import {
   type ComparisonSeries,
   type CsvCell,
   type Estimate,
+  estimateText,
+  formatCount,
   formatCsv,
+  formatNumber,
+  formatSeconds,
   lambdaLabel,
+  MISSING,
   parametersAt,
   type SweepComparison,
 } from '@yoto/core';
-import { formatEstimate, type ReportTable, regretTable, summaryTable } from '@yoto/report';
-import { formatCount, formatDuration, formatMeasured } from './numbers.ts';
+import { type ReportTable, regretTable, summaryTable } from '@yoto/report';
 import { type Column, formatTable } from './table.ts';
 
 type Axis = SweepComparison['axes']['x'];
@@ -56,12 +60,10 @@ function seriesTable({ axes, varying }: SweepComparison, series: ComparisonSerie
     ...(withSeeds ? [{ title: 'seeds' }] : []),
   ];
   const rows = series.points.map((point) => [
-    ...names.map((name) => formatMeasured(parametersAt(point.at)[name] ?? null)),
-    estimateText(point.values[axes.x.name]),
-    estimateText(point.values[axes.y.name]),
-    ...(isCodec
-      ? []
-      : [estimateText(point.fullLoss), formatEstimate(point.regret.absolute, { signed: true })]),
+    ...names.map((name) => formatNumber(parametersAt(point.at)[name] ?? null)),
+    valueText(point.values[axes.x.name]),
+    valueText(point.values[axes.y.name]),
+    ...(isCodec ? [] : [valueText(point.fullLoss), estimateText(point.regret.absolute, { signed: true })]),
     ...(withSeeds ? [String(point.seeds)] : []),
   ]);
   const rightAligned = columns.map((column) => ({ ...column, align: 'right' as const }));
@@ -76,7 +78,7 @@ function costTable(series: readonly ComparisonSeries[]): string {
   ];
   return formatTable(
     columns,
-    series.map(({ name, cost }) => [name, formatCount(cost.steps), formatDuration(cost.deviceSeconds)]),
+    series.map(({ name, cost }) => [name, formatCount(cost.steps), formatSeconds(cost.deviceSeconds)]),
   );
 }
 
@@ -164,10 +166,6 @@ const lines = (prefix: string, texts: readonly string[]): string =>
 
 const axisTitle = ({ label, unit }: Axis) => (unit === undefined ? label : `${label} (${unit})`);
 
-/** The value to five digits, with its interval. */
-function estimateText(estimate: Estimate | undefined): string {
-  if (!estimate) return '–';
-  const { value, interval } = estimate;
-  if (interval === null) return formatMeasured(value);
-  return `${formatMeasured(value)} [${formatMeasured(interval.low)}, ${formatMeasured(interval.high)}]`;
-}
+/** A measured value with its interval. */
+const valueText = (estimate: Estimate | undefined): string =>
+  estimate ? estimateText(estimate, { format: formatNumber }) : MISSING;

@@ -1,6 +1,7 @@
 /** How long a sweep will take, in words and one table. */
+
+import { formatCount, formatNumber, formatSeconds } from '@yoto/core';
 import type { GroupEstimate, SweepEstimate } from '../estimate/estimate-sweep.ts';
-import { formatCount, formatDuration, formatMeasured } from './numbers.ts';
 import { type Column, formatTable } from './table.ts';
 
 export interface EstimateReport {
@@ -23,7 +24,7 @@ export function estimateReport(report: EstimateReport): string {
       '\n',
     );
   }
-  const heading = `How long it will take (measured in ${formatDuration(measuredSeconds)} with ${means}):`;
+  const heading = `How long it will take (measured in ${formatSeconds(measuredSeconds)} with ${means}):`;
   return [heading, groupTable(estimate.groups), sum, ...notes].join('\n');
 }
 
@@ -31,8 +32,8 @@ export function estimateReport(report: EstimateReport): string {
 function sumInWords({ estimate, capacity }: EstimateReport): string | undefined {
   const { deviceSeconds, wallSeconds, groups } = estimate;
   if (deviceSeconds === null || wallSeconds === null) return undefined;
-  const hours = `${formatMeasured(round(deviceSeconds / 3600))} device-hours`;
-  const until = `${formatDuration(wallSeconds)} with ${capacity}`;
+  const hours = `${formatNumber(round(deviceSeconds / 3600))} device-hours`;
+  const until = `${formatSeconds(wallSeconds)} with ${capacity}`;
   const unknown = groups.filter((group) => group.deviceSeconds === null);
   if (unknown.length === 0) return `In all ${hours}: about ${until}.`;
   const names = unknown.map(({ name, jobs }) => `${name} (${formatCount(jobs)} job${jobs === 1 ? '' : 's'})`);
@@ -49,9 +50,9 @@ function groupTable(groups: readonly GroupEstimate[]): string {
     group.name,
     formatCount(group.jobs),
     formatCount(group.steps),
-    formatMeasured(round(group.secondsPerStep)),
-    formatMeasured(round(group.secondsPerEvaluation)),
-    group.deviceSeconds === null ? '–' : formatDuration(group.deviceSeconds),
+    formatNumber(round(group.secondsPerStep)),
+    formatNumber(round(group.secondsPerEvaluation)),
+    group.deviceSeconds === null ? '–' : formatSeconds(group.deviceSeconds),
   ]);
   return formatTable(columns, rows);
 }

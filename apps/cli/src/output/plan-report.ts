@@ -1,5 +1,4 @@
-import { type JobKind, lambdaLabel, type PlanResponse, seriesName } from '@yoto/core';
-import { formatCount } from './numbers.ts';
+import { formatCount, type JobKind, lambdaLabel, type PlanResponse, seriesName } from '@yoto/core';
 import { formatTable } from './table.ts';
 
 const MOST_JOBS_SHOWN = 40;

@@ -1,6 +1,5 @@
 /** Progress for logs: a line when a job changes its state, and now and then how far everything is and what time is left. */
-import { isTerminal, type JobState } from '@yoto/core';
-import { formatCount, formatDuration } from '../output/numbers.ts';
+import { formatCount, formatSeconds, isTerminal, type JobState } from '@yoto/core';
 import type { ProgressView } from './progress-view.ts';
 import { countsText, jobName } from './snapshot.ts';
 import { secondsLeft } from './time-left.ts';
@@ -14,7 +13,7 @@ export function lineView(print: (line: string) => void, now: () => number = Date
     show(snapshot) {
       const { sweep, jobs } = snapshot;
       const seconds = secondsLeft(snapshot, now());
-      const timeLeft = seconds === undefined ? '' : ` (about ${formatDuration(seconds)} left)`;
+      const timeLeft = seconds === undefined ? '' : ` (about ${formatSeconds(Math.round(seconds))} left)`;
       for (const job of jobs) {
         const before = states.get(job.id) ?? 'queued';
         states.set(job.id, job.state);

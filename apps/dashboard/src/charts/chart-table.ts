@@ -1,7 +1,6 @@
 /** The same points as a table, for people who read charts with their ears or want the numbers. */
-import { finiteOrNull, type SweepComparison } from '@yoto/core';
+import { estimateText, finiteOrNull, type SweepComparison } from '@yoto/core';
 import type { PublishedSeries } from '@yoto/frontier';
-import { estimateText } from '../format/estimate-text.ts';
 import { placeText } from '../format/lambda-text.ts';
 import { formatCount, formatNumber, MISSING } from '../format/numbers.ts';
 import { axisTitle } from './chart-options.ts';

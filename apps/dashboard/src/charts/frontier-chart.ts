@@ -1,7 +1,6 @@
 /** The frontier: one loss term, sum or metric against another, one series per group (paper, figures 2 and 5). */
-import type { ComparisonPoint, ComparisonSeries, SweepComparison } from '@yoto/core';
+import { type ComparisonPoint, type ComparisonSeries, estimateText, type SweepComparison } from '@yoto/core';
 import type { PublishedSeries } from '@yoto/frontier';
-import { estimateText } from '../format/estimate-text.ts';
 import { placeText } from '../format/lambda-text.ts';
 import { formatNumber, formatPlural } from '../format/numbers.ts';
 import { axisTitle, chartOptions } from './chart-options.ts';

@@ -72,7 +72,7 @@ it('breaks long labels, and grows with them', () => {
   const long = { kl: 0.000123, tv: 0.0004567 };
   const one = of([at(long, 1)]);
   const { chart, height } = regretBars(one, [long], choice);
-  expect(chart.options?.scales?.y).toMatchObject({ labels: [['kl 1.23e−4', 'tv 4.567e−4']] });
+  expect(chart.options?.scales?.y).toMatchObject({ labels: [['kl 0.000123', 'tv 0.0004567']] });
   const many = Array.from({ length: 40 }, () => long);
   expect(regretBars(one, many, choice).height).toBeGreaterThan(height);
 });

@@ -1,6 +1,5 @@
 /** Regret as charts show it: absolute, or in per cent of the fixed models' full loss at the same lambda. */
-import type { ComparisonPoint, ComparisonSeries, SweepComparison } from '@yoto/core';
-import { estimateText } from '../format/estimate-text.ts';
+import { type ComparisonPoint, type ComparisonSeries, estimateText, type SweepComparison } from '@yoto/core';
 import { placeText } from '../format/lambda-text.ts';
 import { formatNumber } from '../format/numbers.ts';
 import type { Range } from './chart-point.ts';

@@ -1,28 +1,12 @@
-/** Durations and ages as people say them. */
+/** Durations as all of the product writes them, ages and moments. */
 import { MISSING } from './numbers.ts';
+
+export { formatDuration } from '@yoto/core';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
-
-/** `0.8 s`, `45 s`, `3 min 20 s`, `2 h 5 min`, `1 d 3 h`. */
-export function formatDuration(durationMs: number | null | undefined): string {
-  if (durationMs === null || durationMs === undefined || !Number.isFinite(durationMs)) return MISSING;
-  const ms = Math.max(0, durationMs);
-  if (ms < 10 * SECOND) return `${Number((ms / SECOND).toFixed(1))} s`;
-  const seconds = Math.round(ms / SECOND);
-  if (seconds < 60) return `${seconds} s`;
-  if (seconds < 3600) return two(seconds, 60, 'min', 1, 's');
-  const minutes = Math.round(ms / MINUTE);
-  if (minutes < 24 * 60) return two(minutes, 60, 'h', 1, 'min');
-  return two(Math.round(ms / HOUR), 24, 'd', 1, 'h');
-}
-
-function two(total: number, large: number, largeUnit: string, small: number, smallUnit: string): string {
-  const rest = Math.floor((total % large) / small);
-  return `${Math.floor(total / large)} ${largeUnit}${rest > 0 ? ` ${rest} ${smallUnit}` : ''}`;
-}
 
 /** `just now`, `3 min ago`, `2 h ago`, `5 d ago`; clocks that disagree never give the future. */
 export function formatAge(timestamp: string | null | undefined, now: number): string {

@@ -1,5 +1,5 @@
 /** From how many lambdas on one conditioned model is the cheaper way to a curve: the paper's reason to train only once. */
-import type { BreakEven, Estimate, Regret, SeriesRegret } from '@yoto/core';
+import { type BreakEven, type Estimate, formatRounded, type Regret, type SeriesRegret } from '@yoto/core';
 import { estimate, noEstimate } from '../bootstrap/estimate.ts';
 import type { SeedDrawer } from '../bootstrap/seed-draws.ts';
 import { mean } from '../seed-statistics.ts';
@@ -64,7 +64,7 @@ function statementOf(
 const PERCENT = { factor: 100, unit: ' %' };
 
 function shown({ value, interval }: Estimate, { factor, unit } = { factor: 1, unit: '' }): string {
-  const number = (raw: number) => `${Number((factor * raw).toPrecision(3))}${unit}`;
+  const number = (raw: number) => `${formatRounded(factor * raw)}${unit}`;
   if (value === null) return 'unknown';
   if (interval === null) return number(value);
   return `${number(value)} (${Math.round(100 * interval.level)} % interval ${number(interval.low)} to ${number(interval.high)})`;

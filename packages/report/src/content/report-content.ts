@@ -1,4 +1,5 @@
 /** What a report says, in order. */
+import { formatCount } from '@yoto/core';
 import type { Block } from '../block.ts';
 import type { ReportInput } from '../report-input.ts';
 import { groupsTable } from '../tables/groups-table.ts';
@@ -53,7 +54,7 @@ function sizeInWords({ sweep }: ReportInput): string {
   const states = Object.entries(sweep.jobCounts)
     .filter(([, count]) => count > 0)
     .map(([state, count]) => `${count} ${state}`);
-  const steps = `${sweep.doneSteps.toLocaleString('en-US')} of ${sweep.totalSteps.toLocaleString('en-US')} steps`;
+  const steps = `${formatCount(sweep.doneSteps)} of ${formatCount(sweep.totalSteps)} steps`;
   return `${jobs} jobs (${states.join(', ')}), ${steps}, submitted ${utc(sweep.createdAt)}.`;
 }
 

@@ -1,6 +1,11 @@
-import { type ComparisonPoint, type ComparisonSeries, placeLabel, type SweepComparison } from '@yoto/core';
+import {
+  type ComparisonPoint,
+  type ComparisonSeries,
+  estimateText,
+  placeLabel,
+  type SweepComparison,
+} from '@yoto/core';
 import type { PublishedSeries } from '@yoto/frontier';
-import { formatEstimate } from '../numbers.ts';
 import { type Plot, type PlotPoint, type PlotSeries, plotSvg } from './plot.ts';
 import { publishedStyle, seriesStyle } from './series-style.ts';
 
@@ -59,7 +64,7 @@ function plotPoint(
       y: y.value,
       xInterval: x.interval ?? undefined,
       yInterval: y.interval ?? undefined,
-      note: `${name}, ${about}: ${axes.x.label} ${formatEstimate(x)}, ${axes.y.label} ${formatEstimate(y)}`,
+      note: `${name}, ${about}: ${axes.x.label} ${estimateText(x)}, ${axes.y.label} ${estimateText(y)}`,
     },
   ];
 }

@@ -1,12 +1,12 @@
 import {
   type ComparisonSeries,
   type Estimate,
+  estimateText,
   type Place,
   parametersAt,
   placeLabel,
   type SweepComparison,
 } from '@yoto/core';
-import { formatEstimate } from '../numbers.ts';
 import { type PlotPoint, type PlotSeries, plotSvg } from './plot.ts';
 import { seriesStyle } from './series-style.ts';
 
@@ -72,4 +72,4 @@ const scaled = ({ interval }: Estimate, factor: number) =>
   interval === null ? undefined : { low: factor * interval.low, high: factor * interval.high };
 
 const noteOf = (name: string, at: Place, estimate: Estimate, factor: number) =>
-  `${name}, ${placeLabel(at)}: ${formatEstimate(estimate, { factor, signed: true })}`;
+  `${name}, ${placeLabel(at)}: ${estimateText(estimate, { factor, signed: true })}`;

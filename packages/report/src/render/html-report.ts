@@ -65,7 +65,12 @@ function htmlTable({ title, columns, rows, notes }: ReportTable): string {
     (row) => `<tr>${row.map((content, index) => cell('td', content, columns[index]?.align)).join('')}</tr>`,
   );
   const below = notes.map((note) => `<p class="note">${escapeMarkup(note)}</p>`).join('');
-  return `<section class="table"><h3>${escapeMarkup(title)}</h3><div class="wide"><table><thead><tr>${head}</tr></thead><tbody>${body.join('')}</tbody></table></div>${below}</section>`;
+  // Without rows the notes say why.
+  const table =
+    rows.length === 0
+      ? ''
+      : `<div class="wide"><table><thead><tr>${head}</tr></thead><tbody>${body.join('')}</tbody></table></div>`;
+  return `<section class="table"><h3>${escapeMarkup(title)}</h3>${table}${below}</section>`;
 }
 
 /** Types that cannot carry scripts. */

@@ -44,8 +44,12 @@ const markdownList = (items: readonly string[]): string =>
 function markdownTable({ title, columns, rows, notes }: ReportTable): string {
   const line = (cells: readonly string[]) => `| ${cells.map(escapeMarkdown).join(' | ')} |`;
   const rule = `|${columns.map(({ align }) => (align === 'right' ? '---:' : '---')).join('|')}|`;
-  const table = [line(columns.map((column) => column.title)), rule, ...rows.map(line)].join('\n');
-  return [`### ${escapeMarkdown(title)}`, table, ...notes.map(escapeMarkdown)].join('\n\n');
+  // Without rows the notes say why.
+  const table =
+    rows.length === 0
+      ? []
+      : [[line(columns.map((column) => column.title)), rule, ...rows.map(line)].join('\n')];
+  return [`### ${escapeMarkdown(title)}`, ...table, ...notes.map(escapeMarkdown)].join('\n\n');
 }
 
 /** A fence longer than any in the text. */

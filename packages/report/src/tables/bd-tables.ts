@@ -1,5 +1,11 @@
-import type { BdComparison, BdDifference, SweepComparison } from '@yoto/core';
-import { formatEstimate, formatRounded } from '../numbers.ts';
+import {
+  type BdComparison,
+  type BdDifference,
+  estimateText,
+  formatPercent,
+  type SweepComparison,
+} from '@yoto/core';
+import { groupBy } from '@yoto/frontier';
 import { columnsOf, type ReportTable } from '../report-table.ts';
 
 const MOST_NOTES = 20;
@@ -10,7 +16,7 @@ export function bdTable({ bd: both, axes }: SweepComparison): ReportTable | unde
   const measured = bd.filter(hasValue);
   if (bd.length === 0) return undefined;
   const unit = axes.y.unit === undefined ? '' : `, ${axes.y.unit}`;
-  const notes = [...bd.filter((one) => !hasValue(one)).map(missingNote), ...measured.flatMap(warningNotes)];
+  const notes = [...missingNotes(bd.filter((one) => !hasValue(one))), ...measured.flatMap(warningNotes)];
   const more = notes.length - MOST_NOTES;
   return {
     title: 'Bjontegaard differences',
@@ -38,25 +44,29 @@ function rowsOf({ anchor, test, rate, metric }: BdComparison): string[][] {
       test,
       anchor,
       one.method,
-      formatEstimate(one.difference, { signed: true }),
+      estimateText(one.difference, { signed: true }),
       overlapText(one),
-      other ? formatEstimate(other.difference, { signed: true }) : '–',
+      other ? estimateText(other.difference, { signed: true }) : '–',
       other ? overlapText(other) : '–',
     ];
   });
 }
 
-const overlapText = ({ overlap }: BdDifference): string =>
-  overlap === null ? '–' : `${formatRounded(100 * overlap.share, 3)} %`;
+const overlapText = ({ overlap }: BdDifference): string => formatPercent(overlap?.share);
 
 const hasValue = ({ rate, metric }: BdComparison): boolean =>
   [...rate, ...metric].some(({ difference }) => difference.value !== null);
 
-/** A pair that no interpolation can compare takes one line instead of three empty rows. */
-function missingNote({ anchor, test, rate, metric }: BdComparison): string {
-  const reason = [...rate, ...metric].find(({ method }) => method === 'pchip')?.difference.reason;
-  return `${test} against ${anchor}: ${reason ?? 'there is no value'}.`;
+/** Pairs that no interpolation can compare take one line per reason instead of three empty rows each. */
+function missingNotes(pairs: readonly BdComparison[]): string[] {
+  const byReason = groupBy(pairs, missingReason);
+  return [...byReason].map(
+    ([reason, own]) => `${own.map(({ test, anchor }) => `${test} against ${anchor}`).join(', ')}: ${reason}.`,
+  );
 }
+
+const missingReason = ({ rate, metric }: BdComparison): string =>
+  [...rate, ...metric].find(({ method }) => method === 'pchip')?.difference.reason ?? 'there is no value';
 
 function warningNotes({ anchor, test, rate, metric }: BdComparison): string[] {
   const all = [...rate, ...metric].flatMap(({ method, difference, warnings }) => {

@@ -1,5 +1,4 @@
-import type { SweepComparison } from '@yoto/core';
-import { formatDuration, formatEstimate, formatRounded } from '../numbers.ts';
+import { estimateText, formatRounded, formatSeconds, type SweepComparison } from '@yoto/core';
 import { columnsOf, type ReportTable } from '../report-table.ts';
 
 /** Device time of each series: of a job, of the jobs that make one curve, of all. */
@@ -12,10 +11,10 @@ export function costTable({ series }: SweepComparison): ReportTable {
     ),
     rows: series.map(({ name, cost }) => [
       name,
-      formatEstimate(cost.jobSeconds),
-      formatEstimate(cost.curveSeconds),
-      formatDuration(cost.deviceSeconds),
-      formatRounded(cost.hypervolumePerSecond === null ? null : 3600 * cost.hypervolumePerSecond, 3),
+      estimateText(cost.jobSeconds),
+      estimateText(cost.curveSeconds),
+      formatSeconds(cost.deviceSeconds),
+      formatRounded(cost.hypervolumePerSecond === null ? null : 3600 * cost.hypervolumePerSecond),
     ]),
     notes: [
       'Wall-clock time for which a device was held, attempts together. A curve is one seed of a series: one job for a conditioned model, one for each lambda of a grid.',

@@ -1,12 +1,13 @@
 /** What was done, group by group, from the resolved spec: a line for every series but the single model's. */
 import {
+  formatCount,
+  formatNumber,
   type LambdaDistribution,
   type ResolvedGroup,
   type SweepSpec,
   seedsLabel,
   seriesName,
 } from '@yoto/core';
-import { formatMeasured } from '../numbers.ts';
 import { columnsOf, type ReportTable } from '../report-table.ts';
 
 export function groupsTable({ groups }: SweepSpec): ReportTable {
@@ -32,10 +33,10 @@ const trainedRow = (group: TrainedGroup): string[] => [
   lambdaText(group),
   conditioningText(group),
   seedsLabel(group.seeds),
-  formatMeasured(group.widthMultiplier),
-  group.steps.toLocaleString('en-US'),
+  formatNumber(group.widthMultiplier),
+  formatCount(group.steps),
   String(group.batchSize),
-  formatMeasured(group.learningRate),
+  formatNumber(group.learningRate),
   examplesText(group),
 ];
 
@@ -52,7 +53,7 @@ const codecRow = (group: Extract<ResolvedGroup, { kind: 'codec' }>): string[] =>
   return [group.name, 'codec', settings, '–', '–', '–', '–', '–', '–', examplesText(group)];
 };
 
-const examplesText = ({ evaluation }: ResolvedGroup): string => evaluation.examples.toLocaleString('en-US');
+const examplesText = ({ evaluation }: ResolvedGroup): string => formatCount(evaluation.examples);
 
 function lambdaText(group: TrainedGroup): string {
   if (group.kind === 'fixed') return `${group.lambdas.length} fixed`;
@@ -62,8 +63,8 @@ function lambdaText(group: TrainedGroup): string {
 }
 
 function distributionText(distribution: LambdaDistribution): string {
-  if (distribution.kind === 'fixed') return formatMeasured(distribution.value);
-  const ends = [distribution.min, distribution.max].map((end) => formatMeasured(end));
+  if (distribution.kind === 'fixed') return formatNumber(distribution.value);
+  const ends = [distribution.min, distribution.max].map((end) => formatNumber(end));
   return `${distribution.kind} ${ends.join(' to ')}`;
 }
 

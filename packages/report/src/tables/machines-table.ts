@@ -1,5 +1,4 @@
-import { engineLabel, type SweepProvenance } from '@yoto/core';
-import { formatDuration } from '../numbers.ts';
+import { engineLabel, formatSeconds, type SweepProvenance } from '@yoto/core';
 import { columnsOf, type ReportTable } from '../report-table.ts';
 
 /** What it was computed with. */
@@ -13,7 +12,7 @@ export function machinesTable({ machines }: SweepProvenance): ReportTable {
       workerVersion ?? 'unknown',
       String(jobs),
       String(attempts),
-      formatDuration(deviceSeconds),
+      formatSeconds(deviceSeconds),
     ]),
     notes: machines.length === 0 ? ['No job has been started.'] : [],
   };

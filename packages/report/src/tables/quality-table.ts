@@ -1,5 +1,11 @@
-import { type Coverage, placeLabel, type SweepComparison } from '@yoto/core';
-import { formatEstimate, formatMeasured, formatRounded } from '../numbers.ts';
+import {
+  type Coverage,
+  estimateText,
+  formatNumber,
+  formatPercent,
+  placeLabel,
+  type SweepComparison,
+} from '@yoto/core';
 import { columnsOf, type ReportTable } from '../report-table.ts';
 
 /** Hypervolumes, and whether the curves behave: monotone in lambda, without gaps. */
@@ -12,11 +18,11 @@ export function qualityTable({ series, hypervolumeBox }: SweepComparison): Repor
     ),
     rows: series.map(({ name, hypervolume, monotonicity, coverage }) => [
       name,
-      formatRounded(hypervolume.curve.share, 3),
-      formatEstimate(hypervolume.matched.ratio),
+      formatPercent(hypervolume.curve.share),
+      estimateText(hypervolume.matched.ratio),
       monotonicity.value ? `${monotonicity.value.violations.length} of ${monotonicity.value.checked}` : '–',
       monotonicity.value ? String(monotonicity.value.outdone.length) : '–',
-      percent(coverage.value?.span ?? null),
+      formatPercent(coverage.value?.span),
       gapText(coverage.value?.gaps[0]),
     ]),
     notes: [
@@ -30,21 +36,19 @@ export function qualityTable({ series, hypervolumeBox }: SweepComparison): Repor
 function boxNote({ value, reason }: SweepComparison['hypervolumeBox']): string[] {
   if (!value) return [`No hypervolume of the axes: ${reason}.`];
   const { x, y } = value.referencePoint;
-  return [`Reference point (${formatMeasured(x)}, ${formatMeasured(y)}): ${value.rule}.`];
+  return [`Reference point (${formatNumber(x)}, ${formatNumber(y)}): ${value.rule}.`];
 }
 
 /** Volumes of all loss terms, where the axes do not show them all. */
 function termsNotes(series: SweepComparison['series']): string[] {
   const known = series.filter(({ hypervolume }) => hypervolume.terms.ratio.value !== null);
   if (known.length === 0) return [];
-  const ratios = known.map(({ name, hypervolume }) => `${name} ${formatEstimate(hypervolume.terms.ratio)}`);
+  const ratios = known.map(({ name, hypervolume }) => `${name} ${estimateText(hypervolume.terms.ratio)}`);
   const terms = known[0]?.hypervolume.terms.terms.join(', ');
   return [`Hypervolume of all loss terms (${terms}), as a ratio to the anchor's: ${ratios.join('; ')}.`];
 }
 
-const percent = (share: number | null) => (share === null ? '–' : `${formatRounded(100 * share, 3)} %`);
-
 type Gap = Coverage['gaps'][number];
 
 const gapText = (gap: Gap | undefined): string =>
-  gap ? `${percent(gap.size)} (${placeLabel(gap.from)} to ${placeLabel(gap.to)})` : '–';
+  gap ? `${formatPercent(gap.size)} (${placeLabel(gap.from)} to ${placeLabel(gap.to)})` : '–';

@@ -1,5 +1,4 @@
-import { lambdaLabel, type SweepComparison } from '@yoto/core';
-import { formatEstimate } from '../numbers.ts';
+import { estimateText, lambdaLabel, type SweepComparison } from '@yoto/core';
 import { columnsOf, type ReportTable } from '../report-table.ts';
 
 /** Beyond so many lambdas a table of all is for programs. */
@@ -31,8 +30,8 @@ export function regretTable({ series }: SweepComparison): ReportTable | undefine
         const own = points.find(({ at }) => 'lambda' in at && lambdaLabel(at.lambda) === label)?.regret;
         if (!own) return ['–', '–'];
         return [
-          formatEstimate(own.absolute, { signed: true }),
-          formatEstimate(own.relative, { factor: 100, signed: true }),
+          estimateText(own.absolute, { signed: true }),
+          estimateText(own.relative, { factor: 100, signed: true }),
         ];
       }),
     ]),

@@ -1,11 +1,12 @@
 import {
   type BdDifference,
   type ComparisonSeries,
+  estimateText,
+  formatSeconds,
   lambdaLabel,
   type SweepComparison,
   seedsLabel,
 } from '@yoto/core';
-import { formatDuration, formatEstimate } from '../numbers.ts';
 import { columnsOf, type ReportTable } from '../report-table.ts';
 
 /** One row per series: what it gives up against the anchor, and what it costs. */
@@ -44,12 +45,12 @@ function summaryRow(one: ComparisonSeries, comparison: SweepComparison): string[
     one.name,
     one.method,
     seedsLabel(one.seeds) || 'none',
-    formatEstimate(regret.mean.absolute, { signed: true }),
-    formatEstimate(regret.worst.absolute, { signed: true }),
-    formatEstimate(regret.mean.relative, { factor: 100, signed: true }),
-    rate ? formatEstimate(rate.difference, { signed: true }) : '–',
-    formatEstimate(one.hypervolume.curve.ratio),
-    formatDuration(one.cost.deviceSeconds),
+    estimateText(regret.mean.absolute, { signed: true }),
+    estimateText(regret.worst.absolute, { signed: true }),
+    estimateText(regret.mean.relative, { factor: 100, signed: true }),
+    rate ? estimateText(rate.difference, { signed: true }) : '–',
+    estimateText(one.hypervolume.curve.ratio),
+    formatSeconds(one.cost.deviceSeconds),
   ];
 }
 

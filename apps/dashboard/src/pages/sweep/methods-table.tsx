@@ -1,8 +1,13 @@
-import type { ComparisonSeries, Estimate, Method, SweepComparison } from '@yoto/core';
+import {
+  type ComparisonSeries,
+  type Estimate,
+  estimateParts,
+  type Method,
+  type SweepComparison,
+} from '@yoto/core';
 import { seriesStyles } from '../../charts/series-style.ts';
 import { useChartTheme } from '../../charts/use-chart-theme.ts';
 import { type Column, DataTable } from '../../components/data-table.tsx';
-import { estimateParts } from '../../format/estimate-text.ts';
 import { lambdaText } from '../../format/lambda-text.ts';
 import { formatCompact, formatCount } from '../../format/numbers.ts';
 import { formatDuration } from '../../format/time.ts';

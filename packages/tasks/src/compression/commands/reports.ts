@@ -1,4 +1,5 @@
 /** What the commands say of what they did. */
+import { formatBytes } from '@yoto/core';
 import type { CompressReport } from './compress.ts';
 import type { DecompressReport } from './decompress.ts';
 
@@ -53,11 +54,4 @@ const megapixelRate = ({ width, height }: { width: number; height: number }, sec
 function rows(lines: readonly (readonly [string, string])[]): string {
   const length = Math.max(...lines.map(([label]) => label.length));
   return lines.map(([label, text]) => `${label.padEnd(length)}  ${text}`).join('\n');
-}
-
-/** Binary units, e.g. `1.5 KiB`. */
-function formatBytes(bytes: number): string {
-  const units = ['B', 'KiB', 'MiB', 'GiB'];
-  const power = Math.min(units.length - 1, Math.floor(Math.log2(Math.max(1, bytes)) / 10));
-  return `${Number((bytes / 1024 ** power).toPrecision(3))} ${units[power]}`;
 }

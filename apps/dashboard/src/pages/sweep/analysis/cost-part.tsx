@@ -1,7 +1,6 @@
-import type { ComparisonSeries, SweepComparison } from '@yoto/core';
+import { type ComparisonSeries, missingReason, type SweepComparison } from '@yoto/core';
 import type { Column } from '../../../components/data-table.tsx';
 import { EstimateValue } from '../../../components/estimate-value.tsx';
-import { missingReason } from '../../../format/estimate-text.ts';
 import { Footnotes } from '../../../format/footnotes.ts';
 import { formatRounded, MISSING } from '../../../format/numbers.ts';
 import { formatDuration } from '../../../format/time.ts';

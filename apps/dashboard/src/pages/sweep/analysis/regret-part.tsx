@@ -1,8 +1,14 @@
-import { type ComparisonSeries, placeKey, type SweepComparison, seedsLabel } from '@yoto/core';
+import {
+  type ComparisonSeries,
+  estimateText,
+  missingReason,
+  placeKey,
+  type SweepComparison,
+  seedsLabel,
+} from '@yoto/core';
 import type { Column } from '../../../components/data-table.tsx';
 import { EstimateValue } from '../../../components/estimate-value.tsx';
 import { NumbersTable } from '../../../components/numbers-table.tsx';
-import { estimateText, missingReason } from '../../../format/estimate-text.ts';
 import { Footnotes } from '../../../format/footnotes.ts';
 import { lambdaText, placeText } from '../../../format/lambda-text.ts';
 import { formatCount, MISSING } from '../../../format/numbers.ts';

@@ -1,5 +1,5 @@
-import type { Estimate } from '@yoto/core';
 import { expect, it } from 'vitest';
+import type { Estimate } from '../api/comparison-parts.ts';
 import { estimateText, missingReason } from './estimate-text.ts';
 
 const interval = { low: -0.012_34, high: 0.456, level: 0.95, seeds: 2, resamples: 1000 };

@@ -1,5 +1,5 @@
 /** Estimates with their intervals as text. */
-import type { Estimate } from '@yoto/core';
+import type { Estimate } from '../api/comparison-parts.ts';
 import { formatRounded, MISSING } from './numbers.ts';
 
 export interface EstimateStyle {
