@@ -1,6 +1,13 @@
 /** Every question that pages ask the API. Keys nest, so that one key stands for all below it. */
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import { EXAMPLES_FILE, ExamplesFile, PICTURE_MANIFEST, PictureManifest, parseInput } from '@yoto/core';
+import {
+  EXAMPLES_FILE,
+  ExamplesFile,
+  PICTURE_MANIFEST,
+  PictureManifest,
+  parseInput,
+  type SweepComparison,
+} from '@yoto/core';
 import type { SpecDraft } from '../spec-form/spec-draft.ts';
 import { apiClient } from './api-client.ts';
 
@@ -65,12 +72,27 @@ export interface ComparisonChoice {
   base?: string | undefined;
 }
 
+/** Of two answers the one that was asked for later has the newer data, whichever came first. */
+export interface AskedComparison {
+  /** In milliseconds since the epoch. */
+  askedAt: number;
+  comparison: SweepComparison;
+}
+
+const compared = async (
+  id: string,
+  query: ComparisonChoice & { intervals?: 'no' },
+  signal: AbortSignal,
+): Promise<AskedComparison> => {
+  const askedAt = Date.now();
+  return { askedAt, comparison: await apiClient.getSweepComparison({ params: { id }, query }, { signal }) };
+};
+
 /** How the methods compare, without intervals: quick. What is there stays until another choice's answer has come. */
 export const pointsQuery = (id: string, choice: ComparisonChoice) =>
   queryOptions({
     queryKey: [...keys.points(id), choice],
-    queryFn: ({ signal }) =>
-      apiClient.getSweepComparison({ params: { id }, query: { ...choice, intervals: 'no' } }, { signal }),
+    queryFn: ({ signal }) => compared(id, { ...choice, intervals: 'no' }, signal),
     placeholderData: keepPreviousData,
   });
 
@@ -78,7 +100,7 @@ export const pointsQuery = (id: string, choice: ComparisonChoice) =>
 export const comparisonQuery = (id: string, choice: ComparisonChoice) =>
   queryOptions({
     queryKey: [...keys.comparison(id), choice],
-    queryFn: ({ signal }) => apiClient.getSweepComparison({ params: { id }, query: choice }, { signal }),
+    queryFn: ({ signal }) => compared(id, choice, signal),
     placeholderData: keepPreviousData,
   });
 

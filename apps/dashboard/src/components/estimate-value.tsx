@@ -1,6 +1,6 @@
-import type { Estimate } from '@yoto/core';
-import { type EstimateStyle, estimateParts, missingReason } from '../format/estimate-text.ts';
+import { type Estimate, type EstimateStyle, estimateParts, missingReason } from '@yoto/core';
 import type { Footnotes } from '../format/footnotes.ts';
+import { MISSING } from '../format/numbers.ts';
 
 interface EstimateValueProps {
   estimate: Estimate;
@@ -17,17 +17,27 @@ export function EstimateValue({ estimate, notes, style }: EstimateValueProps) {
     <span className="estimate">
       {value}
       {interval !== null && <span className="interval">{interval}</span>}
-      {missing !== null && <NoteMarks texts={[missing]} notes={notes} />}
+      {missing !== null && <NoteMark text={missing} notes={notes} />}
     </span>
   );
 }
 
-/** The letters of notes below the table. */
-function NoteMarks({ texts, notes }: { texts: readonly string[]; notes: Footnotes }) {
-  return texts.map((text) => (
-    <sup key={text} className="note-mark" title={text}>
+/** A dash, with the mark of the note that says why there is no value. */
+export function MissingValue({ reason, notes }: { reason: string | null; notes: Footnotes }) {
+  return (
+    <span className="estimate">
+      {MISSING}
+      {reason !== null && <NoteMark text={reason} notes={notes} />}
+    </span>
+  );
+}
+
+/** The letter of a note below the table. */
+function NoteMark({ text, notes }: { text: string; notes: Footnotes }) {
+  return (
+    <sup className="note-mark" title={text}>
       <span className="visually-hidden">see note </span>
       {notes.markOf(text)}
     </sup>
-  ));
+  );
 }

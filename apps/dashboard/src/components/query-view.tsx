@@ -3,8 +3,14 @@ import type { ReactNode } from 'react';
 import { isOutage } from '../api/outage.ts';
 import { ErrorPanel } from './error-panel.tsx';
 
+/** What a page needs to know of a question. */
+export interface QueryState<T> extends Pick<UseQueryResult<T>, 'error' | 'failureReason'> {
+  data: T | undefined;
+  refetch: () => Promise<unknown>;
+}
+
 interface QueryViewProps<T> {
-  query: UseQueryResult<T>;
+  query: QueryState<T>;
   children: (data: T) => ReactNode;
   /** Lines of the placeholder. */
   lines?: number;

@@ -110,4 +110,10 @@ const AXES: SweepComparison['axes'] = {
 export const comparisonOf = (
   all: ComparisonSeries[],
   over: Partial<SweepComparison> = {},
-): SweepComparison => ({ ...comparison(), axes: AXES, series: all, singleModel: { value: null, reason: 'made up' }, ...over });
+): SweepComparison => ({
+  ...comparison(),
+  axes: AXES,
+  series: all,
+  singleModel: { value: null, reason: 'made up' },
+  ...over,
+});

@@ -48,10 +48,16 @@ export function FrontierSection({ dataset, ...props }: ComparisonChartProps & { 
       actions={
         measured && (
           <>
-            <AxisSelect axis="x" comparison={comparison} onChange={(x) => onChoose({ x })} />
-            <AxisSelect axis="y" comparison={comparison} onChange={(y) => onChoose({ y })} />
-            {logToggle('x')}
-            {logToggle('y')}
+            {(['x', 'y'] as const).map((axis) => (
+              <span className="axis-controls" key={axis}>
+                <AxisSelect
+                  axis={axis}
+                  comparison={comparison}
+                  onChange={(name) => onChoose({ [axis]: name })}
+                />
+                {logToggle(axis)}
+              </span>
+            ))}
             {available.length > 0 && (
               <Toggle
                 label={`Published curves: ${listOf(available)}`}

@@ -97,7 +97,7 @@ function modelsOf(jobs: readonly JobSummary[], { sheets }: Manifests): ModelPict
 
 function hintOf(visible: number, all: number, hasMore: boolean): string {
   const what =
-    'A row a lambda, with the same noise for all: YOTO beside the fixed model of the nearest lambda, and mixtures where there are';
+    'One row per lambda, with the same noise for all: YOTO beside the fixed model of the nearest lambda, and interpolations where there are any';
   if (visible < all) return `${what}. The first ${formatCount(visible)} of ${formatCount(all)} jobs`;
   return hasMore ? `${what}. The sweep has more files than are listed here; see the pages of its jobs` : what;
 }

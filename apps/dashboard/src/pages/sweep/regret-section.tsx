@@ -78,7 +78,7 @@ export function RegretSection({ comparison, task, series }: ComparisonChartProps
       {compared.length > 0 ? (
         <RegretFigure
           {...{ comparison, task, along, measure, hidden }}
-          legend={legend}
+          legend={legend.filter(({ name }) => compared.some((one) => one.name === name))}
           onToggle={toggle}
           table={frontierTable(comparison)}
         />

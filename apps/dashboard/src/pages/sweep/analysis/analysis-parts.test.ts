@@ -1,6 +1,6 @@
 import { createElement, type FunctionComponent } from 'react';
 import { expect, it } from 'vitest';
-import { comparison } from '../../../testing/comparisons.ts';
+import { comparison, estimate } from '../../../testing/comparisons.ts';
 import { markup, rowsOf } from '../../../testing/render.ts';
 import { BdPart } from './bd-part.tsx';
 import { BehaviourPart } from './behaviour-part.tsx';
@@ -33,6 +33,41 @@ it('says why one seed has no interval, once, and marks where', () => {
   expect(text.match(/One seed: no interval can be estimated\./g)).toHaveLength(1);
   expect(text).toMatch(/see note <\/span>a<\/sup>/);
   expect(text).not.toContain('class="interval"');
+});
+
+it.each([RegretPart, HypervolumePart, BehaviourPart, CostPart] as Part[])(
+  'marks every value that is missing with a note that is there',
+  (component) => {
+    const one = comparison({ seeds: [0] });
+    const series = one.series.map((of) => ({
+      ...of,
+      monotonicity: { value: null, reason: 'it stands still' },
+      coverage: { value: null, reason: 'there is no slice' },
+      hypervolume: {
+        ...of.hypervolume,
+        terms: {
+          ...of.hypervolume.terms,
+          value: estimate(1),
+          ratio: { ...estimate(1), intervalReason: 'too slow' },
+        },
+      },
+    }));
+    const text = markup(part(component, { ...one, series }));
+    const marks = [...text.matchAll(/see note <\/span>([^<]*)<\/sup>/g)].map(([, mark]) => mark);
+    const notes = [...text.matchAll(/note-mark">([a-z]+)<\/sup> [A-Z]/g)].map(([, mark]) => mark);
+    expect(notes.length).toBeGreaterThan(0);
+    expect([...new Set(marks)].sort()).toEqual(notes.sort());
+  },
+);
+
+it('has no unit after a difference that one interpolation cannot give', () => {
+  const two = comparison();
+  const bd = two.bd.map((pair) => ({
+    ...pair,
+    rate: pair.rate.map((one) => (one.method === 'cubic' ? { ...one, difference: estimate(null) } : one)),
+  }));
+  const text = markup(part(BdPart, { ...two, bd }));
+  expect(text).toMatch(/Akima [+−][\d.]+ %, Cubic –</);
 });
 
 it('compares every pair both ways, warns where they overlap little, and names those it cannot compare', () => {

@@ -1,10 +1,9 @@
 /** What the frontiers show, in numbers with their intervals; the same that `yoto results` and reports say. */
-import type { UseQueryResult } from '@tanstack/react-query';
 import type { SweepComparison, SweepDetail } from '@yoto/core';
 import { seriesStyles } from '../../../charts/series-style.ts';
 import { useChartTheme } from '../../../charts/use-chart-theme.ts';
 import { Section } from '../../../components/page.tsx';
-import { QueryView } from '../../../components/query-view.tsx';
+import { type QueryState, QueryView } from '../../../components/query-view.tsx';
 import { lambdaText } from '../../../format/lambda-text.ts';
 import { formatCount } from '../../../format/numbers.ts';
 import { BdPart } from './bd-part.tsx';
@@ -15,7 +14,7 @@ import { HypervolumePart } from './hypervolume-part.tsx';
 import { RegretPart } from './regret-part.tsx';
 
 interface AnalysisSectionProps {
-  query: UseQueryResult<SweepComparison>;
+  query: QueryState<SweepComparison>;
   jobCounts: SweepDetail['jobCounts'];
 }
 

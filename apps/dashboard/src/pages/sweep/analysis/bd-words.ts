@@ -1,8 +1,7 @@
 /** A Bjontegaard difference in words: what the number of a pair means, and how far it can be trusted. Pure. */
-import type { BdDifference, BdMethod, SweepComparison } from '@yoto/core';
-import { estimateText } from '../../../format/estimate-text.ts';
+import { type BdDifference, type BdMethod, estimateText, type SweepComparison } from '@yoto/core';
 import { sentence } from '../../../format/footnotes.ts';
-import { formatPercent, formatRounded } from '../../../format/numbers.ts';
+import { formatPercent, formatRounded, MISSING } from '../../../format/numbers.ts';
 import { type BdMeasure, type MatrixCell, signedText } from './bd-matrix.ts';
 
 export const BD_METHODS: Readonly<Record<BdMethod, string>> = {
@@ -69,4 +68,6 @@ function pointsText({ test, anchor, chosen: { points, leftOut } }: MatrixCell): 
   return without > 0 ? `${used}; ${without} dominated, repeated or unmeasured left out` : used;
 }
 
-const withUnit = (text: string, unit: string): string => (unit === '' ? text : `${text} ${unit}`);
+/** A dash has no unit. */
+const withUnit = (text: string, unit: string): string =>
+  unit === '' || text === MISSING ? text : `${text} ${unit}`;

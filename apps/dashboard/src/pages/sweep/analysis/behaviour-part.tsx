@@ -1,5 +1,6 @@
 import type { ComparisonSeries, SweepComparison } from '@yoto/core';
 import type { Column } from '../../../components/data-table.tsx';
+import { MissingValue } from '../../../components/estimate-value.tsx';
 import { Footnotes, sentence } from '../../../format/footnotes.ts';
 import { placeText } from '../../../format/lambda-text.ts';
 import { formatCount, formatPercent, MISSING } from '../../../format/numbers.ts';
@@ -16,14 +17,17 @@ interface PartProps {
 export function BehaviourPart({ comparison, colours }: PartProps) {
   const measured = comparison.series.filter(({ points }) => points.length > 0);
   const found = measured.flatMap(oddities);
+  const notes = new Footnotes(
+    measured.flatMap(({ monotonicity, coverage }) => [monotonicity.reason, coverage.reason]),
+  );
   const rule = measured.find(({ monotonicity }) => monotonicity.value)?.monotonicity.value?.toleranceRule;
   return (
     <AnalysisPart
       title="Monotonicity and coverage"
-      columns={[seriesColumn(colours), ...COLUMNS]}
+      columns={[seriesColumn(colours), ...behaviourColumns(notes)]}
       rows={measured}
       rowKey={({ name }) => name}
-      notes={new Footnotes(measured.map(({ coverage }) => coverage.reason))}
+      notes={notes}
       empty="Nothing is measured yet."
     >
       {rule !== undefined && <p className="hint">Tolerance: {sentence(rule)}</p>}
@@ -41,27 +45,39 @@ export function BehaviourPart({ comparison, colours }: PartProps) {
   );
 }
 
-const COLUMNS: Column<ComparisonSeries>[] = [
+const behaviourColumns = (notes: Footnotes): Column<ComparisonSeries>[] => [
   {
     name: 'Not monotone',
     numeric: true,
     help: 'Neighbouring lambdas at which a term grew with its own weight by more than the tolerance, of those checked. A perfectly trained model has none: such models are undertrained, or do not follow lambda.',
     cell: ({ monotonicity }) =>
-      monotonicity.value
-        ? `${formatCount(monotonicity.value.violations.length)} of ${formatCount(monotonicity.value.checked)}`
-        : MISSING,
+      monotonicity.value ? (
+        `${formatCount(monotonicity.value.violations.length)} of ${formatCount(monotonicity.value.checked)}`
+      ) : (
+        <MissingValue reason={monotonicity.reason} notes={notes} />
+      ),
   },
   {
     name: 'Outdone',
     numeric: true,
     help: 'Lambdas at which the point of another lambda has the smaller full loss, by more than the tolerance.',
-    cell: ({ monotonicity }) => formatCount(monotonicity.value?.outdone.length),
+    cell: ({ monotonicity }) =>
+      monotonicity.value ? (
+        formatCount(monotonicity.value.outdone.length)
+      ) : (
+        <MissingValue reason={monotonicity.reason} notes={notes} />
+      ),
   },
   {
     name: 'Span',
     numeric: true,
     help: 'The range of x of this series as a share of the range of all series.',
-    cell: ({ coverage }) => formatPercent(coverage.value?.span),
+    cell: ({ coverage }) =>
+      coverage.value ? (
+        formatPercent(coverage.value.span)
+      ) : (
+        <MissingValue reason={coverage.reason} notes={notes} />
+      ),
   },
   {
     name: 'Largest gap',

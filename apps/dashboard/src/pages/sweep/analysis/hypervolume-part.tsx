@@ -1,7 +1,6 @@
-import type { ComparisonSeries, SweepComparison } from '@yoto/core';
+import { type ComparisonSeries, missingReason, type SweepComparison } from '@yoto/core';
 import type { Column } from '../../../components/data-table.tsx';
 import { EstimateValue } from '../../../components/estimate-value.tsx';
-import { missingReason } from '../../../format/estimate-text.ts';
 import { Footnotes, withStop } from '../../../format/footnotes.ts';
 import { formatNumber, formatPercent, formatPlural } from '../../../format/numbers.ts';
 import { AnalysisPart } from './analysis-part.tsx';
@@ -17,8 +16,10 @@ export function HypervolumePart({ comparison, colours }: PartProps) {
   const { series, hypervolumeBox, anchor, axes } = comparison;
   const box = hypervolumeBox.value;
   const notes = new Footnotes(
-    series.flatMap(({ hypervolume: { curve, matched } }) =>
-      [curve.value, curve.ratio, matched.ratio].map(missingReason),
+    series.flatMap(({ hypervolume: { curve, matched, terms } }) =>
+      [curve.value, curve.ratio, matched.ratio, ...(hasTerms(comparison) ? [terms.ratio] : [])].map(
+        missingReason,
+      ),
     ),
   );
   return (
@@ -41,8 +42,10 @@ export function HypervolumePart({ comparison, colours }: PartProps) {
   );
 }
 
-function hypervolumeColumns({ series }: SweepComparison, notes: Footnotes): Column<ComparisonSeries>[] {
-  const hasTerms = series.some(({ hypervolume }) => hypervolume.terms.value.value !== null);
+const hasTerms = ({ series }: SweepComparison): boolean =>
+  series.some(({ hypervolume }) => hypervolume.terms.value.value !== null);
+
+function hypervolumeColumns(comparison: SweepComparison, notes: Footnotes): Column<ComparisonSeries>[] {
   const columns: Column<ComparisonSeries>[] = [
     {
       name: 'Under the curve',
@@ -74,7 +77,7 @@ function hypervolumeColumns({ series }: SweepComparison, notes: Footnotes): Colu
       ),
     },
   ];
-  if (!hasTerms) return columns;
+  if (!hasTerms(comparison)) return columns;
   return [
     ...columns,
     {
