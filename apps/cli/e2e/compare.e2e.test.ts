@@ -6,7 +6,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchBrowser, missing, openPage, SOON, screenshot } from './headless-browser.ts';
 import { writePng } from './png-file.ts';
-import { type RunningStack, startStack, stateFolder } from './running-stack.ts';
+import { allCompleted, type RunningStack, startStack, stateFolder } from './running-stack.ts';
 
 const SWEEP: SweepSpecInput = {
   name: 'pictures',
@@ -43,23 +43,13 @@ describe.skipIf(missing.length > 0)('the comparison of pictures', () => {
     [stack, browser] = await Promise.all([startStack(state.folder, args), launchBrowser()]);
     const { id } = await stack.client.createSweep({ body: { spec: SWEEP } });
     sweepUrl = `${stack.url}/sweeps/${id}`;
-    await allCompleted(id);
+    await allCompleted(stack, id);
   }, 480_000);
   afterAll(async () => {
     await browser?.close();
     await stack?.interrupt();
     state.remove();
   });
-
-  async function allCompleted(id: string): Promise<void> {
-    for (;;) {
-      const { items } = await stack.client.listSweepJobs({ params: { id } });
-      const failed = items.find(({ errorMessage }) => errorMessage);
-      if (failed) throw new Error(failed.errorMessage ?? '');
-      if (items.every(({ state }) => state === 'completed')) return;
-      await new Promise((resolve) => setTimeout(resolve, 300));
-    }
-  }
 
   const pane = (page: Page, name: string) => page.getByRole('img', { name });
   /** The part of its picture that each pane shows. */

@@ -37,8 +37,9 @@ export async function openPage(
   browser: Browser,
   width: number,
   height: number,
+  colorScheme: 'light' | 'dark' = 'light',
 ): Promise<{ page: Page; complaints: string[] }> {
-  const context = await browser.newContext({ viewport: { width, height } });
+  const context = await browser.newContext({ viewport: { width, height }, colorScheme });
   onTestFinished(() => context.close());
   const page = await context.newPage();
   page.setDefaultTimeout(SOON.timeout);

@@ -42,3 +42,14 @@ export async function startStack(
     },
   };
 }
+
+/** Resolves once every job of the sweep is completed; rejects with the message of one that has failed. */
+export async function allCompleted({ client }: RunningStack, sweepId: string): Promise<void> {
+  for (;;) {
+    const { items } = await client.listSweepJobs({ params: { id: sweepId } });
+    const failed = items.find(({ errorMessage }) => errorMessage);
+    if (failed) throw new Error(failed.errorMessage ?? '');
+    if (items.every(({ state }) => state === 'completed')) return;
+    await new Promise((resolve) => setTimeout(resolve, 300));
+  }
+}
