@@ -32,7 +32,7 @@ it('has a line for everything that becomes a series: baselines and codecs as wel
     ['grid', 'fixed', '3 fixed', '0, 1'],
     ['interpolation of grid', 'interpolation', 'mixtures of the extreme models at 3', '0, 1'],
     ['plain', 'fixed', '2 fixed', '0, 1'],
-    ['by hand', 'codec', 'pca, components 2, 8, 32', '–'],
+    ['by hand', 'codec', 'pca at 2, 8, 32', '–'],
   ]);
   expect(rows.map((row) => row.at(-1))).toEqual(Array.from({ length: 5 }, () => '2,048'));
 });
