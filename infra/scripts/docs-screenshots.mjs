@@ -8,7 +8,7 @@ import { chromium } from 'playwright-core';
 import { mustRun, ROOT, run } from './run-command.mjs';
 
 const WIDTH = 1366;
-const HEIGHT = 1024;
+const HEIGHT = 1040;
 const YOTO = path.join(ROOT, 'apps/cli/bin/yoto.mjs');
 /** Charts fade in. */
 const SETTLED_MS = 2000;

@@ -2,7 +2,7 @@
  * Lists or installs engines in a process of its own, for a command line that must not load TensorFlow.js:
  *   engine-command.ts list NATIVE_DIR
  *   engine-command.ts install NATIVE_DIR FROM [--gpu]
- * Prints one JSON object a line: progress ({ step, message }), then { engines } or { installed }, or { error }.
+ * Prints one JSON object per line: progress ({ step, message }), then { engines } or { installed }, or { error }.
  */
 import { AppError, toAppError } from '@yoto/core';
 import { installNativeEngine, probeEngines } from '@yoto/engine';

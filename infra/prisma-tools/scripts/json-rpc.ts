@@ -1,4 +1,4 @@
-// The conversation with the Prisma CLI: one JSON-RPC 2.0 message a line, answered in the order they come.
+// The conversation with the Prisma CLI: one JSON-RPC 2.0 message per line, answered in the order they come.
 import readline from 'node:readline';
 import type { DiffParams, SchemaEngine } from '@prisma/schema-engine-wasm';
 

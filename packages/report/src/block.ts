@@ -11,7 +11,7 @@ export type Block =
   /** Side by side where there is room. */
   | { kind: 'figures'; figures: readonly { svg: string; caption: string }[] }
   | { kind: 'pictures'; title: string; pictures: readonly ReportPicture[] }
-  /** A row a lambda, a column a model; not every model has each. */
+  /** One row per lambda, one column per model; not every model has each. */
   | { kind: 'gallery'; title: string; models: readonly string[]; rows: readonly GalleryRow[] }
   | { kind: 'command'; text: string }
   /** A text that is long and meant for programs: folded away, and offered as a file. */

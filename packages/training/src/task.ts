@@ -165,7 +165,7 @@ export interface TaskRun<Output = unknown> {
    */
   interpolate?(least: Output, greatest: Output, share: number): Output;
   /**
-   * What a codec of the spec's `codecs` reaches with one setting: a value an evaluation example, by the names of
+   * What a codec of the spec's `codecs` reaches with one setting: one value per evaluation example, by the names of
    * loss terms and metrics. Both axes of the frontier must be there; what means nothing for it may be left out. It must
    * be measured by the same code as the model's outputs. The trainer averages.
    */

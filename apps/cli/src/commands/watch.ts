@@ -12,7 +12,7 @@ export function addWatch(program: Command, config: CliConfig): void {
     .command('watch')
     .description('show the progress of a sweep until it ends; fails when a job did')
     .argument('[sweep]', 'its id, the beginning of one, or its name (default: the newest)')
-    .option('--json', 'print one JSON object a line', false)
+    .option('--json', 'print one JSON object per line', false)
     .addOption(serverOption(config))
     .action(async (reference: string | undefined, options: ServerOptions & { json: boolean }) => {
       const client = clientOf(options);

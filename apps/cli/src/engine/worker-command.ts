@@ -16,7 +16,7 @@ export interface WorkerCommand<Line extends z.ZodType> {
   /** Sent to its standard input as JSON. */
   input?: unknown;
   environment: NodeJS.ProcessEnv;
-  /** What it prints, a JSON object a line; other lines (native libraries print too) are passed over. */
+  /** What it prints, one JSON object per line; other lines (native libraries print too) are passed over. */
   line: Line;
   onLine: (line: z.output<Line>) => void;
   /** The process is ended after so long. */

@@ -3,7 +3,7 @@ export interface Column {
   align?: 'left' | 'right';
 }
 
-/** An aligned plain-text table; every row has one cell a column. */
+/** An aligned plain-text table; every row has one cell per column. */
 export function formatTable(columns: readonly Column[], rows: readonly (readonly string[])[]): string {
   const widths = columns.map((column, index) =>
     Math.max(displayWidth(column.title), ...rows.map((row) => displayWidth(row[index] ?? ''))),

@@ -1,4 +1,4 @@
-/** Which of a sweep's pictures a page shows, and where: a row a lambda, a column a model, as figures 3 and 8 of the paper. */
+/** Which of a sweep's pictures a page shows, and where: one row per lambda, a column a model, as figures 3 and 8 of the paper. */
 import { type Lambda, lambdaKey, lambdaLabel, type PictureSheetEntry } from '@yoto/core';
 
 /** More rows are no longer compared at a glance. */

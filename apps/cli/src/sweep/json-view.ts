@@ -1,4 +1,4 @@
-/** Progress for scripts: one JSON object a line, a `job` whenever one changed and the `sweep` after them. */
+/** Progress for scripts: one JSON object per line, a `job` whenever one changed and the `sweep` after them. */
 import type { ProgressView } from './progress-view.ts';
 
 export function jsonView(print: (line: string) => void): ProgressView {

@@ -16,7 +16,7 @@ const choice = {
   hidden: new Set<string>(),
 };
 
-it('draws one line a job, in shades of its group from pale to full; seeds share a shade', () => {
+it('draws one line per job, in shades of its group from pale to full; seeds share a shade', () => {
   const curves = [curve('fixed', 1, [3]), curve('fixed', 2, [2], 0), curve('fixed', 2, [2], 1)];
   const colours = curvesChart(curves, choice).data.datasets.map(({ borderColor }) => borderColor);
   expect(colours).toEqual([faded('#0072b2', LIGHT_THEME.surface, 0.4), '#0072b2', '#0072b2']);

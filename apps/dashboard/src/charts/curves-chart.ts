@@ -1,4 +1,4 @@
-/** Training curves: one metric over the steps, one line a job, shaded by lambda within a group's colour. */
+/** Training curves: one metric over the steps, one line per job, shaded by lambda within a group's colour. */
 import type { JobSummary, MetricPoint } from '@yoto/core';
 import { lambdaText } from '../format/lambda-text.ts';
 import { formatCount, formatNumber } from '../format/numbers.ts';

@@ -9,7 +9,7 @@ const [yoto, grid, jpeg] = examples.series;
 const lambdasOf = (points: readonly SeriesPoint[] | undefined) => points?.map(({ at }) => parametersAt(at));
 
 describe('the examples of a sweep', () => {
-  it('are a series a group, with the points of all its jobs by lambda', () => {
+  it('are one series per group, with the points of all its jobs by lambda', () => {
     expect(examples.series.map(({ name, kind }) => [name, kind])).toEqual([
       ['YOTO', 'yoto'],
       ['grid', 'fixed'],

@@ -1,4 +1,4 @@
-/** The numbers of the table of single examples: a row an example, columns by series and value, sorted. Pure. */
+/** The numbers of the table of single examples: one row per example, columns by series and value, sorted. Pure. */
 import {
   type ExampleSeries,
   type Examples,

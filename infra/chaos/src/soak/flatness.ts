@@ -8,7 +8,7 @@ interface Rule {
 }
 
 /**
- * Memory: what V8 compiles and caches late is worth a few MiB; a leak of 4 KiB a job would be 6 MiB over the 1,600
+ * Memory: what V8 compiles and caches late is worth a few MiB; a leak of 4 KiB per job would be 6 MiB over the 1,600
  * jobs after the warm-up. Handles and connections come in whole numbers: one that leaks every hundredth job shows.
  * The resident size depends on when V8 and the system give pages back, so it is only shown.
  */

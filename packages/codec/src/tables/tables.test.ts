@@ -142,7 +142,7 @@ describe('factorizedTables', () => {
     { minimum: 3, mass: Float32Array.of(1) },
   ];
 
-  it('make one table a channel; what is missing to 1 is the escape symbol’s', () => {
+  it('make one table per channel; what is missing to 1 is the escape symbol’s', () => {
     const tables = factorizedTables(channels);
     expect([tables.count, ...tables.minimums, ...tables.sizes]).toEqual([2, -1, 3, 3, 1]);
     expect(frequenciesOf(tables, 0)).toEqual([16_384, 32_768, 8192, 8192]);

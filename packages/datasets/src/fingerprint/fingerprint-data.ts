@@ -1,5 +1,5 @@
 /**
- * The fingerprint of a data set. Of files: the SHA-256 over one line a file, sorted by name, `NAME<tab>SIZE<tab>SHA-256`.
+ * The fingerprint of a data set. Of files: the SHA-256 over one line per file, sorted by name, `NAME<tab>SIZE<tab>SHA-256`.
  * Up to `WHOLE_BYTES` in all, every file counts whole. Hashing more would hold up the start of a job, so in larger data
  * sets the hash of a file of more than 2 MiB is that of its first and last MiB: a file that was replaced, cut short
  * or grew is noticed, a byte changed in its middle is not, and `covers` says so.

@@ -25,7 +25,7 @@ test('what is not in the pixels is said', async () => {
   await pictures.write('grey.png', { change: (image) => image.removeAlpha().toColourspace('grey16').png() });
   expect((await readPicture(at('grey.png'))).changes).toEqual([
     'grey becomes three equal channels',
-    'values are reduced to 8 bits a channel',
+    'values are reduced to 8 bits per channel',
   ]);
   await pictures.write('turned.jpg', { change: (image) => image.withMetadata({ orientation: 6 }).jpeg() });
   expect(await readPicture(at('turned.jpg'))).toMatchObject({

@@ -55,7 +55,7 @@ function changesOf({
     ...(isRotated ? ['the picture is turned upright, as its EXIF data say'] : []),
     ...(pages > 1 ? [`only the first of ${pages} frames is taken`] : []),
     ...(colourConversion === undefined ? [] : [colourConversion]),
-    ...(depth === 'uchar' ? [] : ['values are reduced to 8 bits a channel']),
+    ...(depth === 'uchar' ? [] : ['values are reduced to 8 bits per channel']),
   ];
 }
 

@@ -2,7 +2,7 @@
 import { tf } from '../tf.ts';
 import type { NativeBackend } from './native-operation.ts';
 
-/** Attributes of a kernel are not typed by tfjs; each kernel names its own. */
+/** Attributes of a kernel perre not typed by tfjs; each kernel names its own. */
 // biome-ignore lint/suspicious/noExplicitAny: see above
 export type Kernel = (backend: NativeBackend, inputs: any, attrs: any) => tf.Tensor | tf.Tensor[];
 

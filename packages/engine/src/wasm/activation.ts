@@ -3,7 +3,7 @@ export const ACTIVATION: Readonly<Record<string, number>> = { linear: 0, relu: 1
 
 /** What is added to and done with a product before it is stored. */
 export interface Epilogue {
-  /** Address of one value a column, or 0. */
+  /** Address of one value per column, or 0. */
   bias: number;
   activation: number;
   /** Slope of a leaky ReLU. */

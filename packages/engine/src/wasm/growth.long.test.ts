@@ -11,7 +11,7 @@ const STEPS = 1000;
 const TIMEOUT_MS = 300_000;
 /** Steps after which the collector has grown its spaces. */
 const WARM_UP = 500;
-/** Compiled code and the test runner's own records: 2 kB a step at the most, far below any tensor of the model. */
+/** Compiled code and the test runner's own records: 2 kB per step at the most, far below any tensor of the model. */
 const SLACK_BYTES = 2e6;
 
 /** What is still reachable, in bytes. The process's resident size says nothing: it depends on when the collector runs. */

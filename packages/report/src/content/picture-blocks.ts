@@ -1,4 +1,4 @@
-/** What the models show: their pictures beside each other, a row a lambda. */
+/** What the models show: their pictures beside each other, one row per lambda. */
 import type { Block, ReportPicture } from '../block.ts';
 import type { ReportInput } from '../report-input.ts';
 

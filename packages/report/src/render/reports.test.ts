@@ -90,7 +90,7 @@ describe('htmlReport', () => {
     expect(withPictures).toContain('not a picture: image/svg+xml');
   });
 
-  it('shows pictures in a row a lambda and a column a model, with gaps where a model has none', () => {
+  it('shows pictures in one row per lambda and a column a model, with gaps where a model has none', () => {
     const picture = (model: string, lambda: string) => ({
       section: 'Samples',
       caption: `Samples of ${model} at ${lambda}`,

@@ -22,7 +22,7 @@ const conditioning = createConditioning(
 );
 const entry = conditioning.blockInput(LATENTS, { first: true });
 
-/** A model whose picture of a code is the code itself, a latent a pixel; lambda is added to it. */
+/** A model whose picture of a code is the code itself, one latent per pixel; lambda is added to it. */
 const codeModel: VaeModel = {
   latents: LATENTS,
   likelihood: 'bernoulli',
@@ -95,7 +95,7 @@ describe('the pictures of a VAE', () => {
     expect(codesOf(low)[0]).not.toEqual(codesOf(low)[1]);
   });
 
-  test('traversals move one latent a row about the posterior mean, the one that tells the most first', () => {
+  test('traversals move one latent per row about the posterior mean, the one that tells the most first', () => {
     const codes = codesOf(show(codeModel).find(({ name }) => name === 'traversals'));
     const moved = [-2, -1.33, -0.67, 0, 0.67, 1.33, 2];
     const at = (value: number) => moved.map((offset) => Math.round((value + offset) * 100) / 100);

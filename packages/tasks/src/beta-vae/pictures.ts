@@ -53,7 +53,7 @@ export function vaePictures(model: VaeModel, context: PictureContext): PictureSe
 }
 
 /**
- * The posterior mean of the first image with one latent moved, a latent a row, those first that tell the most (by their
+ * The posterior mean of the first image with one latent moved, one latent per row, those first that tell the most (by their
  * mean KL divergence over the images): `[rows * steps, latents]`.
  */
 function traversedLatents(model: VaeModel, images: tf.Tensor4D, lambda: LambdaContext): tf.Tensor2D {

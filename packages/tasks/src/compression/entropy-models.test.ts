@@ -39,7 +39,7 @@ function trainedPrior() {
 }
 const hostWeights = (parameters: Parameters) =>
   new Map([...parameters.all()].map(([name, one]) => [name, { values: one.dataSync() as Float32Array }]));
-/** Likelihoods of the integers from `from` to `to`, a row a channel. */
+/** Likelihoods of the integers from `from` to `to`, one row per channel. */
 function integerLikelihoods(
   { prior }: ReturnType<typeof trainedPrior>,
   from: number,

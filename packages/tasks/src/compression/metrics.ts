@@ -1,4 +1,4 @@
-/** How good the decoded pictures are: rounded to 8 bits a channel, as a decoder gives them. */
+/** How good the decoded pictures are: rounded to 8 bits per channel, as a decoder gives them. */
 import { tf } from '@yoto/engine';
 import { bitsPerPixel, type RatedOutput } from './losses.ts';
 import { msSsim } from './ms-ssim.ts';

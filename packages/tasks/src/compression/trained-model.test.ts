@@ -98,7 +98,7 @@ test('a convolution can be repeated from its weights and its site', () => {
   dispose();
 });
 
-test('the tables of the hyper-latents are of the checkpoint, a row a channel', () => {
+test('the tables of the hyper-latents are of the checkpoint, one row per channel', () => {
   const densities = factorisedDensities(checkpoint.weights, PRIOR_NAME);
   expect(densities).toHaveLength(4);
   for (const { below, above } of densities) expect(below(-60) + above(60)).toBeLessThan(0.2);

@@ -78,7 +78,7 @@ async function shownPixels(subject: PictureSubject): Promise<string[]> {
   return sheets.map(({ pixels }) => Buffer.from(pixels.buffer).toString('base64'));
 }
 
-/** A row a share: all values of the first evaluation batch, where 0 and 1 are the models themselves. */
+/** One row per share: all values of the first evaluation batch, where 0 and 1 are the models themselves. */
 async function mixedValues(
   [least, greatest]: readonly [Session, Session],
   shares: readonly number[],

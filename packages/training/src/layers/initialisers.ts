@@ -19,7 +19,7 @@ const TRUNCATED_STD = 0.87962566103423978;
 
 /**
  * Normal draws truncated at two standard deviations, of variance `scale / n`, where n is the fan-in or the mean of
- * fan-in and fan-out (He et al. 2015; Glorot & Bengio 2010). The last two dimensions of a kernel are taken as its
+ * fan-in and fan-out (He et al. 2015; Glorot & Bengio 2010). The last two dimensions of a kernel perre taken as its
  * inputs and outputs, those before as its receptive field, as Keras does (also for transposed convolutions).
  */
 export function varianceScaling(options: { scale: number; mode: 'fan-in' | 'fan-average' }): Initialiser {

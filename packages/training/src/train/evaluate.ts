@@ -65,7 +65,7 @@ interface BatchToAdd extends EvaluateOptions {
   index: number;
   /** Index of its first example. */
   first: number;
-  /** A row a lambda: the sums over the batches so far. */
+  /** One row per lambda: the sums over the batches so far. */
   totals: number[][];
 }
 

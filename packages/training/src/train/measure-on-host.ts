@@ -8,7 +8,7 @@ import type { Session } from './session.ts';
 export interface HostMeasurement {
   /** What `values` needs of the model's output; called within `tf.tidy`. */
   inputs(output: unknown): Record<string, tf.Tensor>;
-  /** A row a metric, in the order of the spec: one value an example. */
+  /** One row per metric, in the order of the spec: one value per example. */
   values(
     inputs: Record<string, tf.Tensor>,
     example: { batch: HostBatch; size: number; lambda: Lambda },

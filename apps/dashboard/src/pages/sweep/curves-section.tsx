@@ -45,7 +45,7 @@ export function CurvesSection({ jobs, groups, series: { hidden, toggle } }: Curv
       {metric ? (
         <ChartFigure
           chart={curvesChart(curves, { theme, metric, colours, hidden, ...view })}
-          description={`${metric} over the steps, one line a job. First, least and last values are in the table below.`}
+          description={`${metric} over the steps, one line per job. First, least and last values are in the table below.`}
           legend={[...styles].map(([name, style]) => ({ name, style }))}
           hidden={hidden}
           onToggle={toggle}
