@@ -4,7 +4,7 @@ import { lazy, Suspense, useState } from 'react';
 import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
 import { basePath } from './api/base-path.ts';
 import { createQueryClient } from './api/query-client.ts';
-import { ErrorBoundary } from './components/error-boundary.tsx';
+import { ErrorBoundary } from './components/error-panel.tsx';
 import { Skeleton } from './components/query-view.tsx';
 import { TopBar } from './components/top-bar.tsx';
 import { NotFoundPage } from './pages/not-found-page.tsx';

@@ -1,5 +1,5 @@
 /** The worker: takes messages, claims attempts, runs them, and hands back what it cannot finish. */
-
+import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LiveNotice } from '@yoto/core';
@@ -18,7 +18,6 @@ import { createStandby } from './standby.ts';
 import { jobTaker } from './take-jobs.ts';
 import type { WorkerEngine } from './trainer/choose-engine.ts';
 import { openTrainerPool } from './trainer/trainer-pool.ts';
-import { version } from './version.ts';
 
 export interface DaemonDependencies {
   storage: Storage;
@@ -130,3 +129,6 @@ function register({ storage, config, engine: { engine, tasks } }: DaemonDependen
     concurrency: config.concurrency,
   });
 }
+
+/** The version of this package, shown with every worker. */
+const version: string = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version;

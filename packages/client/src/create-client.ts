@@ -9,9 +9,10 @@ import {
   routes,
 } from '@yoto/core';
 import { callRoute } from './call-route.ts';
+import { exchange } from './exchange.ts';
+import { errorReply } from './failure.ts';
 import { type LiveOptions, liveNotices } from './live-notices.ts';
-import { type Connection, checkedBaseUrl, routeUrl } from './server-address.ts';
-import { storedBytes } from './stored-bytes.ts';
+import { type Connection, checkedBaseUrl, requestHeaders, routeUrl } from './server-address.ts';
 
 /** Long enough for the largest sweep to be written; a server that hangs longer is reported as not answering. */
 const DEFAULT_TIMEOUT_MS = 60_000;
@@ -88,4 +89,20 @@ export function createClient(options: ClientOptions): Client {
       storedBytes(connection, routeUrl(connection.baseUrl, CHECKPOINT_PATH, params), signal),
     live: (liveOptions: LiveOptions) => liveNotices(connection, liveOptions),
   } as Client;
+}
+
+/** The bytes of a stored file. Throws like the other calls: `not_found`, `data_corrupt`, `server_unreachable`, … */
+async function storedBytes(
+  connection: Connection,
+  url: string,
+  signal: AbortSignal | undefined,
+): Promise<Uint8Array> {
+  const init = { headers: requestHeaders(connection, '*/*') };
+  const { ok, status, bytes } = await exchange(connection, url, init, signal, async (response) => ({
+    ok: response.ok,
+    status: response.status,
+    bytes: new Uint8Array(await response.arrayBuffer()),
+  }));
+  if (!ok) throw errorReply(connection.baseUrl, status, new TextDecoder().decode(bytes));
+  return bytes;
 }

@@ -1,21 +1,20 @@
 export type { BitstreamFault } from './bitstream-error.ts';
 export type { CompressedImage, ContainerLimits } from './container/compressed-image.ts';
-export { readContainer } from './container/read-container.ts';
-export * from './container/require-model.ts';
+export * from './container/read-container.ts';
 export * from './container/write-container.ts';
-export * from './entropy-coder/decode-symbols.ts';
-export * from './entropy-coder/encode-symbols.ts';
-export * from './networks/activations.ts';
-export * from './networks/convolve.ts';
-export * from './networks/convolve-transposed.ts';
-export * from './networks/dense.ts';
+export * from './entropy-coder/symbols.ts';
+export * from './networks/convolutions.ts';
 export { type FeatureMap, featureMap } from './networks/feature-map.ts';
 export type { Kernel } from './networks/kernel.ts';
-export * from './portable-math/portable-activations.ts';
-export { portableExp } from './portable-math/portable-exp.ts';
-export * from './portable-math/portable-log.ts';
+export * from './networks/layers.ts';
+export {
+  portableExp,
+  portableLog,
+  portableSigmoid,
+  portableSoftplus,
+  portableTanh,
+} from './portable-math/portable-math.ts';
 export * from './tables/factorized-tables.ts';
-export * from './tables/fingerprint-tables.ts';
 export * from './tables/gaussian-tables.ts';
 export * from './tables/scale-levels.ts';
-export type { SymbolTables } from './tables/symbol-tables.ts';
+export { fingerprintTables, type SymbolTables } from './tables/symbol-tables.ts';

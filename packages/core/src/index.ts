@@ -24,21 +24,24 @@ export * from './job/job-spec.ts';
 export * from './job/job-state.ts';
 export * from './job/points.ts';
 export * from './lambda/lambda.ts';
-export { lambdaDistance, nearestLambda, spreadLambdas, varyingParameters } from './lambda/lambda-distance.ts';
+export {
+  lambdaDistance,
+  nearestLambda,
+  spreadLambdas,
+  usualValue,
+  varyingParameters,
+} from './lambda/lambda-distance.ts';
 export * from './lambda/lambda-distribution.ts';
 export * from './lambda/lambda-grid.ts';
 export { type AnyLambdaSet, isLambdaSet } from './lambda/lambda-set.ts';
-export * from './lambda/lambda-text.ts';
 export { type LambdaVariable, lambdaVariables } from './lambda/lambda-variable.ts';
 export * from './lambda/place.ts';
-export { usualValue } from './lambda/usual-value.ts';
 export * from './parse-input.ts';
 export * from './random/random-stream.ts';
 export * from './sweep/conditioning-spec.ts';
 export * from './sweep/job-requires.ts';
 export * from './sweep/plan-sweep.ts';
 export * from './sweep/resolve-sweep.ts';
-export * from './sweep/seeds-label.ts';
 export * from './sweep/sweep-limits.ts';
 export * from './sweep/sweep-spec.ts';
 export * from './sweep/training-spec.ts';

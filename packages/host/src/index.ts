@@ -6,3 +6,4 @@ export { onInterrupt, requestEnd } from './interrupts.ts';
 export { openLog } from './open-log.ts';
 export { keepFilesPrivate, openStateFolder } from './state-folder.ts';
 export { stopOnSignal } from './stop-on-signal.ts';
+export { writeFileDurably, writeWhole } from './write-whole.ts';

@@ -31,7 +31,10 @@ export interface TaskCommandResult {
 export interface CommandFiles {
   /** Throws `invalid_input` when the file cannot be read. */
   read(file: string): Promise<Uint8Array>;
-  /** The file is there in full or not at all. Throws `disk_full`, `invalid_input` when it cannot be written. */
+  /**
+   * The file is there in full or not at all, in a folder that is made where it is missing. Throws `disk_full`,
+   * `invalid_input` when it cannot be written.
+   */
   write(file: string, content: Uint8Array): Promise<void>;
 }
 

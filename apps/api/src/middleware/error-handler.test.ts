@@ -3,10 +3,9 @@ import express from 'express';
 import request from 'supertest';
 import { describe, expect, it } from 'vitest';
 import { silentLog } from '../testing/silent-log.ts';
-import { errorHandler, unknownRoute } from './error-handler.ts';
-import { STATUS_OF_CODE } from './error-status.ts';
+import { errorHandler, STATUS_OF_CODE, unknownRoute } from './error-handler.ts';
 import { jsonBody } from './json-body.ts';
-import { requestId } from './request-id.ts';
+import { requestId } from './request-log.ts';
 
 /** An application with the real middleware, whose one route throws. */
 function appThatThrows(thrown: unknown) {

@@ -1,7 +1,6 @@
 /** What this server can train, and the sweeps that are ready to be submitted. */
 import { parseInput, SweepSpecInput } from '@yoto/core';
-import { presetDetail } from '../wire/preset.ts';
-import { taskDetail } from '../wire/task.ts';
+import { presetDetail, taskDetail } from '../wire/task.ts';
 import type { Operation } from './operation.ts';
 
 export const listTasks: Operation<'listTasks'> = async ({ tasks }) => ({

@@ -6,7 +6,7 @@ import express, { type Express } from 'express';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { errorHandler, unknownRoute } from '../middleware/error-handler.ts';
-import { requestId } from '../middleware/request-id.ts';
+import { requestId } from '../middleware/request-log.ts';
 import { silentLog } from '../testing/silent-log.ts';
 import { dashboard } from './dashboard.ts';
 

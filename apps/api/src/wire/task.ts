@@ -1,4 +1,17 @@
-import type { CodecSpec, DatasetSpec, MetricSpec, PublishedCurves, TaskDetail, TaskSpec } from '@yoto/core';
+import {
+  type CodecSpec,
+  type DatasetSpec,
+  type MetricSpec,
+  PRESET_SCALES,
+  type Preset,
+  type PresetDetail,
+  type PublishedCurves,
+  planSweep,
+  resolveSweepSpec,
+  type TaskCatalogue,
+  type TaskDetail,
+  type TaskSpec,
+} from '@yoto/core';
 import { z } from 'zod';
 
 /** A task as pure data: its zod schemas become JSON Schemas, from which a form can be made. */
@@ -50,4 +63,17 @@ const publishedDetail = ({
 /** What a person may write, so defaulted fields are optional. What JSON Schema cannot say is left open. */
 const jsonSchema = (schema: z.ZodType): Record<string, unknown> => ({
   ...z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }),
+});
+
+/** A preset with the size of its plan at every scale. */
+export const presetDetail = (preset: Preset & { taskId: string }, tasks: TaskCatalogue): PresetDetail => ({
+  name: preset.name,
+  title: preset.title,
+  description: preset.description,
+  source: preset.source,
+  taskId: preset.taskId,
+  scales: PRESET_SCALES.map((scale) => {
+    const { totalJobs, totalSteps } = planSweep(resolveSweepSpec(preset.spec(scale), tasks));
+    return { scale, jobs: totalJobs, steps: totalSteps };
+  }),
 });

@@ -1,9 +1,9 @@
 /** Stored files of a job, as files of this machine. */
-import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
 import path from 'node:path';
 import type { Client } from '@yoto/client';
-import { AppError, type ArtifactDetail, toAppError } from '@yoto/core';
+import { AppError, type ArtifactDetail } from '@yoto/core';
+import { writeWhole } from '@yoto/host';
 
 /**
  * Downloads each artifact to its name below `folder`, checked against its hash; a file is there in full or not at all.
@@ -38,22 +38,4 @@ export function fileOf(folder: string, name: string): string {
   throw new AppError('invalid_input', `The artifact "${name}" would be written outside ${root}`, {
     details: { fix: 'get it from the dashboard, or from the address that --json prints' },
   });
-}
-
-/** There in full or not at all. Throws `disk_full`, or `invalid_input` with what to do about it. */
-async function writeWhole(file: string, bytes: Uint8Array, fix: string): Promise<void> {
-  const temporary = `${file}.${randomUUID().slice(0, 8)}.part`;
-  try {
-    await mkdir(path.dirname(file), { recursive: true });
-    await writeFile(temporary, bytes);
-    await rename(temporary, file);
-  } catch (thrown) {
-    await rm(temporary, { force: true }).catch(() => undefined);
-    const error = toAppError(thrown);
-    if (error.code !== 'internal') throw error;
-    throw new AppError('invalid_input', `${file} cannot be written (${error.message})`, {
-      cause: thrown,
-      details: { fix },
-    });
-  }
 }

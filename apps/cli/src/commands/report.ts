@@ -1,6 +1,4 @@
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
-import path from 'node:path';
-import { AppError } from '@yoto/core';
+import { writeWhole } from '@yoto/host';
 import { htmlReport, markdownReport } from '@yoto/report';
 import type { Command } from 'commander';
 import type { CliConfig } from '../config.ts';
@@ -44,8 +42,8 @@ export function addReport(program: Command, config: CliConfig): void {
         console.error('No published curves have these axes on this data set: the figure is without them');
       }
       const out = options.out ?? (options.markdown === undefined ? DEFAULT_FILE : undefined);
-      if (out !== undefined) await writeWhole(out, htmlReport(input));
-      if (options.markdown !== undefined) await writeWhole(options.markdown, markdownReport(input));
+      if (out !== undefined) await write(out, htmlReport(input));
+      if (options.markdown !== undefined) await write(options.markdown, markdownReport(input));
     });
   withExamples(command, [
     ['yoto report', 'the newest sweep as report.html'],
@@ -53,18 +51,7 @@ export function addReport(program: Command, config: CliConfig): void {
   ]);
 }
 
-/** The file is there in full or not at all; a report that was there before is replaced. */
-async function writeWhole(file: string, text: string): Promise<void> {
-  try {
-    await mkdir(path.dirname(path.resolve(file)), { recursive: true });
-    await writeFile(`${file}.part`, text);
-    await rename(`${file}.part`, file);
-  } catch (error) {
-    await rm(`${file}.part`, { force: true });
-    throw new AppError('invalid_input', `${file} cannot be written (${(error as Error).message})`, {
-      cause: error,
-      details: { fix: 'name a file that you may write' },
-    });
-  }
+async function write(file: string, text: string): Promise<void> {
+  await writeWhole(file, text);
   console.log(`Wrote ${file}`);
 }

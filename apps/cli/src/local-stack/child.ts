@@ -1,8 +1,8 @@
 /** One process of the stack: started with an IPC channel, ready when it says so, ended on request. */
+import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { AppError, type ErrorCode } from '@yoto/core';
 import { type ForkedProgram, forkProgram } from '@yoto/host';
-import { lastLines } from './last-lines.ts';
 
 const READY_TIMEOUT_MS = 120_000;
 
@@ -86,4 +86,17 @@ async function readinessOf(
   throw new AppError('crashed', `${name} ${what}. Its last words:\n${lastLines(logFile)}`, {
     details: { fix: `look at ${logFile}; \`yoto doctor\` checks this machine` },
   });
+}
+
+/** The end of a log file, indented, for an error message; a file that cannot be read has no lines. */
+function lastLines(file: string, count = 8): string {
+  try {
+    const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
+    return lines
+      .slice(-count)
+      .map((line) => `  ${line}`)
+      .join('\n');
+  } catch {
+    return '  (no log)';
+  }
 }

@@ -1,10 +1,14 @@
 import type { JobState, JobSummary, SweepDetail } from '@yoto/core';
 import { expect, test } from 'vitest';
-import { jsonView } from './json-view.ts';
-import { lineView } from './line-view.ts';
-import { progressRows } from './progress-rows.ts';
-import { failureLines, isPaused, jobName, type SweepSnapshot } from './snapshot.ts';
-import { secondsLeft } from './time-left.ts';
+import { jsonView, lineView } from './progress-view.ts';
+import {
+  failureLines,
+  isPaused,
+  jobName,
+  progressRows,
+  type SweepSnapshot,
+  secondsLeft,
+} from './snapshot.ts';
 
 function job(index: number, values: Partial<JobSummary> = {}): JobSummary {
   return {

@@ -1,13 +1,14 @@
 /** What is compared, and how: picture, series, lambda, zoom. */
 import { lambdaKey, parametersAt } from '@yoto/core';
-import { Segmented } from '../components/segmented.tsx';
+import { useId } from 'react';
+import { Segmented, Toggle } from '../components/segmented.tsx';
+import type { Examples } from '../examples/example-series.ts';
 import { LambdaSlider } from '../examples/lambda-slider.tsx';
 import { SeedSelect } from '../examples/seed-select.tsx';
 import type { ShownExamples } from '../examples/use-examples.ts';
 import type { CompareChoice } from './compare-choice.ts';
+import { ORIGINAL, pictureUrl } from './compared-pictures.ts';
 import type { Comparison } from './comparison.ts';
-import { ExamplePicker } from './example-picker.tsx';
-import { SeriesToggles } from './series-toggles.tsx';
 import type { SetZoom } from './use-zoom-gestures.ts';
 import { WHOLE, type Zoom } from './zoom.ts';
 import { ZoomControls } from './zoom-controls.tsx';
@@ -77,5 +78,75 @@ export function CompareBar(props: CompareBarProps) {
         <ZoomControls {...{ zoom, setZoom, scale }} />
       </div>
     </>
+  );
+}
+
+interface ExamplePickerProps {
+  examples: Examples;
+  pictured: readonly number[];
+  example: number;
+  onExample: (example: number) => void;
+}
+
+/** The examples that have pictures, as small ones to choose from. */
+function ExamplePicker({ examples, pictured, example, onExample }: ExamplePickerProps) {
+  const name = useId();
+  return (
+    <fieldset className="example-picker">
+      <legend className="visually-hidden">Picture</legend>
+      {pictured.map((one) => {
+        const original = examples.originals.get(one);
+        const text = examples.names[one] ?? '';
+        return (
+          <label key={one} title={text}>
+            <input
+              type="radio"
+              name={name}
+              aria-label={text}
+              checked={one === example}
+              onChange={() => onExample(one)}
+            />
+            {original && (
+              <img src={pictureUrl(original.jobId, original.entry)} alt="" loading="lazy" decoding="async" />
+            )}
+          </label>
+        );
+      })}
+      <span className="example-name">{examples.names[example]}</span>
+    </fieldset>
+  );
+}
+
+interface SeriesTogglesProps {
+  /** Without the leading one, which is always shown. */
+  names: readonly string[];
+  beside: readonly string[];
+  colours: ReadonlyMap<string, string>;
+  onChange: (beside: string[]) => void;
+}
+
+/** What stands beside the leading series; at least one thing does. */
+function SeriesToggles({ names, beside, colours, onChange }: SeriesTogglesProps) {
+  const offered = [ORIGINAL, ...names];
+  const shown = offered.filter((name) => beside.includes(name));
+  return (
+    <fieldset className="series-toggles">
+      <legend className="visually-hidden">Beside it</legend>
+      {offered.map((name) => (
+        <span key={name} className="with-mark">
+          {colours.has(name) && (
+            <span className="dot" style={{ background: colours.get(name) }} aria-hidden="true" />
+          )}
+          <Toggle
+            label={name === ORIGINAL ? 'Original' : name}
+            checked={shown.includes(name)}
+            disabled={shown.length === 1 && shown[0] === name}
+            onChange={(isShown) =>
+              onChange(offered.filter((one) => (one === name ? isShown : shown.includes(one))))
+            }
+          />
+        </span>
+      ))}
+    </fieldset>
   );
 }

@@ -1,3 +1,4 @@
+import { Component, type ReactNode } from 'react';
 import { adviceFor, isOutage } from '../api/outage.ts';
 
 /** What went wrong and what to do about it. */
@@ -47,4 +48,26 @@ export function ActionError({ error }: { error: unknown }) {
       harm.
     </p>
   );
+}
+
+interface State {
+  error: Error | null;
+}
+
+/** A page that breaks says so, and leaves the rest of the dashboard working. */
+export class ErrorBoundary extends Component<{ children: ReactNode }, State> {
+  override state: State = { error: null };
+
+  static getDerivedStateFromError(error: Error): State {
+    return { error };
+  }
+
+  override render() {
+    if (!this.state.error) return this.props.children;
+    return (
+      <main className="page" id="main">
+        <ErrorPanel error={this.state.error} onRetry={() => window.location.reload()} />
+      </main>
+    );
+  }
 }

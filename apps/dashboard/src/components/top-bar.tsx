@@ -2,9 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, NavLink } from 'react-router';
 import { serverUrl } from '../api/base-path.ts';
 import { useLiveConnection } from '../api/live-connection.ts';
-import { adviceFor } from '../api/outage.ts';
+import { adviceFor, useOutage } from '../api/outage.ts';
 import { readinessQuery } from '../api/queries.ts';
-import { useOutage } from '../api/use-outage.ts';
 
 export function TopBar() {
   return (

@@ -1,9 +1,9 @@
 /** Sheets in rows, one row per lambda, with the data's own pictures on top. */
 import { lambdaKey } from '@yoto/core';
-import type { CSSProperties } from 'react';
+import { type CSSProperties, useState } from 'react';
 import { lambdaText } from '../format/lambda-text.ts';
-import { dataSheets, galleryRows, type ModelPictures } from './gallery.ts';
-import { SheetImage } from './sheet-image.tsx';
+import { formatPlural } from '../format/numbers.ts';
+import { dataSheets, galleryRows, type ModelPictures, type ShownSheet } from './gallery.ts';
 
 interface PictureGalleryProps {
   models: readonly ModelPictures[];
@@ -42,4 +42,37 @@ export function PictureGallery({ models, section }: PictureGalleryProps) {
       ))}
     </div>
   );
+}
+
+/** About how wide a sheet is drawn where there is room: small pictures are enlarged by a whole number. */
+const WIDTH = 560;
+
+/** A sheet of tiles; every pixel stays a square. `of` names the model. */
+function SheetImage({ sheet, of }: { sheet: ShownSheet; of?: string }) {
+  const [broken, setBroken] = useState(false);
+  if (broken) return <p className="sheet-broken">This picture cannot be read.</p>;
+  const { url, tileWidth, tileHeight, gap, columns, count } = sheet;
+  const width = columns * (tileWidth + gap) - gap;
+  const height = Math.ceil(count / columns) * (tileHeight + gap) - gap;
+  return (
+    <a href={url} target="_blank" rel="noreferrer" className="sheet">
+      <img
+        src={url}
+        alt={sheetText(sheet, of)}
+        width={width}
+        height={height}
+        style={{ maxWidth: width * Math.max(1, Math.floor(WIDTH / width)) }}
+        loading="lazy"
+        decoding="async"
+        onError={() => setBroken(true)}
+      />
+    </a>
+  );
+}
+
+/** `Reconstructions of YOTO at kl 4: 8 pictures`. */
+function sheetText({ label, lambda, count }: ShownSheet, of: string | undefined): string {
+  const whose = of === undefined ? '' : ` of ${of}`;
+  const where = lambda ? ` at ${lambdaText(lambda)}` : '';
+  return `${label}${whose}${where}: ${formatPlural(count, 'picture')}`;
 }

@@ -4,9 +4,9 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Client } from '@yoto/client';
 import { AppError, type JobDetail, toAppError } from '@yoto/core';
+import { writeWhole } from '@yoto/host';
 import type { TrainedModels } from '@yoto/training';
 import { z } from 'zod';
-import { writeWithFolder } from './command-files.ts';
 
 const ENDING = '.safetensors';
 
@@ -92,7 +92,7 @@ async function fileOf(
       details: { fix: 'run the command again' },
     });
   }
-  await writeWithFolder(file, content, 'name a folder that you may write: --state DIR');
+  await writeWhole(file, content, 'name a folder that you may write: --state DIR');
   return file;
 }
 

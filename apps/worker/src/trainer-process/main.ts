@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError, engineClass, type JobCommand, LONGEST_MESSAGE, taskVersion, toAppError } from '@yoto/core';
 import { openEngine, tf } from '@yoto/engine';
+import { writeFileDurably } from '@yoto/host';
 import { loadTasks } from '@yoto/tasks';
 import {
   evaluateCodec,
@@ -19,7 +20,6 @@ import { type DaemonChannel, openDaemonChannel } from './daemon-channel.ts';
 import { deviceMemory } from './device-memory.ts';
 import { exampleFiles } from './example-files.ts';
 import { encodePictures, type PictureFile } from './picture-files.ts';
-import { writeFileDurably } from './write-file-durably.ts';
 
 async function main(daemon: DaemonChannel): Promise<void> {
   const { engine: choice, engineReason, threads, nativeDir, taskPackages } = await daemon.start();

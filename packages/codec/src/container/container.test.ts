@@ -3,8 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { crc32 } from '../crc32.ts';
 import type { CompressedImage } from './compressed-image.ts';
-import { readContainer } from './read-container.ts';
-import { requireModel } from './require-model.ts';
+import { readContainer, requireModel } from './read-container.ts';
 import { writeContainer } from './write-container.ts';
 
 const image: CompressedImage = {

@@ -5,8 +5,7 @@ import { SCALE_LEVELS, scaleIndices } from '../tables/scale-levels.ts';
 import { buildSymbolTables } from '../tables/symbol-tables.ts';
 import { idealBits } from '../testing/ideal-bits.ts';
 import { type RandomCoding, randomCoding } from '../testing/random-coding.ts';
-import { decodeSymbols } from './decode-symbols.ts';
-import { encodeSymbols } from './encode-symbols.ts';
+import { decodeSymbols, encodeSymbols } from './symbols.ts';
 
 const encode = ({ values, tableIndices, tables }: RandomCoding) =>
   encodeSymbols(values, tableIndices, tables);

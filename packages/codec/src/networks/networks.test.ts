@@ -2,12 +2,10 @@ import { randomStream } from '@yoto/core';
 import { describe, expect, it } from 'vitest';
 import { crc32 } from '../crc32.ts';
 import { naiveConvolution, naiveTransposed } from '../testing/naive-convolution.ts';
-import { leakyRelu, relu, scaleAndShift } from './activations.ts';
-import { convolve } from './convolve.ts';
-import { convolveTransposed } from './convolve-transposed.ts';
-import { dense } from './dense.ts';
+import { convolve, convolveTransposed } from './convolutions.ts';
 import { type FeatureMap, featureMap } from './feature-map.ts';
 import type { Kernel } from './kernel.ts';
+import { dense, leakyRelu, relu, scaleAndShift } from './layers.ts';
 
 const draws = randomStream(1, 'networks');
 

@@ -1,10 +1,14 @@
 import { randomStream } from '@yoto/core';
 import { describe, expect, it } from 'vitest';
 import { crc32 } from '../crc32.ts';
-import { normalCdf } from './normal-cdf.ts';
-import { portableSigmoid, portableSoftplus, portableTanh } from './portable-activations.ts';
-import { portableExp } from './portable-exp.ts';
-import { portableLog } from './portable-log.ts';
+import {
+  normalCdf,
+  portableExp,
+  portableLog,
+  portableSigmoid,
+  portableSoftplus,
+  portableTanh,
+} from './portable-math.ts';
 
 const draws = randomStream(1, 'portable-math');
 const between = (low: number, high: number) =>

@@ -1,4 +1,4 @@
-import { normalCdf } from '../portable-math/normal-cdf.ts';
+import { normalCdf } from '../portable-math/portable-math.ts';
 import { FREQUENCY_TOTAL, quantizeMass } from './quantize-mass.ts';
 import { SCALE_LEVELS } from './scale-levels.ts';
 import { buildSymbolTables, type FrequencyTable, type SymbolTables } from './symbol-tables.ts';

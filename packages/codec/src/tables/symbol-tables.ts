@@ -1,5 +1,6 @@
 /** Tables as the entropy coder wants them: flat typed arrays, because it looks one up for every symbol. */
 import { AppError } from '@yoto/core';
+import { crc32 } from '../crc32.ts';
 import { FREQUENCY_BITS, FREQUENCY_TOTAL } from './quantize-mass.ts';
 
 /** A table codes the integers `minimum`, `minimum + 1`, ... and has a last symbol, the escape, for all others. */
@@ -80,4 +81,23 @@ function checkTable({ minimum, frequencies }: FrequencyTable, table: number): vo
     sum += frequency;
   }
   if (sum !== FREQUENCY_TOTAL) throw wrong(`its frequencies sum to ${sum} instead of ${FREQUENCY_TOTAL}`);
+}
+
+/**
+ * CRC-32 of everything that coding depends on, over several sets of tables in order. A file carries it, so that tables that
+ * came out differently on another machine are an error and not a broken picture.
+ */
+export function fingerprintTables(...sets: readonly SymbolTables[]): number {
+  let checksum = 0;
+  for (const { count, minimums, sizes, intervals } of sets) {
+    for (const numbers of [[count], minimums, sizes, intervals])
+      checksum = crc32(littleEndian(numbers), checksum);
+  }
+  return checksum;
+}
+
+function littleEndian(numbers: ArrayLike<number>): Uint8Array {
+  const view = new DataView(new ArrayBuffer(numbers.length * 4));
+  for (let i = 0; i < numbers.length; i++) view.setUint32(i * 4, numbers[i]! >>> 0, true);
+  return new Uint8Array(view.buffer);
 }

@@ -1,13 +1,12 @@
 import { randomStream } from '@yoto/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { normalCdf } from '../portable-math/normal-cdf.ts';
+import { normalCdf } from '../portable-math/portable-math.ts';
 import { channelIndices, factorizedTables } from './factorized-tables.ts';
-import { fingerprintTables } from './fingerprint-tables.ts';
 import { gaussianTables } from './gaussian-tables.ts';
 import { FREQUENCY_TOTAL, quantizeMass } from './quantize-mass.ts';
 import { SCALE_LEVELS, scaleIndex, scaleIndices } from './scale-levels.ts';
-import { buildSymbolTables, type SymbolTables } from './symbol-tables.ts';
+import { buildSymbolTables, fingerprintTables, type SymbolTables } from './symbol-tables.ts';
 
 const sum = (numbers: Iterable<number>) => [...numbers].reduce((total, number) => total + number, 0);
 

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Lambda } from './lambda.ts';
-import { lambdaDistance, nearestLambda, spreadLambdas, varyingParameters } from './lambda-distance.ts';
-import { usualValue } from './usual-value.ts';
+import {
+  lambdaDistance,
+  nearestLambda,
+  spreadLambdas,
+  usualValue,
+  varyingParameters,
+} from './lambda-distance.ts';
 
 const same = (lambda: Lambda) => lambda;
 const kls = (...values: number[]): Lambda[] => values.map((kl) => ({ kl }));

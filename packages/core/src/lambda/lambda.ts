@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AppError } from '../errors.ts';
 
 /** The largest weight accepted: beyond it float32 losses lose all meaning. */
 export const MAX_WEIGHT = 1e12;
@@ -72,4 +73,21 @@ export function withoutRepetition<List extends z.ZodType<number[] | Lambda[]>>(l
 /** Each lambda once, in the order met. */
 export function uniqueLambdas(lambdas: readonly Lambda[]): Lambda[] {
   return [...new Map(lambdas.map((lambda) => [lambdaKey(lambda), lambda])).values()];
+}
+
+/**
+ * A lambda as addresses and command lines have it, `content=1,style=0.5`; some of the parameters are enough. `what` names
+ * the text in the error: `invalid_input` where it cannot be read.
+ */
+export function parseLambdaText(text: string, what: string): Lambda {
+  const entries = text.split(',').map((part): [string, number] => {
+    const [name = '', value = ''] = part.split('=').map((side) => side.trim());
+    return [name, value === '' ? Number.NaN : Number(value)];
+  });
+  const parsed = Lambda.safeParse(Object.fromEntries(entries));
+  if (parsed.success) return parsed.data;
+  throw new AppError(
+    'invalid_input',
+    `${what}: write name=value,name=value with positive numbers, e.g. content=1,style=0.5 (this is "${text.slice(0, 80)}")`,
+  );
 }

@@ -2,12 +2,16 @@
 import type { InputIssue } from '../errors.ts';
 import { type Lambda, lambdaKey, lambdaLabel, MAX_LAMBDAS, uniqueLambdas } from '../lambda/lambda.ts';
 import { type LambdaDistribution, lambdaRange } from '../lambda/lambda-distribution.ts';
-import { type LambdaGrid, lambdaGridSize, lambdaGridValues } from '../lambda/lambda-grid.ts';
+import {
+  type LambdaGrid,
+  lambdaGridSize,
+  lambdaGridValues,
+  weightGridValues,
+} from '../lambda/lambda-grid.ts';
 import { completedLambda, distributionOver, type LambdaVariable } from '../lambda/lambda-variable.ts';
 import { MOST_SOBOL_DIMENSIONS } from '../random/sobol.ts';
 import type { DatasetSpec, TaskSpec } from '../task/task-spec.ts';
 import type { ConditioningSpec } from './conditioning-spec.ts';
-import { spreadOver } from './spread-lambdas.ts';
 
 export interface LambdaContext {
   task: TaskSpec;
@@ -178,4 +182,38 @@ export function evaluationLambdas(
     });
   }
   return lambdas;
+}
+
+const DEFAULT_EVALUATION_LAMBDAS = 8;
+
+/**
+ * Where a model is evaluated when nobody says where. One variable: evenly spaced over what it is drawn from, on its own scale. Several: each varied alone about the task's
+ * default, or about the middle where there is none in the range.
+ */
+function spreadOver(
+  distribution: Readonly<Record<string, LambdaDistribution>>,
+  variables: readonly LambdaVariable[],
+): Lambda[] {
+  const values = Object.entries(distribution).map(([name, one]) => {
+    const range = lambdaRange(one);
+    if (range.min === range.max) return { name, grid: [range.min], middle: range.min };
+    const variable = variables.find((candidate) => candidate.name === name);
+    const isLinear = variable?.scale === 'linear' || range.min === 0;
+    const spacing = { ...range, count: DEFAULT_EVALUATION_LAMBDAS };
+    const grid = weightGridValues(isLinear ? { linSpaced: spacing } : { logSpaced: spacing });
+    return { name, grid, middle: middleOf(range, variable?.default, isLinear) };
+  });
+  const middle = Object.fromEntries(values.map(({ name, middle }) => [name, middle]));
+  return uniqueLambdas(
+    values.flatMap(({ name, grid }) => grid.map((value) => ({ ...middle, [name]: value }))),
+  );
+}
+
+function middleOf(
+  { min, max }: { min: number; max: number },
+  preferred: number | undefined,
+  isLinear: boolean,
+): number {
+  if (preferred !== undefined && preferred >= min && preferred <= max) return preferred;
+  return Number((isLinear ? (min + max) / 2 : Math.sqrt(min * max)).toPrecision(6));
 }

@@ -1,9 +1,8 @@
 import type { BdMethod } from '@yoto/core';
-import { akimaSlopes } from './akima.ts';
 import { cubicPolynomial } from './cubic-polynomial.ts';
 import type { CurveFit } from './curve-fit.ts';
-import { pchipSlopes } from './pchip.ts';
 import { piecewiseCubic } from './piecewise-cubic.ts';
+import { akimaSlopes, pchipSlopes } from './slopes.ts';
 
 /** The fewest points that determine each curve: a line; a parabola for Akima's ends; a cubic. */
 export const FEWEST_POINTS: Readonly<Record<BdMethod, number>> = { pchip: 2, akima: 3, cubic: 4 };

@@ -3,8 +3,8 @@ import { AppError } from '@yoto/core';
 import type { Conditioning, HostArray, HostMetrics, TrainedModel } from '@yoto/training';
 import type { NetworkSizes } from './architecture/network-sizes.ts';
 import { createEntropyCoder } from './codec/entropy-coder.ts';
-import { lambdaLimits } from './codec/lambda-limits.ts';
 import { asIntegers, latentShapes } from './codec/latents.ts';
+import { lambdaLimits } from './codec/limits.ts';
 import { pictureWriter } from './codec/picture-writer.ts';
 import type { CompressionOutput } from './model.ts';
 

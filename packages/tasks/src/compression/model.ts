@@ -117,7 +117,7 @@ const IMAGE_CHANNELS = 3;
 const MID_GREY = 0.5;
 
 /** Outputs of the four layers of analysis. */
-export const analysisWidths = ({ channels, latentChannels }: ImageNetworkSizes): number[] => [
+const analysisWidths = ({ channels, latentChannels }: ImageNetworkSizes): number[] => [
   channels,
   channels,
   channels,

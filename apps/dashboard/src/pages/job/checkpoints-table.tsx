@@ -1,7 +1,6 @@
 import type { JobDetail } from '@yoto/core';
 import { Age } from '../../components/age.tsx';
 import { type Column, DataTable } from '../../components/data-table.tsx';
-import { bestCheckpoint } from '../../format/best-checkpoint.ts';
 import { formatBytes, formatCount, formatNumber } from '../../format/numbers.ts';
 
 type Checkpoint = JobDetail['checkpoints'][number];
@@ -52,4 +51,10 @@ function BestMark() {
       best
     </span>
   );
+}
+
+/** The checkpoint with the least score, which is kept however old it is; undefined while none has a score. */
+export function bestCheckpoint(checkpoints: readonly Checkpoint[]): Checkpoint | undefined {
+  const best = Math.min(...checkpoints.map(({ score }) => score ?? Number.POSITIVE_INFINITY));
+  return checkpoints.find(({ score }) => score === best);
 }

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import {
+  comparePlaces,
   type EvaluationPoint,
   isTrained,
   type JobDetail,
@@ -13,7 +14,6 @@ import { Section } from '../../components/page.tsx';
 import { QueryView } from '../../components/query-view.tsx';
 import { lambdaText } from '../../format/lambda-text.ts';
 import { formatCount, formatPointValue } from '../../format/numbers.ts';
-import { atLastStep, measuredNames } from './last-evaluation.ts';
 
 /** Losses and metrics per lambda at the job's last evaluation. */
 export function EvaluationsSection({ job }: { job: JobDetail }) {
@@ -81,4 +81,24 @@ function evaluationColumns(
       cell: ({ metrics }: EvaluationPoint) => formatPointValue(metrics[name]),
     })),
   ];
+}
+
+/** The points of the latest step, by lambda or setting (term by term, in the order of their names). */
+export function atLastStep(points: readonly EvaluationPoint[]): EvaluationPoint[] {
+  const last = points.reduce((step, point) => Math.max(step, point.step), 0);
+  return points.filter(({ step }) => step === last).sort(byPlace);
+}
+
+const byPlace = (a: EvaluationPoint, b: EvaluationPoint): number =>
+  comparePlaces(a, b, Object.keys(parametersAt(a)).sort());
+
+/** Names of the losses or metrics that any point has: those that the task declares in its order, then others. */
+export function measuredNames(
+  points: readonly EvaluationPoint[],
+  of: 'losses' | 'metrics',
+  declared: readonly { name: string }[] = [],
+): string[] {
+  const measured = new Set(points.flatMap((point) => Object.keys(point[of])));
+  const known = declared.map(({ name }) => name).filter((name) => measured.has(name));
+  return [...new Set([...known, ...measured])];
 }

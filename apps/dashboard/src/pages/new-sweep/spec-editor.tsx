@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { TaskDetail } from '@yoto/core';
+import type { InputIssue, TaskDetail } from '@yoto/core';
+import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { apiClient } from '../../api/api-client.ts';
 import { keys } from '../../api/queries.ts';
@@ -8,12 +9,12 @@ import { Segmented } from '../../components/segmented.tsx';
 import { formatPlural } from '../../format/numbers.ts';
 import { draftAsJson, issuesOfError } from '../../spec-form/check-draft.ts';
 import { findDataset } from '../../spec-form/dataset-defaults.ts';
+import { draftFromYaml, draftToYaml } from '../../spec-form/draft-yaml.ts';
 import { focusField, IssuesProvider } from '../../spec-form/fields/issues-context.tsx';
 import { PlanPreview } from '../../spec-form/plan-preview.tsx';
 import type { SpecDraft } from '../../spec-form/spec-draft.ts';
 import { SpecFields } from '../../spec-form/spec-fields.tsx';
 import { usePlan } from '../../spec-form/use-plan.ts';
-import { useSpecForm } from '../../spec-form/use-spec-form.ts';
 import { YamlEditor } from '../../spec-form/yaml-editor.tsx';
 
 interface SpecEditorProps {
@@ -99,4 +100,36 @@ function useSubmit() {
       void navigate(`/sweeps/${sweep.id}`);
     },
   });
+}
+
+type View = 'form' | 'yaml';
+
+interface SpecForm {
+  draft: SpecDraft;
+  view: View;
+  yaml: string;
+  /** What keeps the YAML from being read; the form cannot be shown until it is mended. */
+  yamlIssues: readonly InputIssue[];
+  setDraft: (draft: SpecDraft) => void;
+  setYaml: (text: string) => void;
+  show: (view: View) => void;
+}
+
+/** The draft and its two views. YAML that cannot be read keeps its text, and the form keeps the last good draft. */
+function useSpecForm(initial: SpecDraft, defaultDatasetOf: (taskId: string) => string): SpecForm {
+  const [draft, setDraft] = useState(initial);
+  const [view, setView] = useState<View>('form');
+  const [yaml, setYamlText] = useState('');
+  const [yamlIssues, setYamlIssues] = useState<readonly InputIssue[]>([]);
+  const setYaml = (text: string) => {
+    setYamlText(text);
+    const reading = draftFromYaml(text, defaultDatasetOf);
+    setYamlIssues(reading.ok ? [] : reading.issues);
+    if (reading.ok) setDraft(reading.draft);
+  };
+  const show = (to: View) => {
+    if (to === 'yaml' && view === 'form') setYamlText(draftToYaml(draft));
+    if (to === 'yaml' || yamlIssues.length === 0) setView(to);
+  };
+  return { draft, view, yaml, yamlIssues, setDraft, setYaml, show };
 }

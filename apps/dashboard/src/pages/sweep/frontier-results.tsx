@@ -2,17 +2,18 @@
 import { useQuery } from '@tanstack/react-query';
 import type { SweepComparison, SweepDetail, TaskDetail } from '@yoto/core';
 import { type ComparisonChoice, tasksQuery } from '../../api/queries.ts';
-import { useComparison } from '../../api/use-comparison.ts';
+import { parallelCoordinates } from '../../charts/parallel-coordinates.ts';
+import { ParallelCoordinatesView } from '../../charts/parallel-coordinates-view.tsx';
 import type { useHiddenSeries } from '../../charts/use-hidden-series.ts';
+import { useLegend } from '../../charts/use-legend.ts';
 import { Section } from '../../components/page.tsx';
 import { QueryView } from '../../components/query-view.tsx';
 import { AnalysisSection } from './analysis/analysis-section.tsx';
 import { FrontierSection } from './frontier-section.tsx';
 import { MethodsTable } from './methods-table.tsx';
-import { ParallelSection } from './parallel-section.tsx';
 import { RegretSection } from './regret-section.tsx';
 import { SlicePicker } from './slice-picker.tsx';
-import { useComparisonChoice } from './use-comparison-choice.ts';
+import { useComparison, useComparisonChoice } from './use-comparison.ts';
 
 export interface ComparisonChartProps {
   comparison: SweepComparison;
@@ -59,5 +60,24 @@ export function FrontierResults({ sweep, series }: FrontierResultsProps) {
       </QueryView>
       <AnalysisSection query={query} jobCounts={sweep.jobCounts} />
     </>
+  );
+}
+
+/** Where more than two parameters vary: all of them in one picture. */
+function ParallelSection({ comparison, series }: Pick<ComparisonChartProps, 'comparison' | 'series'>) {
+  const legend = useLegend(comparison);
+  if (comparison.varying.length <= 2) return null;
+  const coordinates = parallelCoordinates(comparison, series.hidden);
+  if (coordinates.axes.some(({ most }) => !Number.isFinite(most))) return null;
+  return (
+    <Section
+      title="All parameters"
+      hint="One line per lambda and series, through its parameters and what was measured there; colours as in the legend above"
+    >
+      <ParallelCoordinatesView
+        coordinates={coordinates}
+        colours={new Map(legend.map(({ name, style }) => [name, style.colour]))}
+      />
+    </Section>
   );
 }

@@ -1,5 +1,5 @@
 import type { JobSummary, ResolvedGroup } from '@yoto/core';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { Link } from 'react-router';
 import { useNow } from '../../api/use-now.ts';
 import { type Column, DataTable } from '../../components/data-table.tsx';
@@ -11,7 +11,6 @@ import { distributionsText, lambdaText } from '../../format/lambda-text.ts';
 import { formatCompact, formatCount, formatPlural, MISSING } from '../../format/numbers.ts';
 import { JOB_STATES } from '../../format/sweep-state.ts';
 import { formatDuration } from '../../format/time.ts';
-import { useStepSamples } from './use-step-samples.ts';
 
 const JOBS_PER_PAGE = 25;
 
@@ -164,4 +163,14 @@ function Filter({ label, choices, value, onChange }: FilterProps) {
       </select>
     </label>
   );
+}
+
+/** The first step seen of each job's current attempt: what speeds of resumed jobs are measured from. */
+function useStepSamples(jobs: readonly JobSummary[]): ReadonlyMap<string, StepSample> {
+  const samples = useRef(new Map<string, StepSample>());
+  for (const { id, attempt, step, state } of jobs) {
+    if (state === 'running' && samples.current.get(id)?.attempt !== attempt)
+      samples.current.set(id, { attempt, step, atMs: Date.now() });
+  }
+  return samples.current;
 }

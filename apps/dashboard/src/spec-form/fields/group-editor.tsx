@@ -3,25 +3,15 @@ import { lambdaVariables, type TaskDetail } from '@yoto/core';
 import { useState } from 'react';
 import { Toggle } from '../../components/segmented.tsx';
 import { type DatasetDetail, datasetDefaults } from '../dataset-defaults.ts';
-import {
-  COMMON_SETTINGS,
-  conditioningDraft,
-  type FixedGroupDraft,
-  type GroupDraft,
-  type SettingsDraft,
-  type YotoGroupDraft,
-} from '../spec-draft.ts';
-import { suggestedDistributions } from '../suggested-lambdas.ts';
+import { COMMON_SETTINGS, type FixedGroupDraft, type GroupDraft, type SettingsDraft } from '../spec-draft.ts';
 import { withField } from '../with-field.ts';
 import { CodecFields } from './codec-fields.tsx';
-import { ConditioningFields } from './conditioning-fields.tsx';
-import { DistributionEditor } from './distribution-editor.tsx';
-import { EvaluationLambdas } from './evaluation-lambdas.tsx';
 import { GroupIssues } from './field.tsx';
 import { fieldId } from './issues-context.tsx';
 import { LambdaGridEditor } from './lambda-grid-editor.tsx';
 import { placeholdersFrom, SettingsFields } from './settings-fields.tsx';
 import { TextField } from './text-field.tsx';
+import { YotoFields } from './yoto-fields.tsx';
 
 interface GroupEditorProps {
   path: string;
@@ -137,46 +127,5 @@ function InterpolationField({ path, group, task, onChange }: InterpolationFieldP
       />
       <GroupIssues path={`${path}.interpolation`} />
     </div>
-  );
-}
-
-interface YotoFieldsProps {
-  path: string;
-  group: YotoGroupDraft;
-  task: TaskDetail;
-  dataset: DatasetDetail;
-  onChange: (group: GroupDraft) => void;
-}
-
-function YotoFields({ path, group, task, dataset, onChange }: YotoFieldsProps) {
-  const suggested = datasetDefaults(dataset);
-  return (
-    <>
-      <DistributionEditor
-        path={`${path}.distribution`}
-        variables={lambdaVariables(task)}
-        value={group.distribution ?? {}}
-        suggested={suggestedDistributions(task, dataset)}
-        onChange={(distribution) => onChange({ ...group, distribution })}
-      />
-      <ConditioningFields
-        path={`${path}.conditioning`}
-        value={conditioningDraft(group.conditioning)}
-        placeholders={{
-          hiddenUnits: String(suggested.conditioningHiddenUnits ?? ''),
-          strength: String(suggested.filmStrength ?? ''),
-        }}
-        onChange={(conditioning) => onChange(withField(group, 'conditioning', conditioning))}
-      />
-      <EvaluationLambdas
-        path={`${path}.evaluation.lambdas`}
-        task={task}
-        dataset={dataset}
-        value={group.evaluation?.lambdas}
-        onChange={(lambdas) =>
-          onChange(withField(group, 'evaluation', withField(group.evaluation ?? {}, 'lambdas', lambdas)))
-        }
-      />
-    </>
   );
 }

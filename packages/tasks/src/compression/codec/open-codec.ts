@@ -5,11 +5,10 @@ import { type CheckpointState, decodeCheckpoint } from '@yoto/training';
 import { openTrainedModel, type TrainedCompressionModel } from '../trained-model.ts';
 import { createEntropyCoder } from './entropy-coder.ts';
 import { analyse, estimatedBits, synthesise } from './image-transforms.ts';
-import { checkedLambda, type LambdaLimits, lambdaLimits } from './lambda-limits.ts';
 import { type Latents, latentShapes } from './latents.ts';
+import { checkedLambda, checkSize, type LambdaLimits, lambdaLimits, mostPixels } from './limits.ts';
 import { type ModelIdentity, pictureWriter } from './picture-writer.ts';
 import { checkPicture, RGB_CHANNELS, type RgbPicture } from './rgb-picture.ts';
-import { checkSize, mostPixels } from './size-limit.ts';
 
 export interface CompressedPicture {
   file: Uint8Array;

@@ -1,7 +1,7 @@
 /** What the comparison says in sentences: the break-even, and what to be careful about. */
-import type { JobSummary, SweepComparison } from '@yoto/core';
+import { isTerminal, type JobState, type JobSummary, type SweepComparison } from '@yoto/core';
 import { sentence, withStop } from '../../../format/footnotes.ts';
-import { partialNote } from './partial-note.ts';
+import { formatCount } from '../../../format/numbers.ts';
 
 /** From how many lambdas on a conditioned model is cheaper, or why that cannot be said. */
 export function BreakEvenStatements({ comparison: { breakEven } }: { comparison: SweepComparison }) {
@@ -52,4 +52,16 @@ export function Warnings({ comparison, jobCounts }: WarningsProps) {
       </ul>
     </div>
   );
+}
+
+/** What a sweep lacks and whether it will come; null where every job is completed. */
+export function partialNote(jobCounts: Record<JobState, number>): string | null {
+  const lacking = (Object.entries(jobCounts) as [JobState, number][]).filter(
+    ([state, count]) => state !== 'completed' && count > 0,
+  );
+  if (lacking.length === 0) return null;
+  const counts = lacking.map(([state, count]) => `${formatCount(count)} ${state}`).join(', ');
+  return lacking.some(([state]) => !isTerminal(state))
+    ? `the numbers are partial, and follow as jobs evaluate: ${counts}`
+    : `the numbers are partial, and stay so until the jobs that ended early are retried: ${counts}`;
 }

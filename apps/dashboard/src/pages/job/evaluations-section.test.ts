@@ -1,6 +1,6 @@
 import { parametersAt } from '@yoto/core';
 import { expect, it } from 'vitest';
-import { atLastStep, measuredNames } from './last-evaluation.ts';
+import { atLastStep, measuredNames } from './evaluations-section.tsx';
 
 const at = (step: number, kl: number, losses: Record<string, number> = {}) => ({
   step,

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { checkpoint } from '../testing/jobs.ts';
-import { bestCheckpoint } from './best-checkpoint.ts';
+import { checkpoint } from '../../testing/jobs.ts';
+import { bestCheckpoint } from './checkpoints-table.tsx';
 
 it('is the one with the least score, and the newest of equals', () => {
   const listed = [checkpoint(40, null), checkpoint(30, 2), checkpoint(20, -1), checkpoint(10, -1)];

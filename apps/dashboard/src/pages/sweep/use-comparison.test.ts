@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { comparison } from '../testing/comparisons.ts';
+import { comparison } from '../../testing/comparisons.ts';
 import { isCurrent } from './use-comparison.ts';
 
 const asked = (askedAt: number, isPlaceholderData = false) => ({

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { partialNote } from './partial-note.ts';
+import { partialNote } from './findings.tsx';
 
 const counts = { queued: 0, running: 0, pausing: 0, paused: 0, completed: 3, failed: 0, cancelled: 0 };
 

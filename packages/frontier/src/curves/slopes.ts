@@ -1,10 +1,11 @@
+/** Slopes of interpolating cubics at their points. */
+
 /**
- * Slopes of the monotone piecewise-cubic interpolant (PCHIP): F. N. Fritsch and J. Butland, "A method for
+ * Of the monotone piecewise-cubic interpolant (PCHIP): F. N. Fritsch and J. Butland, "A method for
  * constructing local monotone piecewise cubic interpolants", SIAM J. Sci. Stat. Comput. 5 (1984); the three-point
  * rule at the ends is Moler's (Numerical Computing with MATLAB, section 3.6), as in scipy.
+ * The slope at each of the strictly increasing `xs` (two or more).
  */
-
-/** The slope at each of the strictly increasing `xs` (two or more). */
 export function pchipSlopes(xs: readonly number[], ys: readonly number[]): number[] {
   const widths = xs.slice(1).map((x, i) => x - xs[i]!);
   const secants = widths.map((width, i) => (ys[i + 1]! - ys[i]!) / width);
@@ -33,4 +34,28 @@ function endSlope(secant: number, next: number, width: number, nextWidth: number
   if (slope * secant <= 0) return 0;
   if (secant * next <= 0 && Math.abs(slope) > Math.abs(3 * secant)) return 3 * secant;
   return slope;
+}
+
+/** Below this share of the largest change of slope the weights are rounding; then the plain mean is taken. */
+const FLAT = 1e-9;
+
+/**
+ * Of Akima's interpolant: H. Akima, "A new method of interpolation and smooth curve fitting based on local
+ * procedures", J. ACM 17 (1970). Close to what a hand would draw; unlike PCHIP it may overshoot. The slope at each of
+ * the strictly increasing `xs` (three or more).
+ */
+export function akimaSlopes(xs: readonly number[], ys: readonly number[]): number[] {
+  const inner = xs.slice(1).map((x, i) => (ys[i + 1]! - ys[i]!) / (x - xs[i]!));
+  const before = 2 * inner[0]! - inner[1]!;
+  const after = 2 * inner.at(-1)! - inner.at(-2)!;
+  // Two secants more on either side, on the parabola through the last three points (Akima's section 2.3).
+  const secants = [2 * before - inner[0]!, before, ...inner, after, 2 * after - inner.at(-1)!];
+  const changes = secants.slice(1).map((secant, i) => Math.abs(secant - secants[i]!));
+  const weights = xs.map((_, i) => changes[i]! + changes[i + 2]!);
+  const largest = Math.max(...weights);
+  return xs.map((_, i) => {
+    const [left, right] = [secants[i + 1]!, secants[i + 2]!];
+    if (weights[i]! <= FLAT * largest) return (secants[i]! + secants[i + 3]!) / 2;
+    return (changes[i + 2]! * left + changes[i]! * right) / weights[i]!;
+  });
 }

@@ -1,8 +1,39 @@
+import { AppError } from '@yoto/core';
 import { LOOKUP_BITS, type SymbolTables } from '../tables/symbol-tables.ts';
-import { checkTableIndices } from './check-table-indices.ts';
-import { readEscaped } from './escape-code.ts';
+import { pushEscaped, readEscaped } from './escape-code.ts';
+import { createIntervalList } from './interval-list.ts';
 import { STATE_LOW } from './rans.ts';
 import { StreamReader, truncatedStream } from './stream-reader.ts';
+
+/**
+ * Integers as one stream. It holds no lengths and no tables: the decoder needs the same `tableIndices` and `tables`.
+ *
+ * @param values any int32s.
+ * @param tableIndices as long as `values`: which table codes each.
+ * @throws AppError `invalid_input` when the lengths differ or a table does not exist.
+ */
+export function encodeSymbols(
+  values: Int32Array,
+  tableIndices: Uint8Array | Uint16Array,
+  tables: SymbolTables,
+): Uint8Array {
+  checkTableIndices(tableIndices, tables, values.length);
+  const { minimums, sizes, starts, intervals } = tables;
+  const list = createIntervalList(values.length);
+  for (let i = 0; i < values.length; i++) {
+    const table = tableIndices[i]!;
+    const size = sizes[table]!;
+    // Unsigned, so that what lies below the table is as far out as what lies above.
+    const symbol = (values[i]! - minimums[table]!) >>> 0;
+    if (symbol < size) {
+      list.push(intervals[starts[table]! + symbol]!);
+    } else {
+      list.push(intervals[starts[table]! + size]!);
+      pushEscaped(list, values[i]!, minimums[table]!, size);
+    }
+  }
+  return list.toStream();
+}
 
 /**
  * The integers that `encodeSymbols` coded with the same `tableIndices` and `tables`: as many as there are table numbers, so
@@ -47,4 +78,26 @@ export function decodeSymbols(
   stream.position = position;
   stream.finish();
   return values;
+}
+
+/** @throws AppError `invalid_input` unless there are `length` numbers of existing tables. */
+function checkTableIndices(
+  tableIndices: Uint8Array | Uint16Array,
+  tables: SymbolTables,
+  length = tableIndices.length,
+): void {
+  if (tableIndices.length !== length) {
+    throw new AppError(
+      'invalid_input',
+      `${length} integers need as many table numbers, not ${tableIndices.length}`,
+    );
+  }
+  let largest = -1;
+  for (let i = 0; i < tableIndices.length; i++) largest = Math.max(largest, tableIndices[i]!);
+  if (largest >= tables.count) {
+    throw new AppError(
+      'invalid_input',
+      `There is no probability table ${largest}: there are ${tables.count}`,
+    );
+  }
 }

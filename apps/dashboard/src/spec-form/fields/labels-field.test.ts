@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { labelsText, parseLabels } from './labels-text.ts';
+import { labelsText, parseLabels } from './labels-field.tsx';
 
 it('writes labels in a line and reads them again', () => {
   const labels = { purpose: 'figure 2', note: 'a=b', mine: '' };
