@@ -79,8 +79,8 @@ const CROWD = `
     from sweeps, generate_series(1, $2::int) n where id = $1::uuid
     returning id
   )
-  insert into jobs (id, sweep_id, index, group_name, kind, seed, spec, priority, steps, sources, requirement_key)
-  select gen_random_uuid(), crowd.id, 0, group_name, kind, seed, spec, priority, steps, sources, requirement_key
+  insert into jobs (id, sweep_id, index, spec, priority, steps, sources, requirement_key)
+  select gen_random_uuid(), crowd.id, 0, spec, priority, steps, sources, requirement_key
   from crowd, jobs where jobs.sweep_id = $1::uuid and jobs.index = 0`;
 
 /** Stores a sweep of one fixed job; `defaults` are those of the sweep spec. */
