@@ -7,6 +7,6 @@ export default defineConfig({
     projects: ['packages/*', 'apps/*', 'infra/scripts', 'infra/chaos'],
     passWithNoTests: true,
     // Vitest leaves one core alone; but half of these tests wait most of their time for processes and servers.
-    maxWorkers: availableParallelism() + 1,
+    maxWorkers: Math.max(2, availableParallelism()),
   },
 });

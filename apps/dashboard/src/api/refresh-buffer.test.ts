@@ -1,7 +1,7 @@
 import { QueryObserver } from '@tanstack/react-query';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createQueryClient } from './query-client.ts';
-import { RefreshBuffer } from './refresh-buffer.ts';
+import { RefreshBuffer, whileLeaving } from './refresh-buffer.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -45,4 +45,28 @@ test('notices of one interval are one question, and only what they name is asked
   expect(both.map(({ server }) => server.asked)).toEqual([2, 1]);
   buffer.stop();
   for (const end of leave) end();
+});
+
+test('what is being deleted is not asked about again, unless it cannot be deleted', async () => {
+  const client = createQueryClient();
+  const { server, options } = slowServer('c');
+  const leave = new QueryObserver(client, options).subscribe(() => undefined);
+  await vi.advanceTimersByTimeAsync(2000);
+  const buffer = new RefreshBuffer(client, 1000);
+  const notice = async () => {
+    buffer.add([['sweep', 'c']]);
+    await vi.advanceTimersByTimeAsync(4000);
+  };
+  const refused = whileLeaving(client, ['sweep', 'c'], () => Promise.reject(new Error('not ended')));
+  await expect(refused).rejects.toThrow('not ended');
+  await notice();
+  expect(server.asked).toBe(2);
+  await whileLeaving(client, ['sweep', 'c'], async () => {
+    await notice();
+    return undefined;
+  });
+  await notice();
+  expect(server.asked).toBe(2);
+  buffer.stop();
+  leave();
 });

@@ -1,6 +1,29 @@
 /** What notices have made out of date, asked again in bursts. */
 import type { QueryClient, QueryKey } from '@tanstack/react-query';
 
+/** What is being deleted, or was: asked again, it would only be said to be gone. */
+const leaving = new Set<string>();
+
+/** Deletes what the questions below `key` are about; meanwhile, and once it is gone, notices do not make them asked again. */
+export async function whileLeaving(
+  queryClient: QueryClient,
+  key: QueryKey,
+  remove: () => Promise<unknown>,
+): Promise<void> {
+  const text = JSON.stringify(key);
+  leaving.add(text);
+  try {
+    await queryClient.cancelQueries({ queryKey: key });
+    await remove();
+  } catch (error) {
+    leaving.delete(text);
+    throw error;
+  }
+}
+
+const isLeaving = (key: QueryKey): boolean =>
+  key.some((_part, index) => leaving.has(JSON.stringify(key.slice(0, index + 1))));
+
 /** Collects keys and refreshes each once per interval, however many notices name it. */
 export class RefreshBuffer {
   readonly #queryClient: QueryClient;
@@ -30,10 +53,11 @@ export class RefreshBuffer {
     this.#keys.clear();
     const cache = this.#queryClient.getQueryCache();
     for (const queryKey of due) {
-      this.add(cache.findAll({ queryKey, fetchStatus: 'fetching' }).map((query) => query.queryKey));
+      const fetching = cache.findAll({ queryKey, fetchStatus: 'fetching' });
+      this.add(fetching.map((query) => query.queryKey));
       void this.#queryClient.invalidateQueries({
         queryKey,
-        predicate: ({ state }) => state.fetchStatus === 'idle',
+        predicate: (query) => query.state.fetchStatus === 'idle' && !isLeaving(query.queryKey),
       });
     }
   }

@@ -1,8 +1,9 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import type { SweepDetail } from '@yoto/core';
 import { useNavigate } from 'react-router';
 import { apiClient } from '../../api/api-client.ts';
 import { keys } from '../../api/queries.ts';
+import { whileLeaving } from '../../api/refresh-buffer.ts';
 import { type Action, useAction } from '../../api/use-action.ts';
 
 type SweepRequest =
@@ -15,7 +16,7 @@ export function useSweepAction(id: string): SweepAction {
   const queryClient = useQueryClient();
   const navigate = useNavigate();
   return useAction({
-    ask: (request) => askFor(id, request),
+    ask: (request) => askFor(id, request, queryClient),
     onDone: async (sweep) => {
       if (!sweep) void navigate('/sweeps', { replace: true });
       else {
@@ -31,7 +32,11 @@ export function useSweepAction(id: string): SweepAction {
 }
 
 /** The sweep afterwards, or undefined once it is deleted. */
-async function askFor(id: string, request: SweepRequest): Promise<SweepDetail | undefined> {
+async function askFor(
+  id: string,
+  request: SweepRequest,
+  queryClient: QueryClient,
+): Promise<SweepDetail | undefined> {
   const params = { id };
   switch (request.verb) {
     case 'pause':
@@ -43,7 +48,7 @@ async function askFor(id: string, request: SweepRequest): Promise<SweepDetail | 
     case 'retry':
       return apiClient.retrySweep({ params, body: { cancelled: request.cancelled } });
     case 'delete':
-      await apiClient.deleteSweep({ params });
+      await whileLeaving(queryClient, keys.sweep(id), () => apiClient.deleteSweep({ params }));
       return undefined;
   }
 }
