@@ -1,11 +1,5 @@
 /** What every task must keep to, as a test suite: run it on your own task before you publish it. */
-import {
-  DataFingerprint,
-  lambdaVariables,
-  type TrainedJobSpec,
-  taskSpecFaults,
-  variableTerms,
-} from '@yoto/core';
+import { DataFingerprint, lambdaVariables, type TrainedJobSpec } from '@yoto/core';
 import { type Engine, openEngine, tf } from '@yoto/engine';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { engineMetrics } from '../loss/evaluated-names.ts';
@@ -18,6 +12,7 @@ import { describeCodecs } from './describe-codecs.ts';
 import { describeExamples } from './describe-examples.ts';
 import { describeInterpolation } from './describe-interpolation.ts';
 import { describePictures } from './describe-pictures.ts';
+import { describeSpec } from './describe-spec.ts';
 import { allWeights, type ExampleValues, probeGradients, probeValues } from './probe-session.ts';
 import { shareSessions } from './shared-sessions.ts';
 
@@ -79,32 +74,6 @@ export function describeTask(task: Task, options: TaskContractOptions = {}): voi
 function withConditioning(job: TrainedJobSpec, kind: TrainedJobSpec['conditioning']['kind']): TrainedJobSpec {
   if (job.conditioning.kind === kind) return job;
   return { ...job, conditioning: { ...job.conditioning, kind } };
-}
-
-function describeSpec({ task: { spec, commands = {} } }: Subject): void {
-  test('every parameter has a default', () => {
-    expect(spec.params.safeParse({}).error).toBeUndefined();
-    for (const { params } of spec.datasets) expect(params.safeParse({}).error).toBeUndefined();
-  });
-  test('names are unique and the frontier axes are among them', () => {
-    const names = [...spec.lossTerms, ...spec.metrics].map(({ name }) => name);
-    expect(new Set(names).size).toBe(names.length);
-    expect(names).toEqual(expect.arrayContaining([spec.frontierAxes.x, spec.frontierAxes.y]));
-  });
-  test('at least one loss weight varies, and every data set suggests how', () => {
-    const terms = variableTerms(spec);
-    expect(terms).not.toEqual([]);
-    const known = lambdaVariables(spec).map(({ name }) => name);
-    for (const { defaults } of spec.datasets) {
-      const suggested = Object.keys(defaults.distribution);
-      expect(suggested).toEqual(expect.arrayContaining(terms));
-      expect(known).toEqual(expect.arrayContaining(suggested));
-    }
-  });
-  test('ranges, defaults, sums, published curves and commands fit together', () => {
-    expect(taskSpecFaults(spec)).toEqual([]);
-    expect(Object.keys(commands)).toEqual((spec.commands ?? []).map(({ name }) => name));
-  });
 }
 
 function describeData({ yotoJob, withSession, look }: Subject): void {

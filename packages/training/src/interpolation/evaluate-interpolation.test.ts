@@ -1,97 +1,28 @@
-import {
-  type EvaluationPoint,
-  type InterpolationJobSpec,
-  type Lambda,
-  numberOf,
-  placeOf,
-  planSweep,
-  resolveSweepSpec,
-  type TrainedJobSpec,
-  taskCatalogue,
-} from '@yoto/core';
+import { type Lambda, numberOf, placeOf } from '@yoto/core';
 import { tf } from '@yoto/engine';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { decodeCheckpoint, encodeCheckpoint } from '../checkpoint/checkpoint.ts';
 import type { PictureSheet } from '../pictures/picture-sheet.ts';
 import type { Task, TaskRun } from '../task.ts';
+import {
+  mixedJob,
+  mixedOf,
+  SIZES,
+  type Trained,
+  type TrainedEnds,
+  trainEnds,
+} from '../testing/mixed-grid.ts';
 import { shrinkTask } from '../testing/shrink-task.ts';
-import { trainRecorded } from '../testing/train-recorded.ts';
 import { useEngine } from '../testing/use-engine.ts';
 import type { TrainSignal } from '../train/train-job.ts';
-import { evaluateInterpolation, type InterpolationOptions } from './evaluate-interpolation.ts';
+import type { InterpolationOptions } from './evaluate-interpolation.ts';
 
 useEngine();
 
-const SIZES = [0.1, 1, 10];
-const jobs = planSweep(
-  resolveSweepSpec(
-    {
-      name: 'mixed',
-      task: { id: 'shrink', params: { jitter: 0.1 } },
-      defaults: { steps: 60, evaluation: { examples: 50 }, checkpoint: { everySteps: 30 } },
-      groups: [{ kind: 'fixed', name: 'grid', lambdas: { size: SIZES }, interpolation: true }],
-    },
-    taskCatalogue([shrinkTask.spec]),
-  ),
-).jobs;
-const [leastJob, middleJob, greatestJob, mixedJob] = jobs as [
-  TrainedJobSpec,
-  TrainedJobSpec,
-  TrainedJobSpec,
-  InterpolationJobSpec,
-];
-
-interface Trained {
-  points: EvaluationPoint[];
-  pictures: PictureSheet[];
-  checkpoint: Uint8Array;
-  earlier: Uint8Array;
-}
-async function trained(spec: TrainedJobSpec): Promise<Trained> {
-  const { evaluations, pictures, checkpoints } = await trainRecorded(spec);
-  const bytesAt = (wanted: number) =>
-    checkpoints.find(({ step }) => step === wanted)?.bytes ?? new Uint8Array();
-  return {
-    points: evaluations.filter(({ step }) => step === spec.steps),
-    pictures,
-    checkpoint: bytesAt(spec.steps),
-    earlier: bytesAt(spec.steps / 2),
-  };
-}
-
-let least: Trained;
-let greatest: Trained;
+let ends: TrainedEnds;
 beforeAll(async () => {
-  least = await trained(leastJob);
-  greatest = await trained(greatestJob);
+  ends = await trainEnds();
 });
-
-const finalOnes = () => ({ least: least.checkpoint, greatest: greatest.checkpoint });
-/** The same weights, said to be of a job with other settings. */
-function relabelled({ checkpoint }: Trained, settings: Partial<TrainedJobSpec>): Uint8Array {
-  const state = decodeCheckpoint(checkpoint);
-  const spec = { ...state.spec, ...settings };
-  return encodeCheckpoint({ ...state, spec, step: spec.steps, evaluatedStep: spec.steps });
-}
-
-async function mixed(options: Partial<InterpolationOptions> = {}) {
-  const points: EvaluationPoint[] = [];
-  const pictures: PictureSheet[] = [];
-  const steps: number[] = [];
-  const result = await evaluateInterpolation({
-    spec: mixedJob,
-    task: shrinkTask as Task,
-    dataDir: '',
-    sources: finalOnes(),
-    report: {
-      evaluation: (found) => void points.push(...found),
-      progress: ({ step }) => void steps.push(step),
-      pictures: (sheets) => void pictures.push(...sheets),
-    },
-    ...options,
-  });
-  return { result, points, steps, pictures };
-}
+const mixed = (options: Partial<InterpolationOptions> = {}) => mixedOf(ends, options);
 
 /** The shrink task, changed after it was set up. */
 const changedTask = (change: (run: TaskRun<tf.Tensor2D>) => TaskRun<tf.Tensor2D>): Task => ({
@@ -107,8 +38,8 @@ describe('evaluateInterpolation', () => {
     expect(points.map(placeOf)).toEqual(SIZES.map((size) => ({ lambda: { size } })));
     expect(points.map(({ step, examples }) => [step, examples])).toEqual(SIZES.map(() => [1, 50]));
     const ofModel = ({ points: [own] }: Trained) => ({ losses: own?.losses, metrics: own?.metrics });
-    expect(points[0]).toMatchObject(ofModel(least));
-    expect(points[2]).toMatchObject(ofModel(greatest));
+    expect(points[0]).toMatchObject(ofModel(ends.least));
+    expect(points[2]).toMatchObject(ofModel(ends.greatest));
   });
 
   test('shows at both ends what the models there show, between them a mixture', async () => {
@@ -117,8 +48,8 @@ describe('evaluateInterpolation', () => {
       ['x', undefined],
       ...SIZES.map((size) => ['y', size]),
     ]);
-    expect(pictures.slice(0, 2)).toEqual(least.pictures);
-    expect(pictures[3]).toEqual(greatest.pictures[1]);
+    expect(pictures.slice(0, 2)).toEqual(ends.least.pictures);
+    expect(pictures[3]).toEqual(ends.greatest.pictures[1]);
     const brightness = (sheet: PictureSheet | undefined) => [...(sheet?.pixels ?? [])];
     const [low, middle, high] = pictures.slice(1).map(brightness) as [number[], number[], number[]];
     // y lies halfway; its pixels, the sigmoid of it, in between.
@@ -206,75 +137,5 @@ describe('what cannot be mixed', () => {
       code: 'invalid_input',
       message: expect.stringContaining('must differ in one loss weight'),
     });
-  });
-
-  const corrupt = (message: RegExp) => ({
-    code: 'checkpoint_corrupt',
-    message: expect.stringMatching(message),
-  });
-
-  test('checkpoints of other jobs, in the wrong order, or from before the last step', async () => {
-    const middle = await trained(middleJob);
-    await expect(mixed({ sources: { ...finalOnes(), greatest: middle.checkpoint } })).rejects.toMatchObject(
-      corrupt(/size 10 belongs to another job.*distribution/),
-    );
-    await expect(
-      mixed({ sources: { least: greatest.checkpoint, greatest: least.checkpoint } }),
-    ).rejects.toMatchObject(corrupt(/another job/));
-    await expect(mixed({ sources: { ...finalOnes(), least: least.earlier } })).rejects.toMatchObject(
-      corrupt(/size 0\.1 was made after 30 of 60 steps/),
-    );
-    const otherSeed = { ...mixedJob, seed: 5 };
-    await expect(mixed({ spec: otherSeed })).rejects.toMatchObject(corrupt(/seed/));
-    await expect(mixed({ sources: { ...finalOnes(), least: new Uint8Array(9) } })).rejects.toMatchObject({
-      code: 'checkpoint_corrupt',
-    });
-  });
-
-  describe.each(['least', 'greatest'] as const)(
-    'a final checkpoint of the model with the %s weight',
-    (which) => {
-      const weight = which === 'least' ? '0.1' : '10';
-      const found = () => (which === 'least' ? least : greatest);
-      const refusal = (size: string, setting: string) =>
-        corrupt(new RegExp(`model for size ${size} belongs to another job \\(it differs in ${setting}\\)`));
-
-      test('that is said to be of its own job is taken', async () => {
-        const same = relabelled(found(), {});
-        expect((await mixed({ sources: { ...finalOnes(), [which]: same } })).result.status).toBe('completed');
-      });
-
-      test.each<[string, Partial<TrainedJobSpec>]>([
-        ['seed', { seed: 5 }],
-        ['task', { task: { ...leastJob.task, params: { ...leastJob.task.params, jitter: 0.2 } } }],
-        ['dataset', { dataset: { ...leastJob.dataset, id: 'other' } }],
-        ['widthMultiplier', { widthMultiplier: 2 }],
-        ['batchSize', { batchSize: leastJob.batchSize + 1 }],
-        ['distribution', { distribution: { size: { kind: 'fixed', value: 2 } } }],
-      ])('that differs from the mixture in its %s', async (setting, settings) => {
-        const sources = { ...finalOnes(), [which]: relabelled(found(), settings) };
-        await expect(mixed({ sources })).rejects.toMatchObject(refusal(weight, setting));
-      });
-
-      test.each<[string, Partial<TrainedJobSpec>]>([
-        ['steps', { steps: leastJob.steps - 1 }],
-        ['learningRate', { learningRate: leastJob.learningRate / 2 }],
-        ['optimiser', { optimiser: { ...leastJob.optimiser, beta1: 0.5 } }],
-      ])('that was trained unlike the other: with other %s', async (setting, settings) => {
-        const sources = { ...finalOnes(), [which]: relabelled(found(), settings) };
-        // The mixture does not say which of the two is right.
-        await expect(mixed({ sources })).rejects.toMatchObject(refusal('10', setting));
-      });
-    },
-  );
-
-  test('checkpoints of models that were trained alike, but with another seed than the mixture', async () => {
-    const [first, second] = [least, greatest].map((one) => relabelled(one, { seed: 5 })) as [
-      Uint8Array,
-      Uint8Array,
-    ];
-    await expect(mixed({ sources: { least: first, greatest: second } })).rejects.toMatchObject(
-      corrupt(/size 0\.1 belongs to another job \(it differs in seed\)/),
-    );
   });
 });
