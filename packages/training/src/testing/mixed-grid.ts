@@ -26,12 +26,13 @@ const jobs = planSweep(
     taskCatalogue([shrinkTask.spec]),
   ),
 ).jobs;
-export const [leastJob, middleJob, greatestJob, mixedJob] = jobs as [
+const [leastJob, middleJob, greatestJob, mixedJob] = jobs as [
   TrainedJobSpec,
   TrainedJobSpec,
   TrainedJobSpec,
   InterpolationJobSpec,
 ];
+export { leastJob, middleJob, mixedJob };
 
 export interface Trained {
   points: EvaluationPoint[];
