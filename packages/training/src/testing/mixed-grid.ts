@@ -32,6 +32,7 @@ const [leastJob, middleJob, greatestJob, mixedJob] = jobs as [
   TrainedJobSpec,
   InterpolationJobSpec,
 ];
+
 export { leastJob, middleJob, mixedJob };
 
 export interface Trained {
