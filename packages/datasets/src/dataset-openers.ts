@@ -1,15 +1,9 @@
 /** The data sets by their ids. Each loads its code when it is opened: sharp and the HDF5 library are large. */
 import type { ImageDataset } from './image-dataset.ts';
-
-export interface DatasetLocation {
-  /** Folder that the files are looked for in. */
-  dataDir: string;
-  /** Further folders that jobs may read, by the names that their parameters may use. */
-  dataFolders?: Readonly<Record<string, string>>;
-}
+import type { DataLocation } from './readable-paths.ts';
 
 interface DatasetOpener {
-  open(params: Readonly<Record<string, unknown>>, location: DatasetLocation): Promise<ImageDataset>;
+  open(params: Readonly<Record<string, unknown>>, location: DataLocation): Promise<ImageDataset>;
   /** What the main thread must load before another thread does. */
   preload?(): Promise<unknown>;
 }

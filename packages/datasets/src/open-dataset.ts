@@ -1,10 +1,11 @@
 /** Opens a data set by its id, in a thread of its own unless told otherwise. */
 import { AppError } from '@yoto/core';
-import { type DatasetLocation, OPENERS } from './dataset-openers.ts';
+import { OPENERS } from './dataset-openers.ts';
 import type { ImageDataset } from './image-dataset.ts';
+import type { DataLocation } from './readable-paths.ts';
 import { openInThread } from './thread/open-in-thread.ts';
 
-export interface OpenDatasetOptions extends DatasetLocation {
+export interface OpenDatasetOptions extends DataLocation {
   /**
    * Read and augment in a worker thread (the default), so that pictures get ready while the caller's thread is
    * blocked by a tensor step. Either way gives the same pictures; a thread takes a third of a second to start.

@@ -1,5 +1,6 @@
 export * from './checkpoint/checkpoint.ts';
 export { uploadTensors } from './checkpoint/host-tensors.ts';
+export { decodeSafetensors, encodeSafetensors, type HostTensor } from './checkpoint/safetensors.ts';
 export * from './codec/evaluate-codec.ts';
 export type * from './conditioning/conditioning.ts';
 export { createConditioning } from './conditioning/create-conditioning.ts';

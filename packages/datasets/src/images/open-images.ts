@@ -9,9 +9,9 @@
  */
 import { AppError, parseInput, randomStream } from '@yoto/core';
 import { checkIndex } from '../check-index.ts';
-import type { DatasetLocation } from '../dataset-openers.ts';
 import type { DataSource } from '../fingerprint/data-source.ts';
 import type { ImageDataset } from '../image-dataset.ts';
+import type { DataLocation } from '../readable-paths.ts';
 import { createDecodedImages, type DecodedImages } from './decoded-images.ts';
 import { holdOut } from './hold-out.ts';
 import { type RgbImage, reduceSquare } from './image-file.ts';
@@ -35,7 +35,7 @@ const CHANNELS = 3;
  */
 export async function openImages(
   params: Readonly<Record<string, unknown>>,
-  location: DatasetLocation,
+  location: DataLocation,
 ): Promise<ImageDataset> {
   const options = parseInput(ImagesParams, params, 'The parameters of the data set "images"');
   const { cropSize } = options;
@@ -96,7 +96,7 @@ interface Parts {
   source: DataSource;
 }
 
-async function findParts(options: ImagesOptions, location: DatasetLocation): Promise<Parts> {
+async function findParts(options: ImagesOptions, location: DataLocation): Promise<Parts> {
   const { cropSize, evaluationShare } = options;
   const folders = await openPictureFolders(location);
   const mayRead = folders.holds;

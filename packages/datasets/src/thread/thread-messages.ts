@@ -1,13 +1,13 @@
 /** What a data set's thread and the thread that opened it say to each other. */
 import { AppError, type AppErrorOptions, type ErrorCode, toAppError } from '@yoto/core';
-import type { DatasetLocation } from '../dataset-openers.ts';
 import type { ImageDataset, ImageDatasetFacts } from '../image-dataset.ts';
+import type { DataLocation } from '../readable-paths.ts';
 
 /** What the thread is to open; it answers with the facts, as the call `OPENING`. */
 export interface ThreadTask {
   id: string;
   params: Readonly<Record<string, unknown>>;
-  location: DatasetLocation;
+  location: DataLocation;
 }
 
 export const OPENING = 0;

@@ -41,28 +41,39 @@ export function encodeSafetensors({ tensors, metadata }: TensorFile): Uint8Array
   return file;
 }
 
-/** Throws `checkpoint_corrupt` for anything that is not a whole, consistent file of F32 tensors. */
-export function decodeSafetensors(bytes: Uint8Array): TensorFile {
+/** What is thrown for a file that cannot be read; `why` is a clause, e.g. `it ends within its header`. */
+export type UnreadableTensors = (why: string, cause?: unknown) => Error;
+
+/** Throws `unreadable` for anything that is not a whole, consistent file of F32 tensors. */
+export function decodeSafetensors(
+  bytes: Uint8Array,
+  unreadable: UnreadableTensors = checkpointUnreadable,
+): TensorFile {
+  const corrupt: Corrupt = (why, cause) => {
+    throw unreadable(why, cause);
+  };
   if (bytes.length < LENGTH_BYTES) corrupt(`it has only ${bytes.length} bytes`);
   const headerBytes = new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true);
   if (headerBytes > BigInt(bytes.length - LENGTH_BYTES)) corrupt('it ends within its header');
   const dataStart = LENGTH_BYTES + Number(headerBytes);
-  const header = parseHeader(bytes.subarray(LENGTH_BYTES, dataStart));
+  const header = parseHeader(bytes.subarray(LENGTH_BYTES, dataStart), corrupt);
   const data = bytes.subarray(dataStart);
   const tensors = new Map<string, HostTensor>();
   let expectedOffset = 0;
-  for (const [name, entry] of Object.entries(header)) {
-    if (name === METADATA) continue;
-    const { shape, start, end } = tensorEntry(name, entry);
+  const entries = Object.entries(header).filter(([name]) => name !== METADATA);
+  const places = entries.map(([name, entry]) => tensorEntry(name, entry, corrupt));
+  for (const { name, shape, start, end } of places.toSorted((a, b) => a.start - b.start || a.end - b.end)) {
     if (start !== expectedOffset || end > data.length) corrupt(`the values of "${name}" are not all there`);
     tensors.set(name, { shape, values: floats(data.subarray(start, end)) });
     expectedOffset = end;
   }
   if (expectedOffset !== data.length) corrupt(`it has ${data.length - expectedOffset} bytes too many`);
-  return { tensors, metadata: stringMap(header[METADATA] ?? {}) };
+  return { tensors, metadata: stringMap(header[METADATA] ?? {}, corrupt) };
 }
 
-function parseHeader(bytes: Uint8Array): Record<string, unknown> {
+type Corrupt = (why: string, cause?: unknown) => never;
+
+function parseHeader(bytes: Uint8Array, corrupt: Corrupt): Record<string, unknown> {
   let header: unknown;
   try {
     header = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
@@ -72,7 +83,15 @@ function parseHeader(bytes: Uint8Array): Record<string, unknown> {
   return isRecord(header) ? header : corrupt('its header is not an object');
 }
 
-function tensorEntry(name: string, entry: unknown): { shape: number[]; start: number; end: number } {
+interface TensorPlace {
+  name: string;
+  shape: number[];
+  /** Bytes of the data. */
+  start: number;
+  end: number;
+}
+
+function tensorEntry(name: string, entry: unknown, corrupt: Corrupt): TensorPlace {
   const { dtype, shape, data_offsets: offsets } = isRecord(entry) ? entry : {};
   if (dtype !== 'F32') corrupt(`"${name}" is not F32`);
   if (!isSizes(shape) || !isSizes(offsets) || offsets.length !== 2)
@@ -80,10 +99,10 @@ function tensorEntry(name: string, entry: unknown): { shape: number[]; start: nu
   const [start = 0, end = 0] = offsets;
   if (end - start !== elementCount(shape) * FLOAT_BYTES)
     corrupt(`the size of "${name}" contradicts its shape`);
-  return { shape, start, end };
+  return { name, shape, start, end };
 }
 
-function stringMap(value: unknown): Record<string, string> {
+function stringMap(value: unknown, corrupt: Corrupt): Record<string, string> {
   const strings = isRecord(value) && Object.values(value).every((one) => typeof one === 'string');
   return strings ? (value as Record<string, string>) : corrupt('its metadata is not a map of strings');
 }
@@ -97,8 +116,8 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 const isSizes = (value: unknown): value is number[] =>
   Array.isArray(value) && value.every((size) => Number.isSafeInteger(size) && size >= 0);
 
-function corrupt(why: string, cause?: unknown): never {
-  throw new AppError('checkpoint_corrupt', `The checkpoint cannot be read: ${why}. Use an earlier one`, {
+function checkpointUnreadable(why: string, cause?: unknown): AppError {
+  return new AppError('checkpoint_corrupt', `The checkpoint cannot be read: ${why}. Use an earlier one`, {
     cause,
   });
 }

@@ -1,0 +1,18 @@
+import { AppError } from '@yoto/core';
+import { tf } from '@yoto/engine';
+
+/**
+ * The greatest of each window, without padding; rows and columns that fill no window are left out. Throws `invalid_input`
+ * where nothing would be left for the layer that follows.
+ */
+export function maxPool(x: tf.Tensor4D, size: number, stride: number, nextLayer: string): tf.Tensor4D {
+  const [, height, width] = x.shape;
+  if (Math.min(height, width) < size) {
+    throw new AppError(
+      'invalid_input',
+      `The images are too small for the layer "${nextLayer}": use larger ones, or layers before it`,
+      { details: { layer: nextLayer } },
+    );
+  }
+  return tf.maxPool(x, size, stride, 'valid');
+}
