@@ -39,6 +39,7 @@ test('a codec is measured with each of its settings; no model is trained, nothin
   expect(data).toEqual({
     description: 'two points with noise',
     fingerprint: { sha256: expect.stringMatching(/^[0-9a-f]{64}$/), covers: expect.any(String) },
+    frozen: [],
   });
   expect(recorded.map(([attempt]) => attempt?.data)).toEqual([data, data]);
   expect(await rig.storage.jobs.dataOfSweep(codec.sweepId)).toEqual([{ ...data, jobs: 2, attempts: 2 }]);

@@ -19,6 +19,7 @@ export * from './format/duration.ts';
 export * from './format/estimate-text.ts';
 export * from './format/numbers.ts';
 export * from './job/data-record.ts';
+export * from './job/data-warnings.ts';
 export * from './job/engine.ts';
 export * from './job/job-spec.ts';
 export * from './job/job-state.ts';

@@ -1,4 +1,5 @@
 import type {
+  DataUse,
   FiniteEvaluation,
   JobState,
   Lambda,
@@ -54,6 +55,8 @@ export interface ComparisonInput {
   jobs: readonly ComparedJob[];
   /** The last evaluation of every job that has one. */
   evaluations: readonly ComparedEvaluation[];
+  /** What data and frozen weights the jobs have worked with, as far as they have said. */
+  data?: readonly DataUse[];
   /** The axes to compare on; the task's own unless given. */
   axes?: { x?: string; y?: string };
   /** Compare curves where all parameters but `along` equal `base`; what `base` leaves out is the task's default. */

@@ -5,10 +5,12 @@ import { expect, test } from 'vitest';
 
 const rig = useTestStorage();
 
-const dataOf = (sha256: string | null, folder = '/data'): DataRecord => ({
+const dataOf = (sha256: string | null, folder = '/data', frozen: DataRecord['frozen'] = []): DataRecord => ({
   description: `Pictures in ${folder}`,
   fingerprint: sha256 === null ? null : { sha256: sha256.repeat(64), covers: '3 files' },
+  frozen,
 });
+const weights = (name: string, sha256: string, title = name) => ({ name, title, sha256: sha256.repeat(64) });
 
 async function claimJobs(count: number) {
   const worker = await registerWorker(rig.storage);
@@ -69,4 +71,30 @@ test('the data of a sweep is counted by its fingerprint, wherever it lies', asyn
     [undefined, 'Pictures in /x', 1],
     [undefined, 'Pictures in /y', 1],
   ]);
+});
+
+test('and by its frozen weights, in any order and by any title', async () => {
+  const { sweepId, attempts } = await claimJobs(5);
+  const both = [weights('inception', 'c'), weights('vgg', 'd')];
+  const seen = [
+    both,
+    [weights('vgg', 'd', 'renamed'), weights('inception', 'c')],
+    [weights('inception', 'c'), weights('vgg', 'e')],
+    [],
+  ];
+  for (const [index, frozen] of seen.entries())
+    await rig.storage.jobs.recordData(attempts[index] as (typeof attempts)[0], dataOf('a', '/data', frozen));
+  const { frozen: _none, ...asBefore } = dataOf('a');
+  const older = attempts[4] as (typeof attempts)[0];
+  await rig.storage.jobs.recordData(older, asBefore as DataRecord);
+  expect((await rig.storage.jobs.attempts(older.jobId)).map(({ data }) => data)).toEqual([dataOf('a')]);
+  const use = await rig.storage.jobs.dataOfSweep(sweepId);
+  expect(use.map(({ frozen, jobs }) => [frozen.map(({ sha256 }) => sha256[0]), jobs])).toEqual(
+    expect.arrayContaining([
+      [['c', 'd'], 2],
+      [[], 2],
+      [['c', 'e'], 1],
+    ]),
+  );
+  expect(use).toHaveLength(3);
 });

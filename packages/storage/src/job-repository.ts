@@ -1,4 +1,4 @@
-import { type DataRecord, OWNED_STATES } from '@yoto/core';
+import { type DataRecord, OWNED_STATES, type StoredDataRecord } from '@yoto/core';
 import { claimNext, waiting } from './claim-next.ts';
 import { dataOfSweep, recordData } from './data-use.ts';
 import type { Database } from './database.ts';
@@ -157,6 +157,8 @@ const SET_RESUMED_FROM = statement(`
   )
   select id from owner`);
 
+const currentRecord = (data: StoredDataRecord): DataRecord => ({ ...data, frozen: data.frozen ?? [] });
+
 async function listAttempts({ prisma }: Database, jobId: string): Promise<AttemptRow[]> {
   requireId('job', jobId);
   const rows = await prisma.attempt.findMany({ where: { jobId }, orderBy: { number: 'asc' } });
@@ -164,6 +166,6 @@ async function listAttempts({ prisma }: Database, jobId: string): Promise<Attemp
     ...row,
     resumedFromStep: resumedFrom,
     timings: timings as Record<string, number> | null,
-    data: data as DataRecord | null,
+    data: data === null ? null : currentRecord(data as StoredDataRecord),
   }));
 }

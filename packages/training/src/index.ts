@@ -8,6 +8,7 @@ export { encodeLambda, placeInRange } from './conditioning/encode-lambda.ts';
 export { FILM_HIDDEN_SLOPE } from './conditioning/film-networks.ts';
 export type { ExamplePicture } from './examples/example-picture.ts';
 export type { ExampleReport, ExampleValues } from './examples/record-examples.ts';
+export { assertSameFrozen } from './frozen/frozen-weights.ts';
 export * from './interpolation/evaluate-interpolation.ts';
 export * from './lambda/lambda-batch.ts';
 export * from './layers/convolution.ts';

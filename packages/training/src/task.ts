@@ -138,6 +138,18 @@ export interface HostMetrics<Output> {
   measure(inputs: HostBatch, batch: HostBatch, lambda: Lambda): Promise<Record<string, readonly number[]>>;
 }
 
+/** Weights that a run uses and never trains, e.g. of a pretrained feature network. */
+export interface FrozenWeights {
+  /** The same for all versions of the weights, e.g. `vgg19`; unique in a run. */
+  name: string;
+  /** For people. */
+  title: string;
+  /** Of the weights, 64 hexadecimal digits: two with the same name and hash are the same. */
+  sha256: string;
+  /** By their names. None of them is among the model's `weights()`. */
+  tensors(): ReadonlyMap<string, tf.Tensor>;
+}
+
 export interface TaskRun<Output = unknown> {
   data: {
     train: Batches;
@@ -148,6 +160,11 @@ export interface TaskRun<Output = unknown> {
     fingerprint?(): Promise<DataFingerprint>;
   };
   model: Model<Output>;
+  /**
+   * What it uses and never trains. The task opens and disposes of them; attempts and checkpoints record who they are, and a
+   * checkpoint is refused by a run with others.
+   */
+  frozen?: readonly FrozenWeights[];
   /**
    * UNWEIGHTED losses of each example, by the names of the spec: `[batch]` each. `lambda` is there for the loss parameters;
    * the weights in it are the trainer's affair.

@@ -66,15 +66,17 @@ async function readComparisonInput(
 ): Promise<ComparisonInput> {
   const sweep = await storage.sweeps.get(sweepId);
   const task = tasks.get(sweep.taskId);
-  const [rows, evaluations, use] = await Promise.all([
+  const [rows, evaluations, use, data] = await Promise.all([
     storage.jobs.ofSweep(sweep.id),
     storage.points.lastEvaluationsOfSweep(sweep.id),
     storage.jobs.deviceUseOfSweep(sweep.id),
+    storage.jobs.dataOfSweep(sweep.id),
   ]);
   return {
     sweepId: sweep.id,
     spec: sweep.spec,
     task: comparedTask(task),
+    data,
     evaluations: evaluations.map((point) => {
       const { at, losses, metrics } = finiteEvaluation(point);
       return { jobId: point.jobId, at, losses, metrics };

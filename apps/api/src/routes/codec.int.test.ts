@@ -30,6 +30,7 @@ function evaluationsOf(job: JobSpec): EvaluationPoint[] {
 const dataOf = (letter: string): DataRecord => ({
   description: 'points',
   fingerprint: { sha256: letter.repeat(64), covers: 'the points' },
+  frozen: [{ name: 'vgg', title: 'A feature network', sha256: letter.repeat(64) }],
 });
 
 it('is planned as one job with all its settings, for tasks that have it', async () => {
@@ -76,6 +77,12 @@ it('is a series in the order of its setting; different data of its jobs shows', 
     monotonicity: { value: null },
   });
   expect(own?.hypervolume.curve.share).toBeGreaterThan(0);
+  expect(comparison.warnings.slice(0, 2)).toEqual([
+    expect.stringContaining(
+      'did not all see the same data (4 jobs: aaaaaaaaaaaa, points; 1 job: bbbbbbbbbbbb',
+    ),
+    expect.stringContaining('same frozen weights (4 jobs: vgg aaaaaaaaaaaa; 1 job: vgg bbbbbbbbbbbb)'),
+  ]);
   const { data } = await rig.client.getSweepProvenance(request);
   expect(data).toEqual([
     { ...dataOf('a'), jobs: LAMBDAS.length, attempts: LAMBDAS.length },

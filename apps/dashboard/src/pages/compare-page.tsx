@@ -11,6 +11,7 @@ import { Page } from '../components/page.tsx';
 import { QueryView, Skeleton } from '../components/query-view.tsx';
 import { type ShownExamples, useExamples } from '../examples/use-examples.ts';
 import { NotFoundPage } from './not-found-page.tsx';
+import { DataWarnings } from './sweep/data-section.tsx';
 
 export default function ComparePage() {
   const { id = '' } = useParams();
@@ -21,6 +22,7 @@ export default function ComparePage() {
   const parent = { to: `/sweeps/${id}`, label: query.data?.name ?? 'Sweep' };
   return (
     <Page title="Compare pictures" parent={parent}>
+      <DataWarnings sweepId={id} />
       <QueryView query={query} lines={10}>
         {(sweep) => <Comparison sweep={sweep} />}
       </QueryView>

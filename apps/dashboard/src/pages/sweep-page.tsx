@@ -13,7 +13,7 @@ import { formatCompact, formatCount, formatPlural } from '../format/numbers.ts';
 import { jobTotal, sweepState } from '../format/sweep-state.ts';
 import { NotFoundPage } from './not-found-page.tsx';
 import { CurvesSection } from './sweep/curves-section.tsx';
-import { DataSection } from './sweep/data-section.tsx';
+import { DataSection, DataWarnings } from './sweep/data-section.tsx';
 import { EventList } from './sweep/event-list.tsx';
 import { ExamplesSection } from './sweep/examples-section.tsx';
 import { FrontierResults } from './sweep/frontier-results.tsx';
@@ -108,6 +108,7 @@ function SweepResults({ sweep }: { sweep: SweepDetail }) {
   const series = useHiddenSeries();
   return (
     <>
+      <DataWarnings sweepId={sweep.id} />
       <FrontierResults key={sweep.id} sweep={sweep} series={series} />
       <QueryView query={jobs} lines={6}>
         {({ items }) => (

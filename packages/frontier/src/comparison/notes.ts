@@ -1,4 +1,5 @@
 /** What a reader has to know to trust the numbers of a comparison, in words. */
+import { dataWarnings } from '@yoto/core';
 import type { ComparisonInput } from '../comparison-input.ts';
 import type { CoverageScale } from './coverage.ts';
 import { isCodec, type SeedTable } from './seed-table.ts';
@@ -30,11 +31,11 @@ const MEASURED_COVERAGE: readonly { seeds: number; symmetric: number; skewed: nu
 const MANY_SEEDS = 20;
 
 export function sweepWarnings(
-  { jobs }: ComparisonInput,
+  { jobs, data = [] }: ComparisonInput,
   tables: readonly SeedTable[],
   scale: CoverageScale,
 ): string[] {
-  const warnings: string[] = [];
+  const warnings = dataWarnings(data);
   const unfinished = jobs.filter(({ state }) => state !== 'completed').length;
   if (unfinished > 0) {
     warnings.push(

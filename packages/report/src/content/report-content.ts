@@ -4,7 +4,6 @@ import type { Block } from '../block.ts';
 import type { ReportInput } from '../report-input.ts';
 import { groupsTable } from '../tables/groups-table.ts';
 import { machinesTable } from '../tables/machines-table.ts';
-import { dataWarnings } from './data-facts.ts';
 import { pictureBlocks } from './picture-blocks.ts';
 import { repeatBlocks } from './repeat-blocks.ts';
 import { resultBlocks } from './result-blocks.ts';
@@ -38,14 +37,14 @@ export function reportContent(input: ReportInput): ReportContent {
 
 const text = (written: string): Block => ({ kind: 'text', text: written });
 
-function warningsOf({ comparison, provenance }: ReportInput): Block[] {
+function warningsOf({ comparison }: ReportInput): Block[] {
   const ofSeries = comparison.series.flatMap(({ name, warnings }) =>
     warnings.map((one) => `${name}: ${one}`),
   );
   const ofCosts = comparison.breakEven.flatMap(({ series, warnings }) =>
     warnings.map((one) => `Cost of ${series}: ${one}`),
   );
-  const items = [...dataWarnings(provenance), ...comparison.warnings, ...ofSeries, ...ofCosts];
+  const items = [...comparison.warnings, ...ofSeries, ...ofCosts];
   return items.length === 0 ? [] : [{ kind: 'warnings', items }];
 }
 

@@ -116,18 +116,17 @@ describe('htmlReport', () => {
     expect(markdownReport(smallReport({ pictures }))).toContain('Samples: in the HTML report.');
   });
 
-  it('warns where jobs have seen different data, and lists each', () => {
+  it('lists each state of the data, and the frozen weights that were used with it', () => {
     const whole = smallReport();
     const withData = (data: ReportInput['provenance']['data']) =>
       htmlReport({ ...whole, provenance: { ...whole.provenance, data } });
-    const unknown = { description: 'a folder', fingerprint: null, jobs: 1, attempts: 3 };
+    const vgg = { name: 'vgg19', title: 'VGG 19, blocks 1 to 3', sha256: 'e1'.repeat(32) };
+    const unknown = { description: 'a folder', fingerprint: null, frozen: [vgg], jobs: 1, attempts: 3 };
     const [known] = whole.provenance.data;
     const different = withData([{ ...SMALL_DATA, jobs: 9, attempts: 9 }, unknown]);
-    expect(different).toContain(
-      'did not all see the same data (9 jobs: d0d0d0d0d0d0, shapes, drawn anew; 1 job: no checksum',
-    );
     expect(different).toContain('data SHA-256 (1 job)');
-    expect(withData(known ? [known] : [])).not.toContain('the same data');
+    expect(different).toMatch(/frozen weights \(1 job\).*VGG 19, blocks 1 to 3 \(vgg19\), SHA-256 e1e1/s);
+    expect(withData(known ? [known] : [])).not.toContain('frozen weights');
     expect(withData([unknown])).toContain('the task gives none');
   });
 

@@ -139,6 +139,7 @@ function sweepOf(
 export const SMALL_DATA: DataRecord = {
   description: 'shapes, drawn anew',
   fingerprint: { sha256: 'd0'.repeat(32), covers: 'the generator "shapes", version 1, and its parameters' },
+  frozen: [],
 };
 
 const surroundings = (

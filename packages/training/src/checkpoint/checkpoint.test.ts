@@ -10,6 +10,7 @@ const state: CheckpointState = {
   evaluatedStep: 10,
   spec: shrinkJob(),
   engine: 'wasm',
+  frozen: [{ name: 'vgg19', sha256: 'ab'.repeat(32) }],
   window: { steps: 2, sums: { loss: 0.1 + 0.2 } },
   weights: new Map([
     ['layer/kernel', { shape: [2, 3], values: Float32Array.from([1, -2, 3e-40, 4, Math.fround(0.1), -0]) }],
@@ -58,6 +59,10 @@ describe('a checkpoint', () => {
     ['another format', (bytes: Uint8Array) => replaceText(bytes, 'yoto-checkpoint', 'yoto-something!')],
     ['another version', (bytes: Uint8Array) => replaceText(bytes, '"version":"1"', '"version":"9"')],
     ['a step that is no number', (bytes: Uint8Array) => replaceText(bytes, '\\"step\\":12', '\\"step\\":-1')],
+    [
+      'frozen weights without a hash',
+      (bytes: Uint8Array) => replaceText(bytes, '\\"sha256\\"', '\\"sha512\\"'),
+    ],
     ['a spec that is not valid', (bytes: Uint8Array) => replaceText(bytes, '\\"seed\\":0', '\\"seed\\":x')],
   ])('with %s, it is refused', (_what, damage) => {
     expect(() => decodeCheckpoint(damage(encodeCheckpoint(state)))).toThrow(

@@ -1,5 +1,5 @@
 /** Everything that a job needs to go on, in one file that says what it is. */
-import { AppError, TrainedJobSpec } from '@yoto/core';
+import { AppError, FrozenIdentity, TrainedJobSpec } from '@yoto/core';
 import type { MetricWindowState } from '../train/metric-window.ts';
 import { decodeSafetensors, encodeSafetensors, type HostTensor } from './safetensors.ts';
 
@@ -13,6 +13,8 @@ export interface CheckpointState {
   spec: TrainedJobSpec;
   /** What computed it: only on the same engine is a resumed job bit-identical to an uninterrupted one. */
   engine: string;
+  /** Who the weights are that it used and did not train, which the file does not hold; undefined in older files. */
+  frozen: readonly FrozenIdentity[] | undefined;
   /** Steps since the last metric point. */
   window: MetricWindowState;
   weights: HostTensors;
@@ -31,8 +33,8 @@ export function encodeCheckpoint(state: CheckpointState): Uint8Array {
   for (const [section, prefix] of Object.entries(SECTIONS)) {
     for (const [name, tensor] of state[section as keyof typeof SECTIONS]) tensors.set(prefix + name, tensor);
   }
-  const { step, evaluatedStep, spec, engine, window } = state;
-  const run = JSON.stringify({ step, evaluatedStep, engine, window });
+  const { step, evaluatedStep, spec, engine, frozen, window } = state;
+  const run = JSON.stringify({ step, evaluatedStep, engine, frozen, window });
   const metadata = { format: FORMAT, version: String(VERSION), run, spec: JSON.stringify(spec) };
   return encodeSafetensors({ tensors, metadata });
 }
@@ -68,8 +70,11 @@ function parseJson(text: string | undefined): unknown {
   }
 }
 
-function parseRun(value: unknown): Pick<CheckpointState, 'step' | 'evaluatedStep' | 'engine' | 'window'> {
-  const { step, evaluatedStep, engine, window } = (value ?? {}) as Partial<CheckpointState>;
+function parseRun(
+  value: unknown,
+): Pick<CheckpointState, 'step' | 'evaluatedStep' | 'engine' | 'frozen' | 'window'> {
+  const { step, evaluatedStep, engine, window, ...run } = (value ?? {}) as Partial<CheckpointState>;
+  const frozen = FrozenIdentity.array().optional().safeParse(run.frozen);
   const sums = Object.values(window?.sums ?? {});
   const valid =
     isCount(step) &&
@@ -77,8 +82,8 @@ function parseRun(value: unknown): Pick<CheckpointState, 'step' | 'evaluatedStep
     typeof engine === 'string' &&
     isCount(window?.steps) &&
     sums.every((sum) => typeof sum === 'number');
-  if (!valid || !window) corrupt('the state of the run in the checkpoint is not valid');
-  return { step, evaluatedStep, engine, window };
+  if (!valid || !window || !frozen.success) corrupt('the state of the run in the checkpoint is not valid');
+  return { step, evaluatedStep, engine, frozen: frozen.data, window };
 }
 
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;

@@ -10,6 +10,7 @@ import { type ContractJobOptions, contractJob } from './contract-job.ts';
 import type { Subject } from './contract-subject.ts';
 import { describeCodecs } from './describe-codecs.ts';
 import { describeExamples } from './describe-examples.ts';
+import { describeFrozen } from './describe-frozen.ts';
 import { describeInterpolation } from './describe-interpolation.ts';
 import { describePictures } from './describe-pictures.ts';
 import { describeSpec } from './describe-spec.ts';
@@ -64,6 +65,7 @@ export function describeTask(task: Task, options: TaskContractOptions = {}): voi
     describeConditioning(subject);
     describeLossParameters(subject);
     describeTraining(subject);
+    describeFrozen(subject);
     describePictures(subject);
     describeExamples(subject);
     describeInterpolation(subject);

@@ -14,6 +14,7 @@ import { reportPictures, type TrainReport, type TrainResult, type TrainSignal } 
 import { type InterpolationRange, interpolationRange } from './interpolation-range.ts';
 import { mixModels } from './mix-models.ts';
 import {
+  assertSourcesFrozen,
   loadSourceWeights,
   type OfBoth,
   type SourceCheckpoints,
@@ -35,7 +36,8 @@ export interface InterpolationOptions extends JobPlace {
  * Evaluates the mixture at every lambda of an `interpolation` job and reports the points, as of its only step, and its
  * pictures. At the lambdas of the two models both equal the models' own, bit by bit on the engine that trained them. The
  * engine must be open. Either way of stopping ends it without a point. Throws `invalid_input` when the task cannot mix outputs
- * and `checkpoint_corrupt` when the checkpoints are not the final ones of the job's two models.
+ * and `checkpoint_corrupt` when the checkpoints are not the final ones of the job's two models, or were trained
+ * with other frozen weights.
  */
 export async function evaluateInterpolation(options: InterpolationOptions): Promise<TrainResult> {
   const stopwatch = createStopwatch();
@@ -43,6 +45,7 @@ export async function evaluateInterpolation(options: InterpolationOptions): Prom
   const checkpoints = sourceCheckpoints(options.spec, options.sources);
   const model = await openModel({ ...options, spec: { ...options.spec, ...UNCONDITIONAL } });
   try {
+    assertSourcesFrozen(checkpoints, model.run);
     await reportData(model.run, { report: options.report, stopwatch });
     const isDone = await reportPoints(options, { model, range, checkpoints, stopwatch });
     const step = isDone ? UNTRAINED_STEPS : 0;

@@ -12,7 +12,8 @@ import { tf } from '@yoto/engine';
 import { type CheckpointState, decodeCheckpoint } from '../checkpoint/checkpoint.ts';
 import { uploadTensors } from '../checkpoint/host-tensors.ts';
 import { areEqual, specDifferences } from '../checkpoint/spec-differences.ts';
-import type { NamedVariables } from '../task.ts';
+import { assertSameFrozen } from '../frozen/frozen-weights.ts';
+import type { NamedVariables, TaskRun } from '../task.ts';
 
 /** Of either model, by which of the two it is. */
 export type OfBoth<T> = Readonly<Record<'least' | 'greatest', T>>;
@@ -61,6 +62,12 @@ function assertFinal(
   };
   if (differences.size > 0) refuse(`belongs to another job (it differs in ${[...differences].join(', ')})`);
   if (step < spec.steps) refuse(`was made after ${step} of ${spec.steps} steps`);
+}
+
+/** Throws `checkpoint_corrupt` where one of the two was trained with other frozen weights than the run has that mixes them. */
+export function assertSourcesFrozen({ least, greatest }: SourceCheckpoints, run: TaskRun): void {
+  for (const one of [least, greatest])
+    assertSameFrozen(one, run, `The checkpoint of the model for ${lambdaLabel(fixedLambda(one.spec) ?? {})}`);
 }
 
 export interface SourceWeights {

@@ -2,6 +2,7 @@
 import { AppError, lambdaVariables, parseInput, type TrainedJobSpec } from '@yoto/core';
 import type { Conditioning } from '../conditioning/conditioning.ts';
 import { createConditioning } from '../conditioning/create-conditioning.ts';
+import { checkFrozen } from '../frozen/frozen-weights.ts';
 import type { NamedVariables, Task, TaskRun } from '../task.ts';
 
 /** What of a job its data, its model and the model's evaluation depend on. */
@@ -43,25 +44,34 @@ export interface OpenModel {
   dispose(): Promise<void>;
 }
 
-/** Throws `invalid_input` for a job of another task, and what the data set throws. */
+/** Throws `invalid_input` for a job of another task, `internal` for a faulty task, and what the data set throws. */
 export async function openModel(options: ModelOptions): Promise<OpenModel> {
   const { spec, task } = options;
   const lambdaNames = lambdaVariables(task.spec).map(({ name }) => name);
   const conditioning = createConditioning(spec.conditioning, lambdaNames.length, spec.seed);
   const run = await setUpTask(options, conditioning);
   const conditioningVariables = conditioning.weights();
+  const dispose = async () => {
+    conditioning.dispose();
+    await run.dispose();
+  };
+  let variables: NamedVariables;
+  try {
+    variables = mergeVariables(run.model.weights(), conditioningVariables);
+    checkFrozen(run, variables);
+  } catch (error) {
+    await dispose();
+    throw error;
+  }
   return {
     spec,
     task,
     run,
     conditioning,
     lambdaNames,
-    variables: mergeVariables(run.model.weights(), conditioningVariables),
+    variables,
     conditioningVariables,
-    async dispose() {
-      conditioning.dispose();
-      await run.dispose();
-    },
+    dispose,
   };
 }
 

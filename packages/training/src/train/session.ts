@@ -3,6 +3,7 @@ import { AppError, type TrainedJobSpec } from '@yoto/core';
 import { type CheckpointState, decodeCheckpoint, encodeCheckpoint } from '../checkpoint/checkpoint.ts';
 import { downloadTensors, uploadTensors } from '../checkpoint/host-tensors.ts';
 import { specDifferences } from '../checkpoint/spec-differences.ts';
+import { assertSameFrozen, frozenIdentities } from '../frozen/frozen-weights.ts';
 import { type Adam, createAdam } from './adam.ts';
 import { createMetricWindow, type MetricWindow } from './metric-window.ts';
 import { type JobPlace, type OpenModel, openModel } from './open-model.ts';
@@ -27,7 +28,7 @@ export interface Session extends OpenModel {
 
 /**
  * Opens the data, builds the model and restores the checkpoint, if there is one.
- * Throws `checkpoint_corrupt` when the checkpoint is not of this job.
+ * Throws `checkpoint_corrupt` when the checkpoint is not of this job, or was trained with other frozen weights.
  */
 export async function openSession(options: SessionOptions): Promise<Session> {
   const { spec, engineName } = options;
@@ -74,6 +75,7 @@ export async function saveSession(session: Session): Promise<Uint8Array> {
     evaluatedStep,
     spec,
     engine,
+    frozen: frozenIdentities(session.run),
     window: session.window.state(),
     weights,
     ...moments,
@@ -92,6 +94,7 @@ function checkedCheckpoint(bytes: Uint8Array, spec: TrainedJobSpec): CheckpointS
 
 async function restore(session: Session, checkpoint: CheckpointState): Promise<void> {
   try {
+    assertSameFrozen(checkpoint, session.run);
     uploadTensors(checkpoint.weights, session.variables, 'weights');
     session.adam.restore(checkpoint);
   } catch (error) {

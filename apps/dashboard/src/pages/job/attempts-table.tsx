@@ -2,6 +2,7 @@ import { type AttemptDetail, engineLabel } from '@yoto/core';
 import { useNow } from '../../api/use-now.ts';
 import { Age } from '../../components/age.tsx';
 import { type Column, DataTable } from '../../components/data-table.tsx';
+import { FrozenNote } from '../../components/frozen-note.tsx';
 import { attemptReason } from '../../format/attempt-reason.ts';
 import { formatCount, MISSING } from '../../format/numbers.ts';
 import { formatDuration } from '../../format/time.ts';
@@ -64,6 +65,7 @@ function Explanation({ attempt }: { attempt: AttemptDetail }) {
           {attempt.data.description}
         </p>
       )}
+      {attempt.data && <FrozenNote frozen={attempt.data.frozen} />}
       {timings.length > 0 && (
         <p className="hint">
           {timings.map(([name, valueMs]) => `${name} ${formatDuration(valueMs)}`).join(', ')}

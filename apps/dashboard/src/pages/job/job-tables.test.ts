@@ -27,6 +27,13 @@ describe('attempts', () => {
     expect(rows[1]).toContain('one core by wasm, version not recorded');
   });
 
+  it('tell the data and the frozen weights that they worked with', () => {
+    const frozen = [{ name: 'vgg19', title: 'VGG 19, blocks 1 to 3', sha256: 'ab'.repeat(32) }];
+    const data = { description: '4 photographs', fingerprint: null, frozen };
+    const [row] = rowsOf(createElement(AttemptsTable, { attempts: [attempt(1, { data })] }));
+    expect(row).toContain('4 photographs Frozen weights: VGG 19, blocks 1 to 3 (vgg19), SHA-256 abab');
+  });
+
   it('are not there before a worker came', () => {
     expect(markup(createElement(AttemptsTable, { attempts: [] }))).toContain('No worker has taken the job');
   });

@@ -1,33 +1,37 @@
 import { useQuery } from '@tanstack/react-query';
-import type { DataUse } from '@yoto/core';
+import { type DataUse, dataWarnings } from '@yoto/core';
 import { sweepProvenanceQuery } from '../../api/queries.ts';
+import { FrozenNote } from '../../components/frozen-note.tsx';
 import { Section } from '../../components/page.tsx';
+import { sentence } from '../../format/footnotes.ts';
 import { formatPlural } from '../../format/numbers.ts';
 
-/** What data the jobs have worked with: whether their numbers can be compared, and repeated. */
+const useData = (sweepId: string): DataUse[] => useQuery(sweepProvenanceQuery(sweepId)).data?.data ?? [];
+
+/** Above everything that shows jobs together: in what they differ besides what was asked for. */
+export function DataWarnings({ sweepId }: { sweepId: string }) {
+  return dataWarnings(useData(sweepId)).map((text) => (
+    <p className="error-text" role="note" key={text}>
+      {sentence(text)}
+    </p>
+  ));
+}
+
+/** What data and frozen weights the jobs have worked with: whether their numbers can be compared, and repeated. */
 export function DataSection({ sweepId }: { sweepId: string }) {
-  const data = useQuery(sweepProvenanceQuery(sweepId)).data?.data ?? [];
+  const data = useData(sweepId);
   if (data.length === 0) return null;
   return (
     <Section title="Data" hint="As the workers found it">
-      {data.length > 1 && (
-        <p className="error-text">
-          The jobs did not all see the same data: their results cannot be compared.
-        </p>
-      )}
       {data.map((use) => (
-        <DataFacts
-          key={use.fingerprint?.sha256 ?? use.description}
-          use={use}
-          isOneOfSeveral={data.length > 1}
-        />
+        <DataFacts key={JSON.stringify(use)} use={use} isOneOfSeveral={data.length > 1} />
       ))}
     </Section>
   );
 }
 
 function DataFacts({ use, isOneOfSeveral }: { use: DataUse; isOneOfSeveral: boolean }) {
-  const { description, fingerprint, jobs } = use;
+  const { description, fingerprint, frozen, jobs } = use;
   return (
     <>
       <p>
@@ -39,6 +43,7 @@ function DataFacts({ use, isOneOfSeveral }: { use: DataUse; isOneOfSeveral: bool
           SHA-256 <code>{fingerprint.sha256}</code> over {fingerprint.covers}
         </p>
       )}
+      <FrozenNote frozen={frozen} />
     </>
   );
 }

@@ -28,7 +28,7 @@ export async function untrainedCheckpoint(
   conditioning.dispose();
   const none = new Map();
   return encodeCheckpoint({
-    ...{ step: 0, evaluatedStep: 0, spec, engine: 'none', window: { steps: 0, sums: {} } },
+    ...{ step: 0, evaluatedStep: 0, spec, engine: 'none', frozen: [], window: { steps: 0, sums: {} } },
     ...{ weights, firstMoments: none, secondMoments: none },
   });
 }
