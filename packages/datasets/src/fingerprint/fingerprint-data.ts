@@ -2,7 +2,8 @@
  * The fingerprint of a data set. Of files: the SHA-256 over one line per file, sorted by name, `NAME<tab>SIZE<tab>SHA-256`.
  * Up to `WHOLE_BYTES` in all, every file counts whole. Hashing more would hold up the start of a job, so in larger data
  * sets the hash of a file of more than 2 MiB is that of its first and last MiB: a file that was replaced, cut short
- * or grew is noticed, a byte changed in its middle is not, and `covers` says so.
+ * or grew is noticed, a byte changed in its middle is not, and `covers` says so. Of folders with very many files only a sample is
+ * read, and one more line has the number and the hash of all names.
  * Of a generator: the SHA-256 of the JSON of its name, version and parameters.
  */
 import { createHash } from 'node:crypto';
@@ -42,7 +43,13 @@ export async function fingerprintData(
     const fileHash = await hashFile(path, stats, isWhole ? 'whole' : 'ends').catch(unreadable(name));
     hash.update(`${name}\t${stats.size}\t${fileHash}\n`);
   }
-  return { sha256: hash.digest('hex'), covers: coversText(files, totalBytes, isWhole) };
+  const { listing } = source;
+  if (listing) hash.update(`${listing.count} names\t${listing.sha256}\n`);
+  const covers = coversText(files, totalBytes, isWhole);
+  return {
+    sha256: hash.digest('hex'),
+    covers: listing ? `names of all ${listing.count} files, and of a sample ${covers}` : covers,
+  };
 }
 
 async function withStats(file: SourceFile): Promise<FileWithStats> {

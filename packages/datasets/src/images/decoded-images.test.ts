@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { createDecodedImages } from './decoded-images.ts';
 
 /** Pictures of 10 x 10 pixels, 300 bytes each. */
-const file = (name: string) => ({ path: `/photos/${name}`, name, height: 10, width: 10 });
+const file = (name: string) => ({ path: `/photos/${name}`, name });
 
 function countedDecodes(keptBytes: number) {
   const decoded: string[] = [];

@@ -5,13 +5,18 @@
 import { availableParallelism } from 'node:os';
 import { concurrencyLimit } from './concurrency-limit.ts';
 import { type RgbImage, readImage } from './image-file.ts';
-import type { ImageFile } from './scan-images.ts';
 
 /** About 340 photographs of 512 x 512, or seven of 12 megapixels. */
 const KEPT_BYTES = 256 * 1024 * 1024;
 
 /** One core is left to who computes with the pictures. */
 const DECODED_AT_A_TIME = Math.max(1, availableParallelism() - 1);
+
+interface ImageFile {
+  path: string;
+  /** Path below the folder. */
+  name: string;
+}
 
 export interface DecodedImages {
   /** The picture, or undefined where the file is broken. */
@@ -43,13 +48,17 @@ export function createDecodedImages({
     }
   }
 
-  function keep(path: string, entry: { image: Promise<RgbImage | undefined>; bytes: number }): void {
-    kept.set(path, entry);
-    total += entry.bytes;
-    for (const [oldest, { bytes }] of kept) {
+  /** Counts a kept picture that has been decoded; those still being decoded count nothing, and stay. */
+  function count(path: string, bytes: number): void {
+    const entry = kept.get(path);
+    if (!entry) return;
+    entry.bytes = bytes;
+    total += bytes;
+    for (const [oldest, { bytes: freed }] of kept) {
       if (total <= keptBytes) break;
+      if (freed === 0) continue;
       kept.delete(oldest);
-      total -= bytes;
+      total -= freed;
     }
   }
 
@@ -63,7 +72,8 @@ export function createDecodedImages({
         return known.image;
       }
       const image = read(file);
-      keep(file.path, { image, bytes: file.height * file.width * 3 });
+      kept.set(file.path, { image, bytes: 0 });
+      count(file.path, (await image)?.bytes.length ?? 0);
       return image;
     },
   };

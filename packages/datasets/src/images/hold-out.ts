@@ -1,20 +1,20 @@
 /** Which pictures are held out: a function of each file's name, so that adding files moves no other. */
 import { createHash } from 'node:crypto';
 
-/**
- * Splits `files` (two at least), keeping their order: about `share` of them are for evaluation, one at least on
- * either side.
- */
-export function holdOut<File extends { name: string }>(
-  files: readonly File[],
+/** Splits `names` (two at least), keeping their order: about `share` of them are for evaluation, one at least on either side. */
+export function holdOut(
+  names: readonly string[],
   share: number,
-): { training: File[]; evaluation: File[] } {
-  const places = new Map(files.map((file) => [file, placeOf(file.name)]));
-  const inOrder = [...places.values()].sort((a, b) => a - b);
+): { training: string[]; evaluation: string[] } {
+  const places = Float64Array.from(names, placeOf);
+  const inOrder = places.toSorted();
   // The first in the order of places is always held out, the last never.
   const bound = Math.min(Math.max(share, inOrder[0] ?? 0), inOrder.at(-2) ?? 0);
-  const isHeldOut = (file: File) => (places.get(file) ?? 1) <= bound;
-  return { training: files.filter((file) => !isHeldOut(file)), evaluation: files.filter(isHeldOut) };
+  const isHeldOut = (place: number) => (places[place] ?? 1) <= bound;
+  return {
+    training: names.filter((_, place) => !isHeldOut(place)),
+    evaluation: names.filter((_, place) => isHeldOut(place)),
+  };
 }
 
 /** Evenly spread over [0, 1). */

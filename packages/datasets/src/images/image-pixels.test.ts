@@ -75,6 +75,31 @@ describe('pictures', () => {
   });
 });
 
+describe('crops of scenes', () => {
+  const redShares = (crops: Float32Array) =>
+    Array.from({ length: crops.length / (16 * 16 * 3) }, (_, crop) => {
+      const reds = Array.from({ length: 256 }, (_, pixel) => rgb(crops, crop * 256 + pixel)[0] as number);
+      return reds.reduce((sum, red) => sum + red) / 256;
+    });
+  test('one picture is enough for training and evaluation alike, which shows its whole short side', async () => {
+    await pictures.write('images/a.png', { height: 160, width: 200 });
+    const dataset = await pictures.open({ crops: 'scene', holdOut: 'none' });
+    expect(dataset).toMatchObject({
+      trainSize: 1,
+      evaluationSize: 1,
+      source: { files: [{ name: 'a.png' }] },
+    });
+    expect(dataset.description).toBe('Pictures in "images": 1, for training and evaluation alike');
+    const [centre] = redShares(await dataset.evaluation([0]));
+    expect(centre).toBeCloseTo(0.5, 1);
+    expect((await dataset.evaluationImage(0)).name).toBe('a.png');
+    // The square of a crop is up to ten times as wide as the crop: nearly all would be of one colour at full size.
+    const shares = redShares(await train(dataset, Array(60).fill(0)));
+    expect(shares.filter((share) => share > 0.05 && share < 0.95).length).toBeGreaterThan(20);
+    expect(shares.filter((share) => share < 0.05 || share > 0.95).length).toBeGreaterThan(5);
+  });
+});
+
 describe('kinds of pictures', () => {
   const kinds: [string, string, Change, number[]][] = [
     ['16-bit', 'b.png', (image) => image.toColourspace('rgb16').png(), [1, 0, 0]],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ImagesParams } from './images-params.ts';
+import { ImagesParams, OpenImagesParams } from './images-params.ts';
 
 test.each([
   ['a', 'a'],
@@ -23,4 +23,15 @@ test.each([
   ['a', 'a/b'],
 ])('%s and %s are two folders', (folder, evaluationFolder) => {
   expect(ImagesParams.safeParse({ folder, evaluationFolder }).success).toBe(true);
+});
+
+test.each([
+  ['holdOut', { holdOut: 'none', evaluationFolder: 'test' }],
+  ['minScale', { crops: 'scene', minScale: 0.5 }],
+])('what a task asks for must not contradict itself: %s', (field, params) => {
+  expect(OpenImagesParams.safeParse(params).error?.issues.map(({ path }) => path)).toEqual([[field]]);
+});
+
+test('what a task asks for is nothing that a user can say', () => {
+  expect(ImagesParams.safeParse({ holdOut: 'none' }).success).toBe(false);
 });

@@ -42,6 +42,25 @@ export const ImagesParams = Fields.refine(
   },
 );
 
+/** What a task may ask of the data set besides; no user sees it. */
+export const OpenImagesParams = ImagesParams.safeExtend({
+  /** `none`: all pictures are for training and evaluation alike, and one is enough. */
+  holdOut: z.enum(['share', 'none']).default('share'),
+  /**
+   * `detail`: crops at the photograph's own pixels, or reduced down to `minScale`. `scene`: training crops of any size from
+   * `cropSize` to the whole short side, and evaluation crops of the whole short side, reduced to `cropSize`.
+   */
+  crops: z.enum(['detail', 'scene']).default('detail'),
+})
+  .refine(({ holdOut, evaluationFolder }) => holdOut === 'share' || evaluationFolder === undefined, {
+    path: ['holdOut'],
+    message: 'must not be "none" with an evaluation folder, whose pictures are held out',
+  })
+  .refine(({ crops, minScale }) => crops === 'detail' || minScale === 1, {
+    path: ['minScale'],
+    message: 'has no meaning with crops of whole scenes: leave it out',
+  });
+
 /** Without what changes nothing in a path: `./a//b/../` is `a`. Links, which only a worker sees, are not followed. */
 function normalPath(path: string): string {
   const parts: string[] = [];
@@ -53,4 +72,4 @@ function normalPath(path: string): string {
   return `${/^[/\\]/.test(path) ? '/' : ''}${parts.join('/')}`;
 }
 
-export type ImagesOptions = z.output<typeof ImagesParams>;
+export type OpenImagesOptions = z.output<typeof OpenImagesParams>;

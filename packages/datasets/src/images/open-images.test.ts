@@ -1,9 +1,11 @@
 /** Which pictures of a folder are used, and what happens to those that are not. */
-import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { link, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { fingerprintData } from '../fingerprint/fingerprint-data.ts';
 import { openDataset } from '../open-dataset.ts';
+import { MANY_FILES } from './scan-images.ts';
 import { makePictureFolder, type PictureFolder, train } from './testing/picture-folder.ts';
 
 let pictures: PictureFolder;
@@ -56,6 +58,33 @@ describe('finding pictures', () => {
     });
     expect(await failure({ folder: 'images/one.png' })).toMatchObject({ code: 'data_missing' });
     expect(await failure({ cropSize: 7 })).toMatchObject({ code: 'invalid_input' });
+  });
+});
+
+describe('very many files', () => {
+  test('are not looked at before the start; what cannot be used is passed over in its turn', async () => {
+    await pictures.write('first.png');
+    await pictures.write('images/small.png', { height: 15 });
+    await writeFile(join(pictures.path, 'images/tiny.png'), 'no picture');
+    const names = Array.from({ length: MANY_FILES }, (_, i) => `${i}.png`);
+    const place = (name: string) => join(pictures.path, name);
+    await Promise.all(names.map((name) => link(place('first.png'), place(`images/${name}`))));
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+    const dataset = await pictures.open({ holdOut: 'none' });
+    expect(dataset.trainSize).toBe(MANY_FILES + 2);
+    expect(dataset.description).toContain(
+      'those of the 10002 files that are broken or smaller than 16x16 are passed over when their turn comes',
+    );
+    const unusable = [dataset.trainSize - 2, dataset.trainSize - 1];
+    const [small] = [await dataset.evaluation(unusable), warn.mockRestore()];
+    expect(small).toEqual(await dataset.evaluation([0, 0]));
+    const { covers, sha256 } = await fingerprintData(dataset.source);
+    expect(covers).toMatch(/^names of all 10002 files, and of a sample .* of 1000 files/);
+    // Also of what is not in the sample every name counts.
+    await link(place('first.png'), place('images/1b.png'));
+    await rm(place('images/10.png'));
+    const other = await pictures.open({ holdOut: 'none' });
+    expect((await fingerprintData(other.source)).sha256).not.toBe(sha256);
   });
 });
 

@@ -2,86 +2,91 @@
  * Any folder of photographs as a data set: random square crops to train on, whole pictures and centre crops to
  * evaluate. Values are in [0, 1], three channels; `image-file.ts` says how other kinds of pictures become RGB.
  *
- * Held out are the pictures of `evaluationFolder` (which are never trained on, also when that folder lies within
- * `folder`), or a share chosen by the hash of the file names. Pictures that are smaller than the crop and files
- * with a broken header are left out, and the description counts them. A file whose broken part is only met when it
- * is decoded is replaced by the next good one in order, with a warning: batches stay a function of seed and index.
+ * A file that turns out to be broken or too small only when it is decoded is replaced by the next good one in order, with a
+ * warning: batches stay a function of seed and index.
  */
+import { join } from 'node:path';
 import { AppError, parseInput, randomStream } from '@yoto/core';
 import { checkIndex } from '../check-index.ts';
-import type { DataSource } from '../fingerprint/data-source.ts';
 import type { ImageDataset } from '../image-dataset.ts';
 import type { DataLocation } from '../readable-paths.ts';
 import { createDecodedImages, type DecodedImages } from './decoded-images.ts';
-import { holdOut } from './hold-out.ts';
 import { type RgbImage, reduceSquare } from './image-file.ts';
-import { type ImagesOptions, ImagesParams } from './images-params.ts';
-import { openPictureFolders } from './picture-folders.ts';
+import { type OpenImagesOptions, OpenImagesParams } from './images-params.ts';
+import { findPictureParts, type PictureList } from './picture-parts.ts';
 import {
   type CropDraws,
   centreSquare,
   cropSquare,
   drawCrop,
   imageValues,
+  type Square,
+  sceneSquare,
   writeSquare,
 } from './random-crop.ts';
-import { type ImageFile, type ScannedFolder, scanImages } from './scan-images.ts';
 
 const CHANNELS = 3;
 
 /**
- * Opens the pictures of the worker's data folders with parameters as `ImagesParams` has them. Throws `invalid_input`,
+ * Opens the pictures of the worker's data folders with parameters as `OpenImagesParams` has them. Throws `invalid_input`,
  * `data_missing` when there is no picture to use or it may not be read, `data_corrupt` when all those of a part turn out to be broken.
  */
 export async function openImages(
   params: Readonly<Record<string, unknown>>,
   location: DataLocation,
 ): Promise<ImageDataset> {
-  const options = parseInput(ImagesParams, params, 'The parameters of the data set "images"');
-  const { cropSize } = options;
-  const { training, evaluation, description, source } = await findParts(options, location);
+  const options = parseInput(OpenImagesParams, params, 'The parameters of the data set "images"');
+  const { cropSize, flip } = options;
+  const { training, evaluation, description, source } = await findPictureParts(options, location);
   const decoded = createDecodedImages();
-  const crop = async (place: number, draws: CropDraws, target: Float32Array, offset: number) => {
-    const { image } = await goodImage(decoded, training, place, cropSize);
-    const square = cropSquare(image, draws, { size: cropSize, minScale: options.minScale });
-    const isFlipped = options.flip && draws.flip < 0.5;
-    if (square.side === cropSize) return writeSquare(image, square, isFlipped, target, offset);
-    const reduced = await reduceSquare(image, square, cropSize);
-    writeSquare(reduced, { top: 0, left: 0, side: cropSize }, isFlipped, target, offset);
-  };
-  const valuesEach = cropSize * cropSize * CHANNELS;
+  const squares = squaresOf(options);
+
+  /** Pictures `indices` of a list, each the square that `place` gives for its row, as values `[rows, cropSize, cropSize, 3]`. */
+  async function batch(
+    list: PictureList,
+    indices: readonly number[],
+    place: (image: RgbImage, row: number) => Square & { isFlipped: boolean },
+  ): Promise<Float32Array> {
+    const valuesEach = cropSize * cropSize * CHANNELS;
+    const values = new Float32Array(indices.length * valuesEach);
+    const write = async (index: number, row: number) => {
+      const { image } = await goodImage(decoded, list, index, cropSize);
+      const { isFlipped, ...square } = place(image, row);
+      const isReduced = square.side !== cropSize;
+      const shown = isReduced ? await reduceSquare(image, square, cropSize) : image;
+      const at = isReduced ? { top: 0, left: 0, side: cropSize } : square;
+      writeSquare(shown, at, isFlipped, values, row * valuesEach);
+    };
+    await Promise.all(indices.map(write));
+    return values;
+  }
+
   return {
     id: 'images',
     height: cropSize,
     width: cropSize,
     channels: CHANNELS,
     valueRange: [0, 1],
-    trainSize: training.length,
-    evaluationSize: evaluation.length,
+    trainSize: training.names.length,
+    evaluationSize: evaluation.names.length,
     description,
     source,
     async train(indices, { seed, stream, step }) {
-      for (const index of indices) checkIndex(index, training.length, 'The image folder, for training,');
+      for (const index of indices)
+        checkIndex(index, training.names.length, 'The image folder, for training,');
       const draws = randomStream(seed, stream, step);
       const crops = indices.map(() => drawCrop(draws));
-      const values = new Float32Array(indices.length * valuesEach);
-      await Promise.all(
-        indices.map((index, row) => crop(index, crops[row] as CropDraws, values, row * valuesEach)),
-      );
-      return values;
+      return batch(training, indices, (image, row) => {
+        const crop = crops[row] as CropDraws;
+        return { ...squares.random(image, crop), isFlipped: flip && crop.flip < 0.5 };
+      });
     },
     async evaluation(indices) {
-      for (const index of indices) checkIndex(index, evaluation.length, 'The image folder, for evaluation,');
-      const values = new Float32Array(indices.length * valuesEach);
-      const write = async (index: number, row: number) => {
-        const { image } = await goodImage(decoded, evaluation, index, cropSize);
-        writeSquare(image, centreSquare(image, cropSize), false, values, row * valuesEach);
-      };
-      await Promise.all(indices.map(write));
-      return values;
+      for (const index of indices) checkHeldOut(index, evaluation);
+      return batch(evaluation, indices, (image) => ({ ...squares.centre(image), isFlipped: false }));
     },
     async evaluationImage(index) {
-      checkIndex(index, evaluation.length, 'The image folder, for evaluation,');
+      checkHeldOut(index, evaluation);
       const { image, name } = await goodImage(decoded, evaluation, index, cropSize);
       return { height: image.height, width: image.width, data: imageValues(image), name };
     },
@@ -89,86 +94,38 @@ export async function openImages(
   };
 }
 
-interface Parts {
-  training: ImageFile[];
-  evaluation: ImageFile[];
-  description: string;
-  source: DataSource;
+function checkHeldOut(index: number, { names }: PictureList): void {
+  checkIndex(index, names.length, 'The image folder, for evaluation,');
 }
 
-async function findParts(options: ImagesOptions, location: DataLocation): Promise<Parts> {
-  const { cropSize, evaluationShare } = options;
-  const folders = await openPictureFolders(location);
-  const mayRead = folders.holds;
-  const folder = await folders.find(options.folder, 'folder');
-  if (options.evaluationFolder === undefined) {
-    const scanned = await scanImages(folder, cropSize, { mayRead });
-    requireImages(scanned, 2, cropSize);
-    const { training, evaluation } = holdOut(scanned.files, evaluationShare);
-    const parts = `${training.length} for training, ${evaluation.length} held out by file name`;
-    const description = `Pictures in "${folder.name}": ${parts}${left(scanned)}`;
-    return { training, evaluation, description, source: filesOf(scanned.files) };
+/** Which square of a picture is trained on, and which is evaluated. */
+function squaresOf({ crops, cropSize: size, minScale }: OpenImagesOptions) {
+  if (crops === 'scene') {
+    return {
+      random: (image: RgbImage, draws: CropDraws) => sceneSquare(image, draws, size),
+      centre: (image: RgbImage) => centreSquare(image, Math.min(image.height, image.width)),
+    };
   }
-  const evaluationFolder = await folders.find(options.evaluationFolder, 'evaluationFolder');
-  if (folder.path === evaluationFolder.path) {
-    throw new AppError(
-      'invalid_input',
-      `"folder" and "evaluationFolder" are both "${folder.name}": leave one out`,
-    );
-  }
-  // One may lie within the other.
-  const held = await scanImages(evaluationFolder, cropSize, { mayRead, leftOut: folder.path });
-  requireImages(held, 1, cropSize);
-  const scanned = await scanImages(folder, cropSize, { mayRead, leftOut: evaluationFolder.path });
-  requireImages(scanned, 1, cropSize);
   return {
-    training: scanned.files,
-    evaluation: held.files,
-    source: filesOf(scanned.files, held.files),
-    description:
-      `Pictures: ${scanned.files.length} for training in "${folder.name}"${left(scanned)}; ` +
-      `${held.files.length} for evaluation in "${evaluationFolder.name}"${left(held)}`,
+    random: (image: RgbImage, draws: CropDraws) => cropSquare(image, draws, { size, minScale }),
+    centre: (image: RgbImage) => centreSquare(image, size),
   };
 }
 
-/** The names are those below each folder, the evaluation's apart: the two may have pictures of one name. */
-const filesOf = (pictures: readonly ImageFile[], held: readonly ImageFile[] = []): DataSource => ({
-  kind: 'files',
-  files: [
-    ...pictures.map(({ name, path }) => ({ name, path })),
-    ...held.map(({ name, path }) => ({ name: `evaluation: ${name}`, path })),
-  ],
-});
-
-function left({ skipped }: ScannedFolder): string {
-  return skipped && `; left out: ${skipped}`;
-}
-
-function requireImages({ folder, files, skipped }: ScannedFolder, least: number, cropSize: number): void {
-  if (files.length >= least) return;
-  const found = skipped ? `left out: ${skipped}` : 'no others were found';
-  throw new AppError(
-    'data_missing',
-    `The folder "${folder}" has ${files.length} usable pictures, and ${least} are needed (${found}). Add PNG, JPEG or WebP files ` +
-      `of ${cropSize} pixels or more on each side, lower "cropSize", or set "folder" to where the pictures are`,
-    { details: { folder } },
-  );
-}
-
-/** The picture at `place`, or the first after it whose file is whole, and the name of that file. */
+/** The picture at `place`, or the first after it whose file is whole and large enough, and the name of that file. */
 async function goodImage(
   decoded: DecodedImages,
-  files: readonly ImageFile[],
+  { root, names }: PictureList,
   place: number,
   minSide: number,
 ): Promise<{ image: RgbImage; name: string }> {
-  for (let step = 0; step < files.length; step++) {
-    const file = files[(place + step) % files.length] as ImageFile;
-    const image = await decoded.get(file);
-    if (image && Math.min(image.height, image.width) >= minSide) return { image, name: file.name };
+  for (let step = 0; step < names.length; step++) {
+    const name = names[(place + step) % names.length] as string;
+    const image = await decoded.get({ path: join(root, name), name });
+    if (image && Math.min(image.height, image.width) >= minSide) return { image, name };
   }
   throw new AppError(
     'data_corrupt',
-    `All ${files.length} pictures like ${files[0]?.name} are broken: replace them`,
+    `All ${names.length} pictures like ${names[0]} are broken or smaller than ${minSide}x${minSide}: replace them`,
   );
 }

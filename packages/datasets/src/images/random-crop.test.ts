@@ -1,6 +1,6 @@
 import { randomStream } from '@yoto/core';
 import { describe, expect, test } from 'vitest';
-import { centreSquare, cropSquare, drawCrop, imageValues, writeSquare } from './random-crop.ts';
+import { centreSquare, cropSquare, drawCrop, imageValues, sceneSquare, writeSquare } from './random-crop.ts';
 
 /** Each pixel of the picture says where it is: (row, column, row + column). */
 function coordinates(height: number, width: number) {
@@ -41,6 +41,16 @@ describe('cropSquare', () => {
       expect(square).toEqual({ top: 0, left: 0, side: 8 });
     }
   });
+});
+
+test('sceneSquare takes every size from the crop to the short side', () => {
+  const draws = randomStream(1, 'crops');
+  const squares = Array.from({ length: 500 }, () =>
+    sceneSquare({ height: 12, width: 30 }, drawCrop(draws), 8),
+  );
+  expect(new Set(squares.map(({ side }) => side))).toEqual(new Set([8, 9, 10, 11, 12]));
+  expect(squares.every(({ top, side }) => top >= 0 && top + side <= 12)).toBe(true);
+  expect(Math.max(...squares.map(({ left, side }) => left + side))).toBe(30);
 });
 
 describe('writeSquare', () => {

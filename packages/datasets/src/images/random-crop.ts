@@ -33,7 +33,19 @@ export function cropSquare(
 ): Square {
   const least = Math.max(minScale, size / Math.min(height, width));
   const scale = least + (1 - least) * draws.scale;
-  const side = Math.min(Math.round(size / scale), height, width);
+  return placed({ height, width }, draws, Math.min(Math.round(size / scale), height, width));
+}
+
+/**
+ * The square that `draws` choose for a crop of `size` pixels that shows a scene rather than a detail: its side is uniform from
+ * `size` to the photograph's short side, the place uniform over all that fit.
+ */
+export function sceneSquare({ height, width }: ImageSize, draws: CropDraws, size: number): Square {
+  const side = size + Math.floor(draws.scale * (Math.min(height, width) - size + 1));
+  return placed({ height, width }, draws, side);
+}
+
+function placed({ height, width }: ImageSize, draws: CropDraws, side: number): Square {
   return {
     top: Math.floor(draws.top * (height - side + 1)),
     left: Math.floor(draws.left * (width - side + 1)),

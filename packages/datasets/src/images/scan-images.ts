@@ -1,26 +1,25 @@
-/** Looks at the header of every picture of a folder: which can be used, and why the others cannot. */
+/**
+ * Which pictures of a folder can be used, and why the others cannot: by the header of each. Where there are very many files,
+ * reading their headers would hold up the start for minutes, so all are taken, and who decodes them leaves out what does not fit.
+ */
 import { join } from 'node:path';
 import { concurrencyLimit } from './concurrency-limit.ts';
 import { type FindOptions, findImageFiles } from './find-image-files.ts';
-import { type ImageSize, MOST_PIXELS, readImageSize } from './image-file.ts';
+import { MOST_PIXELS, readImageSize } from './image-file.ts';
 import type { PictureFolder } from './picture-folders.ts';
 
+/** Some seconds of reading; also as many as are named one by one in the fingerprint of the data. */
+export const MANY_FILES = 10_000;
 /** More would only wait for libuv's threads. */
 const READS_AT_A_TIME = 16;
 const NAMES_SHOWN = 3;
 
-export interface ImageFile extends ImageSize {
-  path: string;
-  /** Path below the folder. */
-  name: string;
-}
-
 export interface ScannedFolder {
-  /** As the job's spec names it. */
-  folder: string;
-  files: ImageFile[];
-  /** Why files were left out, for people; empty when none were. */
-  skipped: string;
+  folder: PictureFolder;
+  /** Of its pictures, below the folder, sorted. */
+  names: string[];
+  /** What was left out, or will be, for people; empty when nothing was. */
+  remark: string;
 }
 
 /** The pictures of `folder` whose sides are `minSide` at least. Throws what `findImageFiles` does. */
@@ -30,11 +29,28 @@ export async function scanImages(
   options: FindOptions,
 ): Promise<ScannedFolder> {
   const { names, unreadable, strayLinks } = await findImageFiles(folder, options);
+  const unusable = [
+    ...counted(unreadable, 'folders that cannot be read'),
+    ...counted(strayLinks, 'links that lead nowhere or out of the data folders'),
+  ];
+  if (names.length > MANY_FILES) {
+    const later = `those of the ${names.length} files that are broken or smaller than ${minSide}x${minSide} are passed over when their turn comes`;
+    return { folder, names, remark: [...leftOut(unusable), later].join('; ') };
+  }
+  const { usable, skipped } = await readHeaders(folder, names, minSide);
+  return { folder, names: usable, remark: leftOut([...skipped, ...unusable]).join('') };
+}
+
+async function readHeaders(
+  folder: PictureFolder,
+  names: readonly string[],
+  minSide: number,
+): Promise<{ usable: string[]; skipped: string[] }> {
   const limit = concurrencyLimit(READS_AT_A_TIME);
   const sizes = await Promise.all(
     names.map((name) => limit(() => readImageSize(join(folder.path, name)).catch(() => undefined))),
   );
-  const files: ImageFile[] = [];
+  const usable: string[] = [];
   const small: string[] = [];
   const huge: string[] = [];
   const broken: string[] = [];
@@ -43,17 +59,18 @@ export async function scanImages(
     if (!size) broken.push(name);
     else if (Math.min(size.height, size.width) < minSide) small.push(name);
     else if (size.height * size.width > MOST_PIXELS) huge.push(name);
-    else files.push({ path: join(folder.path, name), name, ...size });
+    else usable.push(name);
   }
   const skipped = [
     ...counted(small, `smaller than ${minSide}x${minSide}`),
     ...counted(huge, `larger than ${Math.round(MOST_PIXELS / 1e6)} megapixels`),
     ...counted(broken, 'broken'),
-    ...counted(unreadable, 'folders that cannot be read'),
-    ...counted(strayLinks, 'links that lead nowhere or out of the data folders'),
-  ].join(', ');
-  return { folder: folder.name, files, skipped };
+  ];
+  return { usable, skipped };
 }
+
+const leftOut = (parts: readonly string[]): string[] =>
+  parts.length === 0 ? [] : [`left out: ${parts.join(', ')}`];
 
 /** "12 broken (a.png, b.png, c.png, ...)" */
 function counted(names: readonly string[], what: string): string[] {
