@@ -35,4 +35,10 @@ export const OPENERS: Readonly<Record<string, DatasetOpener>> = {
     // Its documentation asks for this: the library must outlive every thread that uses it.
     preload: () => import('sharp'),
   },
+  patterns: {
+    async open(params) {
+      const { openPatterns } = await import('./patterns/open-patterns.ts');
+      return openPatterns(params);
+    },
+  },
 };

@@ -42,6 +42,6 @@ export interface SizedImage {
   height: number;
   width: number;
   data: Float32Array;
-  /** Of its file, below the folder of the data set; absent where the pictures have no files of their own. */
+  /** Of its file, below the folder of the data set, or of what is drawn; absent where the pictures have no names of their own. */
   name?: string;
 }

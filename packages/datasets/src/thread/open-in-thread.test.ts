@@ -39,7 +39,7 @@ afterEach(async () => {
 afterAll(() => rm(dataDir, { recursive: true }));
 
 async function open(id: string, ownThread = true): Promise<ImageDataset> {
-  const params = id === 'images' ? { cropSize: 64 } : {};
+  const params = { images: { cropSize: 64 }, patterns: { kind: 'content', size: 32 } }[id] ?? {};
   const dataset = await openDataset(id, params, { dataDir, ownThread });
   opened.push(dataset);
   return dataset;
@@ -53,16 +53,19 @@ const trainBatch = (dataset: ImageDataset, index: number) =>
   });
 
 describe('a data set in a thread of its own', () => {
-  test.each(['cifar10', 'shapes3d-rendered', 'images'])('%s: has the same facts and pictures', async (id) => {
-    const [here, there] = [await open(id, false), await open(id)];
-    const facts = (dataset: ImageDataset) => JSON.stringify(dataset);
-    expect(facts(there)).toBe(facts(here));
-    const batches = (dataset: ImageDataset) =>
-      Promise.all([0, 1, 2].map((index) => trainBatch(dataset, index)));
-    expect(await batches(there)).toEqual(await batches(here));
-    expect(await there.evaluation([0])).toEqual(await here.evaluation([0]));
-    expect(await there.evaluationImage(0)).toEqual(await here.evaluationImage(0));
-  });
+  test.each(['cifar10', 'shapes3d-rendered', 'images', 'patterns'])(
+    '%s: has the same facts and pictures',
+    async (id) => {
+      const [here, there] = [await open(id, false), await open(id)];
+      const facts = (dataset: ImageDataset) => JSON.stringify(dataset);
+      expect(facts(there)).toBe(facts(here));
+      const batches = (dataset: ImageDataset) =>
+        Promise.all([0, 1, 2].map((index) => trainBatch(dataset, index)));
+      expect(await batches(there)).toEqual(await batches(here));
+      expect(await there.evaluation([0])).toEqual(await here.evaluation([0]));
+      expect(await there.evaluationImage(0)).toEqual(await here.evaluationImage(0));
+    },
+  );
 
   test.each(['cifar10', 'images'])('%s: batches get ready while this thread is blocked', async (id) => {
     const dataset = await open(id);
