@@ -1,6 +1,13 @@
 export type { BootstrapOptions } from './bootstrap/seed-draws.ts';
 export { checkComparison, compareSweep } from './comparison/compare-sweep.ts';
 export type { ComparedJob, ComparedTask, ComparisonInput } from './comparison-input.ts';
+export {
+  BASE_NAME,
+  type Configuration,
+  type Configurations,
+  configurationsOf,
+  pointAt,
+} from './configurations.ts';
 export { type BdOptions, bdMetric, bdRate, type PlainBdDifference } from './curves/bd-difference.ts';
 export {
   type Directions,

@@ -1,11 +1,12 @@
 /** The same points as a table, for people who read charts with their ears or want the numbers. */
 import { estimateText, finiteOrNull, type SweepComparison } from '@yoto/core';
-import type { PublishedSeries } from '@yoto/frontier';
+import { BASE_NAME, type Configurations, type PublishedSeries, pointAt } from '@yoto/frontier';
 import { placeText } from '../format/lambda-text.ts';
 import { formatCount, formatNumber, MISSING } from '../format/numbers.ts';
 import { axisTitle } from './chart-options.ts';
 import type { Curve } from './curves-chart.ts';
 import { jobLabel } from './curves-chart.ts';
+import { LOSS_TITLES, type LossMeasure, lossEstimate, seriesWith } from './loss-values.ts';
 import { isDiverged, shownPoints } from './measured-points.ts';
 
 export interface ChartTable {
@@ -43,6 +44,27 @@ export function frontierTable(
 }
 
 const EXACT = { format: formatNumber };
+
+/** One row per configuration, one column per series. */
+export function configurationTable(
+  comparison: SweepComparison,
+  { list }: Configurations,
+  measure: LossMeasure,
+): ChartTable {
+  const shown = seriesWith(comparison, measure);
+  const style =
+    measure === 'full' ? EXACT : { signed: true, ...(measure === 'relative' ? { factor: 100 } : EXACT) };
+  return {
+    columns: [LOSS_TITLES[measure], ...shown.map(({ name }) => name)],
+    rows: list.map(({ lambda, differences }) => [
+      differences.join(', ') || BASE_NAME,
+      ...shown.map((one) => {
+        const point = pointAt(one, lambda);
+        return point ? estimateText(lossEstimate(point, measure), style) : MISSING;
+      }),
+    ]),
+  };
+}
 
 /** Curves are too long for a table: their first and last points, and the least value. */
 export function curvesTable(curves: readonly Curve[]): ChartTable {

@@ -1,11 +1,11 @@
 import type { TaskDetail } from '@yoto/core';
 import { useState } from 'react';
 import { ChartFigure } from '../../charts/chart-figure.tsx';
-import { frontierTable } from '../../charts/chart-table.ts';
+import { configurationTable, frontierTable } from '../../charts/chart-table.ts';
+import { configurationBars, lossConfigurations, MOST_GROUPS } from '../../charts/configuration-bars.ts';
+import { lossChart } from '../../charts/loss-chart.ts';
+import { LOSS_WORDS, type LossMeasure, seriesWith } from '../../charts/loss-values.ts';
 import { intervalHint, isOrdered } from '../../charts/measured-points.ts';
-import { baseLambda, MOST_GROUPS, regretBars, regretLambdas } from '../../charts/regret-bars.ts';
-import { regretChart } from '../../charts/regret-chart.ts';
-import { comparedSeries, type RegretMeasure } from '../../charts/regret-values.ts';
 import { useChartTheme } from '../../charts/use-chart-theme.ts';
 import { useLegend } from '../../charts/use-legend.ts';
 import { Section } from '../../components/page.tsx';
@@ -18,38 +18,49 @@ import { NothingMeasured } from './nothing-measured.tsx';
 /** In place of a parameter: nothing orders the lambdas. */
 const BARS = '';
 
-/** The single-model baseline is far above other methods and would flatten them: off until it is asked for. */
+const MEASURES = [
+  { value: 'full', label: 'Full loss' },
+  { value: 'absolute', label: 'Regret' },
+  { value: 'relative', label: 'Regret, %' },
+] as const;
+
+const HINTS: Readonly<Record<LossMeasure, string>> = {
+  full: 'Full loss at each lambda; lower is better',
+  absolute: 'Full loss above the fixed models’ at the same lambda; lower is better',
+  relative: 'Full loss above the fixed models’ at the same lambda, which is 0 %; lower is better',
+};
+
+/** What every method reaches at each lambda: its full loss, or how much that is above the fixed models'. */
 export function RegretSection({ comparison, task, series }: ComparisonChartProps) {
   const { varying, slice } = comparison;
+  const ordered = isOrdered(comparison);
   const legend = useLegend(comparison);
-  const single = comparison.series.find(({ method }) => method === 'single-model')?.name;
-  const compared = comparedSeries(comparison);
-  const [wanted, setWanted] = useState<boolean>();
-  const showSingle = wanted ?? compared.every(({ method }) => method === 'single-model');
-  const hidden = new Set(series.hidden);
-  if (single !== undefined && !showSingle) hidden.add(single);
-  const toggle = (name: string) => (name === single ? setWanted(!showSingle) : series.toggle(name));
-  const [measure, setMeasure] = useState<RegretMeasure>('absolute');
+  const [askedMeasure, setMeasure] = useState<LossMeasure>();
   const [asked, setAsked] = useState(BARS);
-  const count = regretLambdas(comparison).length;
-  const canBeBars = !isOrdered(comparison) && count <= MOST_GROUPS;
+  const count = lossConfigurations(comparison, 'full').list.length;
+  const canBeBars = !ordered && count <= MOST_GROUPS;
   const chosen = varying.includes(asked) || canBeBars ? asked : (varying[0] ?? '');
-  const along = isOrdered(comparison) ? slice.value?.along || (varying[0] ?? '') : chosen;
+  const along = ordered ? slice.value?.along || (varying[0] ?? '') : chosen;
+  // Of configurations that nothing orders, each has a loss of its own size (figure 6a); along a weight regrets tell more.
+  const measure = askedMeasure ?? (along === BARS && !ordered ? 'full' : 'absolute');
+  const shown = seriesWith(comparison, measure);
+  const single = useSingleModel(comparison, measure, series);
   const hints = [
-    'Full loss above the fixed models’ at the same lambda; lower is better',
-    intervalHint(comparison, isOrdered(comparison) ? 'bands' : 'whiskers'),
-    isOrdered(comparison) || canBeBars
+    HINTS[measure],
+    intervalHint(comparison, ordered ? 'bands' : 'whiskers'),
+    ordered || canBeBars
       ? ''
       : `${formatCount(count)} lambdas are too many for one group of bars each (at most ${MOST_GROUPS})`,
   ];
+  const hasAny = MEASURES.some(({ value }) => seriesWith(comparison, value).length > 0);
   return (
     <Section
-      title="Regret"
+      title="Full loss and regret"
       hint={hints.filter(Boolean).join('; ')}
       actions={
-        compared.length > 0 && (
+        hasAny && (
           <>
-            {!isOrdered(comparison) && (
+            {!ordered && (
               <label className="filter">
                 <span>Shown</span>
                 <select value={along} onChange={({ target }) => setAsked(target.value)}>
@@ -62,25 +73,16 @@ export function RegretSection({ comparison, task, series }: ComparisonChartProps
                 </select>
               </label>
             )}
-            <Segmented
-              label="Regret in"
-              choices={[
-                { value: 'absolute', label: 'Loss' },
-                { value: 'relative', label: '%' },
-              ]}
-              value={measure}
-              onChange={setMeasure}
-            />
+            <Segmented label="Shown as" choices={MEASURES} value={measure} onChange={setMeasure} />
           </>
         )
       }
     >
-      {compared.length > 0 ? (
-        <RegretFigure
-          {...{ comparison, task, along, measure, hidden }}
-          legend={legend.filter(({ name }) => compared.some((one) => one.name === name))}
-          onToggle={toggle}
-          table={frontierTable(comparison)}
+      {shown.length > 0 ? (
+        <LossFigure
+          {...{ comparison, task, along, measure, hidden: single.hidden }}
+          legend={legend.filter(({ name }) => shown.some((one) => one.name === name))}
+          onToggle={single.toggle}
         />
       ) : (
         <NothingMeasured what="It needs a fixed-weight model and a model to compare, both evaluated." />
@@ -89,36 +91,54 @@ export function RegretSection({ comparison, task, series }: ComparisonChartProps
   );
 }
 
-interface RegretFigureProps
+/** The single-model baseline is far above other methods and would flatten regrets: off until it is asked for. */
+function useSingleModel(
+  comparison: ComparisonChartProps['comparison'],
+  measure: LossMeasure,
+  series: ComparisonChartProps['series'],
+) {
+  const [wanted, setWanted] = useState<boolean>();
+  const single = comparison.series.find(({ method }) => method === 'single-model')?.name;
+  const isAlone = seriesWith(comparison, measure).every(({ method }) => method === 'single-model');
+  const show = wanted ?? (measure === 'full' || isAlone);
+  const hidden = new Set(series.hidden);
+  if (single !== undefined && !show) hidden.add(single);
+  return { hidden, toggle: (name: string) => (name === single ? setWanted(!show) : series.toggle(name)) };
+}
+
+interface LossFigureProps
   extends Pick<ComparisonChartProps, 'comparison'>,
-    Omit<Parameters<typeof ChartFigure>[0], 'chart' | 'height' | 'description'> {
+    Pick<Parameters<typeof ChartFigure>[0], 'legend' | 'hidden' | 'onToggle'> {
   task: TaskDetail | undefined;
   /** The parameter of the x axis, or `BARS`. */
   along: string;
-  measure: RegretMeasure;
+  measure: LossMeasure;
 }
 
-function RegretFigure({ comparison, task, along, measure, ...figure }: RegretFigureProps) {
+function LossFigure({ comparison, task, along, measure, ...figure }: LossFigureProps) {
   const theme = useChartTheme();
   const { hidden } = figure;
   const numbers = 'The numbers are in the table below.';
   if (along !== BARS || isOrdered(comparison)) {
     return (
       <ChartFigure
-        chart={regretChart(comparison, { theme, along, hidden, measure })}
-        description={`Regret (full loss above the fixed models’) against the lambda of ${along}. ${numbers}`}
+        chart={lossChart(comparison, { theme, along, hidden, measure })}
+        description={`${LOSS_WORDS[measure]} against the lambda of ${along}. ${numbers}`}
+        table={frontierTable(comparison)}
         {...figure}
       />
     );
   }
-  const lambdas = regretLambdas(comparison);
-  const base = baseLambda(comparison, lambdas, task);
+  const configurations = lossConfigurations(comparison, measure, task?.defaultLambda);
   return (
     <>
-      <p className="hint">Lambdas are named by what differs from {lambdaText(base)}.</p>
+      <p className="hint">
+        Lambdas are named by what differs from the base, {lambdaText(configurations.base)}.
+      </p>
       <ChartFigure
-        {...regretBars(comparison, lambdas, { theme, hidden, measure, base })}
-        description={`Regret (full loss above the fixed models’): one group of bars per lambda, one bar per series. ${numbers}`}
+        {...configurationBars(comparison, configurations, { theme, hidden, measure })}
+        description={`${LOSS_WORDS[measure]}: one group of bars per lambda, one bar per series. ${numbers}`}
+        table={configurationTable(comparison, configurations, measure)}
         {...figure}
       />
     </>

@@ -1,9 +1,10 @@
 import type { ComparisonPoint, Lambda } from '@yoto/core';
 import { expect, it } from 'vitest';
 import { comparisonOf, estimate, point, series } from '../testing/comparisons.ts';
+import { configurationTable } from './chart-table.ts';
 import { LIGHT_THEME } from './chart-theme.ts';
-import { baseLambda, regretBars, regretLambdas } from './regret-bars.ts';
-import type { RegretMeasure } from './regret-values.ts';
+import { configurationBars, lossConfigurations } from './configuration-bars.ts';
+import type { LossMeasure } from './loss-values.ts';
 
 const at = (
   lambda: Lambda,
@@ -23,13 +24,15 @@ const of = (points: ComparisonPoint[], more: ComparisonPoint[] = []) =>
     { varying: ['kl', 'tv'], slice: { value: null, reason: '2 parameters vary' } },
   );
 const base = { kl: 1, tv: 0.5 };
-const choice = { theme: LIGHT_THEME, hidden: new Set<string>(), measure: 'absolute' as RegretMeasure, base };
+const choice = { theme: LIGHT_THEME, hidden: new Set<string>(), measure: 'absolute' as LossMeasure };
 const all = of(
   [at({ kl: 4, tv: 2 }, 3, { low: 2, high: 4 }), at({ kl: 1, tv: 0.5 }, -1), at({ kl: 1, tv: 2 }, null)],
   [at({ kl: 1, tv: 2 }, 5), at({ kl: 4, tv: 2 }, 6)],
 );
-const bars = (over: Partial<typeof choice> = {}) =>
-  regretBars(all, regretLambdas(all), { ...choice, ...over }).chart;
+const bars = (over: Partial<typeof choice> = {}) => {
+  const whole = { ...choice, ...over };
+  return configurationBars(all, lossConfigurations(all, whole.measure, base), whole).chart;
+};
 
 it('draws one group per lambda that some series has a regret at, named by what differs from the base', () => {
   expect(bars().options?.scales?.y).toMatchObject({ labels: [['as the base'], ['tv 2'], ['kl 4, tv 2']] });
@@ -69,16 +72,26 @@ it('leaves out hidden series, whose lambdas keep their places', () => {
 });
 
 it('breaks long labels, and grows with them', () => {
-  const long = { kl: 0.000123, tv: 0.0004567 };
-  const one = of([at(long, 1)]);
-  const { chart, height } = regretBars(one, [long], choice);
-  expect(chart.options?.scales?.y).toMatchObject({ labels: [['kl 0.000123', 'tv 0.0004567']] });
+  const long = { lambda: { kl: 0.000123, tv: 0.0004567 }, differences: ['kl 0.000123', 'tv 0.0004567'] };
+  const { chart, height } = configurationBars(all, { base, list: [long] }, choice);
+  expect(chart.options?.scales?.y).toMatchObject({ labels: [long.differences] });
   const many = Array.from({ length: 40 }, () => long);
-  expect(regretBars(one, many, choice).height).toBeGreaterThan(height);
+  expect(configurationBars(all, { base, list: many }, choice).height).toBeGreaterThan(height);
 });
 
-it('takes the task’s default as the base where it was measured, else the most frequent value', () => {
-  const lambdas = regretLambdas(all);
-  expect(baseLambda(all, lambdas)).toEqual({ kl: 1, tv: 2 });
-  expect(baseLambda(all, lambdas, { defaultLambda: { kl: 4, tv: 9 } })).toEqual({ kl: 4, tv: 2 });
+it('shows the full loss of every series, fixed models too, on a logarithmic axis, and as a table', () => {
+  const full = of([at({ kl: 1, tv: 0.5 }, 1), at({ kl: 10, tv: 0.5 }, 2)], [at({ kl: 1, tv: 0.5 }, 3)]);
+  const configurations = lossConfigurations(full, 'full', base);
+  const { chart } = configurationBars(full, configurations, { ...choice, measure: 'full' });
+  expect(chart.options?.scales).toMatchObject({
+    x: { type: 'logarithmic' },
+    y: { labels: [['as the base'], ['kl ×10']] },
+  });
+  expect(configurationTable(full, configurations, 'full')).toEqual({
+    columns: ['Full loss', 'YOTO', 'wide'],
+    rows: [
+      ['as the base', '111', '111'],
+      ['kl ×10', '111', '–'],
+    ],
+  });
 });

@@ -1,25 +1,33 @@
-/** Regret: full loss above the fixed models' at the same lambda, what a method gives up for being one model (figure 2, right). */
+/** Full loss against lambda, or regret: what a method gives up for being one model (figure 2, right). */
 import { type ComparisonPoint, parametersAt, type SweepComparison } from '@yoto/core';
 import { chartOptions } from './chart-options.ts';
 import { type ChartPoint, GAP, type LineChart, type LineDataset, reachOf } from './chart-point.ts';
 import type { ChartTheme } from './chart-theme.ts';
+import {
+  isLogarithmic,
+  LOSS_TITLES,
+  type LossMeasure,
+  lossNote,
+  measuredLoss,
+  seriesWith,
+} from './loss-values.ts';
 import { isDiverged, isOrdered, shownPoints } from './measured-points.ts';
-import { measuredRegret, REGRET_TITLES, type RegretMeasure, regretNote } from './regret-values.ts';
 import { seriesLook, seriesStyles } from './series-style.ts';
 
-export interface RegretChoice {
+export interface LossChoice {
   theme: ChartTheme;
   /** The parameter that is the x axis. */
   along: string;
   hidden: ReadonlySet<string>;
-  measure: RegretMeasure;
+  measure: LossMeasure;
 }
 
-export function regretChart(comparison: SweepComparison, choice: RegretChoice): LineChart {
+export function lossChart(comparison: SweepComparison, choice: LossChoice): LineChart {
   const { theme, along, hidden, measure } = choice;
   const ordered = isOrdered(comparison);
   const styles = seriesStyles(comparison.series, theme);
-  const datasets = comparison.series
+  const shown = seriesWith(comparison, measure);
+  const datasets = shown
     .filter(({ name }) => !hidden.has(name))
     .map(
       (one): LineDataset => ({
@@ -39,7 +47,7 @@ export function regretChart(comparison: SweepComparison, choice: RegretChoice): 
         log: values.every((value) => value > 0),
         tickValues: values.length <= MOST_TICKS ? values : undefined,
       },
-      y: { title: REGRET_TITLES[measure], log: false, reach: reachOf(datasets, 'y') },
+      y: { title: LOSS_TITLES[measure], log: isLogarithmic(shown, measure), reach: reachOf(datasets, 'y') },
       theme,
       zoom: 'xy',
     }),
@@ -56,9 +64,9 @@ function measuredValues({ series }: SweepComparison, along: string): number[] {
   return [...new Set(values)].sort((a, b) => a - b);
 }
 
-function chartPoint(point: ComparisonPoint, { along, measure }: RegretChoice): ChartPoint[] {
+function chartPoint(point: ComparisonPoint, { along, measure }: LossChoice): ChartPoint[] {
   const x = parametersAt(point.at)[along];
-  const regret = measuredRegret(point, measure);
-  if (x === undefined || !regret) return isDiverged(point) ? [GAP] : [];
-  return [{ x, y: regret.value, yRange: regret.range, note: regretNote(point) }];
+  const loss = measuredLoss(point, measure);
+  if (x === undefined || !loss) return isDiverged(point) ? [GAP] : [];
+  return [{ x, y: loss.value, yRange: loss.range, note: lossNote(point) }];
 }
