@@ -58,6 +58,9 @@ export function configurationBars(
     // Of the whiskers: bars have no border.
     borderColor: theme.text,
     borderWidth: 0,
+    // Series that are not measured there leave no gap.
+    skipNull: true,
+    maxBarThickness: BAR + 2,
   }));
   const options = chartOptions({
     x: {

@@ -45,7 +45,7 @@ export interface ComparisonOptions {
   /** Of the series whose point that is. */
   leadName: string;
   /** The loss term or metric by which codecs match. */
-  x: string;
+  x: readonly string[];
   beside: readonly string[];
 }
 

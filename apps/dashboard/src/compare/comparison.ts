@@ -1,5 +1,5 @@
 /** What a choice means for the examples that are there: whatever it leaves open, or names in vain, is chosen. Pure. */
-import type { TaskDetail } from '@yoto/core';
+import { measuredParts } from '@yoto/core';
 import {
   type ExampleSeries,
   type Examples,
@@ -8,7 +8,7 @@ import {
   pointAt,
   type SeriesPoint,
 } from '../examples/example-series.ts';
-import { type ShownValue, shownValues } from '../examples/shown-values.ts';
+import { type ExampleTask, type ShownValue, shownValues } from '../examples/shown-values.ts';
 import type { CompareChoice } from './compare-choice.ts';
 import {
   type ComparedPicture,
@@ -36,7 +36,7 @@ export interface Comparison {
 export function comparisonOf(
   examples: Examples,
   choice: CompareChoice,
-  task: Pick<TaskDetail, 'lossTerms' | 'metrics' | 'frontierAxes'>,
+  task: ExampleTask,
 ): Comparison | undefined {
   const pictured = [...examples.originals.keys()].sort((a, b) => a - b);
   const example = pictured.find((one) => one === choice.example) ?? pictured[0] ?? 0;
@@ -45,7 +45,13 @@ export function comparisonOf(
   const lead = leading && (pointAt(leading, choice.lambda) ?? middlePoint(leading));
   if (!leading || !lead) return undefined;
   const beside = choice.beside ?? usuallyBeside(series, leading.name);
-  const options = { example, lead, leadName: leading.name, x: task.frontierAxes.x, beside };
+  const options = {
+    example,
+    lead,
+    leadName: leading.name,
+    x: measuredParts(task, task.frontierAxes.x),
+    beside,
+  };
   const pictures = comparedPictures(examples, options);
   return { example, pictured, series, leading, lead, beside, pictures, values: shownValues(task) };
 }

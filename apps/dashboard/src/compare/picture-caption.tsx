@@ -28,8 +28,8 @@ export function PictureCaption({ picture, lead, values, example, colours }: Pict
       {point ? (
         <dl className="pane-values">
           {values.map((shown) => {
-            const value = exampleValue(point, shown.name, example);
-            const own = lead && lead !== picture ? exampleValue(lead.point, shown.name, example) : null;
+            const value = exampleValue(point, shown.parts, example);
+            const own = lead && lead !== picture ? exampleValue(lead.point, shown.parts, example) : null;
             return (
               <div key={shown.name}>
                 <dt>{valueLabel(shown)}</dt>

@@ -1,7 +1,13 @@
 import { parametersAt } from '@yoto/core';
 import { describe, expect, it } from 'vitest';
 import { file, files, job, jobs, task } from '../testing/examples.ts';
-import { examplesOf, leadingSeries, matchingPoint, type SeriesPoint } from './example-series.ts';
+import {
+  examplesOf,
+  exampleValue,
+  leadingSeries,
+  matchingPoint,
+  type SeriesPoint,
+} from './example-series.ts';
 import { shownValues, valueLabel } from './shown-values.ts';
 
 const examples = examplesOf(jobs, files);
@@ -44,7 +50,7 @@ describe('the examples of a sweep', () => {
 describe('what stands beside the leading series', () => {
   const lead = yoto?.points[1] as SeriesPoint;
   const match = (series: typeof yoto, by: 'lambda' | 'x', example = 0) =>
-    series && matchingPoint(series, { lead, example, x: 'bpp', by })?.at;
+    series && matchingPoint(series, { lead, example, x: ['bpp'], by })?.at;
 
   it('is a YOTO model before others, unless another is asked for', () => {
     expect(leadingSeries(examples.series)?.name).toBe('YOTO');
@@ -66,9 +72,22 @@ describe('what stands beside the leading series', () => {
     expect(match(jpeg, 'lambda', 1)).toEqual({ setting: { quality: 10 } });
     const unknown: SeriesPoint = { ...lead, values: { bpp: [null, null] } };
     expect(
-      jpeg && matchingPoint(jpeg, { lead: unknown, example: 0, x: 'bpp', by: 'lambda' }),
+      jpeg && matchingPoint(jpeg, { lead: unknown, example: 0, x: ['bpp'], by: 'lambda' }),
     ).toBeUndefined();
   });
+});
+
+it('shows sums of loss terms of single examples, where an axis is one', () => {
+  const style = { name: 'style', label: 'Style', terms: ['a', 'b'] };
+  const [x, y] = shownValues({
+    lossTerms: [],
+    metrics: [],
+    sums: [style],
+    frontierAxes: { x: 'content', y: 'style' },
+  });
+  expect([x?.parts, y]).toEqual([['a', 'b'], undefined]);
+  const point = { ...(yoto?.points[0] as SeriesPoint), values: { a: [1, 2], b: [10, null] } };
+  expect([0, 1].map((example) => exampleValue(point, ['a', 'b'], example))).toEqual([11, null]);
 });
 
 it('shows the axes, and what has the unit of the y axis', () => {

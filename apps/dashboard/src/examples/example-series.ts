@@ -115,15 +115,22 @@ export const pointAt = ({ points }: ExampleSeries, key: string | undefined): Ser
 export const middlePoint = ({ points }: ExampleSeries): SeriesPoint | undefined =>
   points[Math.floor((points.length - 1) / 2)];
 
-export const exampleValue = (point: SeriesPoint | undefined, name: string, example: number): number | null =>
-  point?.values[name]?.[example] ?? null;
+/** `parts`: what to add up, as `measuredParts` has it; null where one was not measured. */
+export function exampleValue(
+  point: SeriesPoint | undefined,
+  parts: readonly string[],
+  example: number,
+): number | null {
+  const values = parts.map((name) => point?.values[name]?.[example] ?? null);
+  return values.reduce((sum, value) => (sum === null || value === null ? null : sum + value), 0);
+}
 
 export interface MatchOptions {
   /** The point of the leading series that the others are to match. */
   lead: SeriesPoint;
   example: number;
-  /** The loss term or metric on the frontier's x axis. */
-  x: string;
+  /** What makes up the value on the frontier's x axis. */
+  x: readonly string[];
   /** By lambda (codecs, which have none, by x all the same), or all by x. */
   by: 'lambda' | 'x';
 }

@@ -10,7 +10,7 @@ import { shownValues } from './shown-values.ts';
 const examples = examplesOf(jobs, files);
 const values = shownValues(task).slice(0, 2);
 const lead = examples.series[0]?.points[1] as SeriesPoint;
-const rows = exampleRows(examples, { values, lead, x: 'bpp', by: 'lambda', comparedWith: 'grid' });
+const rows = exampleRows(examples, { values, lead, x: ['bpp'], by: 'lambda', comparedWith: 'grid' });
 
 describe('the table of examples', () => {
   it('has the differences to the compared series, and says which are better', () => {

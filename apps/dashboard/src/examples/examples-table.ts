@@ -33,7 +33,7 @@ export interface TableOptions {
   values: readonly ShownValue[];
   /** The point of the leading series that the others match. */
   lead: SeriesPoint;
-  x: string;
+  x: readonly string[];
   by: 'lambda' | 'x';
   /** The name of the series that differences are to. */
   comparedWith: string | undefined;
@@ -51,8 +51,8 @@ export function exampleRows({ names, series }: Examples, options: TableOptions):
         point: points[index],
         cells: values.map((shown) =>
           cellOf(shown, {
-            value: exampleValue(points[index], shown.name, example),
-            other: one.name === comparedWith ? null : exampleValue(compared, shown.name, example),
+            value: exampleValue(points[index], shown.parts, example),
+            other: one.name === comparedWith ? null : exampleValue(compared, shown.parts, example),
           }),
         ),
       })),

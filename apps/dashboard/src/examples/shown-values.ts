@@ -1,12 +1,17 @@
-/** Which loss terms and metrics of single examples are shown, and in which direction they are good. */
-import type { TaskDetail } from '@yoto/core';
+/** Which loss terms, sums and metrics of single examples are shown, and in which direction they are good. */
+import { measuredParts, type TaskDetail } from '@yoto/core';
 
 export interface ShownValue {
   name: string;
+  /** The loss terms of a sum; else its own name. */
+  parts: readonly string[];
   label: string;
   unit: string | undefined;
   better: 'higher' | 'lower';
 }
+
+/** What of a task single examples need. */
+export type ExampleTask = Pick<TaskDetail, 'lossTerms' | 'sums' | 'metrics' | 'frontierAxes'>;
 
 /**
  * The axes of the frontier, whatever has the unit of its y axis (PSNR, and MS-SSIM in dB beside it), and metrics with that of
@@ -14,13 +19,22 @@ export interface ShownValue {
  */
 export function shownValues({
   lossTerms,
+  sums = [],
   metrics,
   frontierAxes: { x, y },
-}: Pick<TaskDetail, 'lossTerms' | 'metrics' | 'frontierAxes'>): ShownValue[] {
-  const all: ShownValue[] = [
-    ...lossTerms.map(({ name, label, unit }) => ({ name, label, unit, better: 'lower' as const })),
-    ...metrics.map(({ name, label, unit, better }) => ({ name, label, unit, better })),
-  ];
+}: ExampleTask): ShownValue[] {
+  const all = [
+    ...[...lossTerms, ...sums].map((one) => ({ ...one, better: 'lower' as const })),
+    ...metrics,
+  ].map(
+    ({ name, label, unit, better }): ShownValue => ({
+      name,
+      label,
+      unit,
+      better,
+      parts: measuredParts({ sums }, name),
+    }),
+  );
   const unitOf = (name: string) => all.find((one) => one.name === name)?.unit ?? null;
   const isMetric = (name: string) => metrics.some((metric) => metric.name === name);
   const others = all.filter(

@@ -1,8 +1,9 @@
 /** Files of single examples for tests: two pictures, by a YOTO model, a grid of two and JPEG. */
-import type { ExamplePictureEntry, ExamplesFile, JobKind, Place, TaskDetail } from '@yoto/core';
+import type { ExamplePictureEntry, ExamplesFile, JobKind, Place } from '@yoto/core';
 import type { ExampleJob } from '../examples/example-series.ts';
+import type { ExampleTask } from '../examples/shown-values.ts';
 
-export const task: Pick<TaskDetail, 'lossTerms' | 'metrics' | 'frontierAxes'> = {
+export const task: ExampleTask = {
   lossTerms: [{ name: 'distortion', label: 'Squared error', weight: { min: 1, max: 100, scale: 'log' } }],
   metrics: [
     { name: 'ms-ssim', label: 'MS-SSIM', better: 'higher' },

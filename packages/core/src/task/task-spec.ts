@@ -96,7 +96,7 @@ export interface TaskSpec {
   /** May be chosen for the axes of a frontier, as terms and metrics are. */
   sums?: readonly LossSumSpec[];
   metrics: readonly MetricSpec[];
-  /** Names of loss terms or metrics. */
+  /** Names of loss terms, sums or metrics. */
   frontierAxes: { x: string; y: string };
   /** It can mix the outputs of two models: its fixed groups may ask for the interpolation baseline. */
   interpolates?: true;
@@ -111,6 +111,12 @@ export interface TaskSpec {
 }
 
 export const taskVersion = (spec: Pick<TaskSpec, 'version'>): number => spec.version ?? 1;
+
+/** What makes up a value that can be on an axis: the loss terms of a sum, or the term or metric of that name. */
+export const measuredParts = (
+  { sums = [] }: { sums?: readonly Pick<LossSumSpec, 'name' | 'terms'>[] | undefined },
+  name: string,
+): readonly string[] => sums.find((sum) => sum.name === name)?.terms ?? [name];
 
 /** The terms whose weights vary, in the task's order. `lambdaVariables` has the loss parameters as well. */
 export function variableTerms(spec: Pick<TaskSpec, 'lossTerms'>): string[] {

@@ -2,6 +2,7 @@
 import {
   AppError,
   type CodecEvaluation,
+  measuredParts,
   pointValue,
   type Setting,
   type TaskSpec,
@@ -14,8 +15,9 @@ export type ExampleValues = Readonly<Record<string, readonly number[]>>;
 /** Throws `internal`, saying what the task must change. */
 export function checkedValues(
   values: ExampleValues,
-  { lossTerms, metrics, frontierAxes }: Pick<TaskSpec, 'lossTerms' | 'metrics' | 'frontierAxes'>,
+  spec: Pick<TaskSpec, 'lossTerms' | 'sums' | 'metrics' | 'frontierAxes'>,
 ): ExampleValues {
+  const { lossTerms, metrics, frontierAxes } = spec;
   const declared = [...lossTerms, ...metrics].map(({ name }) => name);
   const given = Object.keys(values);
   const refuse = (what: string): never => {
@@ -23,7 +25,9 @@ export function checkedValues(
   };
   const undeclared = given.filter((name) => !declared.includes(name));
   if (undeclared.length > 0) refuse(`has names that its spec does not declare: ${undeclared.join(', ')}`);
-  const missing = [frontierAxes.x, frontierAxes.y].filter((name) => !given.includes(name));
+  const missing = [frontierAxes.x, frontierAxes.y]
+    .flatMap((axis) => measuredParts(spec, axis))
+    .filter((name) => !given.includes(name));
   if (missing.length > 0) refuse(`lacks values on the axes of the frontier: ${missing.join(', ')}`);
   const counts = new Set(Object.values(values).map(({ length }) => length));
   if (counts.size !== 1 || counts.has(0))

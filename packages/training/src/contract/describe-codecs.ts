@@ -1,5 +1,5 @@
 /** The part of the contract suite that is about codecs; most of it is skipped for tasks that have none. */
-import type { CodecSpec } from '@yoto/core';
+import { type CodecSpec, measuredParts } from '@yoto/core';
 import { tf } from '@yoto/engine';
 import { expect, test } from 'vitest';
 import { checkedValues, type ExampleValues } from '../codec/codec-values.ts';
@@ -55,11 +55,15 @@ export function describeCodecs({ task, fixedJob, withSession, look }: Subject): 
   test('a codec moves along the frontier with its setting', async ({ skip }) => {
     if (hasNone) skip('the task has no codecs');
     const values = await sharedValues();
-    const { x, y } = task.spec.frontierAxes;
+    const [x, y] = [task.spec.frontierAxes.x, task.spec.frontierAxes.y].map((axis) =>
+      measuredParts(task.spec, axis),
+    ) as [readonly string[], readonly string[]];
+    const at = (values: ExampleValues | undefined, parts: readonly string[]) =>
+      parts.map((name) => values?.[name]);
     for (const [index, { id }] of codecs.entries()) {
       const [low, high] = [values[2 * index], values[2 * index + 1]];
-      expect(low?.[x], `${id}: ${x}`).not.toEqual(high?.[x]);
-      expect(low?.[y], `${id}: ${y}`).not.toEqual(high?.[y]);
+      expect(at(low, x), `${id}: ${x}`).not.toEqual(at(high, x));
+      expect(at(low, y), `${id}: ${y}`).not.toEqual(at(high, y));
     }
   });
 }

@@ -9,7 +9,7 @@ export function describeSpec({ task: { spec, commands = {} } }: Subject): void {
     for (const { params } of spec.datasets) expect(params.safeParse({}).error).toBeUndefined();
   });
   test('names are unique and the frontier axes are among them', () => {
-    const names = [...spec.lossTerms, ...spec.metrics].map(({ name }) => name);
+    const names = [...spec.lossTerms, ...(spec.sums ?? []), ...spec.metrics].map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
     expect(names).toEqual(expect.arrayContaining([spec.frontierAxes.x, spec.frontierAxes.y]));
   });

@@ -1,6 +1,13 @@
 /** Example by example: what every series makes of the same held-out pictures. */
 import { useQuery } from '@tanstack/react-query';
-import { type JobSummary, lambdaKey, parametersAt, type SweepDetail, type TaskDetail } from '@yoto/core';
+import {
+  type JobSummary,
+  lambdaKey,
+  measuredParts,
+  parametersAt,
+  type SweepDetail,
+  type TaskDetail,
+} from '@yoto/core';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { tasksQuery } from '../../api/queries.ts';
@@ -78,13 +85,13 @@ function ExamplesPart({ sweepId, examples, task }: ExamplesPartProps) {
   const leading = leadingSeries(series);
   const lead = leading && (pointAt(leading, leadKey) ?? middlePoint(leading));
   if (!leading || !lead) return null;
-  const { x } = task.frontierAxes;
+  const x = measuredParts(task, task.frontierAxes.x);
   const values = shownValues(task);
   const others = series.filter(({ name }) => name !== leading.name);
   const usual = others.find(({ kind }) => kind === 'fixed') ?? others[0];
   const comparedWith = asked ?? usual?.name;
   const rows = exampleRows(examples, { values, lead, x, by, comparedWith });
-  const xLabel = values[0]?.label.toLowerCase() ?? x;
+  const xLabel = values[0]?.label.toLowerCase() ?? task.frontierAxes.x;
   const hasCodecs = others.some(({ kind }) => kind === 'codec');
   return (
     <>
