@@ -63,7 +63,7 @@ describe('evaluateCodec', () => {
     const { result, points, told, data } = await evaluated();
     expect(result).toMatchObject({ status: 'completed', step: 1 });
     expect(told).toEqual(['data', 'evaluation', 'examples', 'step 1']);
-    expect(data).toEqual([{ description: 'standard normal vectors', fingerprint: null }]);
+    expect(data).toEqual([{ description: 'standard normal vectors', fingerprint: null, frozen: [] }]);
     expect(points.map((point) => [placeOf(point), point.step, point.examples])).toEqual([
       [{ setting: { percent: 50 } }, 1, 50],
       [{ setting: { percent: 20 } }, 1, 50],
