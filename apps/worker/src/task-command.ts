@@ -10,6 +10,7 @@ import { AppError, EngineChoice, parseInput, toAppError } from '@yoto/core';
 import { type Engine, openEngine } from '@yoto/engine';
 import { loadTasks } from '@yoto/tasks';
 import { z } from 'zod';
+import { loadDataFolders } from './config.ts';
 import { commandFiles } from './task-command/command-files.ts';
 import { trainedModels } from './task-command/trained-models.ts';
 
@@ -23,6 +24,8 @@ const Request = z.strictObject({
   threads: z.int().min(1).max(256),
   /** Folder of the models and the native engines. */
   state: z.string(),
+  /** Folder of the data sets and of frozen weights. */
+  data: z.string(),
   server: z.string(),
 });
 
@@ -47,6 +50,7 @@ async function run(): Promise<void> {
   try {
     const result = await command({
       ...{ arguments: request.arguments, options: request.options, say, files: commandFiles },
+      location: { dataDir: request.data, dataFolders: loadDataFolders() },
       models: trainedModels({ client, folder: path.join(state, 'models'), say }, request.task),
       async openEngine() {
         engine = await openEngine(request.engine, { threads, nativeDir: path.join(state, 'engines') });

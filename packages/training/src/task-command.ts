@@ -4,6 +4,7 @@
  */
 import type { JobDetail } from '@yoto/core';
 import type { Engine } from '@yoto/engine';
+import type { TaskContext } from './task.ts';
 
 /** Throws `AppError`s for people: `details.fix` says what to do. */
 export type TaskCommand = (context: TaskCommandContext) => Promise<TaskCommandResult>;
@@ -19,6 +20,8 @@ export interface TaskCommandContext {
   say(message: string): void;
   files: CommandFiles;
   models: TrainedModels;
+  /** Where a task's own data are, e.g. frozen weights: as in the context of a job. */
+  location: Pick<TaskContext, 'dataDir' | 'dataFolders'>;
 }
 
 export interface TaskCommandResult {

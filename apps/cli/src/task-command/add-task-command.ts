@@ -6,8 +6,8 @@ import { type Command, Option } from 'commander';
 import { withExamples } from '../commands/examples.ts';
 import { numberAbove, wholeNumber } from '../commands/number-argument.ts';
 import { clientOf, type ServerOptions, serverOption } from '../commands/server-option.ts';
-import { engineOption, stateOption } from '../commands/stack-options.ts';
-import type { CliConfig } from '../config.ts';
+import { dataOption, engineOption, stateOption } from '../commands/stack-options.ts';
+import { type CliConfig, defaultDataDir } from '../config.ts';
 import { findJob } from '../sweep/find-target.ts';
 import { runTaskCommand, type TypedValue } from './run-task-command.ts';
 
@@ -21,6 +21,7 @@ interface CommonOptions extends ServerOptions {
   engine: string;
   threads: number;
   state: string;
+  data?: string;
   json: boolean;
 }
 type TypedOptions = CommonOptions & Record<string, TypedValue | undefined>;
@@ -46,6 +47,12 @@ export function addTaskCommand(
     .addOption(worded(engineOption(config), 'what to compute with (or ENGINE)'))
     .option('--threads <number>', 'threads to compute with', wholeNumber(1, 256), availableParallelism())
     .addOption(worded(stateOption(config), 'folder of the models and the native engines (or YOTO_STATE)'))
+    .addOption(
+      worded(
+        dataOption(config),
+        'folder of the data, e.g. of weights that are no part of a model (or YOTO_DATA)',
+      ),
+    )
     .addOption(serverOption(config))
     .action(async (...typed: unknown[]) => {
       const given = command.opts<TypedOptions>();
@@ -55,12 +62,12 @@ export function addTaskCommand(
         if (value === undefined) continue;
         values[key] = type === 'job' ? await findJob(clientOf(given), String(value)) : value;
       }
-      const { engine, threads, state, server, json } = given;
+      const { engine, threads, state, data = defaultDataDir(state), server, json } = given;
       const { text, json: facts } = await runTaskCommand(
         {
           ...{ taskPackages: config.taskPackages, task, command: name, options: values },
           arguments: Object.fromEntries(args.map((one, index) => [one.name, String(typed[index])])),
-          ...{ engine, threads, state, server },
+          ...{ engine, threads, state, data, server },
         },
         config.environment,
       );
@@ -75,12 +82,13 @@ export function addTaskCommand(
 
 /** As commander wants it: a switch that is on by default is there to be switched off. */
 function declaredOption(one: TaskCommandOption): Option {
+  const short = one.short === undefined ? '' : `-${one.short}, `;
   if (one.type === 'switch') {
     return one.default
-      ? new Option(`--no-${one.name}`, one.description)
-      : new Option(`--${one.name}`, one.description).default(false);
+      ? new Option(`${short}--no-${one.name}`, one.description)
+      : new Option(`${short}--${one.name}`, one.description).default(false);
   }
-  const option = new Option(`--${one.name} <${one.value}>`, one.description);
+  const option = new Option(`${short}--${one.name} <${one.value}>`, one.description);
   if (one.type === 'number') option.argParser(numberAbove(one.above));
   return 'default' in one && one.default !== undefined ? option.default(one.default) : option;
 }

@@ -15,6 +15,7 @@ export interface TaskCommandRequest {
   engine: string;
   threads: number;
   state: string;
+  data: string;
   server: string;
 }
 

@@ -67,6 +67,8 @@ describe('taskCatalogue', () => {
           options: [
             { name: 'json', type: 'switch', description: 'its own JSON' },
             { name: 'no-check', type: 'switch', description: 'without a check' },
+            { name: 'out', short: 'O', type: 'switch', description: 'in capital letters' },
+            { name: 'in', short: 'O', type: 'switch', description: 'in capital letters too' },
           ],
         },
       ],
@@ -80,6 +82,8 @@ describe('taskCatalogue', () => {
       expect.stringContaining('"photos", which it does not have'),
       expect.stringContaining('"speed", which is no loss term'),
       expect.stringContaining('"Make It" needs a name'),
+      expect.stringContaining('are called -O'),
+      ...Array(2).fill(expect.stringContaining('has an option -O: take one small letter')),
       expect.stringContaining('--no-check of the command "make" needs a name'),
       expect.stringContaining('--json of the command "make" is one that every command has'),
     ]);

@@ -3,6 +3,8 @@
 interface CommandOptionBase {
   /** Without the dashes, e.g. `bpp`: lower-case letters, digits and dashes. */
   name: string;
+  /** One small letter: `o` for `-o`. */
+  short?: string;
   description: string;
 }
 
@@ -31,7 +33,7 @@ export interface TaskCommandSpec {
 }
 
 /** The names of the options that every command of a task has. */
-export const COMMAND_OPTIONS = ['json', 'engine', 'threads', 'state', 'server', 'help'] as const;
+export const COMMAND_OPTIONS = ['json', 'engine', 'threads', 'state', 'data', 'server', 'help'] as const;
 
 const NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
@@ -47,10 +49,17 @@ export function taskCommandFaults(commands: readonly TaskCommandSpec[]): string[
 
 function optionFaults({ name: command, options = [] }: TaskCommandSpec): string[] {
   const names = options.map(({ name }) => name);
+  const letters = options.flatMap(({ short }) => short ?? []);
   const taken: readonly string[] = COMMAND_OPTIONS;
   const option = (name: string) => `the option --${name} of the command "${command}"`;
   return [
     ...repeated(names).map((name) => `${option(name)} is declared twice`),
+    ...repeated(letters).map((letter) => `two options of the command "${command}" are called -${letter}`),
+    ...letters
+      .filter((letter) => !/^[a-z]$/.test(letter) || letter === 'h')
+      .map(
+        (letter) => `the command "${command}" has an option -${letter}: take one small letter other than h`,
+      ),
     ...names
       .filter((name) => !NAME.test(name) || name.startsWith('no-'))
       .map((name) => badName(option(name))),

@@ -107,3 +107,13 @@ export async function reduceSquare(
     .toBuffer();
   return { height: size, width: size, bytes: reduced };
 }
+
+/** The whole picture, reduced to this size by a Lanczos filter. */
+export async function reduceImage({ height, width, bytes }: RgbImage, size: ImageSize): Promise<RgbImage> {
+  const sharp = await loadSharp();
+  const reduced = await sharp(bytes, { raw: { height, width, channels: CHANNELS } })
+    .resize(size.width, size.height, { fit: 'fill', kernel: 'lanczos3' })
+    .raw()
+    .toBuffer();
+  return { ...size, bytes: reduced };
+}

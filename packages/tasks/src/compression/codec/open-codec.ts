@@ -2,11 +2,12 @@
 import { readContainer, requireModel } from '@yoto/codec';
 import { AppError } from '@yoto/core';
 import { type CheckpointState, decodeCheckpoint } from '@yoto/training';
+import { trainedWeight, type WeightLimits } from '../../commands/trained-weight.ts';
 import { openTrainedModel, type TrainedCompressionModel } from '../trained-model.ts';
 import { createEntropyCoder } from './entropy-coder.ts';
 import { analyse, estimatedBits, synthesise } from './image-transforms.ts';
 import { type Latents, latentShapes } from './latents.ts';
-import { checkedLambda, checkSize, type LambdaLimits, lambdaLimits, mostPixels } from './limits.ts';
+import { checkSize, lambdaLimits, mostPixels } from './limits.ts';
 import { type ModelIdentity, pictureWriter } from './picture-writer.ts';
 import { checkPicture, RGB_CHANNELS, type RgbPicture } from './rgb-picture.ts';
 
@@ -30,7 +31,7 @@ interface DecompressedPicture {
 }
 
 export interface ImageCodec {
-  limits: LambdaLimits;
+  limits: WeightLimits;
   /** Larger pictures need more memory than there is. */
   mostPixels: number;
   /** Throws `invalid_input` for a lambda or a size that the model cannot do, `diverged`. */
@@ -75,7 +76,7 @@ function codecOf(
     async compress(picture, asked) {
       checkPicture(picture);
       checkSize(picture, sizes);
-      const lambda = checkedLambda(limits, asked);
+      const lambda = trainedWeight(limits, asked);
       const shapes = latentShapes(picture, sizes);
       const latents = await analyse(trained, picture, lambdaOf(lambda));
       const { file, headerBits, scales } = write(latents, picture, shapes, lambda);
@@ -92,7 +93,7 @@ function codecOf(
       const lambda = image.lambda[limits.term];
       if (channels !== RGB_CHANNELS || lambda === undefined) throw notOurs(limits.term);
       const shapes = latentShapes(image, sizes);
-      const latents = entropy.decode(image, shapes, checkedLambda(limits, lambda));
+      const latents = entropy.decode(image, shapes, trainedWeight(limits, lambda));
       const size = { width, height, lambda: image.lambda };
       return { picture: await synthesise(trained, latents, shapes, size), lambda, latents };
     },

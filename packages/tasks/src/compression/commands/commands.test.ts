@@ -1,11 +1,11 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { AppError } from '@yoto/core';
 import { encodePng, readPicture } from '@yoto/datasets';
-import { type Engine, openEngine } from '@yoto/engine';
+import { openEngine } from '@yoto/engine';
 import type { TaskCommand } from '@yoto/training';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type CommandOptions, runCommand } from '../../testing/run-command.ts';
 import { untrainedCheckpoint } from '../codec/untrained-checkpoint.ts';
 import { compress } from './compress.ts';
 import { decompress } from './decompress.ts';
@@ -28,31 +28,8 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-/** A command as the worker runs it, without a server. */
-async function run(command: TaskCommand, file: string, options: Record<string, string | number | boolean>) {
-  const said: string[] = [];
-  let engine: Engine | undefined;
-  try {
-    const result = await command({
-      arguments: { image: at(file), file: at(file) },
-      options: { force: true, ...options },
-      async openEngine() {
-        engine = await openEngine('wasm', { threads: 1, nativeDir: '/nonexistent' });
-        return engine;
-      },
-      say: (message) => void said.push(message),
-      files: { read: (name) => readFile(name), write: (name, content) => writeFile(name, content) },
-      models: {
-        job: () => Promise.reject(new AppError('server_unreachable', 'no server')),
-        best: () => Promise.reject(new AppError('server_unreachable', 'no server')),
-        find: ({ jobId }) => Promise.reject(new AppError('not_found', `no model of ${jobId}`)),
-      },
-    });
-    return { ...result, said };
-  } finally {
-    await engine?.dispose();
-  }
-}
+const run = (command: TaskCommand, file: string, options: CommandOptions) =>
+  runCommand(command, { image: at(file), file: at(file) }, { force: true, ...options });
 const compressing = (options: Record<string, string | number | boolean> = {}, image = 'grey.png') =>
   run(compress, image, { model: at('yoto.ckpt'), out: at('out.yoto'), verify: true, ...options });
 const decompressing = (file: string, model?: string) =>

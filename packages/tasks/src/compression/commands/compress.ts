@@ -4,10 +4,10 @@ import { AppError, fixedLambda, isTrained, type JobDetail, parseInput } from '@y
 import { readPicture } from '@yoto/datasets';
 import type { TaskCommand, TrainedModels } from '@yoto/training';
 import { z } from 'zod';
+import { outputFile, shownPath } from '../../commands/output-file.ts';
 import { compressToSize } from '../codec/compress-to-size.ts';
 import type { CompressedPicture, ImageCodec } from '../codec/open-codec.ts';
 import { pictureDifference, type RgbPicture } from '../codec/rgb-picture.ts';
-import { outputFile, shownPath } from './output-file.ts';
 import { compressReport, targetWarning } from './reports.ts';
 import { COMPRESSED_ENDING } from './specs.ts';
 import { type CommandModel, withCodec } from './with-codec.ts';
@@ -48,7 +48,7 @@ export interface CompressReport {
 export const compress: TaskCommand = async (context) => {
   const { image = '' } = context.arguments;
   const options = parseInput(Options, context.options, 'The options');
-  const out = await outputFile(image, COMPRESSED_ENDING, options);
+  const out = await outputFile([image], COMPRESSED_ENDING, options);
   const model = await chosenModel(context.models, options);
   const report = await withCodec(context, model, async (codec, engine): Promise<CompressReport> => {
     const { width, height, bytes: data, changes } = await readPicture(image, codec);

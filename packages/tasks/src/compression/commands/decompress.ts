@@ -4,7 +4,7 @@ import { parseInput } from '@yoto/core';
 import { encodePng } from '@yoto/datasets';
 import type { TaskCommand } from '@yoto/training';
 import { z } from 'zod';
-import { outputFile, shownPath } from './output-file.ts';
+import { outputFile, shownPath } from '../../commands/output-file.ts';
 import { decompressReport } from './reports.ts';
 import { DECODED_ENDING } from './specs.ts';
 import { withCodec } from './with-codec.ts';
@@ -29,7 +29,7 @@ export interface DecompressReport {
 export const decompress: TaskCommand = async (context) => {
   const { file: written = '' } = context.arguments;
   const options = parseInput(Options, context.options, 'The options');
-  const out = await outputFile(written, DECODED_ENDING, options);
+  const out = await outputFile([written], DECODED_ENDING, options);
   const file = await context.files.read(written);
   // The file says which model it needs.
   const { modelId, modelFingerprint: fingerprint } = readContainer(file);

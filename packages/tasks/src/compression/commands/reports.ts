@@ -1,5 +1,6 @@
 /** What the commands say of what they did. */
 import { formatBytes } from '@yoto/core';
+import { megapixelRate, rows } from '../../commands/report.ts';
 import type { CompressReport } from './compress.ts';
 import type { DecompressReport } from './decompress.ts';
 
@@ -46,12 +47,4 @@ export function decompressReport(file: string, report: DecompressReport): string
     ['decompressing', `${decompressSeconds.toFixed(2)} s, ${megapixelRate(report, decompressSeconds)}`],
     ['engine', report.engine],
   ]);
-}
-
-const megapixelRate = ({ width, height }: { width: number; height: number }, seconds: number): string =>
-  `${((width * height) / 1e6 / seconds).toPrecision(2)} megapixels/s`;
-
-function rows(lines: readonly (readonly [string, string])[]): string {
-  const length = Math.max(...lines.map(([label]) => label.length));
-  return lines.map(([label, text]) => `${label.padEnd(length)}  ${text}`).join('\n');
 }

@@ -32,7 +32,7 @@ export const compressionCommands: readonly TaskCommandSpec[] = [
         description: 'instead: the best picture in at most so many bits per pixel',
       },
       {
-        ...{ name: 'out', type: 'text', value: 'file' },
+        ...{ name: 'out', short: 'o', type: 'text', value: 'file' },
         description: `where to (default: the name of the picture with ${COMPRESSED_ENDING})`,
       },
       {
@@ -58,7 +58,7 @@ export const compressionCommands: readonly TaskCommandSpec[] = [
     arguments: [{ name: 'file', description: 'a .yoto file' }],
     options: [
       {
-        ...{ name: 'out', type: 'text', value: 'file' },
+        ...{ name: 'out', short: 'o', type: 'text', value: 'file' },
         description: `where to (default: the name of the file with ${DECODED_ENDING})`,
       },
       ...COMMON,

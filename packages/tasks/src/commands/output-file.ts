@@ -2,15 +2,18 @@ import { access } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError } from '@yoto/core';
 
-/** Where the result goes; `ending` in place of the input's own unless it was named. Throws `invalid_input` if it is there. */
+/**
+ * Where the result goes; `ending` in place of that of the first input unless it was named. Throws `invalid_input` if it is
+ * there, or one of the inputs.
+ */
 export async function outputFile(
-  input: string,
+  inputs: readonly [string, ...string[]],
   ending: string,
   { out, force }: { out?: string | undefined; force: boolean },
 ): Promise<string> {
-  const { dir, name } = path.parse(input);
+  const { dir, name } = path.parse(inputs[0]);
   const file = path.resolve(out ?? path.join(dir, `${name}${ending}`));
-  if (file === path.resolve(input)) {
+  if (inputs.some((input) => file === path.resolve(input))) {
     throw new AppError('invalid_input', `${file} is the file to read: name another with --out`);
   }
   const exists = await access(file).then(
