@@ -86,7 +86,7 @@ test('what a task’s command takes is what its spec declares', async () => {
   expect(command?.helpInformation()).toMatch(/Usage: yoto toy-distance \[options\] <unit>/);
   expect(command?.options.map(({ long }) => long)).toEqual([
     ...['--job', '--near-b', '--out', '--no-rounded', '--shout'],
-    ...['--json', '--engine', '--threads', '--state', '--server'],
+    ...['--json', '--engine', '--threads', '--state', '--data', '--server'],
   ]);
   expect(command?.opts()).toMatchObject({ nearB: 1, rounded: true, shout: false, json: false });
   command?.exitOverride().configureOutput({ writeErr: () => undefined });
