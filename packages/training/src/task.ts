@@ -119,7 +119,7 @@ export interface TaskContext {
   /** How many held-out examples an evaluation should use, at most. */
   evaluationExamples: number;
   widthMultiplier: number;
-  /** Where a model declares how it meets lambda: `site` and `blockInput`. */
+  /** Where a model declares how it meets lambda: `site`, `blockInput` and `vector`. */
   conditioning: Conditioning;
 }
 

@@ -3,7 +3,7 @@ import { type Conditioning, UNCONDITIONED, WITHOUT_SITES } from './conditioning.
 
 /**
  * Ablation of section 4.1.1: constant planes of the encoded lambda are concatenated to the input of every block
- * (`concat`), or only of the blocks marked `first` (`input`).
+ * (`concat`), or only of the blocks marked `first` (`input`). Vectors are joined by the encoded lambda itself.
  */
 export function concatConditioning(where: 'every block' | 'first blocks', variables: number): Conditioning {
   return {
@@ -12,9 +12,11 @@ export function concatConditioning(where: 'every block' | 'first blocks', variab
       const isWidened = where === 'every block' || first;
       return { channels: isWidened ? channels + variables : channels, isWidened };
     },
+    vector: (name, channels) => ({ name, channels: channels + variables }),
     at: (encodedLambda) => ({
       ...UNCONDITIONED,
       widen: (entry, input) => (entry.isWidened ? withPlanes(input, encodedLambda) : input),
+      join: (_entry, vector) => tf.concat([vector, encodedLambda], 1),
     }),
   };
 }

@@ -75,6 +75,24 @@ describe('film', () => {
     }
   });
 
+  test('joins a vector with the outputs of one MLP of lambda (paper, appendix A.3)', () => {
+    const conditioning = createConditioning(spec('film'), 2, 5);
+    const told = conditioning.vector('style', 3, { units: 4 });
+    const weights = conditioning.weights() as ReadonlyMap<string, tf.Tensor>;
+    const layer = (name: string) => ({
+      kernel: weights.get(`conditioning/style/${name}/kernel`) as tf.Tensor2D,
+      bias: weights.get(`conditioning/style/${name}/bias`) as tf.Tensor1D,
+    });
+    const [hidden, output] = [layer('hidden'), layer('output')];
+    const active = tf.relu(encoded().matMul(hidden.kernel).add(hidden.bias));
+    const vector = tf.tensor2d([1, 2, 3, 4, 5, 6], [2, 3]);
+    const expected = tf.concat([vector, active.matMul(output.kernel).add(output.bias) as tf.Tensor2D], 1);
+    expect(told.channels).toBe(7);
+    expect(weights.size).toBe(4);
+    expectClose(conditioning.at(encoded()).join(told, vector), expected);
+    conditioning.dispose();
+  });
+
   test('starts nearer the identity the smaller its strength', () => {
     const distance = (strength: number) => {
       const conditioning = createConditioning(spec('film', strength), 2, 5);
@@ -214,3 +232,19 @@ function expectClose(actual: tf.Tensor, expected: tf.Tensor): void {
   expect(actual.shape).toEqual(expected.shape);
   expect(tf.max(tf.abs(actual.sub(expected))).dataSync()[0]).toBeLessThan(1e-5);
 }
+
+test.each([
+  ['none', 3],
+  ['concat', 5],
+  ['input', 5],
+] as const)(
+  'a vector is told lambda itself by concat and input, and nothing by none: %s',
+  (kind, channels) => {
+    const conditioning = createConditioning(spec(kind), 2, 5);
+    const told = conditioning.vector('style', 3, { units: 4 });
+    const vector = tf.tensor2d([1, 2, 3, 4, 5, 6], [2, 3]);
+    const joined = conditioning.at(encoded()).join(told, vector);
+    expect(told.channels).toBe(channels);
+    expectClose(joined, kind === 'none' ? vector : tf.concat([vector, encoded()], 1));
+  },
+);

@@ -16,6 +16,13 @@ export interface ConditionedInput {
   readonly isWidened: boolean;
 }
 
+/** A vector that a model computes with, e.g. an embedding of another input, which may be joined by one of lambda. */
+export interface ConditionedVector {
+  readonly name: string;
+  /** After `join`: what the next layer must expect. */
+  readonly channels: number;
+}
+
 /** The lambdas of the examples of one forward pass, as a model meets them. */
 export interface LambdaContext {
   /** Features `[batch, ..., channels]`, each channel scaled and shifted; as they are unless the conditioning is `film`. */
@@ -27,6 +34,8 @@ export interface LambdaContext {
   modulateLayer(site: ConditioningSite, layer: ImageLayer, input: tf.Tensor4D, slope: number): tf.Tensor4D;
   /** The input of a block with the planes that it is told lambda by, if it is. */
   widen<Input extends tf.Tensor>(entry: ConditionedInput, input: Input): Input;
+  /** `[batch, channels]` with what the vector is told of lambda after its own channels; as it is where it is told nothing. */
+  join(entry: ConditionedVector, vector: tf.Tensor2D): tf.Tensor2D;
 }
 
 export interface Conditioning {
@@ -37,6 +46,11 @@ export interface Conditioning {
    * the decoder's highest-resolution block), other kinds none.
    */
   blockInput(channels: number, options: { first: boolean }): ConditionedInput;
+  /**
+   * Declares a vector that is told lambda (paper, appendix A.3): `film` joins it with `units` outputs of an MLP of lambda, `concat` and
+   * `input` with lambda itself, `none` with nothing. Names are unique.
+   */
+  vector(name: string, channels: number, options: { units: number }): ConditionedVector;
   /** What FiLM modulates, in the order of its networks; empty for other kinds. */
   modulatedSites(): readonly ConditioningSite[];
   /**
@@ -55,6 +69,7 @@ export const UNCONDITIONED: LambdaContext = {
   modulateLayer: (_site, layer, input, slope) =>
     slope === 1 ? layer(input) : tf.leakyRelu(layer(input), slope),
   widen: (_entry, input) => input,
+  join: (_entry, vector) => vector,
 };
 
 /** What a conditioning without sites of its own has. */

@@ -5,6 +5,7 @@ export function noConditioning(): Conditioning {
   return {
     ...WITHOUT_SITES,
     blockInput: (channels) => ({ channels, isWidened: false }),
+    vector: (name, channels) => ({ name, channels }),
     at: () => UNCONDITIONED,
   };
 }
