@@ -13,6 +13,11 @@ export const Optimiser = z
     epsilon: z.number().positive(),
     /** Longer gradients (all variables together, 2-norm) are shortened to this before the update; left out: never. */
     maxGradientNorm: z.number().positive().optional(),
+    /**
+     * YOTO jobs: each example's loss is divided by this power of its weights, relative to their medians and averaged; left
+     * out: by nothing. What is best for each lambda stays the same (paper, theorem 1); large weights no longer drown small ones.
+     */
+    weightBalance: z.number().gt(0).max(1).optional(),
   })
   .meta({ id: 'Optimiser' });
 export type Optimiser = z.infer<typeof Optimiser>;

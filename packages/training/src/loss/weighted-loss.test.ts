@@ -25,6 +25,13 @@ test('is the batch mean of each example weighted by its own lambda', () => {
   expect(weightedLoss(terms, lossTerms, lambdas()).dataSync()[0]).toBeCloseTo(expected, 4);
 });
 
+test('each example may be scaled', () => {
+  const terms = [tf.tensor1d([1, 10]), tf.tensor1d([0.5, 0.25]), tf.tensor1d([7, 5])];
+  const expected = (2 * (1 * 1 + 100 * 0.5 + 2 * 7) + 0.5 * (3 * 10 + 100 * 0.25 + 4 * 5)) / 2;
+  const loss = weightedLoss(terms, lossTerms, lambdas(), Float32Array.of(2, 0.5));
+  expect(loss.dataSync()[0]).toBeCloseTo(expected, 4);
+});
+
 test('the gradient of a term is its weight divided by the batch size', () => {
   const gradient = tf.grad((x) =>
     weightedLoss([x as tf.Tensor1D, x as tf.Tensor1D], lossTerms.slice(0, 2), lambdas()),

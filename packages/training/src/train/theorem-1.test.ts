@@ -25,6 +25,10 @@ describe('Theorem 1', () => {
     expect(yoto.evaluations).toHaveLength(LAMBDAS.length);
     for (const point of yoto.evaluations) expect(regret(point)).toBeLessThan(0.02);
 
+    const optimiser = { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightBalance: 1 } as const;
+    const balanced = await trainRecorded(shrinkJob({ steps: 1500, evaluation, optimiser }));
+    for (const point of balanced.evaluations) expect(regret(point)).toBeLessThan(0.02);
+
     const fixed = await trainRecorded(shrinkJob({ lambda: 1, steps: 600, evaluation }));
     const regrets = fixed.evaluations.map(regret);
     expect(regrets[2]).toBeLessThan(0.002);

@@ -1,6 +1,7 @@
 import { tf } from '@yoto/engine';
 import { type LambdaBatch, lambdaColumns, sampleLambdaBatch } from '../lambda/lambda-batch.ts';
 import { declaredValues } from '../loss/declared-values.ts';
+import { exampleScales } from '../loss/example-scales.ts';
 import { weightedLoss } from '../loss/weighted-loss.ts';
 import type { HostBatch } from '../task.ts';
 import { batchExamples, uploadBatch } from './batch-tensors.ts';
@@ -10,7 +11,7 @@ import { learningRateAt } from './learning-rate.ts';
 import type { Session } from './session.ts';
 
 /**
- * Of one step, by the names of the metric points: batch means `loss` (weighted) and `loss/<term>` (unweighted), and
+ * Of one step, by the names of the metric points: batch means `loss` (weighted, and balanced where the optimiser says so) and `loss/<term>` (unweighted), and
  * `gradientNorm` (before clipping) where the optimiser has a `maxGradientNorm`.
  */
 export type StepLosses = Readonly<Record<string, number>>;
@@ -58,7 +59,7 @@ function lossesAndGradients(
   hostBatch: HostBatch,
   lambdas: LambdaBatch,
 ): LossesAndGradients {
-  const { run, task, variables } = session;
+  const { run, spec, task, variables } = session;
   let gradients: Map<string, tf.Tensor> = new Map();
   const losses = tf.tidy(() => {
     const batch = uploadBatch(hostBatch);
@@ -73,7 +74,7 @@ function lossesAndGradients(
         lambdas.examples,
       );
       means = tf.keep(tf.stack(terms.map((term) => tf.mean(term))) as tf.Tensor1D);
-      return weightedLoss(terms, task.spec.lossTerms, lambda);
+      return weightedLoss(terms, task.spec.lossTerms, lambda, exampleScales(lambdas, spec, task.spec));
     };
     const { value, grads } = tf.variableGrads(weighted, [...variables.values()]);
     const named = [...variables].flatMap(([name, variable]) => {

@@ -52,6 +52,7 @@ export function AdvancedSettings({ path, value, placeholders, onChange }: Settin
       {nested('optimiser', 'beta2', 'Adam beta2', '0.999')}
       {nested('optimiser', 'epsilon', 'Adam epsilon', '1e-8')}
       {nested('optimiser', 'maxGradientNorm', 'Clip gradients at norm', 'never')}
+      {nested('optimiser', 'weightBalance', 'Balance losses by weights^', 'not')}
       {nested('retry', 'maxAttempts', 'Attempts before failing', '3')}
       {nested('retry', 'backoffMs', 'Pause before a retry (ms)', '5000')}
       <NumberField
