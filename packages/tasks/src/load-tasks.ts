@@ -3,9 +3,10 @@ import type { Task } from '@yoto/training';
 import { betaVaeTask } from './beta-vae/index.ts';
 import { compressionTask } from './compression/index.ts';
 import { moduleOfFolder } from './package-folder.ts';
+import { styleTransferTask } from './style-transfer/index.ts';
 import { toyTask } from './toy/index.ts';
 
-const BUILT_IN: readonly Task[] = [betaVaeTask, compressionTask, toyTask];
+const BUILT_IN: readonly Task[] = [betaVaeTask, compressionTask, styleTransferTask, toyTask];
 
 /**
  * The built-in tasks and those of packages, installed or named by their folders, in this order. A package's default export,

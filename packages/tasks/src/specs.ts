@@ -3,10 +3,11 @@ import { AppError, type TaskSpec } from '@yoto/core';
 import { betaVaeSpec } from './beta-vae/spec.ts';
 import { compressionSpec } from './compression/spec.ts';
 import { moduleOfFolder } from './package-folder.ts';
+import { styleTransferSpec } from './style-transfer/spec.ts';
 import { toySpec } from './toy/spec.ts';
 
 /** Of the built-in tasks. */
-export const taskSpecs: readonly TaskSpec[] = [betaVaeSpec, compressionSpec, toySpec];
+export const taskSpecs: readonly TaskSpec[] = [betaVaeSpec, compressionSpec, styleTransferSpec, toySpec];
 
 /**
  * The built-in tasks' specs, then those of the packages that TASK_PACKAGES names. A package `p`, installed or a folder, exports
