@@ -3,14 +3,15 @@
 import { hasOwnKernel, runOwnKernel } from './own-kernels.ts';
 import { tf } from './tf.ts';
 
-/** x [batch, height, width, inputs], filter [rows, columns, inputs, outputs], bias [outputs]; 'same' padding. */
+/** x [batch, height, width, inputs], filter [rows, columns, inputs, outputs], bias [outputs]. */
 export function biasedConv2d(
   x: tf.Tensor4D,
   filter: tf.Tensor4D,
   bias: tf.Tensor1D,
   stride: number,
+  pad: 'same' | 'valid' = 'same',
 ): tf.Tensor4D {
-  const attrs = { ...attrsOf(stride), dilations: [1, 1], activation: 'linear', leakyreluAlpha: 0 };
+  const attrs = { ...attrsOf(stride), pad, dilations: [1, 1], activation: 'linear', leakyreluAlpha: 0 };
   return runOwnKernel('FusedConv2D', { x, filter, bias }, attrs) as tf.Tensor4D;
 }
 

@@ -1,17 +1,7 @@
 /** Frozen networks that look at images, and what of them others have to know. */
 import type { tf } from '@yoto/engine';
+import type { FrozenWeights } from '@yoto/training';
 import type { FeatureNetworkId } from './specs.ts';
-
-/** Weights that are never trained: what a job used, for the trainer, checkpoints and people. */
-export interface FrozenWeights {
-  /** E.g. `vgg19-blocks-1-3`. */
-  name: string;
-  title: string;
-  /** Of the weights file; of the values where they are built in. */
-  sha256: string;
-  /** As the network uses them, by name. They belong to the network. */
-  tensors(): ReadonlyMap<string, tf.Tensor>;
-}
 
 export interface FeatureNetwork {
   id: FeatureNetworkId;
@@ -22,6 +12,7 @@ export interface FeatureNetwork {
    * `invalid_input` for a layer that it does not have and for images that are too small for one.
    */
   layers<Name extends string>(images: tf.Tensor4D, names: readonly Name[]): Record<Name, tf.Tensor4D>;
+  /** Named by the network's id; of built-in weights, the hash is that of their values. */
   frozen: FrozenWeights;
   dispose(): void;
 }

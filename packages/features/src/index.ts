@@ -1,2 +1,2 @@
-export type { FeatureNetwork, FrozenWeights } from './feature-network.ts';
+export type { FeatureNetwork } from './feature-network.ts';
 export { type OpenFeatureNetworkOptions, openFeatureNetwork } from './open-feature-network.ts';

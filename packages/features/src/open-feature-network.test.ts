@@ -5,6 +5,7 @@ import { encodeSafetensors } from '@yoto/training';
 import { describe, expect, test } from 'vitest';
 import { NETWORKS } from './networks.ts';
 import { openFeatureNetwork } from './open-feature-network.ts';
+import { smallVggWeights } from './small-vgg/small-vgg.ts';
 import { FEATURE_NETWORKS, featureNetworkIdSchema, featureNetworkSpec } from './specs.ts';
 import { referencePicture } from './testing/reference-picture.ts';
 import { useWasm } from './testing/use-wasm.ts';
@@ -60,6 +61,27 @@ describe('random features', () => {
     );
     network.dispose();
     dot.dispose();
+  });
+});
+
+describe('the small VGG', () => {
+  test('needs no file', async () => {
+    const network = await openFeatureNetwork('small-vgg', { dataDir: '/nowhere' });
+    const { block3_conv4 } = network.layers(referencePicture(8, 9), ['block3_conv4']);
+    expect(block3_conv4.shape).toEqual([1, 2, 2, 64]);
+    // VGG19 has about 100 here.
+    expect(Math.max(...block3_conv4.dataSync())).toBeGreaterThan(10);
+    block3_conv4.dispose();
+    network.dispose();
+  });
+
+  test('refuses another file in the place of its own', async () => {
+    const { path, write } = makeWeightsFolder();
+    await write('small-vgg.safetensors', encodeSafetensors({ tensors: new Map(), metadata: {} }));
+    await expect(smallVggWeights(join(path, 'small-vgg.safetensors'))).rejects.toMatchObject({
+      code: 'data_corrupt',
+      message: expect.stringMatching(/^small-vgg\.safetensors is not the file of this version/),
+    });
   });
 });
 

@@ -18,7 +18,8 @@ export async function openFeatureNetwork(
   options: OpenFeatureNetworkOptions,
 ): Promise<FeatureNetwork> {
   const spec = featureNetworkSpec(id);
-  const { architecture, layouts, builtIn } = NETWORKS[id];
-  const file = builtIn ? builtIn() : await readWeights(await findWeights(spec, options));
-  return createFeatureNetwork(spec, architecture, fitWeights(file, architecture, layouts), file.sha256);
+  const { architecture, layouts, prepare, builtIn } = NETWORKS[id];
+  const file = builtIn ? await builtIn() : await readWeights(await findWeights(spec, options));
+  const fitted = fitWeights(prepare ? prepare(file) : file, architecture, layouts);
+  return createFeatureNetwork(spec, architecture, fitted, file.sha256);
 }

@@ -20,6 +20,7 @@ export type { PictureSheet } from './pictures/picture-sheet.ts';
 export { createNoiseSource } from './random/noise-source.ts';
 export type * from './task.ts';
 export type * from './task-command.ts';
+export { createAdam } from './train/adam.ts';
 export { createStopwatch, type TrainTimings } from './train/stopwatch.ts';
 export type { TrainProgress } from './train/track-progress.ts';
 export * from './train/train-job.ts';

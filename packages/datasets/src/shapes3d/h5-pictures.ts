@@ -1,8 +1,8 @@
 /** Reads pictures of 3dshapes.h5 one by one; the file is 250 MB, its pictures 5.9 GB, so it is never loaded whole. */
-import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { AppError } from '@yoto/core';
 import type { Dataset, File } from 'h5wasm/node';
+import { openH5 } from '../h5/open-h5.ts';
 import {
   factorsOf,
   orientationRadians,
@@ -12,7 +12,6 @@ import {
 } from './factors.ts';
 import type { PictureSource } from './picture-source.ts';
 
-const HDF5_SIGNATURE = '\x89HDF\r\n\x1a\n';
 /** Pictures that share one compressed chunk, above which a single picture is slow to read. */
 const SLOW_CHUNK_PICTURES = 4;
 const LABEL_TOLERANCE = 1e-6;
@@ -26,11 +25,7 @@ export interface H5Pictures extends PictureSource {
 
 /** Opens an HDF5 file with the layout of 3dshapes.h5. Throws `data_corrupt` where it is anything else. */
 export async function openH5Pictures(path: string): Promise<H5Pictures> {
-  await checkSignature(path);
-  // Loaded only here: the library takes 600 MB of memory as soon as it is imported.
-  const { default: h5wasm } = await import('h5wasm/node');
-  await h5wasm.ready;
-  const file = new h5wasm.File(path, 'r');
+  const file = await openH5(path, (why) => corrupt(path, why));
   try {
     return h5Pictures(path, file);
   } catch (error) {
@@ -65,26 +60,6 @@ function h5Pictures(path: string, file: File): H5Pictures {
       file.close();
     },
   };
-}
-
-/** The HDF5 library prints pages about a file that is none, so look before it does. */
-async function checkSignature(path: string): Promise<void> {
-  const handle = await open(path).catch((error: NodeJS.ErrnoException) => {
-    throw new AppError('data_missing', `Cannot read ${basename(path)} (${error.code})`, { cause: error });
-  });
-  try {
-    const { buffer, bytesRead } = await handle.read(
-      Buffer.alloc(HDF5_SIGNATURE.length),
-      0,
-      HDF5_SIGNATURE.length,
-      0,
-    );
-    if (bytesRead < HDF5_SIGNATURE.length || buffer.toString('latin1') !== HDF5_SIGNATURE) {
-      throw corrupt(path, 'it is not an HDF5 file');
-    }
-  } finally {
-    await handle.close();
-  }
 }
 
 function imagesOf(path: string, file: File): Dataset {

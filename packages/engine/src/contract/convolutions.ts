@@ -141,6 +141,17 @@ export function biasedConvolutionContract(): void {
       const large = [2, 5 * stride, 7 * stride];
       const filter = [size, size, inputs, outputs];
       await expectReference(layer, [[...large, inputs], filter, [outputs], [2, 5, 7, outputs]]);
+      const unpadded = withGradients((x, filter, bias) =>
+        biasedConv2d(x as tf.Tensor4D, filter as tf.Tensor4D, bias as tf.Tensor1D, stride, 'valid'),
+      );
+      const [high, wide] = [10, 13];
+      const left = (side: number) => Math.floor((side - size) / stride) + 1;
+      await expectReference(unpadded, [
+        [2, high, wide, inputs],
+        filter,
+        [outputs],
+        [2, left(high), left(wide), outputs],
+      ]);
       const reversed = [size, size, outputs, inputs];
       await expectReference(transposed, [small, reversed, [outputs], [...large, outputs]]);
     }

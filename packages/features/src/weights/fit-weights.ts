@@ -37,7 +37,8 @@ function layoutOf(
   return known ?? (layouts[0] as WeightLayout);
 }
 
-function checkedTensor(
+/** The tensor with this name in the file. Throws `data_corrupt` where it is missing, has another shape or is not finite. */
+export function checkedTensor(
   { name: file, tensors }: WeightsFile,
   name: string,
   shape: readonly number[],

@@ -1,9 +1,11 @@
-/** Reads a file of weights whole, before anything is made of it. */
+/** Reads a file of weights whole, before anything is made of it: safetensors, or HDF5 as Keras writes it. */
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { AppError, toAppError } from '@yoto/core';
+import { isH5, readH5Arrays } from '@yoto/datasets/h5';
 import { decodeSafetensors, type HostTensor } from '@yoto/training';
+import { kerasName } from './keras-names.ts';
 
 export interface WeightsFile {
   /** Without its folders: what messages show. */
@@ -21,8 +23,11 @@ export async function readWeights(path: string): Promise<WeightsFile> {
       cause,
     });
   });
-  const tensors = decodeSafetensors(bytes, (why, cause) => unusableWeights(name, why, cause)).tensors;
-  return { name, sha256: createHash('sha256').update(bytes).digest('hex'), tensors };
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const unusable = (why: string, cause?: unknown) => unusableWeights(name, why, cause);
+  if (!isH5(bytes)) return { name, sha256, tensors: decodeSafetensors(bytes, unusable).tensors };
+  const arrays = await readH5Arrays(path, unusable);
+  return { name, sha256, tensors: new Map([...arrays].map(([at, array]) => [kerasName(at), array])) };
 }
 
 /** `why` is a clause about the file: `it ends within its header`. */
