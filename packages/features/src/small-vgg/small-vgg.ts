@@ -14,7 +14,7 @@ const SMALL_BLOCKS: VggBlocks = [
   [64, 64, 64, 64],
 ];
 
-/** 145,968 weights. */
+/** 145,936 weights. */
 export const SMALL_VGG = vggArchitecture(SMALL_BLOCKS);
 
 export const SMALL_VGG_LAYOUT: WeightLayout = {
