@@ -1,9 +1,9 @@
 import { randomStream } from '@yoto/core';
 import { tf } from '@yoto/engine';
+import { describeOnEngines, enginesHere } from '@yoto/testkit/engines-here';
+import { expectGradients } from '@yoto/testkit/expect-gradients';
 import { createParameters } from '@yoto/training';
 import { expect, test } from 'vitest';
-import { describeOnEngines, enginesHere } from '../testing/engines-here.ts';
-import { expectGradients } from '../testing/expect-gradients.ts';
 import { createGdn } from './gdn.ts';
 
 const CHANNELS = 3;

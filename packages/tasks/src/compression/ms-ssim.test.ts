@@ -4,8 +4,8 @@
  */
 import { openDataset, type SizedImage } from '@yoto/datasets';
 import { tf } from '@yoto/engine';
+import { describeOnEngines, enginesHere } from '@yoto/testkit/engines-here';
 import { describe, expect, test } from 'vitest';
-import { describeOnEngines, enginesHere } from '../testing/engines-here.ts';
 import { peakSignalToNoiseRatio } from './metrics.ts';
 import { msSsim } from './ms-ssim.ts';
 

@@ -1,8 +1,8 @@
 import { randomStream } from '@yoto/core';
 import { tf } from '@yoto/engine';
+import { describeOnEngines, enginesHere } from '@yoto/testkit/engines-here';
+import { expectGradients } from '@yoto/testkit/expect-gradients';
 import { expect, test } from 'vitest';
-import { describeOnEngines, enginesHere } from '../testing/engines-here.ts';
-import { expectGradients } from '../testing/expect-gradients.ts';
 import { contentLoss, gramMatrix, styleLoss, totalVariation } from './losses.ts';
 
 /** Two images of 1 x 2 pixels and 2 channels. */

@@ -1,9 +1,9 @@
 import { randomStream } from '@yoto/core';
 import { instanceNorm, tf } from '@yoto/engine';
+import { describeOnEngines, enginesHere } from '@yoto/testkit/engines-here';
+import { expectGradients } from '@yoto/testkit/expect-gradients';
 import { createConditioning } from '@yoto/training';
 import { expect, test } from 'vitest';
-import { describeOnEngines, enginesHere } from '../testing/engines-here.ts';
-import { expectGradients } from '../testing/expect-gradients.ts';
 import { createStyleModel } from './model.ts';
 
 const STYLE_FEATURES = 5;

@@ -3,9 +3,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { type EngineName, planSweep, resolveSweepSpec, type TrainedJobSpec, taskCatalogue } from '@yoto/core';
 import { openEngine } from '@yoto/engine';
+import { enginesHere, nativeDir } from '@yoto/testkit/engines-here';
 import { type Task, trainJob } from '@yoto/training';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { enginesHere, nativeDir } from './engines-here.ts';
 
 const STEPS = 20;
 /** Engines round differently, and training spreads it: a part in a thousand after 20 steps is usual. */

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { type AppError, type EngineName, randomStream, type SweepSpecInput } from '@yoto/core';
 import { type Engine, openEngine, tf } from '@yoto/engine';
+import { enginesHere, nativeDir } from '@yoto/testkit/engines-here';
 import { decodeCheckpoint, encodeCheckpoint } from '@yoto/training';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { enginesHere, nativeDir } from '../../testing/engines-here.ts';
 import { openTrainedModel } from '../trained-model.ts';
 import { compressToSize } from './compress-to-size.ts';
 import { type ImageCodec, openCodec } from './open-codec.ts';

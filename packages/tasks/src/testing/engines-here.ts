@@ -1,1 +1,0 @@
-export { describeOnEngines, enginesHere, nativeDir } from '@yoto/testkit/engines-here';

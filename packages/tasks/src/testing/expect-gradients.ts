@@ -1,1 +1,0 @@
-export { expectGradients } from '@yoto/testkit/expect-gradients';
