@@ -25,6 +25,7 @@ const CHECKS: Record<string, 'dry-run' | 'run' | 'parsed'> = {
   'compress DIR/kodak/kodim01.png --job JOB --lambda 0.032': 'parsed',
   'compress photo.jpg --job JOB --lambda 0.01': 'parsed',
   'decompress photo.yoto': 'parsed',
+  'stylize photo.jpg painting.jpg --job JOB --weights content=0.5,style-4=0.1 -o painted.jpg': 'parsed',
   'results --x kl --y reconstruction': 'parsed',
   'results --slice east --base north=1,power=2': 'parsed',
   'submit examples/demo.yaml --watch': 'dry-run',

@@ -183,6 +183,29 @@ test('a trained model compresses a picture, and reads its file', async () => {
   });
 }, 180_000);
 
+const STYLE_SWEEP: SweepSpecInput = {
+  name: 'styles',
+  task: { id: 'style-transfer', params: { channels: 2, featureNetwork: 'random' } },
+  dataset: { id: 'patterns', params: { imageSize: 32 } },
+  defaults: { steps: 2, batchSize: 1, evaluation: { examples: 1, lambdas: [{ content: 2 }] } },
+  groups: [{ name: 'styles', kind: 'yoto' }],
+};
+
+test('a trained model paints a picture in the style of another', async () => {
+  const job = await trained(STYLE_SWEEP);
+  const pictures = ['data/images/0.png', 'data/images/1.png'];
+  const stylize = ['stylize', ...pictures, '--job', job, '--engine', 'wasm', '--threads', '1'];
+  const report = await printed([...stylize, '--weights', 'content=10', '-o', 'painted/a.png']);
+  expect(report).toMatch(/^content +96 x 70$/m);
+  expect(report).toMatch(/^style +44 x 32; reduced from 96 x 70$/m);
+  expect(report).toMatch(/^weights +content=10, style-1=0\.001, /m);
+  expect(readFileSync(inState('painted/a.png')).readUInt32BE(16)).toBe(96);
+  expect(await onServer([...stylize, '--weights', 'content=1e9'])).toMatchObject({
+    exitCode: 2,
+    stderr: expect.stringContaining('1000000000 is outside'),
+  });
+}, 180_000);
+
 test('a worker trains the task of a folder that new:task made', async () => {
   const written = parse(readFileSync(inState('spot-cleaner/sweep.yaml'), 'utf8'));
   const quick = {

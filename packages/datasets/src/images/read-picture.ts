@@ -1,6 +1,7 @@
 /** A picture file that a person names, as a codec wants it: with clear refusals, and a word on what was changed. */
 import { AppError } from '@yoto/core';
 import {
+  type ImageSize,
   MOST_PIXELS,
   type PictureProperties,
   type RgbImage,
@@ -13,13 +14,19 @@ export interface ReadPicture extends RgbImage {
   changes: string[];
 }
 
+export interface ReadPictureOptions {
+  mostPixels?: number;
+  /** What to do about a picture of this size, which has more. */
+  fix?(size: ImageSize): string;
+}
+
 /**
  * Reads PNG, JPEG, WebP and what else sharp knows as 8-bit RGB. Throws `invalid_input` for files that are missing, broken or
  * no pictures, and, before they are decoded, for those of more than `mostPixels`.
  */
 export async function readPicture(
   file: string,
-  { mostPixels = MOST_PIXELS }: { mostPixels?: number } = {},
+  { mostPixels = MOST_PIXELS, fix }: ReadPictureOptions = {},
 ): Promise<ReadPicture> {
   const properties = await readPictureProperties(file).catch((cause) => {
     throw unreadable(file, cause);
@@ -29,7 +36,7 @@ export async function readPicture(
     throw new AppError(
       'invalid_input',
       `${file} has ${width} x ${height} pixels (${megapixels(width * height)} megapixels), more than the ${megapixels(mostPixels)} megapixels that fit into memory`,
-      { details: { fix: 'make the picture smaller, or cut it into parts' } },
+      { details: { fix: fix?.(properties) ?? 'make the picture smaller, or cut it into parts' } },
     );
   }
   const image = await readImage(file).catch((cause) => {

@@ -1,5 +1,5 @@
 /** A trained model from its checkpoint, without its data: for programs that encode and decode pictures with it. */
-import { AppError, type Lambda, variableTerms } from '@yoto/core';
+import { type Lambda, variableTerms } from '@yoto/core';
 import {
   type CheckpointState,
   type Conditioning,
@@ -9,6 +9,7 @@ import {
   type LambdaContext,
   uploadTensors,
 } from '@yoto/training';
+import { requireTask } from '../commands/model-of.ts';
 import { networkSizes } from './architecture/network-sizes.ts';
 import { type CompressionModel, createCompressionModel } from './model.ts';
 import { type CompressionParams, compressionSpec } from './spec.ts';
@@ -27,12 +28,7 @@ export interface TrainedCompressionModel {
  * another task, `checkpoint_corrupt` when its weights do not fit.
  */
 export function openTrainedModel({ spec, weights }: CheckpointState): TrainedCompressionModel {
-  if (spec.task.id !== compressionSpec.id) {
-    throw new AppError(
-      'invalid_input',
-      `The checkpoint is of the task "${spec.task.id}": choose one of a job of the task "${compressionSpec.id}"`,
-    );
-  }
+  requireTask({ spec }, compressionSpec.id);
   const terms = variableTerms(compressionSpec);
   const conditioning = createConditioning(spec.conditioning, terms.length, spec.seed);
   const sizes = networkSizes(spec.task.params as CompressionParams, spec.widthMultiplier);

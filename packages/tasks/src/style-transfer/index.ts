@@ -1,5 +1,6 @@
 import { tf } from '@yoto/engine';
 import type { Task } from '@yoto/training';
+import { stylize } from './commands/stylize.ts';
 import { openStyleData } from './data.ts';
 import { lossUnits } from './loss-units.ts';
 import { contentLoss, styleLoss, totalVariation } from './losses.ts';
@@ -17,6 +18,7 @@ interface StyleOutput {
 
 export const styleTransferTask: Task<StyleOutput> = {
   spec: styleTransferSpec,
+  commands: { stylize },
   async setup(context) {
     const params = context.params as StyleTransferParams;
     const { widthMultiplier, conditioning, seed } = context;

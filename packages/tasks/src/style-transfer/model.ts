@@ -31,7 +31,13 @@ export interface StyleModel {
    * Content images `[batch, height, width, 3]` in [0, 1] (sides of 16 pixels or more), each in the style of a row of
    * `styleVectors`, `[batch, styleFeatures]`: pictures of the same size, in (0, 1).
    */
-  stylise(contents: tf.Tensor4D, styleVectors: tf.Tensor2D, lambda: LambdaContext): tf.Tensor4D;
+  stylise(
+    contents: tf.Tensor4D,
+    styleVectors: tf.Tensor2D,
+    lambda: LambdaContext,
+    /** Each layer is freed as soon as the next is there: large pictures take a quarter of the memory, and have no gradient. */
+    options?: { freesLayers: boolean },
+  ): tf.Tensor4D;
   weights(): NamedVariables;
   dispose(): void;
 }
@@ -55,7 +61,8 @@ export function createStyleModel(
   const transformer = createTransformer(parameters, sizes.channels);
   const predict = createStylePredictor(parameters, conditioning, sizes.styleFeatures, transformer.sites);
   return {
-    stylise: (contents, styleVectors, lambda) => transformer.paint(contents, predict(styleVectors, lambda)),
+    stylise: (contents, styleVectors, lambda, { freesLayers } = { freesLayers: false }) =>
+      transformer.paint(contents, predict(styleVectors, lambda), freesLayers ? applyAndFree : apply),
     weights: parameters.all,
     dispose: parameters.dispose,
   };
@@ -81,7 +88,20 @@ function createStylePredictor(
 
 interface Transformer {
   sites: readonly ModulationSite[];
-  paint(contents: tf.Tensor4D, modulations: readonly Modulation[]): tf.Tensor4D;
+  paint(contents: tf.Tensor4D, modulations: readonly Modulation[], run: typeof apply): tf.Tensor4D;
+}
+
+type Layer = (x: tf.Tensor4D) => tf.Tensor4D;
+
+const apply = (layers: readonly Layer[], input: tf.Tensor4D): tf.Tensor4D =>
+  layers.reduce((x, layer) => layer(x), input);
+
+function applyAndFree(layers: readonly Layer[], input: tf.Tensor4D): tf.Tensor4D {
+  return layers.reduce((x, layer) => {
+    const next = tf.tidy(() => layer(x));
+    if (x !== input && x !== next) x.dispose();
+    return next;
+  }, input);
 }
 
 /** Ghiasi et al. 2017, table 3. Every convolution but the three that contract is followed by conditional instance normalisation. */
@@ -119,13 +139,21 @@ function createTransformer(parameters: Parameters, channels: number): Transforme
   const picture = modulated('picture', thin, IMAGE_CHANNELS, 9, LINEAR);
   return {
     sites,
-    paint(contents, modulations) {
-      const contracted = contracts.reduce((x, layer) => layer(x), padToMultiple(contents, STRIDE));
-      const deepest = blocks.reduce((x, block) => block(x, modulations), contracted);
-      const half = expand1(upsample(deepest), modulations);
-      const whole = expand2(upsample(half), modulations);
+    paint(contents, modulations, run) {
       const [, height, width] = contents.shape;
-      return cropTo(tf.sigmoid(picture(whole, modulations)), height, width);
+      const layers: Layer[] = [
+        (x) => padToMultiple(x, STRIDE),
+        ...contracts,
+        ...blocks.map(
+          (block): Layer =>
+            (x) =>
+              block(x, modulations),
+        ),
+        (x) => expand1(upsample(x), modulations),
+        (x) => expand2(upsample(x), modulations),
+        (x) => cropTo(tf.sigmoid(picture(x, modulations)), height, width),
+      ];
+      return run(layers, contents);
     },
   };
 }

@@ -6,7 +6,7 @@ import type { FrozenWeights, TaskContext } from '@yoto/training';
 import type { StyleTransferParams } from './spec.ts';
 
 /** Where content and style are compared. All images are `[batch, height, width, 3]` in [0, 1]. */
-export interface LossNetwork {
+interface LossNetwork {
   content(images: tf.Tensor4D): tf.Tensor4D;
   /** Of the four style layers, fine to coarse. */
   styles(images: tf.Tensor4D): tf.Tensor4D[];
@@ -14,11 +14,10 @@ export interface LossNetwork {
   both(images: tf.Tensor4D): { content: tf.Tensor4D; styles: tf.Tensor4D[] };
 }
 
-export interface StyleNetworks {
-  loss: LossNetwork;
+/** What the style predictor is told of style images. */
+export interface StyleDescriber {
   /**
-   * What the style predictor is told of style images: `[batch, vectorSize]`. `styles` are what the loss network makes of
-   * the same images, where the caller has them.
+   * `[batch, vectorSize]`. `styles` are what the loss network makes of the same images, where the caller has them.
    */
   describe(images: tf.Tensor4D, styles?: readonly tf.Tensor4D[]): tf.Tensor2D;
   vectorSize: number;
@@ -26,66 +25,75 @@ export interface StyleNetworks {
   dispose(): void;
 }
 
+export interface StyleNetworks extends StyleDescriber {
+  loss: LossNetwork;
+}
+
 /** Inception's layer of Ghiasi et al. 2017. */
 const INCEPTION_LAYER = 'Mixed_6e';
 /** The least side that every network takes. */
 const PROBE_SIDE = 96;
 
+type WeightsLocation = Pick<TaskContext, 'dataDir' | 'dataFolders'>;
+
 /** Throws what `openFeatureNetwork` throws for weights that are missing or broken. */
 export async function openStyleNetworks(
   params: StyleTransferParams,
-  context: Pick<TaskContext, 'dataDir' | 'dataFolders'>,
+  location: WeightsLocation,
 ): Promise<StyleNetworks> {
-  const options = {
-    dataDir: context.dataDir,
-    ...(context.dataFolders && { dataFolders: context.dataFolders }),
-    ...(params.download && { download: true }),
-  };
-  const { featureNetwork, featureWeights, styleNetwork, styleWeights } = params;
-  const judge = await openFeatureNetwork(featureNetwork, {
-    ...options,
-    ...(featureWeights && { file: featureWeights }),
-  });
+  const judge = await openNetwork(params.featureNetwork, params.featureWeights, params, location);
+  const loss = lossNetwork(judge, featureNetworkSpec(params.featureNetwork));
+  if (params.styleNetwork === 'feature-network') {
+    const describe: Describe = (images, styles = loss.styles(images)) => spatialMeans(styles);
+    return { loss, ...describerOf(judge, describe) };
+  }
   try {
-    const loss = lossNetwork(judge, featureNetworkSpec(featureNetwork));
-    if (styleNetwork === 'feature-network') {
-      const describe: Describe = (images, styles = loss.styles(images)) => spatialMeans(styles);
-      return styleNetworks({ networks: [judge], loss, describe });
-    }
-    const inception = await openFeatureNetwork(styleNetwork as FeatureNetworkId, {
-      ...options,
-      ...(styleWeights && { file: styleWeights }),
-    });
-    const describe: Describe = (images) =>
-      spatialMeans([inception.layers(images, [INCEPTION_LAYER])[INCEPTION_LAYER]]);
-    return styleNetworks({ networks: [judge, inception], loss, describe });
+    const describer = await openStyleDescriber(params, location);
+    return {
+      loss,
+      ...describer,
+      frozen: [judge.frozen, ...describer.frozen],
+      dispose() {
+        judge.dispose();
+        describer.dispose();
+      },
+    };
   } catch (error) {
     judge.dispose();
     throw error;
   }
 }
 
-type Describe = StyleNetworks['describe'];
+/** All that a trained model needs to paint: the loss network is opened only where it describes styles as well. */
+export async function openStyleDescriber(
+  params: StyleTransferParams,
+  location: WeightsLocation,
+): Promise<StyleDescriber> {
+  if (params.styleNetwork === 'feature-network') return openStyleNetworks(params, location);
+  const inception = await openNetwork(params.styleNetwork, params.styleWeights, params, location);
+  return describerOf(inception, (images) =>
+    spatialMeans([inception.layers(images, [INCEPTION_LAYER])[INCEPTION_LAYER]]),
+  );
+}
 
-function styleNetworks({
-  networks,
-  loss,
-  describe,
-}: {
-  networks: readonly FeatureNetwork[];
-  loss: LossNetwork;
-  describe: Describe;
-}): StyleNetworks {
+const openNetwork = (
+  id: FeatureNetworkId,
+  file: string | undefined,
+  { download }: Pick<StyleTransferParams, 'download'>,
+  { dataDir, dataFolders }: WeightsLocation,
+): Promise<FeatureNetwork> =>
+  openFeatureNetwork(id, {
+    dataDir,
+    ...(dataFolders && { dataFolders }),
+    ...(download && { download }),
+    ...(file !== undefined && { file }),
+  });
+
+type Describe = StyleDescriber['describe'];
+
+function describerOf({ frozen, dispose }: FeatureNetwork, describe: Describe): StyleDescriber {
   const vectorSize = tf.tidy(() => describe(tf.zeros([1, PROBE_SIDE, PROBE_SIDE, 3])).shape[1]);
-  return {
-    loss,
-    describe,
-    vectorSize,
-    frozen: networks.map(({ frozen }) => frozen),
-    dispose: () => {
-      for (const network of networks) network.dispose();
-    },
-  };
+  return { describe, vectorSize, frozen: [frozen], dispose };
 }
 
 function lossNetwork(

@@ -2,6 +2,7 @@
 import type { DatasetSpec, TaskSpec, TrainingDefaults } from '@yoto/core';
 import { FEATURE_NETWORKS } from '@yoto/features/specs';
 import { z } from 'zod';
+import { styleCommands } from './commands/specs.ts';
 import { stylePresets } from './presets.ts';
 
 /** Inception only describes styles. */
@@ -129,4 +130,5 @@ export const styleTransferSpec: TaskSpec = {
   frontierAxes: { x: 'content', y: 'style' },
   interpolates: true,
   presets: stylePresets,
+  commands: styleCommands,
 };

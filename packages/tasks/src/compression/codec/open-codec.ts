@@ -2,6 +2,7 @@
 import { readContainer, requireModel } from '@yoto/codec';
 import { AppError } from '@yoto/core';
 import { type CheckpointState, decodeCheckpoint } from '@yoto/training';
+import { requireFinite } from '../../commands/model-of.ts';
 import { trainedWeight, type WeightLimits } from '../../commands/trained-weight.ts';
 import { openTrainedModel, type TrainedCompressionModel } from '../trained-model.ts';
 import { createEntropyCoder } from './entropy-coder.ts';
@@ -61,7 +62,7 @@ function codecOf(
   trained: TrainedCompressionModel,
   identity: ModelIdentity,
 ): ImageCodec {
-  checkFinite(state);
+  requireFinite(state);
   const { spec, weights } = state;
   const { sizes } = trained.model;
   const limits = lambdaLimits(spec);
@@ -99,19 +100,6 @@ function codecOf(
     },
     dispose: trained.dispose,
   };
-}
-
-function checkFinite({ weights, step }: CheckpointState): void {
-  for (const { values } of weights.values()) {
-    if (values.every(Number.isFinite)) continue;
-    throw new AppError(
-      'diverged',
-      `The model has weights that are no numbers: it diverged before step ${step}`,
-      {
-        details: { fix: 'use the model of another job, or an earlier checkpoint of this one' },
-      },
-    );
-  }
 }
 
 const notOurs = (term: string) =>

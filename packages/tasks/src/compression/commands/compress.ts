@@ -1,16 +1,16 @@
 /** `yoto compress`: from a picture to a file. */
-import path from 'node:path';
 import { AppError, fixedLambda, isTrained, type JobDetail, parseInput } from '@yoto/core';
 import { readPicture } from '@yoto/datasets';
 import type { TaskCommand, TrainedModels } from '@yoto/training';
 import { z } from 'zod';
+import { type CommandModel, chosenModel } from '../../commands/model-of.ts';
 import { outputFile, shownPath } from '../../commands/output-file.ts';
 import { compressToSize } from '../codec/compress-to-size.ts';
 import type { CompressedPicture, ImageCodec } from '../codec/open-codec.ts';
 import { pictureDifference, type RgbPicture } from '../codec/rgb-picture.ts';
 import { compressReport, targetWarning } from './reports.ts';
 import { COMPRESSED_ENDING } from './specs.ts';
-import { type CommandModel, withCodec } from './with-codec.ts';
+import { withCodec } from './with-codec.ts';
 
 const Options = z.strictObject({
   job: z.uuid().optional(),
@@ -49,7 +49,7 @@ export const compress: TaskCommand = async (context) => {
   const { image = '' } = context.arguments;
   const options = parseInput(Options, context.options, 'The options');
   const out = await outputFile([image], COMPRESSED_ENDING, options);
-  const model = await chosenModel(context.models, options);
+  const model = await modelOf(context.models, options);
   const report = await withCodec(context, model, async (codec, engine): Promise<CompressReport> => {
     const { width, height, bytes: data, changes } = await readPicture(image, codec);
     const picture = { width, height, data };
@@ -70,23 +70,17 @@ export const compress: TaskCommand = async (context) => {
   return { text: compressReport(shownPath(out), report, options.bpp), json: { file: out, ...report } };
 };
 
-async function chosenModel(models: TrainedModels, options: Options): Promise<CommandModel> {
-  const { job: id, model, lambda, bpp } = options;
+async function modelOf(models: TrainedModels, options: Options): Promise<CommandModel> {
+  const { lambda, bpp } = options;
   if (lambda !== undefined && bpp !== undefined) {
     throw new AppError('invalid_input', 'Both --lambda and --bpp were given', {
       details: { fix: 'give the one or the other' },
     });
   }
-  if (id === undefined) {
-    if (model !== undefined) return { file: model, modelId: path.basename(model).slice(-100) };
-    throw new AppError('invalid_input', 'No model was named', {
-      details: { fix: 'name the job that trained it with --job ID, or a checkpoint file with --model FILE' },
-    });
-  }
-  const job = await models.job(id);
-  const file = model ?? (await models.best(job));
-  if (lambda === undefined && bpp === undefined && !fixedLambda(job.spec)) throw noLambda(job);
-  return { file, modelId: job.id };
+  const model = await chosenModel(models, options);
+  const { job } = model;
+  if (job && lambda === undefined && bpp === undefined && !fixedLambda(job.spec)) throw noLambda(job);
+  return model;
 }
 
 function noLambda({ id, spec }: JobDetail): AppError {

@@ -1,13 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Engine } from '@yoto/engine';
 import type { TaskCommandContext } from '@yoto/training';
+import type { CommandModel } from '../../commands/model-of.ts';
 import { type ImageCodec, openCodec } from '../codec/open-codec.ts';
-
-/** A model of a command: its checkpoint file, and where others find it (a job's id, or the name of the file). */
-export interface CommandModel {
-  file: string;
-  modelId: string;
-}
 
 /** The model on the engine, for as long as `use` takes. Its fingerprint is that of the checkpoint file. */
 export async function withCodec<T>(
