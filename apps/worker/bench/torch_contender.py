@@ -149,31 +149,78 @@ class Hyperprior(nn.Module):
         return 0.01 * distortion + rate / (x.shape[0] * x.shape[2] * x.shape[3])
 
 
+class SmallVgg(nn.Module):
+    """The convolutions of the feature network small-vgg, frozen; its weights do not matter here."""
+
+    def __init__(self):
+        super().__init__()
+        widths = [[3, 16, 16], [16, 32, 32], [32, 64, 64, 64, 64]]
+        convs = lambda block: nn.ModuleList(nn.Conv2d(i, o, 3, padding=1) for i, o in zip(block, block[1:]))
+        self.blocks = nn.ModuleList(convs(block) for block in widths)
+        self.requires_grad_(False)
+
+    def forward(self, x):
+        """Of the last convolution of the first two blocks and the last two of the third."""
+        layers = []
+        for index, block in enumerate(self.blocks):
+            x = x if index == 0 else F.max_pool2d(x, 2)
+            for conv in block:
+                x = F.relu(conv(x))
+                layers.append(x)
+        return [layers[1], layers[3], layers[6], layers[7]]
+
+
 class Style(nn.Module):
-    def __init__(self, batch, side):
+    """Ghiasi et al. 2017 with the losses of small-vgg; `told`: with an MLP of the five log-weights beside the style."""
+
+    def __init__(self, batch, side, told):
         super().__init__()
         conv = lambda k, s, i, o: nn.Conv2d(i, o, k, s, padding=k // 2, padding_mode='reflect', bias=False)
-        norm = lambda c: nn.InstanceNorm2d(c, affine=True)
-        block = lambda k, s, i, o: nn.Sequential(conv(k, s, i, o), norm(o), nn.ReLU())
-        branch = lambda: nn.Sequential(block(3, 1, 128, 128), conv(3, 1, 128, 128), norm(128))
+        block = lambda k, s, i, o: nn.Sequential(conv(k, s, i, o), nn.InstanceNorm2d(o, affine=True), nn.ReLU())
         self.down = nn.Sequential(block(9, 1, 3, 32), block(3, 2, 32, 64), block(3, 2, 64, 128))
-        self.residual = nn.ModuleList(branch() for _ in range(5))
-        grow = lambda: nn.Upsample(scale_factor=2, mode='nearest')
-        self.up = nn.Sequential(grow(), block(3, 1, 128, 64), grow(), block(3, 1, 64, 32), conv(9, 1, 32, 3), nn.Sigmoid())
-        self.features = nn.ModuleList([conv(3, 1, 3, 64), conv(3, 1, 64, 128)])
-        self.images = torch.rand(batch, 3, side, side, device=DEVICE).to(memory_format=LAST)
+        sizes = [(3, 128, 128)] * 10 + [(3, 128, 64), (3, 64, 32), (9, 32, 3)]
+        self.convs = nn.ModuleList(conv(k, 1, i, o) for k, i, o in sizes)
+        self.channels = [o for _, _, o in sizes]
+        self.bottleneck = nn.Linear(16 + 32 + 64 + 64, 100)
+        self.embedding = nn.Sequential(nn.Linear(5, 512), nn.ReLU(), nn.Linear(512, 100)) if told else None
+        self.hidden = nn.Linear(200 if told else 100, 13 * 256)
+        self.heads = nn.Parameter(torch.randn(13, 256, 2 * 128) * 0.03)
+        self.biases = nn.Parameter(torch.zeros(13, 1, 2 * 128))
+        self.features = SmallVgg()
+        picture = lambda: torch.rand(batch, 3, side, side, device=DEVICE).to(memory_format=LAST)
+        self.contents, self.styles = picture(), picture()
+
+    def stylise(self, styles, condition):
+        vector = torch.cat([v.mean((2, 3)) / (v.mean((2, 3)).square().mean(1, True) + 1e-6).sqrt() for v in styles], 1)
+        vector = self.bottleneck(vector)
+        if self.embedding is not None:
+            vector = torch.cat([vector, self.embedding(condition)], 1)
+        hidden = F.relu(self.hidden(vector)).view(-1, 13, 256).transpose(0, 1)
+        modulations = torch.baddbmm(self.biases, hidden, self.heads)
+
+        def site(x, index):
+            c, told = self.channels[index], modulations[index]
+            scale, shift = 1 + told[:, :c], told[:, 128 : 128 + c]
+            return F.instance_norm(self.convs[index](x)) * scale[:, :, None, None] + shift[:, :, None, None]
+
+        x = self.down(self.contents)
+        for index in range(0, 10, 2):
+            x = x + site(F.relu(site(x, index)), index + 1)
+        grow = lambda v: F.interpolate(v, scale_factor=2, mode='nearest')
+        return torch.sigmoid(site(F.relu(site(grow(F.relu(site(grow(x), 10))), 11)), 12))
 
     def loss(self):
-        theirs, x = self.images, self.down(self.images)
-        for branch in self.residual:
-            x = x + branch(x)
-        mine, total = self.up(x), 0
+        batch = self.contents.shape[0]
+        weights, condition = torch.rand(batch, 5, device=DEVICE), torch.rand(batch, 5, device=DEVICE)
+        styles, content = self.features(self.styles), self.features(self.contents)[2]
+        painted = self.stylise(styles, condition)
+        layers = self.features(painted)
         gram = lambda v: torch.bmm(v.flatten(2), v.flatten(2).transpose(1, 2)) / (v.shape[2] * v.shape[3])
-        for layer in self.features:
-            mine, theirs = F.relu(layer(mine)), F.relu(layer(theirs))
-            total = total + F.mse_loss(gram(mine), gram(theirs)) + F.mse_loss(mine, theirs)
-            mine, theirs = F.max_pool2d(mine, 2), F.max_pool2d(theirs, 2)
-        return total
+        terms = [(layers[2] - content).square().mean((1, 2, 3))]
+        terms += [(gram(mine) - gram(theirs)).square().mean((1, 2)) for mine, theirs in zip(layers, styles)]
+        rows, columns = painted[:, :, 1:] - painted[:, :, :-1], painted[:, :, :, 1:] - painted[:, :, :, :-1]
+        variation = rows.square().mean((1, 2, 3)) + columns.square().mean((1, 2, 3))
+        return (sum(term * weights[:, index] for index, term in enumerate(terms)) + 1e4 * variation).mean()
 
 
 CASES = {
@@ -183,7 +230,8 @@ CASES = {
     'shapes3d-yoto': lambda: Vae(64, [8, 16, 32, 64], 1, 256, 10, False, 0.01),
     'hyperprior-64': lambda: Hyperprior(8, 64, 64),
     'hyperprior-192': lambda: Hyperprior(8, 64, 192),
-    'style': lambda: Style(4, 64),
+    'style-fixed': lambda: Style(4, 64, False),
+    'style-yoto': lambda: Style(4, 64, True),
 }
 
 

@@ -36,5 +36,16 @@ export const BENCH_CASES: BenchCaseEntry[] = [
     batch: 8,
     open: async () => openHyperpriorCase(8, 64, 192),
   },
-  { id: 'style', title: 'Style transformer, 64x64', batch: 4, open: async () => openStyleCase(4, 64) },
+  {
+    id: 'style-fixed',
+    title: 'Style transfer, fixed weights, 64x64',
+    batch: 4,
+    open: () => openStyleCase('fixed', 4, 64),
+  },
+  {
+    id: 'style-yoto',
+    title: 'Style transfer, YOTO, 64x64',
+    batch: 4,
+    open: () => openStyleCase('yoto', 4, 64),
+  },
 ];

@@ -1,4 +1,4 @@
-// A model written from operations alone, for tasks that train other layers than the VAE's.
+// A model written from operations alone, for networks that are timed without their task.
 import { tf } from '@yoto/engine';
 import { createParameters, type Parameters, varianceScaling } from '@yoto/training';
 import { createAdam } from '../../../../packages/training/src/train/adam.ts';
