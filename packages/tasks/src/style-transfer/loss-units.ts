@@ -4,9 +4,8 @@
  * hundred thousand times as large: with them undivided, one style layer is all that the loss is about, and no weight in
  * the paper's ranges changes a picture.
  *
- * Chosen so that two unrelated pictures, a photograph and a painting, have a content loss of about 1e5 and style losses
- * of about 1e9, 1e9, 1e9 and 1e8. At the default weights each style term then starts at five times the content term, and
- * a trained model has brought all five near to each other.
+ * Chosen so that a photograph and a painting that have nothing to do with each other have a content loss of 5e4 and style losses of 8e8, 1e8,
+ * 1e8 and 1e7: at the default weights the terms then begin near 1e5 each, the finest style at 8e5, and none is drowned.
  */
 import type { FeatureNetworkId } from '@yoto/features/specs';
 
@@ -20,6 +19,9 @@ const AS_IN_THE_PAPER: LossUnits = { content: 1, styles: [1, 1, 1, 1] };
 
 const UNITS: Partial<Record<FeatureNetworkId, LossUnits>> = {
   'vgg19-blocks-1-3': { content: 6, styles: [0.5, 5.5, 350, 37_000] },
+  'small-vgg': { content: 7, styles: [0.54, 12, 390, 33_000] },
+  squeezenet1_1: { content: 5.6e-5, styles: [1.2e-10, 3.8e-7, 1.7e-5, 2.5e-3] },
+  random: { content: 5.6e-6, styles: [4.7e-10, 5.7e-9, 1.3e-9, 6e-9] },
 };
 
 export const lossUnits = (network: FeatureNetworkId): LossUnits => UNITS[network] ?? AS_IN_THE_PAPER;

@@ -45,13 +45,13 @@ const SIZES: Record<PresetScale, Size> = {
   },
   small: {
     task: { channels: 16, featureNetwork: 'vgg19-blocks-1-3' },
-    dataset: { id: 'pictures', params: { imageSize: 64 } },
+    dataset: { id: 'pictures', params: { imageSize: 64, evaluationShare: 0.15 } },
     training: SHORT_RUN,
-    steps: { fixed: 600, yoto: 1800 },
+    steps: { fixed: 500, yoto: 1500 },
     batchSize: 2,
     contentWeights: [0.1, 0.2, 2, 20, 100],
     factors: [0.1, 10],
-    evaluationExamples: 39,
+    evaluationExamples: 26,
   },
   paper: {
     task: { featureNetwork: 'vgg16', styleNetwork: 'inception-v3' },
@@ -90,7 +90,8 @@ function sweep(
       ...training,
       ...(steps === undefined ? {} : { steps: steps.fixed }),
       batchSize,
-      evaluation: { examples: evaluationExamples },
+      // Short runs are evaluated once, at their end: at eleven lambdas that is as long as a hundred steps.
+      evaluation: { examples: evaluationExamples, ...(steps && { everySteps: steps.yoto }) },
     },
     groups,
   };

@@ -6,14 +6,14 @@ import { styleCommands } from './commands/specs.ts';
 import { stylePresets } from './presets.ts';
 
 /** Inception only describes styles. */
-const lossNetworks = FEATURE_NETWORKS.map(({ id }) => id).filter((id: string) => id !== 'inception-v3');
+const lossNetworks = FEATURE_NETWORKS.filter(({ id }) => id !== 'inception-v3').map(({ id }) => id);
 
 const StyleTransferParams = z.strictObject({
   channels: z.int().min(1).max(1024).default(32).meta({
     title: 'Channels',
     description: 'Of the first layer; the next has twice, the residual blocks four times as many',
   }),
-  featureNetwork: z.enum(lossNetworks).default('random').meta({
+  featureNetwork: z.enum(lossNetworks).default('small-vgg').meta({
     title: 'Feature network',
     description:
       'The frozen network that content and style are compared in. Losses of different networks cannot be compared',
