@@ -123,16 +123,41 @@ describe.skipIf(missing.length > 0)('a sweep over two weights', () => {
       await expect.poll(() => texts(headings), SOON).toEqual([`YOTO ${place}`, `grid ${place}`]);
     }
     const pictures = page.getByRole('region', { name: 'Pictures' });
+    await pictures.getByLabel('Arranged').selectOption('lambda by lambda');
     for (const east of EAST)
       for (const north of NORTH)
         await pictures.getByText(`east ${east}, north ${north}, power 2`, { exact: true }).waitFor();
     expect(complaints).toEqual([]);
   });
 
-  test('regret is one number per lambda: on the page, in the API, on the command line and in the report', async () => {
+  test('pictures lie in a grid along the slice: YOTO above the fixed models, one column per value', async () => {
+    const { page, complaints } = await openPage(browser, 1366, 768);
+    await open(page, '?slice=east&base=north=3');
+    const pictures = page.getByRole('region', { name: 'Pictures' });
+    await pictures.getByText('Held at north 3').waitFor();
+    const first = pictures.getByRole('table', { name: 'Picture 1 along east' });
+    expect(await texts(first.locator('th'))).toEqual(['east', ...EAST.map(String), 'YOTO', 'grid']);
+    for (const model of ['YOTO', 'grid'])
+      for (const east of EAST)
+        await first
+          .getByRole('img', { name: new RegExp(`picture 1, of ${model} at east ${east}$`) })
+          .waitFor();
+    await pictures.getByLabel('Arranged').selectOption('along north');
+    await pictures.getByRole('table', { name: 'Picture 1 along north' }).waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  test('the full loss of every method is a bar per lambda; so is its regret, which is one number per lambda: on the page, in the API, on the command line and in the report', async () => {
     const { page, complaints } = await openPage(browser, 1366, 768);
     await open(page);
-    await page.getByRole('img', { name: /^Regret .*one group of bars per lambda/ }).waitFor();
+    const losses = page.getByRole('region', { name: 'Full loss and regret' });
+    await losses.getByRole('img', { name: /^Full loss: one group of bars per lambda/ }).waitFor();
+    await losses.getByText('Show the numbers').click();
+    const bars = losses.locator('.numbers');
+    expect(await texts(bars.locator('th'))).toEqual(['Full loss', 'YOTO', 'grid', 'single model']);
+    expect(await bars.locator('tbody tr').count()).toBe(LAMBDAS);
+    await losses.getByText('Regret, %').click();
+    await losses.getByRole('img', { name: /^Regret .*one group of bars per lambda/ }).waitFor();
     await page.getByText('Regret at each lambda').click();
     const table = part(page, 'Regret').locator('.numbers');
     expect(await texts(table.locator('th'))).toEqual([

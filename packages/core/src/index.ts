@@ -34,6 +34,7 @@ export {
 } from './lambda/lambda-distance.ts';
 export * from './lambda/lambda-distribution.ts';
 export * from './lambda/lambda-grid.ts';
+export * from './lambda/lambda-line.ts';
 export { type AnyLambdaSet, isLambdaSet } from './lambda/lambda-set.ts';
 export { type LambdaVariable, lambdaVariables } from './lambda/lambda-variable.ts';
 export * from './lambda/place.ts';

@@ -24,3 +24,4 @@ export { hypervolumeOfCurve } from './hypervolume/hypervolume-of-curve.ts';
 export { hypervolumesAtMatchedLambdas } from './hypervolume/hypervolumes-at-matched-lambdas.ts';
 export { type Direction, paretoSet } from './pareto-set.ts';
 export { comparableCurves, type PublishedSeries, publishedSeries } from './published-series.ts';
+export { isOrdered, orderedAlong, slicePoints } from './slice-points.ts';

@@ -1,13 +1,13 @@
 /** The same points as a table, for people who read charts with their ears or want the numbers. */
 import { estimateText, finiteOrNull, type SweepComparison } from '@yoto/core';
-import { BASE_NAME, type Configurations, type PublishedSeries, pointAt } from '@yoto/frontier';
+import { BASE_NAME, type Configurations, type PublishedSeries, pointAt, slicePoints } from '@yoto/frontier';
 import { placeText } from '../format/lambda-text.ts';
 import { formatCount, formatNumber, MISSING } from '../format/numbers.ts';
 import { axisTitle } from './chart-options.ts';
 import type { Curve } from './curves-chart.ts';
 import { jobLabel } from './curves-chart.ts';
 import { LOSS_TITLES, type LossMeasure, lossEstimate, seriesWith } from './loss-values.ts';
-import { isDiverged, shownPoints } from './measured-points.ts';
+import { isDiverged } from './measured-points.ts';
 
 export interface ChartTable {
   columns: string[];
@@ -21,7 +21,7 @@ export function frontierTable(
 ): ChartTable {
   const { axes, series } = comparison;
   const measured = series.flatMap((one) =>
-    shownPoints(comparison, one).map((point) => {
+    slicePoints(comparison, one).map((point) => {
       const { at, values, fullLoss, regret } = point;
       const measured = [values[axes.x.name], values[axes.y.name], fullLoss].map((estimate) =>
         estimate ? estimateText(estimate, EXACT) : MISSING,

@@ -1,5 +1,5 @@
 /** Losses where several parameters vary and nothing orders their lambdas: one group of bars per lambda, one bar per series (figure 6a). */
-import { lambdaKey, type SweepComparison } from '@yoto/core';
+import { lambdaKey, type Method, type SweepComparison } from '@yoto/core';
 import { BASE_NAME, type Configurations, configurationsOf } from '@yoto/frontier';
 import { chartOptions } from './chart-options.ts';
 import { type BarChart, type ChartPoint, reachOf } from './chart-point.ts';
@@ -36,6 +36,10 @@ export interface BarsChoice {
   measure: LossMeasure;
 }
 
+/** Bars have no markers to tell the two baselines apart, which are grey: an interpolation's are lighter. */
+export const barColour = (method: Method, colour: string): string =>
+  method === 'interpolation' ? `${colour}80` : colour;
+
 /** `height`: in CSS pixels. */
 export function configurationBars(
   comparison: SweepComparison,
@@ -46,7 +50,7 @@ export function configurationBars(
   const rowOf = new Map(list.map(({ lambda }, row) => [lambdaKey(lambda), row]));
   const styles = seriesStyles(comparison.series, theme);
   const shown = seriesWith(comparison, measure).filter(({ name }) => !hidden.has(name));
-  const datasets = shown.map(({ name, points }) => ({
+  const datasets = shown.map(({ name, method, points }) => ({
     label: name,
     data: points.flatMap((point): ChartPoint[] => {
       const y = 'lambda' in point.at ? rowOf.get(lambdaKey(point.at.lambda)) : undefined;
@@ -54,7 +58,7 @@ export function configurationBars(
       if (y === undefined || !loss) return [];
       return [{ x: loss.value, y, xRange: loss.range, note: lossNote(point) }];
     }),
-    backgroundColor: styles.get(name)?.colour ?? theme.baseline,
+    backgroundColor: barColour(method, styles.get(name)?.colour ?? theme.baseline),
     // Of the whiskers: bars have no border.
     borderColor: theme.text,
     borderWidth: 0,

@@ -1,12 +1,14 @@
 /** The frontier: one loss term, sum or metric against another, one series per group (paper, figures 2 and 5). */
+
 import { type ComparisonPoint, type ComparisonSeries, estimateText, type SweepComparison } from '@yoto/core';
 import type { PublishedSeries } from '@yoto/frontier';
+import { isOrdered, slicePoints } from '@yoto/frontier';
 import { placeText } from '../format/lambda-text.ts';
 import { formatNumber, formatPlural } from '../format/numbers.ts';
 import { axisTitle, chartOptions } from './chart-options.ts';
 import { type ChartPoint, GAP, isGap, type LineChart, type LineDataset, reachOf } from './chart-point.ts';
 import type { ChartTheme } from './chart-theme.ts';
-import { isDiverged, isOrdered, placedOn, shownPoints } from './measured-points.ts';
+import { isDiverged, placedOn } from './measured-points.ts';
 import { publishedStyles } from './published-styles.ts';
 import { type SeriesStyle, seriesLook, seriesStyles } from './series-style.ts';
 
@@ -45,7 +47,7 @@ function dataset(
   style: SeriesStyle | undefined,
   choice: FrontierChoice,
 ): LineDataset {
-  const shown = shownPoints(comparison, series).flatMap((point) => chartPoint(comparison, series, point));
+  const shown = slicePoints(comparison, series).flatMap((point) => chartPoint(comparison, series, point));
   return {
     label: series.name,
     data: distinct(shown).filter((point) => isGap(point) || canBeShown(point, choice)),

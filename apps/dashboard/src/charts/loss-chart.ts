@@ -1,5 +1,7 @@
 /** Full loss against lambda, or regret: what a method gives up for being one model (figure 2, right). */
+
 import { type ComparisonPoint, parametersAt, type SweepComparison } from '@yoto/core';
+import { isOrdered, slicePoints } from '@yoto/frontier';
 import { chartOptions } from './chart-options.ts';
 import { type ChartPoint, GAP, type LineChart, type LineDataset, reachOf } from './chart-point.ts';
 import type { ChartTheme } from './chart-theme.ts';
@@ -11,7 +13,7 @@ import {
   measuredLoss,
   seriesWith,
 } from './loss-values.ts';
-import { isDiverged, isOrdered, shownPoints } from './measured-points.ts';
+import { isDiverged } from './measured-points.ts';
 import { seriesLook, seriesStyles } from './series-style.ts';
 
 export interface LossChoice {
@@ -32,7 +34,7 @@ export function lossChart(comparison: SweepComparison, choice: LossChoice): Line
     .map(
       (one): LineDataset => ({
         label: one.name,
-        data: shownPoints(comparison, one).flatMap((point) => chartPoint(point, choice)),
+        data: slicePoints(comparison, one).flatMap((point) => chartPoint(point, choice)),
         ranges: ordered ? 'band' : 'whiskers',
         ...seriesLook(one.method, styles.get(one.name), { theme, ordered }),
       }),

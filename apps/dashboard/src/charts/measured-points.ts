@@ -1,26 +1,5 @@
 /** The points of a comparison as charts draw them: those of the slice, with their values on the axes. */
-import {
-  type ComparisonPoint,
-  type ComparisonSeries,
-  type Estimate,
-  parametersAt,
-  type SweepComparison,
-} from '@yoto/core';
-
-/** Whether points have an order along one parameter, so that a line can join them. */
-export const isOrdered = ({ varying, slice }: SweepComparison): boolean =>
-  varying.length <= 1 || slice.value !== null;
-
-/** Of a slice its own points only; codecs have no lambda and are always there. */
-export function shownPoints(
-  { slice }: SweepComparison,
-  { points }: Pick<ComparisonSeries, 'points'>,
-): ComparisonPoint[] {
-  const base = Object.entries(slice.value?.base ?? {});
-  return points.filter(
-    ({ at }) => 'setting' in at || base.every(([name, value]) => parametersAt(at)[name] === value),
-  );
-}
+import type { ComparisonPoint, Estimate, SweepComparison } from '@yoto/core';
 
 /** Whether no model is left there: all of its seeds diverged. */
 export const isDiverged = ({ seeds, diverged }: ComparisonPoint): boolean => seeds === 0 && diverged > 0;

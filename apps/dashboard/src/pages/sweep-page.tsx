@@ -116,7 +116,7 @@ function SweepResults({ sweep }: { sweep: SweepDetail }) {
             <JobsTable jobs={items} groups={sweep.spec.groups} />
             <CurvesSection jobs={items} groups={sweep.spec.groups} series={series} />
             <ExamplesSection sweep={sweep} jobs={items} />
-            <PicturesSection sweepId={sweep.id} jobs={items} />
+            <PicturesSection sweep={sweep} jobs={items} />
           </>
         )}
       </QueryView>

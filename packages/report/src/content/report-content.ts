@@ -22,7 +22,7 @@ export function reportContent(input: ReportInput): ReportContent {
     blocks: [
       ...(sweep.spec.description === undefined ? [] : [text(sweep.spec.description)]),
       ...warningsOf(input),
-      ...resultBlocks(comparison, input.published),
+      ...resultBlocks(comparison, input.published, input.task.defaultLambda),
       ...pictureBlocks(input),
       { kind: 'heading', text: 'What was done' },
       text(sizeInWords(input)),

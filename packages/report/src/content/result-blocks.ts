@@ -1,21 +1,24 @@
 /** What was found: figures, tables and what they cost. */
-import type { SweepComparison, TaskDetail } from '@yoto/core';
-import { publishedSeries } from '@yoto/frontier';
+import { lambdaLabel, type SweepComparison, type TaskDetail } from '@yoto/core';
+import { configurationsOf, publishedSeries } from '@yoto/frontier';
 import type { Block } from '../block.ts';
 import { costFigure } from '../figures/cost-figure.ts';
 import { frontierFigure } from '../figures/frontier-figure.ts';
+import { fullLossFigure } from '../figures/full-loss-figure.ts';
 import { regretFigure } from '../figures/regret-figure.ts';
 import type { ReportTable } from '../report-table.ts';
 import { bdTable } from '../tables/bd-tables.ts';
 import { costTable } from '../tables/cost-table.ts';
+import { fullLossTable } from '../tables/full-loss-table.ts';
 import { qualityTable } from '../tables/quality-table.ts';
 import { regretTable } from '../tables/regret-table.ts';
 import { summaryTable } from '../tables/summary-table.ts';
 
-/** `published`: results of others to draw beside the sweep's own. */
+/** `published`: results of others to draw beside the sweep's own; `defaultLambda`: the task's. */
 export function resultBlocks(
   comparison: SweepComparison,
   published: TaskDetail['publishedCurves'] = [],
+  defaultLambda?: TaskDetail['defaultLambda'],
 ): Block[] {
   const frontier = frontierFigure(comparison, publishedSeries(published, comparison));
   if (frontier === undefined) {
@@ -41,6 +44,7 @@ export function resultBlocks(
     table(qualityTable(comparison)),
     ...costBlocks(comparison),
     { kind: 'heading', text: 'Lambda by lambda' },
+    ...configurationBlocks(comparison, defaultLambda),
     ...figures([
       regretFigure(comparison, 'absolute'),
       `Regret: full loss above the fixed models’ at each lambda${withIntervals(comparison)}.`,
@@ -72,6 +76,27 @@ function costBlocks(comparison: SweepComparison): Block[] {
       'A grid trains one model for every lambda; a conditioned model is trained once. Where the lines cross is the break-even.',
     ]),
     table(costTable(comparison)),
+  ];
+}
+
+/** More groups of bars than this can no longer be told apart. */
+const MOST_GROUPS = 40;
+
+/** Where several parameters vary: the full loss at each of their combinations. */
+function configurationBlocks(
+  comparison: SweepComparison,
+  defaultLambda: TaskDetail['defaultLambda'],
+): Block[] {
+  if (comparison.varying.length < 2) return [];
+  const configurations = configurationsOf(comparison, ({ fullLoss }) => fullLoss.value, defaultLambda);
+  const { base, list } = configurations;
+  if (list.length === 0 || list.length > MOST_GROUPS) return [];
+  return [
+    ...figures([
+      fullLossFigure(comparison, configurations),
+      `Full loss of each method${withIntervals(comparison)}; configurations are named by what differs from ${lambdaLabel(base)}.`,
+    ]),
+    table(fullLossTable(comparison, configurations)),
   ];
 }
 

@@ -5,7 +5,7 @@ import {
   placeLabel,
   type SweepComparison,
 } from '@yoto/core';
-import type { PublishedSeries } from '@yoto/frontier';
+import { isOrdered, type PublishedSeries, slicePoints } from '@yoto/frontier';
 import { type Plot, type PlotPoint, type PlotSeries, plotSvg } from './plot.ts';
 import { publishedStyle, seriesStyle } from './series-style.ts';
 
@@ -37,14 +37,14 @@ const publishedPlot = ({ name, points }: PublishedSeries, index: number): PlotSe
 });
 
 function frontierSeries(one: ComparisonSeries, index: number, comparison: SweepComparison): PlotSeries {
-  const points = one.points.flatMap((point) => plotPoint(one, point, comparison));
+  const points = slicePoints(comparison, one).flatMap((point) => plotPoint(one, point, comparison));
   return {
     name: one.name,
     style: seriesStyle(one.method, index),
     // The single model is one point, however many lambdas it is asked for.
     points: one.method === 'single-model' ? points.slice(0, 1) : points,
     // A codec has one setting, and so an order, however many parameters vary.
-    line: one.method === 'codec' || (comparison.varying.length === 1 && one.method !== 'single-model'),
+    line: one.method === 'codec' || (isOrdered(comparison) && one.method !== 'single-model'),
     markers: true,
     intervals: 'whiskers',
   };

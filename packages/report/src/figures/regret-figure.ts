@@ -7,6 +7,7 @@ import {
   placeLabel,
   type SweepComparison,
 } from '@yoto/core';
+import { orderedAlong, slicePoints } from '@yoto/frontier';
 import { type PlotPoint, type PlotSeries, plotSvg } from './plot.ts';
 import { seriesStyle } from './series-style.ts';
 
@@ -14,11 +15,10 @@ export type RegretKind = 'absolute' | 'relative';
 
 /** Full loss above the fixed models', lambda by lambda, with bands over seeds (paper, figures 2 b and d). */
 export function regretFigure(comparison: SweepComparison, kind: RegretKind): string | undefined {
-  const [parameter, ...others] = comparison.varying;
   // Several parameters have no order on one axis: the lambdas are numbered as the tables list them.
-  const single = others.length === 0 ? parameter : undefined;
+  const single = orderedAlong(comparison);
   const series = comparison.series.flatMap((one, index) => {
-    const drawn = regretSeries(one, index, { kind, single });
+    const drawn = regretSeries({ ...one, points: slicePoints(comparison, one) }, index, { kind, single });
     return drawn.points.length > 0 ? [drawn] : [];
   });
   if (series.length === 0) return undefined;

@@ -28,6 +28,9 @@ describe('what is shown', () => {
     const lambdas = sides.flatMap((size) => sides.map((rate) => ({ size, rate })));
     const shown = shownLambdas({ evaluation: { lambdas } }, 4);
     expect(shown).toEqual([1, 64].flatMap((size) => [1, 64].map((rate) => ({ size, rate }))));
+    expect(shownLambdas({ evaluation: { lambdas } })).toEqual(lambdas);
+    const more = sides.flatMap((size) => Array.from({ length: 7 }, (_, rate) => ({ size, rate })));
+    expect(shownLambdas({ evaluation: { lambdas: more } })).toHaveLength(24);
   });
 
   const batchesOf = (...sizes: [number, number][]): Batches => ({

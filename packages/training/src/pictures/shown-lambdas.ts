@@ -2,6 +2,8 @@ import { type Lambda, spreadLambdas, type TrainedJobSpec, varyingParameters } fr
 
 /** More rows than this are no longer compared at a glance. */
 const MOST_LAMBDAS = 8;
+/** Of several parameters, pictures lie along each of them: five weights, four values each beside the base (paper, figure 11). */
+const MOST_OF_SEVERAL = 24;
 
 /**
  * The evaluation lambdas of a job, or where there are too many, some of them: of one parameter at even steps through the
@@ -9,10 +11,12 @@ const MOST_LAMBDAS = 8;
  */
 export function shownLambdas(
   { evaluation: { lambdas } }: { evaluation: Pick<TrainedJobSpec['evaluation'], 'lambdas'> },
-  most = MOST_LAMBDAS,
+  asked?: number,
 ): Lambda[] {
+  const isSeveral = varyingParameters(lambdas).length > 1;
+  const most = asked ?? (isSeveral ? MOST_OF_SEVERAL : MOST_LAMBDAS);
   if (lambdas.length <= most) return [...lambdas];
-  return varyingParameters(lambdas).length > 1 ? spreadLambdas(lambdas, most) : evenSteps(lambdas, most);
+  return isSeveral ? spreadLambdas(lambdas, most) : evenSteps(lambdas, most);
 }
 
 /** At most so many of a list: the first, the last and those at even steps between. */

@@ -1,11 +1,17 @@
 import type { TaskDetail } from '@yoto/core';
+import { isOrdered } from '@yoto/frontier';
 import { useState } from 'react';
 import { ChartFigure } from '../../charts/chart-figure.tsx';
 import { configurationTable, frontierTable } from '../../charts/chart-table.ts';
-import { configurationBars, lossConfigurations, MOST_GROUPS } from '../../charts/configuration-bars.ts';
+import {
+  barColour,
+  configurationBars,
+  lossConfigurations,
+  MOST_GROUPS,
+} from '../../charts/configuration-bars.ts';
 import { lossChart } from '../../charts/loss-chart.ts';
 import { LOSS_WORDS, type LossMeasure, seriesWith } from '../../charts/loss-values.ts';
-import { intervalHint, isOrdered } from '../../charts/measured-points.ts';
+import { intervalHint } from '../../charts/measured-points.ts';
 import { useChartTheme } from '../../charts/use-chart-theme.ts';
 import { useLegend } from '../../charts/use-legend.ts';
 import { Section } from '../../components/page.tsx';
@@ -81,7 +87,12 @@ export function RegretSection({ comparison, task, series }: ComparisonChartProps
       {shown.length > 0 ? (
         <LossFigure
           {...{ comparison, task, along, measure, hidden: single.hidden }}
-          legend={legend.filter(({ name }) => shown.some((one) => one.name === name))}
+          legend={legend.flatMap(({ name, style }) => {
+            const method = shown.find((one) => one.name === name)?.method;
+            if (!method) return [];
+            const isBar = along === BARS && !ordered;
+            return [{ name, style: isBar ? { ...style, colour: barColour(method, style.colour) } : style }];
+          })}
           onToggle={single.toggle}
         />
       ) : (
