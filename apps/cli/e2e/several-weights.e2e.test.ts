@@ -156,7 +156,7 @@ describe.skipIf(missing.length > 0)('a sweep over two weights', () => {
     const bars = losses.locator('.numbers');
     expect(await texts(bars.locator('th'))).toEqual(['Full loss', 'YOTO', 'grid', 'single model']);
     expect(await bars.locator('tbody tr').count()).toBe(LAMBDAS);
-    await losses.getByText('Regret, %').click();
+    await losses.getByRole('radio', { name: 'Regret, %' }).check();
     await losses.getByRole('img', { name: /^Regret .*one group of bars per lambda/ }).waitFor();
     await page.getByText('Regret at each lambda').click();
     const table = part(page, 'Regret').locator('.numbers');

@@ -6,6 +6,12 @@ export interface ShownSheet extends PictureSheetEntry {
   url: string;
 }
 
+/** Of the whole sheet, in pixels. */
+export const sheetSize = ({ tileWidth, tileHeight, gap, columns, count }: ShownSheet) => ({
+  width: columns * (tileWidth + gap) - gap,
+  height: Math.ceil(count / columns) * (tileHeight + gap) - gap,
+});
+
 /** The models of one group and seed: one that shows many lambdas, or (fixed) one per lambda. */
 export interface ModelPictures {
   name: string;

@@ -3,7 +3,7 @@ import { lambdaKey } from '@yoto/core';
 import { type CSSProperties, useState } from 'react';
 import { lambdaText } from '../format/lambda-text.ts';
 import { formatPlural } from '../format/numbers.ts';
-import { dataSheets, galleryRows, type ModelPictures, type ShownSheet } from './gallery.ts';
+import { dataSheets, galleryRows, type ModelPictures, type ShownSheet, sheetSize } from './gallery.ts';
 
 interface PictureGalleryProps {
   models: readonly ModelPictures[];
@@ -51,9 +51,8 @@ const WIDTH = 560;
 function SheetImage({ sheet, of }: { sheet: ShownSheet; of?: string }) {
   const [broken, setBroken] = useState(false);
   if (broken) return <p className="sheet-broken">This picture cannot be read.</p>;
-  const { url, tileWidth, tileHeight, gap, columns, count } = sheet;
-  const width = columns * (tileWidth + gap) - gap;
-  const height = Math.ceil(count / columns) * (tileHeight + gap) - gap;
+  const { url } = sheet;
+  const { width, height } = sheetSize(sheet);
   return (
     <a href={url} target="_blank" rel="noreferrer" className="sheet">
       <img

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { ShownSheet } from './gallery.ts';
+import { type ShownSheet, sheetSize } from './gallery.ts';
 
 interface SheetTileProps {
   sheet: ShownSheet;
@@ -14,9 +14,10 @@ export function SheetTile({ sheet, index, text }: SheetTileProps) {
   const [broken, setBroken] = useState(false);
   if (broken) return <p className="sheet-broken">This picture cannot be read.</p>;
   const { url, tileWidth, tileHeight, gap, columns } = sheet;
+  const size = sheetSize(sheet);
   const [column, row] = [index % columns, Math.floor(index / columns)];
   const style = {
-    width: percent((columns * (tileWidth + gap) - gap) / tileWidth),
+    width: percent(size.width / tileWidth),
     left: percent((-column * (tileWidth + gap)) / tileWidth),
     top: percent((-row * (tileHeight + gap)) / tileHeight),
   };
@@ -31,6 +32,8 @@ export function SheetTile({ sheet, index, text }: SheetTileProps) {
       <img
         src={url}
         alt={text}
+        // Its shape is known before it is loaded.
+        {...size}
         style={style}
         loading="lazy"
         decoding="async"
