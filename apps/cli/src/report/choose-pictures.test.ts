@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { choosePictures, type ModelSheet } from './choose-pictures.ts';
+import { choosePictures, type ModelSheet, type PictureLines } from './choose-pictures.ts';
 
 const sheets = (model: string, label: string, kls: (number | null)[]): ModelSheet<string>[] =>
   kls.map((kl) => ({ model, label, lambda: kl === null ? null : { kl }, artifact: `${model} ${kl}` }));
@@ -19,7 +19,7 @@ test('section by section, the data first, then every lambda in order of size wit
       artifact: 'YOTO 1',
       section: 'Samples',
       caption: 'Samples of YOTO at kl 1',
-      place: { model: 'YOTO', lambda: 'kl 1' },
+      place: { model: 'YOTO', lambda: 'kl 1', at: { kl: 1 } },
     },
   ]);
 });
@@ -33,6 +33,17 @@ test('of many lambdas eight: those that most models show, others at even distanc
   const rows = shown(few).filter((name) => name.startsWith('grid'));
   expect(rows).toHaveLength(8);
   expect(rows).toEqual(expect.arrayContaining(['grid 1', 'grid 2', 'grid 4096']));
+});
+
+test('of several weights those that differ from the usual lambda in one of them, or those on the slice', () => {
+  const lambdas = [1, 2, 3].flatMap((content) => [1, 2, 3].map((style) => ({ content, style })));
+  const all = lambdas.map((lambda) => ({
+    ...{ model: 'YOTO', label: 'Stylised', lambda },
+    artifact: `${lambda.content}${lambda.style}`,
+  }));
+  const chosen = (lines?: PictureLines) => choosePictures(all, lines).map(({ artifact }) => artifact);
+  expect(chosen({ defaultLambda: { content: 2, style: 2 } })).toEqual(['12', '21', '22', '23', '32']);
+  expect(chosen({ slice: { along: 'style', base: { content: 3 }, lambdas: 3 } })).toEqual(['31', '32', '33']);
 });
 
 test('nothing of nothing', () => {

@@ -1,5 +1,15 @@
-/** Which of a sweep's pictures a page shows, and where: one row per lambda, a column a model, as figures 3 and 8 of the paper. */
-import { type Lambda, lambdaKey, lambdaLabel, type PictureSheetEntry } from '@yoto/core';
+/** Which of a sweep's pictures a page shows, and where: by lambda as figures 3 and 8 of the paper, or along weights as 7 and 11. */
+import {
+  isOnLine,
+  type Lambda,
+  lambdaKey,
+  lambdaLabel,
+  lambdaLine,
+  type PictureSheetEntry,
+  type Slice,
+  varyingParameters,
+} from '@yoto/core';
+import type { ReportPicture } from '@yoto/report';
 
 /** More rows are no longer compared at a glance. */
 const MOST_ROWS = 8;
@@ -8,6 +18,14 @@ const MOST_ROWS = 8;
 export interface ModelSheet<Artifact> extends Pick<PictureSheetEntry, 'label' | 'lambda'> {
   model: string;
   artifact: Artifact;
+  tiles?: NonNullable<ReportPicture['tiles']>;
+}
+
+/** Where several parameters vary: what is held, and along what. */
+export interface PictureLines {
+  slice?: Slice | null;
+  /** The task's. */
+  defaultLambda?: Lambda | undefined;
 }
 
 export interface ChosenPicture<Artifact> {
@@ -15,24 +33,48 @@ export interface ChosenPicture<Artifact> {
   section: string;
   caption: string;
   /** Left out by pictures of the data alone. */
-  place?: { model: string; lambda: string };
+  place?: { model: string; lambda: string; at: Lambda };
+  tiles?: NonNullable<ReportPicture['tiles']>;
 }
 
-/** Section by section and row by row; of the lambdas those that most models show, the data's own pictures always. */
-export function choosePictures<Artifact>(sheets: readonly ModelSheet<Artifact>[]): ChosenPicture<Artifact>[] {
-  const rows = [null, ...chosenLambdas(sheets)];
+/**
+ * Section by section and row by row, the data's own pictures always. Of the lambdas those that most models show; where several
+ * parameters vary, those on the slice, or without one those that differ from the usual lambda in one parameter at most.
+ */
+export function choosePictures<Artifact>(
+  sheets: readonly ModelSheet<Artifact>[],
+  lines: PictureLines = {},
+): ChosenPicture<Artifact>[] {
+  const rows = [null, ...(lambdasOnLines(sheets, lines) ?? chosenLambdas(sheets))];
   const sections = [...new Set(sheets.map(({ label }) => label))];
   return sections.flatMap((section) =>
     rows.flatMap((row) =>
       sheets
         .filter(({ label, lambda }) => label === section && keyOf(lambda) === row)
-        .map(({ artifact, lambda, model }): ChosenPicture<Artifact> => {
-          if (lambda === null) return { artifact, section, caption: section };
-          const place = { model, lambda: lambdaLabel(lambda) };
-          return { artifact, section, caption: `${section} of ${model} at ${place.lambda}`, place };
+        .map(({ artifact, lambda, model, tiles }): ChosenPicture<Artifact> => {
+          const shown = { artifact, section, ...(tiles && { tiles }) };
+          if (lambda === null) return { ...shown, caption: section };
+          const place = { model, lambda: lambdaLabel(lambda), at: lambda };
+          return { ...shown, caption: `${section} of ${model} at ${place.lambda}`, place };
         }),
     ),
   );
+}
+
+/** Keys; undefined where no more than one parameter varies. */
+function lambdasOnLines(
+  sheets: readonly ModelSheet<unknown>[],
+  { slice, defaultLambda }: PictureLines,
+): string[] | undefined {
+  const lambdas = sheets.flatMap(({ lambda }) => (lambda ? [lambda] : []));
+  const varying = varyingParameters(lambdas);
+  if (varying.length < 2) return undefined;
+  const along = slice ? [slice.along] : varying;
+  const bases = along.map(
+    (name) => lambdaLine(lambdas, name, { ...(slice && { base: slice.base }), defaultLambda }).base,
+  );
+  const shown = lambdas.filter((lambda) => bases.some((base) => isOnLine(lambda, base)));
+  return [...new Set(shown.map(lambdaKey))];
 }
 
 /** Keys in order of size where one weight varies, else as they came. */

@@ -2,7 +2,7 @@
 import type { Client } from '@yoto/client';
 import { PICTURE_MANIFEST, PictureManifest, type SweepProvenance, seriesName } from '@yoto/core';
 import type { ReportInput, ReportPicture } from '@yoto/report';
-import { choosePictures, type ModelSheet } from './choose-pictures.ts';
+import { choosePictures, type ModelSheet, type PictureLines } from './choose-pictures.ts';
 
 /** A page beyond this is slow to open and too large for mail. */
 const MOST_BYTES = 12 * 2 ** 20;
@@ -14,6 +14,7 @@ export async function collectPictures(
   client: Client,
   sweepId: string,
   { artifacts }: SweepProvenance,
+  lines: PictureLines,
 ): Promise<Pick<ReportInput, 'pictures' | 'picturesLeftOut'>> {
   if (!artifacts.some(({ name }) => name === PICTURE_MANIFEST)) return { pictures: [], picturesLeftOut: 0 };
   const { items: jobs } = await client.listSweepJobs({ params: { id: sweepId } });
@@ -26,7 +27,7 @@ export async function collectPictures(
     sheets.push(...(await sheetsOf(client, own, seriesName(group, kind))));
   }
   const seen = new Set<string>();
-  const chosen = choosePictures(sheets).filter(({ artifact: { sha256 }, place }) => {
+  const chosen = choosePictures(sheets, lines).filter(({ artifact: { sha256 }, place }) => {
     const isNew = !seen.has(sha256);
     seen.add(sha256);
     return place !== undefined || isNew;
@@ -55,8 +56,9 @@ async function sheetsOf(
   if (!manifest) return [];
   const text = new TextDecoder().decode(await bytesOf(client, manifest));
   const { sections } = PictureManifest.parse(JSON.parse(text));
-  return sections.flatMap(({ artifact: name, label, lambda }) => {
+  return sections.flatMap(({ artifact: name, label, lambda, tileWidth, tileHeight, gap, columns, count }) => {
+    const tiles = { tileWidth, tileHeight, gap, columns, count };
     const artifact = artifacts.find((one) => one.name === name);
-    return artifact ? [{ model, label, lambda, artifact }] : [];
+    return artifact ? [{ model, label, lambda, artifact, tiles }] : [];
   });
 }

@@ -28,7 +28,10 @@ export async function collectReport(
     published: published
       ? comparableCurves(task.publishedCurves, comparison.axes, sweep.spec.dataset.id)
       : [],
-    ...(await collectPictures(client, id, provenance)),
+    ...(await collectPictures(client, id, provenance, {
+      slice: comparison.slice.value,
+      defaultLambda: task.defaultLambda,
+    })),
     tool: { version, commit: await toolCommit() },
     generatedAt: new Date(),
   };

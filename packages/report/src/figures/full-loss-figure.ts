@@ -1,10 +1,10 @@
 /** The full loss of every method at each configuration of several weights: grouped bars (paper, figure 6a). */
-import { estimateText, type SweepComparison } from '@yoto/core';
+import { estimateText, type Method, type SweepComparison } from '@yoto/core';
 import { BASE_NAME, type Configurations, pointAt } from '@yoto/frontier';
 import { escapeMarkup } from '../render/escape.ts';
 import { type AxisScale, axisScale } from './axis-scale.ts';
 import { LEGEND_ROW_HEIGHT, type LegendEntry, legend, legendRows } from './legend.ts';
-import { seriesStyle } from './series-style.ts';
+import { type SeriesStyle, seriesStyle } from './series-style.ts';
 
 interface Bar {
   colour: string;
@@ -28,11 +28,12 @@ const AXIS = 46;
 const INK = '#1c2733';
 const MUTED = '#5b6875';
 const GRID = '#e3e7eb';
+const LIGHTER = '#b6bdc3';
 const MOST_CHARACTERS = 22;
 
 /** Undefined where nothing is measured. The axis is logarithmic where all losses are positive. */
 export function fullLossFigure(comparison: SweepComparison, { list }: Configurations): string | undefined {
-  const styled = comparison.series.map((one, index) => ({ one, style: seriesStyle(one.method, index) }));
+  const styled = comparison.series.map((one, index) => ({ one, style: barStyle(one.method, index) }));
   const groups = list.map(({ lambda, differences }): Group => {
     const name = differences.join(', ') || BASE_NAME;
     const bars = styled.flatMap(({ one, style }): Bar[] => {
@@ -60,6 +61,12 @@ export function fullLossFigure(comparison: SweepComparison, { list }: Configurat
   const height = top + AXIS + rows.length * LEGEND_ROW_HEIGHT;
   const parts = [axisSvg(scale, left, top), ...drawn, legend(rows, 8, top + AXIS - 4)];
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="Full loss of each series at ${list.length} configurations" font-family="Helvetica, Arial, sans-serif" font-size="12" fill="${INK}">\n${parts.join('\n')}\n</svg>`;
+}
+
+/** Bars have no markers or dashes to tell the two baselines apart, which are grey: an interpolation's are lighter. */
+function barStyle(method: Method, index: number): SeriesStyle {
+  const style = seriesStyle(method, index);
+  return { ...style, dash: undefined, ...(method === 'interpolation' && { colour: LIGHTER }) };
 }
 
 /** Bars begin at zero, on a logarithmic axis at the power of ten below the shortest. */

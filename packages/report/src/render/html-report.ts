@@ -3,11 +3,14 @@ import { reportContent } from '../content/report-content.ts';
 import type { ReportInput } from '../report-input.ts';
 import type { ReportTable } from '../report-table.ts';
 import { escapeMarkup } from './escape.ts';
+import { htmlGrid, type SheetClasses, sheetClasses, sheetRules } from './html-grid.ts';
 import { PAGE_STYLE } from './page-style.ts';
+import { isPicture } from './picture-types.ts';
 
 /** One page that needs nothing else: no scripts, no fonts, no network. */
 export function htmlReport(input: ReportInput): string {
   const { title, subtitle, blocks } = reportContent(input);
+  const sheets = sheetClasses(blocks);
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -15,19 +18,19 @@ export function htmlReport(input: ReportInput): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
 <title>${escapeMarkup(title)}</title>
-<style>${PAGE_STYLE}</style>
+<style>${PAGE_STYLE}${sheetRules(sheets)}</style>
 </head>
 <body>
 <main>
 <header><h1>${escapeMarkup(title)}</h1><p class="subtitle">${escapeMarkup(subtitle)}</p></header>
-${blocks.map(htmlBlock).join('\n')}
+${blocks.map((block) => htmlBlock(block, sheets)).join('\n')}
 </main>
 </body>
 </html>
 `;
 }
 
-function htmlBlock(block: Block): string {
+function htmlBlock(block: Block, sheets: SheetClasses): string {
   switch (block.kind) {
     case 'heading':
       return `<h2>${escapeMarkup(block.text)}</h2>`;
@@ -47,6 +50,8 @@ function htmlBlock(block: Block): string {
       return `<h3>${escapeMarkup(block.title)}</h3><div class="pictures">${block.pictures.map(htmlPicture).join('')}</div>`;
     case 'gallery':
       return htmlGallery(block);
+    case 'grid':
+      return htmlGrid(block, sheets);
     case 'command':
       return `<pre class="command">${escapeMarkup(block.text)}</pre>`;
     case 'file':
@@ -73,9 +78,6 @@ function htmlTable({ title, columns, rows, notes }: ReportTable): string {
   return `<section class="table"><h3>${escapeMarkup(title)}</h3>${table}${below}</section>`;
 }
 
-/** Types that cannot carry scripts. */
-const PICTURE_TYPES: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'image/webp', 'image/gif']);
-
 function htmlPicture(picture: ReportPicture): string {
   const text = escapeMarkup(picture.caption);
   const image = htmlImage(picture);
@@ -84,8 +86,9 @@ function htmlPicture(picture: ReportPicture): string {
 }
 
 /** Nothing for what is no picture. */
-function htmlImage({ caption, mediaType, base64 }: ReportPicture): string {
-  if (!PICTURE_TYPES.has(mediaType)) return '';
+function htmlImage(picture: ReportPicture): string {
+  const { caption, mediaType, base64 } = picture;
+  if (!isPicture(picture)) return '';
   return `<img src="data:${mediaType};base64,${escapeMarkup(base64)}" alt="${escapeMarkup(caption)}">`;
 }
 

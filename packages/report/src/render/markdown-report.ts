@@ -28,6 +28,7 @@ function markdownBlock(block: Block): string[] {
       return [];
     case 'pictures':
     case 'gallery':
+    case 'grid':
       return [`${escapeMarkdown(block.title)}: in the HTML report.`];
     case 'command':
       return [fenced(block.text, 'sh')];

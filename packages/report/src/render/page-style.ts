@@ -29,6 +29,13 @@ figcaption { margin-top: 6px; font-size: 13px; overflow-wrap: anywhere; }
 .gallery th, .gallery td { padding: 4px 12px 4px 0; border: 0; }
 .gallery th[scope=row], .gallery thead td { width: 84px; vertical-align: top; white-space: normal; }
 .gallery img { display: block; width: 100%; min-width: 180px; border: 1px solid var(--border); image-rendering: pixelated; }
+.picture-grid { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 16px; margin: 12px 0 20px; align-items: start; break-inside: avoid; }
+.of-data { display: grid; gap: 6px; width: 96px; }
+.of-data:empty { display: none; }
+.picture-grid th { padding: 2px 10px 2px 0; border: 0; vertical-align: top; }
+.picture-grid tbody th { min-width: 84px; max-width: 120px; white-space: normal; }
+.picture-grid td { width: 150px; min-width: 72px; padding: 0 4px 4px 0; border: 0; }
+.tile { background-repeat: no-repeat; image-rendering: pixelated; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 4px 16px; margin: 8px 0; }
 dd { margin: 0; overflow-wrap: anywhere; }
 pre { margin: 8px 0; padding: 12px; background: var(--soft); border-radius: 6px; font: 12.5px/1.45 ui-monospace, Menlo, Consolas, monospace; overflow-x: auto; }

@@ -6,6 +6,13 @@ import { htmlReport } from './html-report.ts';
 import { markdownReport } from './markdown-report.ts';
 
 const HOSTILE = `<script>alert(1)</script>"'&|\`](x)`;
+const picture = (model: string, lambda: string) => ({
+  section: 'Samples',
+  caption: `Samples of ${model} at ${lambda}`,
+  mediaType: 'image/png',
+  base64: Buffer.from(`${model} ${lambda}`).toString('base64'),
+  place: { model, lambda },
+});
 const count = (text: string, part: string) => text.split(part).length - 1;
 
 describe('htmlReport', () => {
@@ -91,13 +98,6 @@ describe('htmlReport', () => {
   });
 
   it('shows pictures in one row per lambda and a column a model, with gaps where a model has none', () => {
-    const picture = (model: string, lambda: string) => ({
-      section: 'Samples',
-      caption: `Samples of ${model} at ${lambda}`,
-      mediaType: 'image/png',
-      base64: Buffer.from(`${model} ${lambda}`).toString('base64'),
-      place: { model, lambda },
-    });
     const pictures = [picture('YOTO', 'kl 1'), picture('grid <3>', 'kl 1'), picture('grid <3>', 'kl 4')];
     const page = htmlReport(smallReport({ pictures, picturesLeftOut: 7 }));
     const [, gallery = ''] = page.match(/<table class="gallery">(.*?)<\/table>/s) ?? [];
@@ -114,6 +114,61 @@ describe('htmlReport', () => {
     ]);
     expect(page).toContain('7 more would make this page too large');
     expect(markdownReport(smallReport({ pictures }))).toContain('Samples: in the HTML report.');
+  });
+
+  it('shows pictures of several weights in grids along each, or along the slice, YOTO above the others', () => {
+    const sheet = (model: string, kl: number, tv: number) => ({
+      ...picture(model, `kl ${kl}, tv ${tv}`),
+      place: { model, lambda: `kl ${kl}, tv ${tv}`, at: { kl, tv } },
+      tiles: { tileWidth: 32, tileHeight: 16, gap: 1, columns: 2, count: 3 },
+    });
+    const pictures = [sheet('grid', 1, 1), ...[1, 4].map((kl) => sheet('YOTO', kl, 1)), sheet('YOTO', 1, 9)];
+    const whole = smallReport({ pictures });
+    const sliced = (value: ReportInput['comparison']['slice']['value']): ReportInput => ({
+      ...whole,
+      comparison: { ...whole.comparison, slice: { value, reason: null } },
+    });
+    const page = htmlReport(sliced(null));
+    const titles = (html: string) =>
+      [...html.matchAll(/<h3>(Samples along[^<]*)<\/h3>/g)].map(([, title]) => title);
+    expect(titles(page)).toEqual(['Samples along kl, held at tv 1', 'Samples along tv, held at kl 1']);
+    const [, first = ''] = page.match(/<div class="picture-grid">(.*?)<\/table>/s) ?? [];
+    expect([...first.matchAll(/<th scope="(?:row|col)">(.*?)<\/th>/g)].map(([, text]) => text)).toEqual([
+      ...['kl', '1', '4', 'YOTO', 'grid'],
+    ]);
+    expect(first.match(/class="tile/g)).toHaveLength(3);
+    expect(first).toContain('aria-label="Samples of YOTO at kl 4, tv 1, picture 1"');
+    // A sheet is carried once, however many tiles show it.
+    expect(page.match(/data:image\/png/g)).toHaveLength(pictures.length);
+    expect(page).toContain('background-size:203.125% 206.25%;background-position:0% 100%');
+    const slice = { along: 'tv', base: { kl: 1 }, lambdas: 2 };
+    expect(titles(htmlReport(sliced(slice)))).toEqual(['Samples along tv, held at kl 1']);
+    expect(markdownReport(sliced(null))).toContain('Samples along kl, held at tv 1: in the HTML report.');
+  });
+
+  it('draws the full loss of every method at each configuration of several weights, and lists it', () => {
+    const whole = smallReport();
+    const series = whole.comparison.series.map((one) => ({
+      ...one,
+      points: one.points.map((point, index) => ({
+        ...point,
+        at: { lambda: { kl: index === 0 ? 10 : 1, tv: index } },
+      })),
+    }));
+    const comparison: ReportInput['comparison'] = {
+      ...{ ...whole.comparison, series, varying: ['kl', 'tv'] },
+      slice: { value: null, reason: '2 parameters vary' },
+    };
+    const page = htmlReport({ ...whole, comparison });
+    expect(page).toContain('Full loss at each configuration');
+    const [, figure = ''] =
+      page.match(/aria-label="Full loss of each series at 4 configurations"(.*?)<\/svg>/s) ?? [];
+    const measured = series.filter(({ points }) => points.length > 0);
+    expect(figure.match(/<rect /g)).toHaveLength(4 * measured.length);
+    expect(figure).toContain('full loss, log scale');
+    expect(figure).not.toMatch(/NaN|Infinity|undefined/);
+    expect(figure).toContain('>kl 10, tv 0<');
+    expect(htmlReport(whole)).not.toContain('Full loss at each configuration');
   });
 
   it('lists each state of the data, and the frozen weights that were used with it', () => {
