@@ -14,12 +14,8 @@ interface MirrorPadAttrs {
   mode: 'reflect' | 'symmetric';
 }
 
-let corrected = false;
-
-/** Once a process. */
+/** To be called again when other code may have registered tfjs's own: the second time does the same. */
 export function correctGradients(): void {
-  if (corrected) return;
-  corrected = true;
   installBiasedGradients();
   tf.registerGradient({
     kernelName: 'MirrorPad',

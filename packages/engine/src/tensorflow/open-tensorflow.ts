@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { AppError } from '@yoto/core';
+import { correctGradients } from '../correct-gradients.ts';
 import type { EngineOptions } from '../engine.ts';
 import type { OpenEngine } from '../engine-module.ts';
 import { engineUnavailable } from '../engine-unavailable.ts';
@@ -39,6 +40,8 @@ export async function openTensorflow(name: NativeEngineName, options: EngineOpti
     );
   }
   registerLoaded(name, folder);
+  // An engine that another copy of the program has installed brings that copy's tfjs, which has registered its gradients.
+  correctGradients();
   installGradients();
   await tf.setBackend('tensorflow');
   const backend = tf.backend() as unknown as NativeBackend;
