@@ -16,8 +16,16 @@ import {
   type Parameters,
   varianceScaling,
 } from '@yoto/training';
+import { blurredCopy } from './blurred-copy.ts';
 import { createModulations, type Modulation, type ModulationSite } from './modulations.ts';
-import { cropTo, padToMultiple, reflectedConvolution, trainedNorm, upsample } from './transformer-layers.ts';
+import {
+  cropTo,
+  padToMultiple,
+  type ReflectedConvolution,
+  reflectedConvolution,
+  trainedNorm,
+  upsample,
+} from './transformer-layers.ts';
 
 export interface StyleModelSizes {
   /** Of the transformer's first layer, 32 in the paper; the next has twice as many, the residual blocks four times. */
@@ -45,6 +53,8 @@ export interface StyleModel {
 /** Units of the style's bottleneck, and of what joins it of lambda. */
 const EMBEDDING_UNITS = 100;
 const RESIDUAL_BLOCKS = 5;
+/** What each of them adds, relative to what it is added to: together they do not drown it at the start. */
+const RESIDUAL_SHARE = 0.2;
 const IMAGE_CHANNELS = 3;
 /** Slopes below zero. */
 const RELU = 0;
@@ -108,35 +118,43 @@ function applyAndFree(layers: readonly Layer[], input: tf.Tensor4D): tf.Tensor4D
 function createTransformer(parameters: Parameters, channels: number): Transformer {
   const [thin, middle, deep] = [channels, 2 * channels, 4 * channels];
   const sites: ModulationSite[] = [];
-  const convolution = (name: string, inputs: number, outputs: number, size: 3 | 9, stride: 1 | 2 = 1) =>
-    reflectedConvolution(parameters, name, { inputs, outputs, size, stride });
-  const contract = (name: string, inputs: number, outputs: number, size: 3 | 9, stride: 1 | 2) => {
-    const convolve = convolution(name, inputs, outputs, size, stride);
+  const contract = (name: string, convolution: ReflectedConvolution) => {
+    const convolve = reflectedConvolution(parameters, name, convolution);
+    const { outputs } = convolution;
     const normalise = trainedNorm(parameters, `${name}/norm`, outputs);
     return (x: tf.Tensor4D) => normalise(convolve(x), { slope: RELU });
   };
-  const modulated = (name: string, inputs: number, outputs: number, size: 3 | 9, slope: number) => {
-    const convolve = convolution(name, inputs, outputs, size);
-    const site = sites.push({ name, channels: outputs }) - 1;
+  const modulated = (
+    name: string,
+    convolution: ReflectedConvolution,
+    { slope, share = 1 }: { slope: number; share?: number },
+  ) => {
+    const convolve = reflectedConvolution(parameters, name, convolution);
+    const site = sites.push({ name, channels: convolution.outputs, share }) - 1;
     return (x: tf.Tensor4D, modulations: readonly Modulation[]) => {
       const { scale, shift } = modulations[site] as Modulation;
       return instanceNorm(convolve(x), scale, shift, { slope });
     };
   };
+  const [seen, carried, shown] = [blurredCopy('first'), blurredCopy('middle'), blurredCopy('last')];
   const contracts = [
-    contract('contract1', IMAGE_CHANNELS, thin, 9, 1),
-    contract('contract2', thin, middle, 3, 2),
-    contract('contract3', middle, deep, 3, 2),
+    contract('contract1', { inputs: IMAGE_CHANNELS, outputs: thin, size: 9, stride: 1, initialiser: seen }),
+    contract('contract2', { inputs: thin, outputs: middle, size: 3, stride: 2, initialiser: carried }),
+    contract('contract3', { inputs: middle, outputs: deep, size: 3, stride: 2, initialiser: carried }),
   ];
   const blocks = Array.from({ length: RESIDUAL_BLOCKS }, (_, index) => {
-    const first = modulated(`residual${index + 1}/conv1`, deep, deep, 3, RELU);
-    const second = modulated(`residual${index + 1}/conv2`, deep, deep, 3, LINEAR);
+    const within = { inputs: deep, outputs: deep, size: 3, stride: 1 } as const;
+    const first = modulated(`residual${index + 1}/conv1`, within, { slope: RELU });
+    const second = modulated(`residual${index + 1}/conv2`, within, { slope: LINEAR, share: RESIDUAL_SHARE });
     return (x: tf.Tensor4D, modulations: readonly Modulation[]) =>
       tf.add<tf.Tensor4D>(x, second(first(x, modulations), modulations));
   });
-  const expand1 = modulated('expand1', deep, middle, 3, RELU);
-  const expand2 = modulated('expand2', middle, thin, 3, RELU);
-  const picture = modulated('picture', thin, IMAGE_CHANNELS, 9, LINEAR);
+  const expand = (name: string, inputs: number, outputs: number) =>
+    modulated(name, { inputs, outputs, size: 3, stride: 1, initialiser: carried }, { slope: RELU });
+  const expand1 = expand('expand1', deep, middle);
+  const expand2 = expand('expand2', middle, thin);
+  const last = { inputs: thin, outputs: IMAGE_CHANNELS, size: 9, stride: 1, initialiser: shown } as const;
+  const picture = modulated('picture', last, { slope: LINEAR });
   return {
     sites,
     paint(contents, modulations, run) {

@@ -10,6 +10,8 @@ import { dense, type Initialiser, type Parameters, varianceScaling, zeros } from
 export interface ModulationSite {
   name: string;
   channels: number;
+  /** Of unit variance: what its outputs start with. */
+  share: number;
 }
 
 /** Of one site, `[batch, channels]` each. */
@@ -23,7 +25,7 @@ export type Modulations = (told: tf.Tensor2D) => Modulation[];
 
 const HIDDEN_UNITS = 256;
 /** Variance of scales about 1 and of shifts about 0 at the start: large enough for style and lambda to be heard from the first step on. */
-const FIRST_VARIANCE = 0.25;
+const FIRST_VARIANCE = 0.1;
 const headInitialiser = varianceScaling({ scale: FIRST_VARIANCE, mode: 'fan-in' });
 
 /** Heads are as wide as the widest site; narrower ones ignore the rest. */
@@ -49,9 +51,9 @@ export function createModulations(
     const features = tf.relu(hidden(told)).reshape([batch, count, HIDDEN_UNITS]);
     const outputs = tf.add(tf.matMul(tf.transpose(features, [1, 0, 2]) as tf.Tensor3D, kernel), bias);
     const perSite = tf.unstack(outputs) as tf.Tensor2D[];
-    return sites.map(({ channels }, index) => {
+    return sites.map(({ channels, share }, index) => {
       const head = (first: number) => tf.slice(perSite[index] as tf.Tensor2D, [0, first], [batch, channels]);
-      return { scale: tf.add(head(0), 1), shift: head(width) };
+      return { scale: tf.mul(tf.add(head(0), 1), share), shift: tf.mul(head(width), share) };
     });
   };
 }

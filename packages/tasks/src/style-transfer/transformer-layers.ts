@@ -1,21 +1,23 @@
 /** Layers of the stylisation network: nothing sees the picture's border as a step to black. */
 import { instanceNorm, tf } from '@yoto/engine';
-import { constant, type Parameters, varianceScaling, zeros } from '@yoto/training';
+import { constant, type Initialiser, type Parameters, varianceScaling, zeros } from '@yoto/training';
 
 export interface ReflectedConvolution {
   inputs: number;
   outputs: number;
   size: 3 | 9;
   stride: 1 | 2;
+  initialiser?: Initialiser;
 }
+
+const atRandom = varianceScaling({ scale: 2, mode: 'fan-in' });
 
 /** A convolution over the picture continued by reflection. It has no bias: the normalisation that follows would take it away. */
 export function reflectedConvolution(
   parameters: Parameters,
   name: string,
-  { inputs, outputs, size, stride }: ReflectedConvolution,
+  { inputs, outputs, size, stride, initialiser = atRandom }: ReflectedConvolution,
 ): (x: tf.Tensor4D) => tf.Tensor4D {
-  const initialiser = varianceScaling({ scale: 2, mode: 'fan-in' });
   const kernel = parameters.create(`${name}/kernel`, [size, size, inputs, outputs], initialiser);
   const border = (size - 1) / 2;
   const sides: [number, number] = [border, border];
