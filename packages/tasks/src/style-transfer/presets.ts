@@ -29,7 +29,7 @@ interface Size {
 const SHORT_RUN = {
   learningRate: 2e-3,
   schedule: { kind: 'step-decay', factor: 0.5, milestones: [0.5, 0.7, 0.85, 0.95] },
-  optimiser: { weightBalance: 1, maxGradientNorm: 1 },
+  optimiser: { weightBalance: 0.5, maxGradientNorm: 1 },
   conditioning: { kind: 'film', preprocess: 'centred-log' },
 } satisfies SweepSpecInput['defaults'];
 
@@ -48,7 +48,7 @@ const SIZES: Record<PresetScale, Size> = {
     task: { channels: 16, featureNetwork: 'vgg19-blocks-1-3' },
     dataset: { id: 'pictures', params: { imageSize: 64, evaluationShare: 0.15 } },
     training: SHORT_RUN,
-    steps: { fixed: 300, yoto: 900 },
+    steps: { fixed: 250, yoto: 1200 },
     batchSize: 2,
     contentWeights: [0.1, 0.2, 2, 20, 100],
     factors: [0.1, 10],
