@@ -2,8 +2,8 @@
 // because reading them is not what is timed.
 import { isTrained, planSweep, resolveSweepSpec, type SweepSpecInput, taskCatalogue } from '@yoto/core';
 import type { Task } from '@yoto/training';
-import { styleTransferSpec } from '../../../../packages/tasks/src/style-transfer/spec.ts';
 import { styleTransferTask } from '../../../../packages/tasks/src/style-transfer/index.ts';
+import { styleTransferSpec } from '../../../../packages/tasks/src/style-transfer/spec.ts';
 import { openSession } from '../../../../packages/training/src/train/session.ts';
 import { trainStep } from '../../../../packages/training/src/train/train-step.ts';
 import type { BenchCase } from '../bench-case.ts';
