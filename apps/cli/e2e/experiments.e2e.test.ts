@@ -8,7 +8,7 @@ import { parse } from 'yaml';
 import { REPOSITORY } from '../src/local-stack/places.ts';
 import { writePng } from './png-file.ts';
 import { type RunningStack, startStack, stateFolder } from './running-stack.ts';
-import { QUICK_SWEEP } from './toy-specs.ts';
+import { COMPRESSION_SWEEP, QUICK_SWEEP, STYLE_SWEEP } from './toy-specs.ts';
 import { yoto } from './yoto-command.ts';
 
 let stack: RunningStack;
@@ -139,14 +139,6 @@ test('a report is one page with all that it takes to repeat the sweep', async ()
   expect(existsSync(inState('folder.part'))).toBe(false);
 });
 
-const COMPRESSION_SWEEP: SweepSpecInput = {
-  name: 'codec',
-  task: { id: 'compression', params: { channels: 4, hyperChannels: 4 } },
-  dataset: { id: 'images', params: { cropSize: 64, evaluationShare: 0.5 } },
-  defaults: { steps: 2, batchSize: 1, evaluation: { examples: 1, lambdas: [{ distortion: 0.01 }] } },
-  groups: [{ name: 'codec', kind: 'yoto' }],
-};
-
 /** The id of the sweep's one job, once it is completed. */
 async function trained(spec: SweepSpecInput): Promise<string> {
   const { id } = await stack.client.createSweep({ body: { spec } });
@@ -182,14 +174,6 @@ test('a trained model compresses a picture, and reads its file', async () => {
     stderr: expect.stringMatching(/covers a range of lambdas: say which\. It was evaluated at 0\.01\n/),
   });
 }, 180_000);
-
-const STYLE_SWEEP: SweepSpecInput = {
-  name: 'styles',
-  task: { id: 'style-transfer', params: { channels: 2, featureNetwork: 'random' } },
-  dataset: { id: 'patterns', params: { imageSize: 32 } },
-  defaults: { steps: 2, batchSize: 1, evaluation: { examples: 1, lambdas: [{ content: 2 }] } },
-  groups: [{ name: 'styles', kind: 'yoto' }],
-};
 
 test('a trained model paints a picture in the style of another', async () => {
   const job = await trained(STYLE_SWEEP);

@@ -28,3 +28,20 @@ export function slowSweep(name: string, steps: number, delayUntilFile: string | 
     groups: [{ name: 'slow', kind: 'fixed', lambdas: { 'near-b': [1] } }],
   };
 }
+
+/** Of the other tasks, as small as they go. */
+export const COMPRESSION_SWEEP: SweepSpecInput = {
+  name: 'codec',
+  task: { id: 'compression', params: { channels: 4, hyperChannels: 4 } },
+  dataset: { id: 'images', params: { cropSize: 64, evaluationShare: 0.5 } },
+  defaults: { steps: 2, batchSize: 1, evaluation: { examples: 1, lambdas: [{ distortion: 0.01 }] } },
+  groups: [{ name: 'codec', kind: 'yoto' }],
+};
+
+export const STYLE_SWEEP: SweepSpecInput = {
+  name: 'styles',
+  task: { id: 'style-transfer', params: { channels: 2, featureNetwork: 'random' } },
+  dataset: { id: 'patterns', params: { imageSize: 32 } },
+  defaults: { steps: 2, batchSize: 1, evaluation: { examples: 1, lambdas: [{ content: 2 }] } },
+  groups: [{ name: 'styles', kind: 'yoto' }],
+};

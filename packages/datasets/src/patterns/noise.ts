@@ -19,6 +19,21 @@ export const mix = (a: number, b: number, share: number): number => a + (b - a) 
 /** Of a vector. `Math.hypot` takes ten times as long. */
 export const length = (x: number, y: number): number => Math.sqrt(x * x + y * y);
 
+/** A place on axes turned by `degrees`, in units of `1 / scale` of the picture. */
+export function turned(
+  x: number,
+  y: number,
+  degrees: number,
+  scale: number,
+): [along: number, across: number] {
+  const angle = (degrees * Math.PI) / 180;
+  const [cosine, sine] = [Math.cos(angle) * scale, Math.sin(angle) * scale];
+  return [x * cosine + y * sine, y * cosine - x * sine];
+}
+
+/** From 0 at an integer to 1 halfway to the next. */
+export const zigzag = (value: number): number => 1 - Math.abs(1 - 2 * (value - Math.floor(value)));
+
 /** In [0, 1], smooth, with bumps of about one unit. */
 export function valueNoise(x: number, y: number, seed: number): number {
   const [column, row] = [Math.floor(x), Math.floor(y)];

@@ -4,6 +4,12 @@ import type { Colour } from './colour.ts';
 /** The colour at a place of the unit square, y downwards. */
 export type Painting = (x: number, y: number) => Colour;
 
+export interface Texture {
+  name: string;
+  /** Another seed places dots, strokes and cells in another way. */
+  paint(seed: number): Painting;
+}
+
 /**
  * A painting as bytes `[size, size, 3]`: the mean of `samples` x `samples` places for each pixel, so that edges and fine
  * patterns come out smooth.

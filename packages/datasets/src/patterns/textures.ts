@@ -1,23 +1,16 @@
 /** The styles: textures that differ in their colours, in what they are made of, in scale and in direction. */
 import { blend, colour, Palette, shade } from './colour.ts';
-import { cellHash, fractalNoise, length, nearestCell, smoothStep, valueNoise } from './noise.ts';
-import type { Painting } from './painting.ts';
-
-export interface Texture {
-  name: string;
-  /** Another seed places dots, strokes and cells in another way. */
-  paint(seed: number): Painting;
-}
-
-/** A place on axes turned by `degrees`, in units of `1 / scale` of the picture. */
-function turned(x: number, y: number, degrees: number, scale: number): [along: number, across: number] {
-  const angle = (degrees * Math.PI) / 180;
-  const [cosine, sine] = [Math.cos(angle) * scale, Math.sin(angle) * scale];
-  return [x * cosine + y * sine, y * cosine - x * sine];
-}
-
-/** From 0 at an integer to 1 halfway to the next. */
-const zigzag = (value: number): number => 1 - Math.abs(1 - 2 * (value - Math.floor(value)));
+import {
+  cellHash,
+  fractalNoise,
+  length,
+  nearestCell,
+  smoothStep,
+  turned,
+  valueNoise,
+  zigzag,
+} from './noise.ts';
+import type { Texture } from './painting.ts';
 
 const seurat = new Palette('#e8743b #3f6fb5 #f2c14e #5a9e57 #b5476b #89b9d6 #f4e3b2');
 const CANVAS = colour('#efe3c2');
