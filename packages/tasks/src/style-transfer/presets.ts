@@ -21,13 +21,13 @@ interface Size {
 }
 
 /**
- * Two hundred times the learning rate of the paper, which trains for two million steps, and gradients of one length: those of YOTO are now and
+ * Thirty times the learning rate of the paper, which trains for two million steps, and gradients of one length: those of YOTO are now and
  * then a hundred times as long as usual, and unclipped a run painted nothing but white after 190 steps. Without `weightBalance` the
  * examples with the greatest weights are all that a short YOTO run learns from. One model for all weights needs more steps
  * than one for each, and a fraction of all of them together (docs/results/style-transfer.md).
  */
 const SHORT_RUN = {
-  learningRate: 2e-3,
+  learningRate: 3e-4,
   schedule: { kind: 'step-decay', factor: 0.5, milestones: [0.5, 0.7, 0.85, 0.95] },
   optimiser: { weightBalance: 0.5, maxGradientNorm: 1 },
   conditioning: { kind: 'film', preprocess: 'centred-log' },
