@@ -6,7 +6,7 @@ import { lossUnits } from './loss-units.ts';
 import { contentLoss, styleLoss, totalVariation } from './losses.ts';
 import { createStyleModel } from './model.ts';
 import { openStyleNetworks } from './networks.ts';
-import { stylePictures } from './pictures.ts';
+import { mixPictures, stylePictures } from './pictures.ts';
 import { type StyleTransferParams, styleTransferSpec } from './spec.ts';
 
 interface StyleOutput {
@@ -58,7 +58,7 @@ export const styleTransferTask: Task<StyleOutput> = {
       },
       metrics: () => ({}),
       interpolate: (least, greatest, share) => ({
-        stylised: tf.add(tf.mul(least.stylised, 1 - share), tf.mul(greatest.stylised, share)),
+        stylised: mixPictures(least.stylised, greatest.stylised, share),
         styles: least.styles,
       }),
       examplePictures: {

@@ -5,7 +5,8 @@
  * the paper's ranges changes a picture.
  *
  * Chosen so that a photograph and a painting that have nothing to do with each other have a content loss of 5e4 and style losses of 1e8, 1e8,
- * 1e8 and 1e7: at the default weights all five terms then begin at 1e5,
+ * 1e8 and 1e7: at the default weights all five terms then begin at 1e5, and
+ * none is drowned.
  */
 import type { FeatureNetworkId } from '@yoto/features/specs';
 

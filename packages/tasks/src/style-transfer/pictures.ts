@@ -21,7 +21,7 @@ export function stylePictures(
       context.atLambda(
         lambda,
         (own) => model.stylise(contents, vectors, context.forwardContext(own, count)),
-        (least, greatest, share) => tf.add<tf.Tensor4D>(tf.mul(least, 1 - share), tf.mul(greatest, share)),
+        mixPictures,
       ),
     );
   return [
@@ -32,6 +32,10 @@ export function stylePictures(
     ),
   ];
 }
+
+/** `share` of `greatest` and the rest of `least` (paper, section 4.3). */
+export const mixPictures = (least: tf.Tensor4D, greatest: tf.Tensor4D, share: number): tf.Tensor4D =>
+  tf.add(tf.mul(least, 1 - share), tf.mul(greatest, share));
 
 const first = (images: tf.Tensor | undefined, count: number): tf.Tensor4D =>
   (images as tf.Tensor4D).slice([0, 0, 0, 0], [count, -1, -1, -1]);

@@ -3,6 +3,10 @@ import type { GroupInput, Preset, PresetScale, SweepSpecInput } from '@yoto/core
 import type { z } from 'zod';
 
 type Group = z.input<typeof GroupInput>;
+const DEFAULT_STYLES = { 'style-1': 1e-3, 'style-2': 1e-3, 'style-3': 1e-3, 'style-4': 1e-2 };
+/** The default weights of Ghiasi et al. 2017 (paper, section 4.3). */
+export const DEFAULT_WEIGHTS = { content: 2, ...DEFAULT_STYLES };
+
 type Grid = Extract<Group, { kind: 'fixed' }>['lambdas'];
 
 /** What a scale means; `paper` leaves the task's own defaults, which are the paper's. */
@@ -22,8 +26,8 @@ interface Size {
 
 /**
  * Thirty times the learning rate of the paper, which trains for two million steps, and gradients of one length: those of YOTO are now and
- * then a hundred times as long as usual, and unclipped a run painted nothing but white after 190 steps. Without `weightBalance` the
- * examples with the greatest weights are all that a short YOTO run learns from. One model for all weights needs more steps
+ * then a hundred times as long as usual, and unclipped a run painted nothing but white after 190 steps. `weightBalance` keeps examples with great
+ * weights from being all that a short YOTO run learns from. One model for all weights needs more steps
  * than one for each, and a fraction of all of them together (docs/results/style-transfer.md).
  */
 const SHORT_RUN = {
@@ -116,9 +120,6 @@ function figure6a(scale: PresetScale): SweepSpecInput {
   ]);
 }
 
-/** The weights of the paper's default but that of the content (see `styleTransferSpec`). */
-const DEFAULT_STYLES = { 'style-1': 1e-3, 'style-2': 1e-3, 'style-3': 1e-3, 'style-4': 1e-2 };
-
 /** The trade of content for style, with a YOTO model that varies the content weight alone, and mixed pictures. */
 function figure6b(scale: PresetScale): SweepSpecInput {
   const words = {
@@ -149,14 +150,16 @@ function pictureGrid(
 
 /** The two weights that contribute most to the full loss. */
 function figure7(scale: PresetScale): SweepSpecInput {
-  const values = (name: 'content' | 'style-3', usual: number) =>
-    SIZES[scale].factors.map((factor) => ({ [name]: Number((usual * factor).toPrecision(12)) }));
+  const values = (name: 'content' | 'style-3') =>
+    SIZES[scale].factors.map((factor) => ({
+      [name]: Number((DEFAULT_WEIGHTS[name] * factor).toPrecision(12)),
+    }));
   const words = {
     name: 'Figure 7: pictures along two weights',
     description:
       'Stylised pictures of YOTO beside models with fixed weights, as the content weight and the third style weight grow (paper, section 4.3)',
   };
-  return pictureGrid(scale, words, [{}, ...values('content', 2), ...values('style-3', 1e-3)]);
+  return pictureGrid(scale, words, [{}, ...values('content'), ...values('style-3')]);
 }
 
 /** All five. */

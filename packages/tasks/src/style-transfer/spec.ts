@@ -3,7 +3,7 @@ import type { DatasetSpec, TaskSpec, TrainingDefaults } from '@yoto/core';
 import { FEATURE_NETWORKS } from '@yoto/features/specs';
 import { z } from 'zod';
 import { styleCommands } from './commands/specs.ts';
-import { stylePresets } from './presets.ts';
+import { DEFAULT_WEIGHTS, stylePresets } from './presets.ts';
 
 /** Inception only describes styles. */
 const lossNetworks = FEATURE_NETWORKS.filter(({ id }) => id !== 'inception-v3').map(({ id }) => id);
@@ -125,7 +125,7 @@ export const styleTransferSpec: TaskSpec = {
   sums: [
     { name: 'style', label: 'Sum of style losses', terms: ['style-1', 'style-2', 'style-3', 'style-4'] },
   ],
-  defaultLambda: { content: 2, 'style-1': 1e-3, 'style-2': 1e-3, 'style-3': 1e-3, 'style-4': 1e-2 },
+  defaultLambda: DEFAULT_WEIGHTS,
   metrics: [],
   frontierAxes: { x: 'content', y: 'style' },
   interpolates: true,
