@@ -151,7 +151,7 @@ test.each([1, 2, 3])('seed %i', { timeout: 60_000 }, async (seed) => {
   const stored = await Promise.all(
     jobs.map((job) => rig.storage.points.metrics(job.id, { maxPoints: 1_000 })),
   );
-  const storedNames = jobs.flatMap((job, i) => stored[i]!.map((point) => `${job.id} ${point.name}`));
+  const storedNames = jobs.flatMap((job, i) => stored[i]!.points.map((point) => `${job.id} ${point.name}`));
   expect(new Set(storedNames)).toEqual(ledger.accepted);
   expect(ledger.claims.size).toBeGreaterThan(jobs.length);
 });

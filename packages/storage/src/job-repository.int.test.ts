@@ -91,7 +91,7 @@ describe('fencing', () => {
     expect(await rig.storage.jobs.get(job.id)).toEqual(before);
     expect(await rig.storage.checkpoints.list(job.id)).toEqual([]);
     expect(await rig.storage.artifacts.list(job.id)).toEqual([]);
-    expect(await rig.storage.points.metrics(job.id, { maxPoints: 10 })).toEqual([]);
+    expect(await rig.storage.points.metricNames(job.id)).toEqual([]);
   });
 
   test('one heartbeat tells who lives, who is to pause and who does not own its job', async () => {

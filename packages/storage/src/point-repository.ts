@@ -1,12 +1,6 @@
 /** Points in bulk: one statement a write, which takes effect only while the attempt owns the job. */
-import {
-  type EvaluationPoint,
-  type Lambda,
-  type MetricPoint,
-  placeKey,
-  pointValue,
-  type Setting,
-} from '@yoto/core';
+import { type EvaluationPoint, type Lambda, placeKey, type Setting } from '@yoto/core';
+import { readCurves, readMetricNames } from './curves.ts';
 import type { Database } from './database.ts';
 import { OWNER, writeFenced } from './fence.ts';
 import { notifySql } from './notices.ts';
@@ -29,14 +23,13 @@ export function pointRepository(database: Database): PointRepository {
       const records = unique.map((point) => ({ ...point, place_key: placeKey(point) }));
       await writeFenced(database, attempt, WRITE_EVALUATIONS, [JSON.stringify(records)]);
     },
-    async metrics(jobId, { names, maxPoints }) {
+    async metricNames(jobId) {
       requireId('job', jobId);
-      const values = [jobId, names ?? null, maxPoints];
-      const points = await database.query<StoredPoint>(THINNED_METRICS, values);
-      return points.map((point) => ({
-        ...point,
-        value: point.value === null ? null : pointValue(point.value),
-      }));
+      return readMetricNames(database, jobId);
+    },
+    async metrics(jobId, query) {
+      requireId('job', jobId);
+      return readCurves(database, jobId, query);
     },
     async evaluations(jobId) {
       requireId('job', jobId);
@@ -88,29 +81,6 @@ const evaluationPoint = <Row extends StoredEvaluation>({ lambda, setting, ...res
   ...rest,
   ...(lambda ? { lambda } : { setting: setting ?? {} }),
 });
-
-/** As float8 gives it: NaN and infinities are values of that type. */
-type StoredPoint = Omit<MetricPoint, 'value'> & { value: number | null };
-
-/**
- * Each curve in at most $3 buckets of equally many points; a bucket gives the mean of its finite values at its last step.
- * Where none is finite it gives the one kind that all have, NaN for several, and null where no kind was recorded. A curve
- * with no more points than buckets is returned as it is.
- */
-const THINNED_METRICS = statement(`
-  select name, max(step) as step, coalesce(
-    avg(value) filter (where value not in ('NaN', 'Infinity', '-Infinity')),
-    case when min(value) = max(value) then min(value) when count(value) > 0 then 'NaN'::float8 end
-  ) as value
-  from (
-    select name, step, value,
-      (row_number() over (partition by name order by step) - 1) * least($3::bigint, count(*) over (partition by name))
-        / count(*) over (partition by name) as bucket
-    from metric_points
-    where job_id = $1 and ($2::text[] is null or name = any($2))
-  ) as ranked
-  group by name, bucket
-  order by name, bucket`);
 
 const EVALUATION_COLUMNS = 'e.step, e.lambda, e.setting, e.losses, e.metrics, e.examples';
 

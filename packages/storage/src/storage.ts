@@ -1,5 +1,7 @@
 /** What the rest of the product may ask of Postgres: one repository a noun. */
 import type {
+  CurvePoint,
+  CurveSummary,
   DataRecord,
   DataUse,
   EndOutcome,
@@ -125,12 +127,29 @@ export interface JobRepository {
   failBlocked(): Promise<JobRow[]>;
 }
 
+export interface CurvesQuery {
+  /** All curves of the job if left out. */
+  names?: readonly string[] | undefined;
+  maxPoints: number;
+  /** Both ends are included. */
+  fromStep?: number | undefined;
+  toStep?: number | undefined;
+}
+
+export interface Curves {
+  /** Those that have points in the range. */
+  curves: CurveSummary[];
+  points: CurvePoint[];
+}
+
 export interface PointRepository {
   /** Idempotent bulk writes (unique by job, name, step and by job, step, lambda); fenced by the attempt. */
   writeMetrics(attempt: AttemptRef, points: readonly MetricPoint[]): Promise<void>;
   writeEvaluations(attempt: AttemptRef, points: readonly EvaluationPoint[]): Promise<void>;
-  /** Curves of a job, each thinned to `maxPoints` (bucket means) in SQL. */
-  metrics(jobId: string, query: { names?: string[] | undefined; maxPoints: number }): Promise<MetricPoint[]>;
+  /** The names of a job's curves, in alphabetical order, without reading their points. */
+  metricNames(jobId: string): Promise<string[]>;
+  /** Curves of a job by name and step, each in at most `maxPoints` points. */
+  metrics(jobId: string, query: CurvesQuery): Promise<Curves>;
   evaluations(jobId: string): Promise<EvaluationPoint[]>;
   /** The last evaluation of every job of a sweep. */
   lastEvaluationsOfSweep(sweepId: string): Promise<(EvaluationPoint & { jobId: string })[]>;

@@ -26,9 +26,15 @@ export const getJob: Operation<'getJob'> = async (context, { params }) => {
 
 export const getJobMetrics: Operation<'getJobMetrics'> = async ({ storage }, { params, query }) => {
   const job = await storage.jobs.get(params.id);
-  const names = query.name === undefined ? undefined : [query.name].flat();
-  const points = await storage.points.metrics(job.id, { names, maxPoints: query.maxPoints });
-  return { names: [...new Set(points.map((point) => point.name))], points };
+  const { name, ...range } = query;
+  const names = name === undefined ? undefined : [name].flat();
+  const { curves, points } = await storage.points.metrics(job.id, { names, ...range });
+  return { names: curves.map((curve) => curve.name), curves, points };
+};
+
+export const getJobMetricNames: Operation<'getJobMetricNames'> = async ({ storage }, { params }) => {
+  const job = await storage.jobs.get(params.id);
+  return { names: await storage.points.metricNames(job.id) };
 };
 
 export const getJobEvaluations: Operation<'getJobEvaluations'> = async ({ storage }, { params }) => {

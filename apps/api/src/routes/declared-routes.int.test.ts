@@ -152,7 +152,21 @@ describe.each(backends)('with the queue on $backend', ({ backend, installed }) =
     expect(all.names.sort()).toEqual(['loss', 'rate']);
     expect(all.points.filter((point) => point.name === 'loss').length).toBeLessThanOrEqual(50);
     const one = await rig.client.getJobMetrics({ params: { id: yoto }, query: { name: 'rate' } });
-    expect(one.points).toEqual([{ name: 'rate', step: 0, value: null }]);
+    expect(one).toEqual({
+      names: ['rate'],
+      curves: [{ name: 'rate', points: 1, bucketSteps: null }],
+      points: [{ name: 'rate', step: 0, value: null }],
+    });
+    const { names } = await rig.client.getJobMetricNames({ params: { id: yoto } });
+    expect(names).toEqual(['loss', 'rate']);
+    const range = { name: 'loss', fromStep: 40, toStep: 45 };
+    const part = await rig.client.getJobMetrics({ params: { id: yoto }, query: range });
+    expect(part.points.map(({ step }) => step)).toEqual([40, 41, 42, 43, 44, 45]);
+    const wrong = rig.client.getJobMetrics({ params: { id: yoto }, query: { fromStep: 2, toStep: 1 } });
+    await expect(wrong).rejects.toMatchObject({
+      code: 'invalid_input',
+      message: expect.stringContaining('fromStep must not be greater than toStep'),
+    });
     const { points } = await rig.client.getJobEvaluations({ params: { id: yoto } });
     expect(points.map((point) => placeKey(point)).sort()).toEqual(
       LAMBDAS.map((weight) => `near-b=${weight}`).sort(),

@@ -146,6 +146,7 @@ describe('refusals', () => {
       client.getArtifact({ params: { ...params, name: 'model' } }),
       client.releaseWorker({ params }),
       client.getJobMetrics({ params }),
+      client.getJobMetricNames({ params }),
       client.getJobEvaluations({ params }),
       client.live({ sweepId: UNKNOWN_ID, onNotice: () => {}, signal: new AbortController().signal }),
     ];

@@ -29,6 +29,7 @@ export const keys = {
   job: (id: string) => ['job', id],
   jobDetail: (id: string) => ['job', id, 'detail'],
   jobMetrics: (id: string) => ['job', id, 'metrics'],
+  jobMetricNames: (id: string) => ['job', id, 'metric-names'],
   jobEvaluations: (id: string) => ['job', id, 'evaluations'],
   pictureManifests: ['picture-manifest'],
   examplesFiles: ['examples-file'],
@@ -110,13 +111,38 @@ export const jobQuery = (id: string) =>
     queryFn: ({ signal }) => apiClient.getJob({ params: { id } }, { signal }),
   });
 
-/** One curve of a job; without a name, a few points of each, to learn their names. */
-export const jobMetricsQuery = (id: string, name: string | undefined) =>
+/** What curves a job has. */
+export const jobMetricNamesQuery = (id: string) =>
   queryOptions({
-    queryKey: [...keys.jobMetrics(id), name ?? null],
-    queryFn: ({ signal }) =>
-      apiClient.getJobMetrics({ params: { id }, query: { name, maxPoints: name ? 400 : 10 } }, { signal }),
+    queryKey: keys.jobMetricNames(id),
+    queryFn: ({ signal }) => apiClient.getJobMetricNames({ params: { id } }, { signal }),
   });
+
+/** The steps that a chart of curves shows; undefined: all of them. */
+export interface StepRange {
+  fromStep: number;
+  toStep: number;
+}
+
+/** About one point per two pixels of a chart. */
+const MOST_CURVE_POINTS = 400;
+
+/**
+ * One curve of a job, thinned where a chart could not show all of its points. What is there of it stays until a closer
+ * look has come.
+ */
+export const jobCurveQuery = (id: string, name: string, range?: StepRange) => {
+  const queryKey = [...keys.jobMetrics(id), name, range ?? null];
+  return queryOptions({
+    queryKey,
+    queryFn: ({ signal }) => {
+      const query = { name, maxPoints: MOST_CURVE_POINTS, ...range };
+      return apiClient.getJobMetrics({ params: { id }, query }, { signal });
+    },
+    placeholderData: (before, query) =>
+      queryKey.slice(0, -1).every((part, i) => part === query?.queryKey[i]) ? before : undefined,
+  });
+};
 
 export const jobEvaluationsQuery = (id: string) =>
   queryOptions({

@@ -161,7 +161,7 @@ async function results(storage: Storage, artifacts: ArtifactStore, jobId: string
   const [checkpoint] = await storage.checkpoints.list(jobId);
   const files = await storage.artifacts.list(jobId);
   return {
-    metrics: await storage.points.metrics(jobId, { maxPoints: 10_000 }),
+    metrics: (await storage.points.metrics(jobId, { maxPoints: 10_000 })).points,
     evaluations: await storage.points.evaluations(jobId),
     checkpoint: {
       step: checkpoint?.step,

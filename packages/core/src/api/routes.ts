@@ -1,6 +1,7 @@
 /** Every endpoint of the API below /api/v1. */
 import { z } from 'zod';
 import { JobState } from '../job/job-state.ts';
+import { LAST_STEP } from '../job/points.ts';
 import { SweepSpecInput } from '../sweep/sweep-spec.ts';
 import { PRESET_SCALES } from '../task/preset.ts';
 import { PresetDetail } from './preset-detail.ts';
@@ -13,6 +14,7 @@ import {
   GarbageReport,
   JobDetail,
   JobSummary,
+  MetricNamesResponse,
   MetricsResponse,
   WorkerDetail,
 } from './wire.ts';
@@ -84,13 +86,29 @@ export const routes = {
     method: 'get',
     path: '/jobs/:id/metrics',
     tag: 'jobs',
-    summary: 'Training curves, thinned to at most maxPoints a curve',
+    summary:
+      'Training curves between two steps. One of more than maxPoints points is thinned to the least, greatest and mean value of equally many steps',
     params: ById,
-    query: z.strictObject({
-      name: z.union([z.string(), z.array(z.string())]).optional(),
-      maxPoints: z.coerce.number().int().min(10).max(20_000).default(500),
-    }),
+    query: z
+      .strictObject({
+        name: z.union([z.string(), z.array(z.string())]).optional(),
+        maxPoints: z.coerce.number().int().min(10).max(20_000).default(500),
+        fromStep: z.coerce.number().int().min(0).max(LAST_STEP).default(0),
+        toStep: z.coerce.number().int().min(0).max(LAST_STEP).default(LAST_STEP),
+      })
+      .refine(({ fromStep, toStep }) => fromStep <= toStep, {
+        path: ['fromStep'],
+        error: 'fromStep must not be greater than toStep',
+      }),
     response: MetricsResponse,
+  }),
+  getJobMetricNames: route({
+    method: 'get',
+    path: '/jobs/:id/metric-names',
+    tag: 'jobs',
+    summary: 'What curves a job has',
+    params: ById,
+    response: MetricNamesResponse,
   }),
   getJobEvaluations: route({
     method: 'get',

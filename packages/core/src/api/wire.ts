@@ -6,7 +6,7 @@ import { ERROR_CODES } from '../errors.ts';
 import { DataRecord } from '../job/data-record.ts';
 import { JobKind, JobSpec } from '../job/job-spec.ts';
 import { AttemptOutcome, JobState } from '../job/job-state.ts';
-import { EvaluationPoint, MetricPoint } from '../job/points.ts';
+import { CurvePoint, CurveSummary, EvaluationPoint } from '../job/points.ts';
 import { Lambda } from '../lambda/lambda.ts';
 import { SweepSpec } from '../sweep/sweep-spec.ts';
 
@@ -204,9 +204,16 @@ export const GarbageReport = z
 export type GarbageReport = z.infer<typeof GarbageReport>;
 
 export const MetricsResponse = z
-  .strictObject({ names: z.array(z.string()), points: z.array(MetricPoint) })
+  .strictObject({
+    names: z.array(z.string()).meta({ description: 'Of the curves in this answer' }),
+    curves: z.array(CurveSummary),
+    points: z.array(CurvePoint).meta({ description: 'By curve, then by step' }),
+  })
   .meta({ id: 'Metrics' });
 export type MetricsResponse = z.infer<typeof MetricsResponse>;
+
+export const MetricNamesResponse = z.strictObject({ names: z.array(z.string()) }).meta({ id: 'MetricNames' });
+export type MetricNamesResponse = z.infer<typeof MetricNamesResponse>;
 
 export const EvaluationsResponse = z
   .strictObject({ points: z.array(EvaluationPoint) })

@@ -30,11 +30,49 @@ export const numberOf = (value: PointValue): number => (value === null ? Number.
 /** For what can only show or compute with finite numbers. */
 export const finiteOrNull = (value: PointValue): number | null => (typeof value === 'number' ? value : null);
 
+/** The database counts steps in 32 bits. */
+export const LAST_STEP = 2 ** 31 - 1;
+
 /** One point of a training curve, unique by (job, name, step). */
 export const MetricPoint = z
   .strictObject({ name: z.string().min(1).max(100), step: z.int().min(0), value: PointValue })
   .meta({ id: 'MetricPoint' });
 export type MetricPoint = z.infer<typeof MetricPoint>;
+
+/** What a point of a thinned curve stands for. */
+export const PointBucket = z
+  .strictObject({
+    firstStep: z
+      .int()
+      .min(0)
+      .meta({ description: 'The step of its first point; that of the last is `step`' }),
+    points: z.int().min(2).meta({ description: 'How many points it stands for' }),
+    nonFinite: z.int().min(0).meta({ description: 'How many of them are NaN or infinite' }),
+    min: Measured.meta({ description: 'The least finite value; null where none is finite' }),
+    max: Measured.meta({ description: 'The greatest finite value' }),
+  })
+  .meta({ id: 'PointBucket' });
+export type PointBucket = z.infer<typeof PointBucket>;
+
+/**
+ * A point of a curve as it is read: as it was measured, or, with a bucket, at the last step of several whose mean it is. The
+ * mean is over the finite ones; without any, it is the one kind that all have, or NaN.
+ */
+export const CurvePoint = MetricPoint.extend({ bucket: PointBucket.optional() }).meta({ id: 'CurvePoint' });
+export type CurvePoint = z.infer<typeof CurvePoint>;
+
+/** How much of a curve an answer has, and whether it was thinned. */
+export const CurveSummary = z
+  .strictObject({
+    name: z.string(),
+    points: z.int().min(1).meta({ description: 'How many points were measured in the steps asked for' }),
+    bucketSteps: z.int().min(1).nullable().meta({
+      description:
+        'Null: every point is there as it was measured. Otherwise one point per so many steps, counted from step 0',
+    }),
+  })
+  .meta({ id: 'CurveSummary' });
+export type CurveSummary = z.infer<typeof CurveSummary>;
 
 const evaluationFields = {
   step: z.int().min(0),

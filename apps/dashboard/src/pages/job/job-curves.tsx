@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { JobDetail } from '@yoto/core';
 import { useState } from 'react';
-import { jobMetricsQuery } from '../../api/queries.ts';
+import { jobCurveQuery, jobMetricNamesQuery } from '../../api/queries.ts';
 import { ChartFigure } from '../../charts/chart-figure.tsx';
 import { curvesTable } from '../../charts/chart-table.ts';
 import { groupColour } from '../../charts/chart-theme.ts';
@@ -15,12 +15,12 @@ const NOTHING_HIDDEN: ReadonlySet<string> = new Set();
 /** One training curve of the job, of the metric that is chosen. */
 export function JobCurves({ job }: { job: JobDetail }) {
   const theme = useChartTheme();
-  const names = useQuery(jobMetricsQuery(job.id, undefined)).data?.names ?? [];
+  const names = useQuery(jobMetricNamesQuery(job.id)).data?.names ?? [];
   const [chosen, setMetric] = useState<string>();
   const [view, setView] = useState({ logY: false, smoothing: 0 });
   const metric = chosen ?? mainMetric(names);
   const points =
-    useQuery({ ...jobMetricsQuery(job.id, metric), enabled: metric !== undefined }).data?.points ?? [];
+    useQuery({ ...jobCurveQuery(job.id, metric ?? ''), enabled: metric !== undefined }).data?.points ?? [];
   const curves = [{ job, points }];
   const colours = new Map([[job.group, groupColour(theme, 0)]]);
   return (

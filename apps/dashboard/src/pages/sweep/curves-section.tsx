@@ -1,7 +1,7 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
 import type { JobSummary, ResolvedGroup } from '@yoto/core';
 import { useState } from 'react';
-import { jobMetricsQuery } from '../../api/queries.ts';
+import { jobCurveQuery, jobMetricNamesQuery } from '../../api/queries.ts';
 import { ChartFigure } from '../../charts/chart-figure.tsx';
 import { curvesTable } from '../../charts/chart-table.ts';
 import { type Curve, curvesChart, mainMetric } from '../../charts/curves-chart.ts';
@@ -80,13 +80,13 @@ function groupStyles(groups: readonly ResolvedGroup[], theme: ReturnType<typeof 
 }
 
 function useMetricNames(jobId: string | undefined): string[] {
-  const query = useQuery({ ...jobMetricsQuery(jobId ?? '', undefined), enabled: jobId !== undefined });
+  const query = useQuery({ ...jobMetricNamesQuery(jobId ?? ''), enabled: jobId !== undefined });
   return query.data?.names ?? [];
 }
 
 function useCurves(jobs: readonly JobSummary[], metric: string | undefined): Curve[] {
   const answers = useQueries({
-    queries: jobs.map((job) => ({ ...jobMetricsQuery(job.id, metric), enabled: metric !== undefined })),
+    queries: jobs.map((job) => ({ ...jobCurveQuery(job.id, metric ?? ''), enabled: metric !== undefined })),
   });
   return jobs.map((job, i) => ({ job, points: answers[i]?.data?.points ?? [] }));
 }
