@@ -65,6 +65,7 @@ function wideCases(): Case[] {
     [3, 1, 3, 4, [28, 4]],
     [5, 2, 11, 18, [28, 36]],
     [5, 2, 5, 7, [196, 4]],
+    [9, 1, 12, 13, [32, 3]],
   ];
   return wide.flatMap(([size, strides, height, width, [inputs, outputs]]) =>
     (['same', 'valid'] as const).map((pad): Case => {

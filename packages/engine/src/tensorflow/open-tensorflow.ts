@@ -10,6 +10,7 @@ import { engineUnavailable } from '../engine-unavailable.ts';
 import { installGradients } from '../gradients.ts';
 import { processorName } from '../processor-name.ts';
 import { tf } from '../tf.ts';
+import { installConvolutionGradients } from './convolution-gradients.ts';
 import { hasFusedKernels, installFusedKernels } from './fused-kernels.ts';
 import { installCommand, locateNative, NATIVE_PACKAGES, type NativeEngineName } from './native-folder.ts';
 import { installNativeKernels } from './native-kernels.ts';
@@ -54,6 +55,7 @@ export async function openTensorflow(name: NativeEngineName, options: EngineOpti
     );
   }
   installNativeKernels();
+  if (!isUsingGpuDevice) installConvolutionGradients();
   const isFused = options.fusedKernels !== false && hasFusedKernels(backend);
   if (isFused) installFusedKernels();
   return {
