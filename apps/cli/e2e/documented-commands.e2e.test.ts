@@ -40,6 +40,8 @@ const CHECKS: Record<string, 'dry-run' | 'run' | 'parsed'> = {
   'submit docs/results/compression-kodak.yaml': 'dry-run',
   'submit docs/results/style-transfer.yaml': 'dry-run',
   'submit preset:figure-2-cifar10 --save sweep.yaml': 'run',
+  'sweeps --search beta-vae --state running queued': 'run',
+  'sweeps --label purpose=paper --sort activity': 'run',
   presets: 'run',
   results: 'run',
   report: 'run',

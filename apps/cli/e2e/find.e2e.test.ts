@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findSweep } from '../src/sweep/find-sweep.ts';
 import { findJob, findTarget } from '../src/sweep/find-target.ts';
 import { type RunningStack, startStack, stateFolder } from './running-stack.ts';
+import { yoto } from './yoto-command.ts';
 
 const rig = useTestStorage();
 const state = stateFolder();
@@ -38,6 +39,14 @@ test('sweeps and jobs older than the newest 500 are found; what may mean several
     expect(await findTarget(client, { target: undefined, job: reference })).toEqual({ jobId: job!.id });
   }
 
+  // Archived sweeps are not in lists, but whoever names one means it; the newest is one that lists show.
+  const newest = await findSweep(client, undefined);
+  await client.changeSweeps({
+    body: { action: 'edit', ids: [sweep.id, newest], changes: { archived: true } },
+  });
+  expect(await findSweep(client, 'between two points')).toBe(sweep.id);
+  expect(await findSweep(client, undefined)).toBe('ffffffff-ffff-4fff-8fff-000000000257');
+
   await expect(findSweep(client, 'twins')).rejects.toMatchObject({
     code: 'invalid_input',
     message: `"twins" may mean several sweeps: ${other.id} (twins), ${twin.id} (twins)`,
@@ -51,5 +60,67 @@ test('sweeps and jobs older than the newest 500 are found; what may mean several
   }
   await expect(findTarget(client, { target: 'nothing', job: undefined })).rejects.toThrow(
     'There is no sweep or job with the name or id "nothing"',
+  );
+});
+
+test('lists are searched, filtered and sorted among all sweeps of the server', async () => {
+  const { sweep } = await submitSweep(rig.storage, {
+    name: 'needle',
+    defaults: { labels: { for: 'paper' } },
+  });
+  await crowdAround(rig.database, sweep.id, 600);
+  const listed = async (...args: string[]) => {
+    const { stdout, stderr } = await yoto(['sweeps', '--server', stack.url, ...args]);
+    return stdout + stderr;
+  };
+  for (const args of [
+    ['--search', 'NEED'],
+    ['--label', 'for=paper'],
+    ['--label', 'for', '--state', 'queued', '--task', 'test-toy'],
+    ['--search', sweep.id.slice(0, 18)],
+  ]) {
+    expect([args, (await listed(...args)).split('\n').length]).toEqual([args, 4]);
+    expect(await listed(...args)).toMatch(new RegExp(`${sweep.id} +needle +queued +test-toy`));
+  }
+  expect(await listed('--sort', 'name', '--limit', '1')).toContain('… and 600 more');
+  expect(await listed('--search', 'haystack')).toContain('No sweep fits');
+  expect(await listed('--state', 'done')).toContain('Allowed choices are');
+
+  const edited = await yoto([
+    'edit',
+    'needle',
+    '--server',
+    stack.url,
+    '--name',
+    'pin',
+    '--label',
+    'sharp',
+    '--label',
+    'of=steel',
+    '--remove-label',
+    'for',
+    '--favourite',
+    '--archive',
+    '--priority',
+    '4',
+    '--description',
+    'found',
+  ]);
+  expect(edited).toMatchObject({ exitCode: 0, stdout: 'pin: changed\n' });
+  expect(await stack.client.getSweep({ params: { id: sweep.id } })).toMatchObject({
+    name: 'pin',
+    description: 'found',
+    labels: { sharp: '', of: 'steel' },
+    favourite: true,
+    priority: 4,
+    archivedAt: expect.any(String),
+  });
+  expect(await listed('--search', 'pin')).toContain('No sweep fits');
+  expect(await listed('--search', 'pin', '--archived')).toContain('★ pin');
+  expect(await listed('--search', 'pin', '--archived', 'all', '--favourite')).toContain('★ pin');
+  await yoto(['edit', 'pin', '--server', stack.url, '--no-favourite', '--unarchive']);
+  expect(await listed('--search', 'pin')).toContain(' pin ');
+  expect((await yoto(['edit', 'pin', '--server', stack.url])).stderr).toContain(
+    'Nothing to change was named',
   );
 });

@@ -18,6 +18,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   results: async () => (await import('./commands/results.ts')).addResults,
   report: async () => (await import('./commands/report.ts')).addReport,
   sweeps: async () => (await import('./commands/sweeps.ts')).addSweeps,
+  edit: async () => (await import('./commands/edit.ts')).addEdit,
   pause: async () => (await import('./commands/pause-resume-cancel.ts')).addPause,
   resume: async () => (await import('./commands/pause-resume-cancel.ts')).addResume,
   cancel: async () => (await import('./commands/pause-resume-cancel.ts')).addCancel,

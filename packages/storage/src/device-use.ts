@@ -4,10 +4,12 @@ import { requireId } from './row-id.ts';
 import { statement } from './statement.ts';
 import type { DeviceUse, MachineUse } from './storage.ts';
 
-const SECONDS = 'sum(extract(epoch from coalesce(a.finished_at, now()) - a.started_at))::float8';
+/** SQL: wall-clock seconds for which the attempts `a` have held a device, those that run included. */
+export const ATTEMPT_SECONDS =
+  'sum(extract(epoch from coalesce(a.finished_at, now()) - a.started_at))::float8';
 
 const USE_BY_JOB = statement(`
-  select a.job_id as "jobId", ${SECONDS} as seconds,
+  select a.job_id as "jobId", ${ATTEMPT_SECONDS} as seconds,
     coalesce(array_agg(distinct a.device) filter (where a.device is not null), '{}') as devices
   from attempts a join jobs j on j.id = a.job_id
   where j.sweep_id = $1 group by a.job_id`);
@@ -20,7 +22,7 @@ export async function deviceUseOfSweep(database: Database, sweepId: string): Pro
 
 const USE_BY_MACHINE = statement(`
   select a.engine, a.engine_version as "engineVersion", a.device, w.version as "workerVersion", count(*)::int as attempts,
-    count(distinct a.job_id)::int as jobs, ${SECONDS} as "deviceSeconds"
+    count(distinct a.job_id)::int as jobs, ${ATTEMPT_SECONDS} as "deviceSeconds"
   from attempts a join jobs j on j.id = a.job_id left join workers w on w.id = a.worker_id
   where j.sweep_id = $1
   group by a.engine, a.engine_version, a.device, w.version

@@ -7,6 +7,7 @@ import type {
   JobSpec,
   JobState,
   Requirement,
+  SweepLabels,
   SweepSpec,
   TaskVersion,
 } from '@yoto/core';
@@ -14,15 +15,29 @@ import type {
 export interface SweepRow {
   id: string;
   name: string;
+  /** Empty where there is none. */
+  description: string;
   taskId: string;
   datasetId: string;
   spec: SweepSpec;
+  labels: SweepLabels;
+  favourite: boolean;
   cancelledAt: Date | null;
+  archivedAt: Date | null;
   createdAt: Date;
+  /** Its last event, or sign of life of a running job. */
+  lastActivityAt: Date;
   /** How many jobs are in each state, and how far training is. */
   jobCounts: Record<JobState, number>;
+  stepsByState: Record<JobState, { done: number; total: number }>;
   totalSteps: number;
   doneSteps: number;
+  /** The highest one of the jobs that have not ended; null where all have. */
+  priority: number | null;
+  /** Of all attempts so far, in seconds. */
+  deviceSeconds: number;
+  /** Estimate of the time until the running and queued jobs are through; null where it is unknown. */
+  secondsLeft: number | null;
   /** What its queued jobs need of a worker, and how many they are. */
   queued: { requirement: Requirement; jobs: number }[];
 }

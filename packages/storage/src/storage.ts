@@ -10,8 +10,11 @@ import type {
   JobState,
   LiveNotice,
   MetricPoint,
+  SweepChanges,
   SweepPlan,
+  SweepSort,
   SweepSpec,
+  SweepState,
 } from '@yoto/core';
 import type {
   ArtifactRow,
@@ -31,15 +34,39 @@ import type {
 
 export type * from './rows.ts';
 
+/** What is left out filters nothing. */
+export interface SweepFilter {
+  /**
+   * Only the sweeps that it may mean: those of exactly that name, or else those whose id begins with it
+   * (`SHORTEST_ID_PREFIX` characters or more).
+   */
+  reference?: string | undefined;
+  /** All of these words are in the name or the description, in any case; or the id begins with it. */
+  search?: string | undefined;
+  /** One of them. */
+  tasks?: readonly string[] | undefined;
+  states?: readonly SweepState[] | undefined;
+  /** All of them, with the value where one is given. */
+  labels?: readonly { key: string; value: string | undefined }[] | undefined;
+  favourite?: boolean | undefined;
+  archived?: boolean | undefined;
+  createdAfter?: Date | undefined;
+  createdBefore?: Date | undefined;
+  /** The newest first unless given. */
+  sort?: SweepSort | undefined;
+}
+
 export interface SweepRepository {
   /** Writes the sweep and all its jobs in one transaction; gives them in plan order. */
   create(spec: SweepSpec, plan: SweepPlan): Promise<{ sweep: SweepRow; jobs: PlannedJobRow[] }>;
   get(id: string): Promise<SweepRow>;
+  /** A page of those that fit the filter, and how many do on all pages. */
+  list(page: PageRequest, filter?: SweepFilter): Promise<Page<SweepRow> & { total: number }>;
   /**
-   * Newest first. With a `reference` only those that it may mean: the sweeps of exactly that name, or else those whose
-   * id begins with it (`SHORTEST_ID_PREFIX` characters or more).
+   * Changes what `changes` names, all or nothing; says what changed, in sentences. The priority is that of all jobs that
+   * are not completed. Throws `not_found`, `invalid_input` (too many labels).
    */
-  list(page: PageRequest, filter?: { reference?: string | undefined }): Promise<Page<SweepRow>>;
+  edit(id: string, changes: SweepChanges): Promise<string[]>;
   /** Cancels every job that is not terminal; idempotent. Returns the jobs it changed. */
   cancel(id: string): Promise<JobRow[]>;
   /** Pauses every job that is not terminal; idempotent. Returns the jobs it changed. */

@@ -110,7 +110,7 @@ describe('delete', () => {
       code: 'conflict',
       message: `3 jobs of sweep ${id} have not ended: cancel the sweep, then delete it`,
     });
-    expect(await rig.storage.sweeps.get(id)).toEqual(before);
+    expect((await rig.storage.sweeps.get(id)).jobCounts).toEqual(before.jobCounts);
   });
 
   test('leaves no row behind, and other sweeps alone', async () => {

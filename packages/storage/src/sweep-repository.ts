@@ -1,13 +1,15 @@
-import { type EventType, JobState, SHORTEST_ID_PREFIX, type SweepPlan, type SweepSpec } from '@yoto/core';
+import { type EventType, type SweepPlan, type SweepSpec, sharedLabels } from '@yoto/core';
 import type { Database } from './database.ts';
+import { editSweep } from './edit-sweep.ts';
 import type { Prisma, Sweep } from './generated/prisma/client.ts';
 import { insertJobs } from './insert-jobs.ts';
+import { sweepPage } from './list-sweeps.ts';
 import { notifySql } from './notices.ts';
-import { pageOf, parseCursor } from './page-cursor.ts';
-import { idsBeginningWith, notFound, requireId } from './row-id.ts';
+import { notFound, requireId } from './row-id.ts';
 import { statement } from './statement.ts';
-import type { Page, PageRequest, PlannedJobRow, SweepRepository, SweepRow } from './storage.ts';
+import type { PageRequest, PlannedJobRow, SweepFilter, SweepRepository } from './storage.ts';
 import { cancelSweep, deleteSweep, pauseSweep, resumeSweep, retrySweep } from './sweep-changes.ts';
+import { withProgress } from './sweep-progress.ts';
 
 /** After so many new rows at once the planner's picture of the table is wrong until autovacuum comes by, which takes a minute. */
 const MANY_JOBS = 1000;
@@ -26,7 +28,8 @@ export function sweepRepository(database: Database): SweepRepository {
       if (!sweep) throw notFound('sweep', id);
       return (await withProgress(database, [sweep]))[0]!;
     },
-    list: (page, filter) => listSweeps(database, page, filter?.reference),
+    list: (page, filter = {}) => listSweeps(database, page, filter),
+    edit: (id, changes) => editSweep(database, id, changes),
     cancel: (id) => cancelSweep(database, id),
     pause: (id) => pauseSweep(database, id),
     resume: (id) => resumeSweep(database, id),
@@ -42,28 +45,12 @@ export function sweepRepository(database: Database): SweepRepository {
   };
 }
 
-async function listSweeps(
-  database: Database,
-  page: PageRequest,
-  reference: string | undefined,
-): Promise<Page<SweepRow>> {
-  const [before] = page.cursor === undefined ? [] : parseCursor(page.cursor, /^([0-9a-f-]{36})$/);
-  if (before !== undefined) requireId('sweep', before);
-  const wanted = reference === undefined ? {} : await meantBy(database, reference);
-  const sweeps = await database.prisma.sweep.findMany({
-    where: { AND: [wanted, before === undefined ? {} : { id: { lt: before } }] },
-    orderBy: { id: 'desc' },
-    take: page.limit + 1,
-  });
-  return pageOf(await withProgress(database, sweeps), page, (sweep) => sweep.id);
-}
-
-/** A name before the beginning of an id, for a name may look like one. */
-async function meantBy({ prisma }: Database, reference: string): Promise<Prisma.SweepWhereInput> {
-  const named = { name: { in: [...new Set([reference, reference.normalize('NFC')])] } };
-  if (await prisma.sweep.findFirst({ where: named, select: { id: true } })) return named;
-  const ids = reference.length < SHORTEST_ID_PREFIX ? undefined : idsBeginningWith(reference);
-  return ids ? { id: ids } : { id: { in: [] } };
+async function listSweeps(database: Database, page: PageRequest, filter: SweepFilter) {
+  const { ids, nextCursor, total } = await sweepPage(database, page, filter);
+  const sweeps = await database.prisma.sweep.findMany({ where: { id: { in: ids } } });
+  const place = new Map(ids.map((id, index) => [id, index]));
+  sweeps.sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0));
+  return { rows: await withProgress(database, sweeps), nextCursor, total };
 }
 
 /** The last evaluated step is the last entry of an index: no point itself is read. */
@@ -82,7 +69,14 @@ async function createSweep(
 ): Promise<{ sweep: Sweep; jobs: PlannedJobRow[] }> {
   return prisma.$transaction(async (transaction) => {
     const sweep = await transaction.sweep.create({
-      data: { name: spec.name, taskId: spec.task.id, datasetId: spec.dataset.id, spec: stored(spec) },
+      data: {
+        name: spec.name,
+        description: spec.description ?? '',
+        taskId: spec.task.id,
+        datasetId: spec.dataset.id,
+        spec: stored(spec),
+        labels: sharedLabels(spec),
+      },
     });
     const jobs = await insertJobs(transaction, sweep.id, plan.jobs);
     const message = `Submitted with ${plan.jobs.length} jobs`;
@@ -91,50 +85,5 @@ async function createSweep(
     });
     await transaction.$executeRawUnsafe(`select ${notifySql('sweep', { sweepId: '$1::text' })}`, sweep.id);
     return { sweep, jobs };
-  });
-}
-
-/** Sums are float8 because a large sweep has more steps than an int4 holds. */
-const PROGRESS = statement(`
-  select sweep_id as "sweepId", state, count(*)::int as jobs,
-    sum(steps)::float8 as "totalSteps", sum(least(step, steps))::float8 as "doneSteps"
-  from jobs where sweep_id = any($1::uuid[]) group by sweep_id, state`);
-
-interface Progress {
-  sweepId: string;
-  state: JobState;
-  jobs: number;
-  totalSteps: number;
-  doneSteps: number;
-}
-
-const QUEUED = statement(`
-  select j.sweep_id as "sweepId", r.content as requirement, count(*)::int as jobs
-  from jobs j join requirements r on r.key = j.requirement_key
-  where j.sweep_id = any($1::uuid[]) and j.state = 'queued'
-  group by j.sweep_id, r.key order by r.key`);
-
-/** Adds the job counts of all sweeps of a list with one query each. */
-async function withProgress(database: Database, sweeps: readonly Sweep[]): Promise<SweepRow[]> {
-  const ids = [sweeps.map((sweep) => sweep.id)];
-  const [progress, queued] = await Promise.all([
-    database.query<Progress>(PROGRESS, ids),
-    database.query<SweepRow['queued'][number] & { sweepId: string }>(QUEUED, ids),
-  ]);
-  return sweeps.map(({ servedAt: _servedAt, ...sweep }) => {
-    const own = progress.filter((one) => one.sweepId === sweep.id);
-    const count = (state: JobState) => own.find((one) => one.state === state)?.jobs ?? 0;
-    return {
-      ...sweep,
-      spec: sweep.spec as unknown as SweepSpec,
-      jobCounts: Object.fromEntries(
-        JobState.options.map((state) => [state, count(state)]),
-      ) as SweepRow['jobCounts'],
-      totalSteps: own.reduce((sum, one) => sum + one.totalSteps, 0),
-      doneSteps: own.reduce((sum, one) => sum + one.doneSteps, 0),
-      queued: queued
-        .filter((one) => one.sweepId === sweep.id)
-        .map(({ requirement, jobs }) => ({ requirement, jobs })),
-    };
   });
 }

@@ -1,4 +1,4 @@
-import type { SweepDetail, SweepSummary } from '@yoto/core';
+import { type SweepDetail, type SweepSummary, sweepState } from '@yoto/core';
 import type { SweepRow } from '@yoto/storage';
 import type { ApiContext } from '../context.ts';
 import { type WhyNobody, whyJobsWait, whyNobodyStarts } from './cannot-start.ts';
@@ -18,13 +18,23 @@ export async function sweepSummaries(context: Context, rows: readonly SweepRow[]
 const sweepSummary = (row: SweepRow, why: WhyNobody): SweepSummary => ({
   id: row.id,
   name: row.name,
+  description: row.description,
   taskId: row.taskId,
   datasetId: row.datasetId,
+  labels: row.labels,
+  favourite: row.favourite,
   createdAt: timestamp(row.createdAt),
   cancelledAt: timestamp(row.cancelledAt),
+  archivedAt: timestamp(row.archivedAt),
+  lastActivityAt: timestamp(row.lastActivityAt),
+  state: sweepState(row),
   jobCounts: row.jobCounts,
   totalSteps: row.totalSteps,
   doneSteps: row.doneSteps,
+  stepsByState: row.stepsByState,
+  priority: row.priority,
+  deviceSeconds: row.deviceSeconds,
+  secondsLeft: row.secondsLeft,
   cannotStart: whyJobsWait(row, why),
   url: `/sweeps/${row.id}`,
 });

@@ -23,9 +23,10 @@ export async function findSweep(client: Client, reference: string | undefined): 
   });
 }
 
-/** One more than can be named. */
+/** One more than can be named; what is named may be archived. */
 async function sweepsMeant(client: Client, reference: string): Promise<SweepSummary[]> {
-  return (await client.listSweeps({ query: { reference, limit: MOST_CANDIDATES + 1 } })).items;
+  return (await client.listSweeps({ query: { reference, archived: 'all', limit: MOST_CANDIDATES + 1 } }))
+    .items;
 }
 
 async function newestSweep(client: Client): Promise<string> {

@@ -67,9 +67,11 @@ export function jsonView(print: (line: string) => void): ProgressView {
         .filter(({ id, text }) => isNew(id, text));
       for (const { text } of changed) print(text);
       const { spec: _spec, ...summary } = sweep;
-      const text = JSON.stringify({ type: 'sweep', ...summary });
+      const { deviceSeconds: _used, secondsLeft: _left, lastActivityAt: _at, ...slow } = summary;
       // It is read after the jobs, so it may count a job as completed that is seen to be so only by the next look.
-      if (isNew(sweep.id, text) || changed.length > 0) print(text);
+      // What changes all the time makes no line of its own.
+      if (isNew(sweep.id, JSON.stringify(slow)) || changed.length > 0)
+        print(JSON.stringify({ type: 'sweep', ...summary }));
     },
     close() {},
   };

@@ -1,7 +1,10 @@
 /** Progress of one job, and of a sweep's jobs by state. */
 import type { JobState, SweepSummary } from '@yoto/core';
 import { formatCount, formatPercent } from '../format/numbers.ts';
-import { JOB_STATES, sweepState } from '../format/sweep-state.ts';
+import { JOB_STATES, stateText, sweepState } from '../format/sweep-state.ts';
+
+const ENDED_BADLY: ReadonlySet<JobState> = new Set(['failed', 'cancelled']);
+const UNLOST = JOB_STATES.filter((state) => !ENDED_BADLY.has(state));
 
 interface ProgressProps {
   done: number;
@@ -29,25 +32,47 @@ export function Progress({ done, total, state, label }: ProgressProps) {
   );
 }
 
-type Counted = Pick<SweepSummary, 'jobCounts' | 'doneSteps' | 'totalSteps'>;
+type Progressing = Pick<SweepSummary, 'jobCounts' | 'stepsByState' | 'totalSteps'>;
 
-/** One bar for all jobs of a sweep, as far as their steps say, in the colour of the sweep's state. */
-export function SweepProgress({ sweep, label }: { sweep: Counted; label: string }) {
-  const share = sweep.totalSteps > 0 ? Math.min(1, sweep.doneSteps / sweep.totalSteps) : 0;
-  const state = sweepState(sweep);
+/**
+ * One bar for all jobs of a sweep: what is done, and what has failed or was cancelled apart from it, each in the colour
+ * of its state. The percentage counts the steps that led somewhere: those of a failed job do not.
+ */
+export function SweepProgress({ sweep, label }: { sweep: Progressing; label: string }) {
+  const { stepsByState, totalSteps } = sweep;
+  const shareOf = (steps: number) => (totalSteps > 0 ? Math.min(1, steps / totalSteps) : 0);
+  const lost = stepsByState.failed.total + stepsByState.cancelled.total;
+  const done = UNLOST.reduce((sum, state) => sum + stepsByState[state].done, 0);
+  const share = shareOf(done);
+  const parts = JOB_STATES.map((state) => ({
+    state,
+    // Jobs that will go no further fill their whole share.
+    share: shareOf(ENDED_BADLY.has(state) ? stepsByState[state].total : stepsByState[state].done),
+  }));
+  const said = `${formatPercent(share)} of the steps`;
+  const lostSaid = lost > 0 ? `, ${formatPercent(shareOf(lost))} in failed or cancelled jobs` : '';
   return (
     <span className="progress">
       <span
-        className={`bar bar-sweep bar-${state === 'partly failed' ? 'failed' : state}`}
+        className="bar bar-sweep"
         role="progressbar"
         aria-label={label}
         aria-valuemin={0}
         aria-valuemax={100}
         aria-valuenow={Math.floor(share * 100)}
-        aria-valuetext={`${formatPercent(share)} of the steps, ${state}`}
-        title={`${formatCount(sweep.doneSteps)} of ${formatCount(sweep.totalSteps)} steps`}
+        aria-valuetext={`${said}${lostSaid}, ${stateText(sweepState(sweep))}`}
+        title={`${formatCount(done)} of ${formatCount(totalSteps)} steps${lostSaid}`}
       >
-        <span style={{ width: `${share * 100}%` }} />
+        {parts.map(
+          (part) =>
+            part.share > 0 && (
+              <span
+                key={part.state}
+                className={`segment segment-${part.state}`}
+                style={{ width: `${part.share * 100}%` }}
+              />
+            ),
+        )}
       </span>
       <span className="progress-text">{formatPercent(share)}</span>
     </span>

@@ -8,7 +8,7 @@ const MARKS: Record<string, string> = {
   queued: '·',
   idle: '·',
   failed: '!',
-  'partly failed': '!',
+  'partly-failed': '!',
   lost: '!',
   quarantined: '⊘',
   cancelled: '×',
@@ -17,11 +17,11 @@ const MARKS: Record<string, string> = {
 
 export function StateBadge({ state }: { state: string }) {
   return (
-    <span className={`badge badge-${state.replace(' ', '-')}`} data-testid="state" data-state={state}>
+    <span className={`badge badge-${state}`} data-testid="state" data-state={state}>
       <span aria-hidden="true" className="badge-mark">
         {MARKS[state] ?? '·'}
       </span>
-      {state}
+      {state.replace('-', ' ')}
     </span>
   );
 }

@@ -1,7 +1,8 @@
-/** One word for a sweep, from how many of its jobs are in which state. */
-import type { JobState, SweepSummary } from '@yoto/core';
+/** What the states of a sweep's jobs say: one word for the sweep, and what can be asked of it. */
+import type { JobState, SweepState, SweepSummary } from '@yoto/core';
 
-export type SweepState = JobState | 'partly failed';
+export { sweepState } from '@yoto/core';
+
 type Counted = Pick<SweepSummary, 'jobCounts'>;
 
 /** States in the order in which progress bars and legends show them. */
@@ -14,21 +15,6 @@ export const JOB_STATES: readonly JobState[] = [
   'failed',
   'cancelled',
 ];
-
-/**
- * What moves says more than what waits: a sweep is `paused` only when nothing but paused jobs is left to do.
- * `partly failed` is a sweep that ended with some jobs completed and some not.
- */
-export function sweepState({ jobCounts }: Counted): SweepState {
-  const { queued, running, pausing, paused, completed, failed, cancelled } = jobCounts;
-  if (running > 0) return 'running';
-  if (queued > 0) return completed + failed + pausing > 0 ? 'running' : 'queued';
-  if (pausing > 0) return 'pausing';
-  if (paused > 0) return 'paused';
-  if (failed > 0) return completed > 0 ? 'partly failed' : 'failed';
-  if (cancelled > 0) return 'cancelled';
-  return 'completed';
-}
 
 export const jobTotal = ({ jobCounts }: Counted): number =>
   JOB_STATES.reduce((sum, state) => sum + jobCounts[state], 0);
@@ -47,3 +33,6 @@ export function changeable({ jobCounts }: Counted) {
     delete: unfinished === 0 ? jobTotal({ jobCounts }) : 0,
   };
 }
+
+/** As people read it. */
+export const stateText = (state: SweepState): string => state.replace('-', ' ');

@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 
 export interface Route {
-  method: 'get' | 'post' | 'delete';
+  method: 'get' | 'post' | 'patch' | 'delete';
   /** Below /api/v1, parameters as `:name`. */
   path: string;
   summary: string;

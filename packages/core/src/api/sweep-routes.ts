@@ -2,8 +2,10 @@
 import { z } from 'zod';
 import { SweepSpecInput } from '../sweep/sweep-spec.ts';
 import { route } from './route.ts';
-import { ById, pageOf, pageQuery } from './route-parts.ts';
+import { ById, pageOf } from './route-parts.ts';
+import { BulkRequest, BulkResult, SweepChanges } from './sweep-changes.ts';
 import { SweepComparison } from './sweep-comparison.ts';
+import { SweepListQuery } from './sweep-list.ts';
 import { SweepArtifact, SweepProvenance } from './sweep-provenance.ts';
 import { EventDetail, JobSummary, PlanResponse, SweepDetail, SweepSummary } from './wire.ts';
 
@@ -49,15 +51,10 @@ export const sweepRoutes = {
     method: 'get',
     path: '/sweeps',
     tag: 'sweeps',
-    summary: 'Sweeps, newest first',
-    query: z.strictObject({
-      ...pageQuery,
-      reference: z.string().min(1).max(200).optional().meta({
-        description:
-          'Only those that this may mean: the sweeps of exactly this name, or else those whose id begins with it (4 characters or more)',
-      }),
-    }),
-    response: pageOf(SweepSummary),
+    summary:
+      'Sweeps that fit all filters, newest first unless sorted otherwise; `total` counts those of all pages',
+    query: SweepListQuery,
+    response: pageOf(SweepSummary).extend({ total: z.int().min(0) }),
   }),
   getSweep: route({
     method: 'get',
@@ -66,6 +63,24 @@ export const sweepRoutes = {
     summary: 'One sweep with its resolved spec',
     params: ById,
     response: SweepDetail,
+  }),
+  editSweep: route({
+    method: 'patch',
+    path: '/sweeps/:id',
+    tag: 'sweeps',
+    summary:
+      'Rename, describe, label, archive or mark a sweep as a favourite, or change the priority of its jobs',
+    params: ById,
+    body: SweepChanges,
+    response: SweepDetail,
+  }),
+  changeSweeps: route({
+    method: 'post',
+    path: '/sweeps/bulk',
+    tag: 'sweeps',
+    summary: 'Pause, resume, cancel, delete or edit several sweeps; the reply says what became of each',
+    body: BulkRequest,
+    response: z.strictObject({ results: z.array(BulkResult) }),
   }),
   cancelSweep: route({
     method: 'post',

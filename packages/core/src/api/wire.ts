@@ -9,6 +9,8 @@ import { AttemptOutcome, JobState } from '../job/job-state.ts';
 import { CurvePoint, CurveSummary, EvaluationPoint } from '../job/points.ts';
 import { Lambda } from '../lambda/lambda.ts';
 import { SweepSpec } from '../sweep/sweep-spec.ts';
+import { SweepState } from '../sweep/sweep-state.ts';
+import { StoredLabels } from '../sweep/training-spec.ts';
 
 const Id = z.uuid();
 const Timestamp = z.iso.datetime();
@@ -30,13 +32,30 @@ export const SweepSummary = z
   .strictObject({
     id: Id,
     name: z.string(),
+    description: z.string().meta({ description: 'Empty where there is none' }),
     taskId: z.string(),
     datasetId: z.string(),
+    labels: StoredLabels,
+    favourite: z.boolean(),
     createdAt: Timestamp,
     cancelledAt: Timestamp.nullable(),
+    archivedAt: Timestamp.nullable(),
+    lastActivityAt: Timestamp.meta({ description: 'The last event, or sign of life of a running job' }),
+    state: SweepState,
     jobCounts: JobCounts,
     totalSteps: z.int(),
     doneSteps: z.int(),
+    stepsByState: z
+      .record(JobState, z.strictObject({ done: z.int(), total: z.int() }))
+      .meta({ description: 'The steps of the jobs in each state' }),
+    priority: z.int().nullable().meta({
+      description: 'The highest priority of its jobs that have not ended; null where all have',
+    }),
+    deviceSeconds: z.number().meta({ description: 'Device time of all its attempts so far' }),
+    secondsLeft: z.number().nullable().meta({
+      description:
+        'Estimate of the time until its running and queued jobs are through, from their recent speed; null where nothing runs or no speed is known',
+    }),
     cannotStart: z
       .array(z.strictObject({ jobs: z.int().min(1), reason: z.string() }))
       .meta({ description: 'Queued jobs that no connected worker can run, and why' }),

@@ -16,6 +16,8 @@ export const EventType = z.enum([
   /** A person resumed it. */
   'resumed',
   'retried',
+  /** A person renamed, labelled or archived the sweep, or changed its priority. */
+  'edited',
   'pictures_failed',
   /** Anything else that a trainer tells people. */
   'note',

@@ -19,9 +19,9 @@ import {
 
 export const SWEEP_SPEC_VERSION = 1;
 
-const Name = lineOfText(120).min(1, 'give it a name');
+export const SweepName = lineOfText(120).min(1, 'give it a name');
 const GroupName = lineOfText(60).min(1, 'give it a name');
-const Description = linesOfText(4000);
+export const SweepDescription = linesOfText(4000);
 const Chosen = z.strictObject({
   id: z.string().min(1),
   params: z.record(z.string(), z.unknown()).default({}),
@@ -95,8 +95,8 @@ export type GroupInput = z.output<typeof GroupInput>;
 export const SweepSpecInput = z
   .strictObject({
     version: z.literal(SWEEP_SPEC_VERSION).default(SWEEP_SPEC_VERSION),
-    name: Name,
-    description: Description.optional(),
+    name: SweepName,
+    description: SweepDescription.optional(),
     /** `version`: the one that it was written for, if it says so. */
     task: Chosen.extend({ version: z.int().min(1).optional() }),
     /** Left out: the task's first data set. */

@@ -55,9 +55,11 @@ export const EvaluationPolicy = z.strictObject({
   examples: z.int().min(1).max(10_000_000),
 });
 
+export const LabelKey = lineOfText(64).min(1, 'is empty');
+export const LabelValue = lineOfText(256);
 /** Every job carries a copy of them. */
 export const Labels = z
-  .record(lineOfText(64).min(1, 'is empty'), lineOfText(256))
+  .record(LabelKey, LabelValue)
   .refine((labels) => Object.keys(labels).length <= MAX_LABELS, {
     message: `must have at most ${MAX_LABELS} labels`,
   });

@@ -1208,10 +1208,14 @@ export type TransactionIsolationLevel = (typeof TransactionIsolationLevel)[keyof
 export const SweepScalarFieldEnum = {
   id: 'id',
   name: 'name',
+  description: 'description',
   taskId: 'taskId',
   datasetId: 'datasetId',
   spec: 'spec',
+  labels: 'labels',
+  favourite: 'favourite',
   cancelledAt: 'cancelledAt',
+  archivedAt: 'archivedAt',
   servedAt: 'servedAt',
   createdAt: 'createdAt'
 } as const
@@ -1444,6 +1448,13 @@ export type JsonFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'J
  * Reference to a field of type 'QueryMode'
  */
 export type EnumQueryModeFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'QueryMode'>
+    
+
+
+/**
+ * Reference to a field of type 'Boolean'
+ */
+export type BooleanFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Boolean'>
     
 
 

@@ -82,10 +82,14 @@ export type TransactionIsolationLevel = (typeof TransactionIsolationLevel)[keyof
 export const SweepScalarFieldEnum = {
   id: 'id',
   name: 'name',
+  description: 'description',
   taskId: 'taskId',
   datasetId: 'datasetId',
   spec: 'spec',
+  labels: 'labels',
+  favourite: 'favourite',
   cancelledAt: 'cancelledAt',
+  archivedAt: 'archivedAt',
   servedAt: 'servedAt',
   createdAt: 'createdAt'
 } as const

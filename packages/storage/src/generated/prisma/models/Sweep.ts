@@ -27,9 +27,12 @@ export type AggregateSweep = {
 export type SweepMinAggregateOutputType = {
   id: string | null
   name: string | null
+  description: string | null
   taskId: string | null
   datasetId: string | null
+  favourite: boolean | null
   cancelledAt: Date | null
+  archivedAt: Date | null
   servedAt: Date | null
   createdAt: Date | null
 }
@@ -37,9 +40,12 @@ export type SweepMinAggregateOutputType = {
 export type SweepMaxAggregateOutputType = {
   id: string | null
   name: string | null
+  description: string | null
   taskId: string | null
   datasetId: string | null
+  favourite: boolean | null
   cancelledAt: Date | null
+  archivedAt: Date | null
   servedAt: Date | null
   createdAt: Date | null
 }
@@ -47,10 +53,14 @@ export type SweepMaxAggregateOutputType = {
 export type SweepCountAggregateOutputType = {
   id: number
   name: number
+  description: number
   taskId: number
   datasetId: number
   spec: number
+  labels: number
+  favourite: number
   cancelledAt: number
+  archivedAt: number
   servedAt: number
   createdAt: number
   _all: number
@@ -60,9 +70,12 @@ export type SweepCountAggregateOutputType = {
 export type SweepMinAggregateInputType = {
   id?: true
   name?: true
+  description?: true
   taskId?: true
   datasetId?: true
+  favourite?: true
   cancelledAt?: true
+  archivedAt?: true
   servedAt?: true
   createdAt?: true
 }
@@ -70,9 +83,12 @@ export type SweepMinAggregateInputType = {
 export type SweepMaxAggregateInputType = {
   id?: true
   name?: true
+  description?: true
   taskId?: true
   datasetId?: true
+  favourite?: true
   cancelledAt?: true
+  archivedAt?: true
   servedAt?: true
   createdAt?: true
 }
@@ -80,10 +96,14 @@ export type SweepMaxAggregateInputType = {
 export type SweepCountAggregateInputType = {
   id?: true
   name?: true
+  description?: true
   taskId?: true
   datasetId?: true
   spec?: true
+  labels?: true
+  favourite?: true
   cancelledAt?: true
+  archivedAt?: true
   servedAt?: true
   createdAt?: true
   _all?: true
@@ -164,10 +184,14 @@ export type SweepGroupByArgs<ExtArgs extends runtime.Types.Extensions.InternalAr
 export type SweepGroupByOutputType = {
   id: string
   name: string
+  description: string
   taskId: string
   datasetId: string
   spec: runtime.JsonValue
+  labels: runtime.JsonValue
+  favourite: boolean
   cancelledAt: Date | null
+  archivedAt: Date | null
   servedAt: Date | null
   createdAt: Date
   _count: SweepCountAggregateOutputType | null
@@ -196,10 +220,14 @@ export type SweepWhereInput = {
   NOT?: Prisma.SweepWhereInput | Prisma.SweepWhereInput[]
   id?: Prisma.UuidFilter<"Sweep"> | string
   name?: Prisma.StringFilter<"Sweep"> | string
+  description?: Prisma.StringFilter<"Sweep"> | string
   taskId?: Prisma.StringFilter<"Sweep"> | string
   datasetId?: Prisma.StringFilter<"Sweep"> | string
   spec?: Prisma.JsonFilter<"Sweep">
+  labels?: Prisma.JsonFilter<"Sweep">
+  favourite?: Prisma.BoolFilter<"Sweep"> | boolean
   cancelledAt?: Prisma.DateTimeNullableFilter<"Sweep"> | Date | string | null
+  archivedAt?: Prisma.DateTimeNullableFilter<"Sweep"> | Date | string | null
   servedAt?: Prisma.DateTimeNullableFilter<"Sweep"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Sweep"> | Date | string
   jobs?: Prisma.JobListRelationFilter
@@ -209,10 +237,14 @@ export type SweepWhereInput = {
 export type SweepOrderByWithRelationInput = {
   id?: Prisma.SortOrder
   name?: Prisma.SortOrder
+  description?: Prisma.SortOrder
   taskId?: Prisma.SortOrder
   datasetId?: Prisma.SortOrder
   spec?: Prisma.SortOrder
+  labels?: Prisma.SortOrder
+  favourite?: Prisma.SortOrder
   cancelledAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  archivedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   servedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   jobs?: Prisma.JobOrderByRelationAggregateInput
@@ -225,10 +257,14 @@ export type SweepWhereUniqueInput = Prisma.AtLeast<{
   OR?: Prisma.SweepWhereInput[]
   NOT?: Prisma.SweepWhereInput | Prisma.SweepWhereInput[]
   name?: Prisma.StringFilter<"Sweep"> | string
+  description?: Prisma.StringFilter<"Sweep"> | string
   taskId?: Prisma.StringFilter<"Sweep"> | string
   datasetId?: Prisma.StringFilter<"Sweep"> | string
   spec?: Prisma.JsonFilter<"Sweep">
+  labels?: Prisma.JsonFilter<"Sweep">
+  favourite?: Prisma.BoolFilter<"Sweep"> | boolean
   cancelledAt?: Prisma.DateTimeNullableFilter<"Sweep"> | Date | string | null
+  archivedAt?: Prisma.DateTimeNullableFilter<"Sweep"> | Date | string | null
   servedAt?: Prisma.DateTimeNullableFilter<"Sweep"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Sweep"> | Date | string
   jobs?: Prisma.JobListRelationFilter
@@ -238,10 +274,14 @@ export type SweepWhereUniqueInput = Prisma.AtLeast<{
 export type SweepOrderByWithAggregationInput = {
   id?: Prisma.SortOrder
   name?: Prisma.SortOrder
+  description?: Prisma.SortOrder
   taskId?: Prisma.SortOrder
   datasetId?: Prisma.SortOrder
   spec?: Prisma.SortOrder
+  labels?: Prisma.SortOrder
+  favourite?: Prisma.SortOrder
   cancelledAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  archivedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   servedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   _count?: Prisma.SweepCountOrderByAggregateInput
@@ -255,10 +295,14 @@ export type SweepScalarWhereWithAggregatesInput = {
   NOT?: Prisma.SweepScalarWhereWithAggregatesInput | Prisma.SweepScalarWhereWithAggregatesInput[]
   id?: Prisma.UuidWithAggregatesFilter<"Sweep"> | string
   name?: Prisma.StringWithAggregatesFilter<"Sweep"> | string
+  description?: Prisma.StringWithAggregatesFilter<"Sweep"> | string
   taskId?: Prisma.StringWithAggregatesFilter<"Sweep"> | string
   datasetId?: Prisma.StringWithAggregatesFilter<"Sweep"> | string
   spec?: Prisma.JsonWithAggregatesFilter<"Sweep">
+  labels?: Prisma.JsonWithAggregatesFilter<"Sweep">
+  favourite?: Prisma.BoolWithAggregatesFilter<"Sweep"> | boolean
   cancelledAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Sweep"> | Date | string | null
+  archivedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Sweep"> | Date | string | null
   servedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Sweep"> | Date | string | null
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Sweep"> | Date | string
 }
@@ -266,10 +310,14 @@ export type SweepScalarWhereWithAggregatesInput = {
 export type SweepCreateInput = {
   id?: string
   name: string
+  description?: string
   taskId: string
   datasetId: string
   spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  labels?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  favourite?: boolean
   cancelledAt?: Date | string | null
+  archivedAt?: Date | string | null
   servedAt?: Date | string | null
   createdAt?: Date | string
   jobs?: Prisma.JobCreateNestedManyWithoutSweepInput
@@ -279,10 +327,14 @@ export type SweepCreateInput = {
 export type SweepUncheckedCreateInput = {
   id?: string
   name: string
+  description?: string
   taskId: string
   datasetId: string
   spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  labels?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  favourite?: boolean
   cancelledAt?: Date | string | null
+  archivedAt?: Date | string | null
   servedAt?: Date | string | null
   createdAt?: Date | string
   jobs?: Prisma.JobUncheckedCreateNestedManyWithoutSweepInput
@@ -292,10 +344,14 @@ export type SweepUncheckedCreateInput = {
 export type SweepUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  description?: Prisma.StringFieldUpdateOperationsInput | string
   taskId?: Prisma.StringFieldUpdateOperationsInput | string
   datasetId?: Prisma.StringFieldUpdateOperationsInput | string
   spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  labels?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  favourite?: Prisma.BoolFieldUpdateOperationsInput | boolean
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   servedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   jobs?: Prisma.JobUpdateManyWithoutSweepNestedInput
@@ -305,10 +361,14 @@ export type SweepUpdateInput = {
 export type SweepUncheckedUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  description?: Prisma.StringFieldUpdateOperationsInput | string
   taskId?: Prisma.StringFieldUpdateOperationsInput | string
   datasetId?: Prisma.StringFieldUpdateOperationsInput | string
   spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  labels?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  favourite?: Prisma.BoolFieldUpdateOperationsInput | boolean
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   servedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   jobs?: Prisma.JobUncheckedUpdateManyWithoutSweepNestedInput
@@ -318,10 +378,14 @@ export type SweepUncheckedUpdateInput = {
 export type SweepCreateManyInput = {
   id?: string
   name: string
+  description?: string
   taskId: string
   datasetId: string
   spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  labels?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  favourite?: boolean
   cancelledAt?: Date | string | null
+  archivedAt?: Date | string | null
   servedAt?: Date | string | null
   createdAt?: Date | string
 }
@@ -329,10 +393,14 @@ export type SweepCreateManyInput = {
 export type SweepUpdateManyMutationInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  description?: Prisma.StringFieldUpdateOperationsInput | string
   taskId?: Prisma.StringFieldUpdateOperationsInput | string
   datasetId?: Prisma.StringFieldUpdateOperationsInput | string
   spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  labels?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  favourite?: Prisma.BoolFieldUpdateOperationsInput | boolean
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   servedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -340,10 +408,14 @@ export type SweepUpdateManyMutationInput = {
 export type SweepUncheckedUpdateManyInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  description?: Prisma.StringFieldUpdateOperationsInput | string
   taskId?: Prisma.StringFieldUpdateOperationsInput | string
   datasetId?: Prisma.StringFieldUpdateOperationsInput | string
   spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  labels?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  favourite?: Prisma.BoolFieldUpdateOperationsInput | boolean
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   servedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -351,10 +423,14 @@ export type SweepUncheckedUpdateManyInput = {
 export type SweepCountOrderByAggregateInput = {
   id?: Prisma.SortOrder
   name?: Prisma.SortOrder
+  description?: Prisma.SortOrder
   taskId?: Prisma.SortOrder
   datasetId?: Prisma.SortOrder
   spec?: Prisma.SortOrder
+  labels?: Prisma.SortOrder
+  favourite?: Prisma.SortOrder
   cancelledAt?: Prisma.SortOrder
+  archivedAt?: Prisma.SortOrder
   servedAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
@@ -362,9 +438,12 @@ export type SweepCountOrderByAggregateInput = {
 export type SweepMaxOrderByAggregateInput = {
   id?: Prisma.SortOrder
   name?: Prisma.SortOrder
+  description?: Prisma.SortOrder
   taskId?: Prisma.SortOrder
   datasetId?: Prisma.SortOrder
+  favourite?: Prisma.SortOrder
   cancelledAt?: Prisma.SortOrder
+  archivedAt?: Prisma.SortOrder
   servedAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
@@ -372,9 +451,12 @@ export type SweepMaxOrderByAggregateInput = {
 export type SweepMinOrderByAggregateInput = {
   id?: Prisma.SortOrder
   name?: Prisma.SortOrder
+  description?: Prisma.SortOrder
   taskId?: Prisma.SortOrder
   datasetId?: Prisma.SortOrder
+  favourite?: Prisma.SortOrder
   cancelledAt?: Prisma.SortOrder
+  archivedAt?: Prisma.SortOrder
   servedAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
@@ -391,6 +473,10 @@ export type SweepNullableScalarRelationFilter = {
 
 export type StringFieldUpdateOperationsInput = {
   set?: string
+}
+
+export type BoolFieldUpdateOperationsInput = {
+  set?: boolean
 }
 
 export type NullableDateTimeFieldUpdateOperationsInput = {
@@ -434,10 +520,14 @@ export type SweepUpdateOneWithoutEventsNestedInput = {
 export type SweepCreateWithoutJobsInput = {
   id?: string
   name: string
+  description?: string
   taskId: string
   datasetId: string
   spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  labels?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  favourite?: boolean
   cancelledAt?: Date | string | null
+  archivedAt?: Date | string | null
   servedAt?: Date | string | null
   createdAt?: Date | string
   events?: Prisma.EventCreateNestedManyWithoutSweepInput
@@ -446,10 +536,14 @@ export type SweepCreateWithoutJobsInput = {
 export type SweepUncheckedCreateWithoutJobsInput = {
   id?: string
   name: string
+  description?: string
   taskId: string
   datasetId: string
   spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  labels?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  favourite?: boolean
   cancelledAt?: Date | string | null
+  archivedAt?: Date | string | null
   servedAt?: Date | string | null
   createdAt?: Date | string
   events?: Prisma.EventUncheckedCreateNestedManyWithoutSweepInput
@@ -474,10 +568,14 @@ export type SweepUpdateToOneWithWhereWithoutJobsInput = {
 export type SweepUpdateWithoutJobsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  description?: Prisma.StringFieldUpdateOperationsInput | string
   taskId?: Prisma.StringFieldUpdateOperationsInput | string
   datasetId?: Prisma.StringFieldUpdateOperationsInput | string
   spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  labels?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  favourite?: Prisma.BoolFieldUpdateOperationsInput | boolean
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   servedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   events?: Prisma.EventUpdateManyWithoutSweepNestedInput
@@ -486,10 +584,14 @@ export type SweepUpdateWithoutJobsInput = {
 export type SweepUncheckedUpdateWithoutJobsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  description?: Prisma.StringFieldUpdateOperationsInput | string
   taskId?: Prisma.StringFieldUpdateOperationsInput | string
   datasetId?: Prisma.StringFieldUpdateOperationsInput | string
   spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  labels?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  favourite?: Prisma.BoolFieldUpdateOperationsInput | boolean
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   servedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   events?: Prisma.EventUncheckedUpdateManyWithoutSweepNestedInput
@@ -498,10 +600,14 @@ export type SweepUncheckedUpdateWithoutJobsInput = {
 export type SweepCreateWithoutEventsInput = {
   id?: string
   name: string
+  description?: string
   taskId: string
   datasetId: string
   spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  labels?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  favourite?: boolean
   cancelledAt?: Date | string | null
+  archivedAt?: Date | string | null
   servedAt?: Date | string | null
   createdAt?: Date | string
   jobs?: Prisma.JobCreateNestedManyWithoutSweepInput
@@ -510,10 +616,14 @@ export type SweepCreateWithoutEventsInput = {
 export type SweepUncheckedCreateWithoutEventsInput = {
   id?: string
   name: string
+  description?: string
   taskId: string
   datasetId: string
   spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  labels?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  favourite?: boolean
   cancelledAt?: Date | string | null
+  archivedAt?: Date | string | null
   servedAt?: Date | string | null
   createdAt?: Date | string
   jobs?: Prisma.JobUncheckedCreateNestedManyWithoutSweepInput
@@ -538,10 +648,14 @@ export type SweepUpdateToOneWithWhereWithoutEventsInput = {
 export type SweepUpdateWithoutEventsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  description?: Prisma.StringFieldUpdateOperationsInput | string
   taskId?: Prisma.StringFieldUpdateOperationsInput | string
   datasetId?: Prisma.StringFieldUpdateOperationsInput | string
   spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  labels?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  favourite?: Prisma.BoolFieldUpdateOperationsInput | boolean
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   servedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   jobs?: Prisma.JobUpdateManyWithoutSweepNestedInput
@@ -550,10 +664,14 @@ export type SweepUpdateWithoutEventsInput = {
 export type SweepUncheckedUpdateWithoutEventsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  description?: Prisma.StringFieldUpdateOperationsInput | string
   taskId?: Prisma.StringFieldUpdateOperationsInput | string
   datasetId?: Prisma.StringFieldUpdateOperationsInput | string
   spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  labels?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  favourite?: Prisma.BoolFieldUpdateOperationsInput | boolean
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   servedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   jobs?: Prisma.JobUncheckedUpdateManyWithoutSweepNestedInput
@@ -602,10 +720,14 @@ export type SweepCountOutputTypeCountEventsArgs<ExtArgs extends runtime.Types.Ex
 export type SweepSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
   name?: boolean
+  description?: boolean
   taskId?: boolean
   datasetId?: boolean
   spec?: boolean
+  labels?: boolean
+  favourite?: boolean
   cancelledAt?: boolean
+  archivedAt?: boolean
   servedAt?: boolean
   createdAt?: boolean
   jobs?: boolean | Prisma.Sweep$jobsArgs<ExtArgs>
@@ -616,10 +738,14 @@ export type SweepSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
 export type SweepSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
   name?: boolean
+  description?: boolean
   taskId?: boolean
   datasetId?: boolean
   spec?: boolean
+  labels?: boolean
+  favourite?: boolean
   cancelledAt?: boolean
+  archivedAt?: boolean
   servedAt?: boolean
   createdAt?: boolean
 }, ExtArgs["result"]["sweep"]>
@@ -627,10 +753,14 @@ export type SweepSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensi
 export type SweepSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
   name?: boolean
+  description?: boolean
   taskId?: boolean
   datasetId?: boolean
   spec?: boolean
+  labels?: boolean
+  favourite?: boolean
   cancelledAt?: boolean
+  archivedAt?: boolean
   servedAt?: boolean
   createdAt?: boolean
 }, ExtArgs["result"]["sweep"]>
@@ -638,15 +768,19 @@ export type SweepSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensi
 export type SweepSelectScalar = {
   id?: boolean
   name?: boolean
+  description?: boolean
   taskId?: boolean
   datasetId?: boolean
   spec?: boolean
+  labels?: boolean
+  favourite?: boolean
   cancelledAt?: boolean
+  archivedAt?: boolean
   servedAt?: boolean
   createdAt?: boolean
 }
 
-export type SweepOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "name" | "taskId" | "datasetId" | "spec" | "cancelledAt" | "servedAt" | "createdAt", ExtArgs["result"]["sweep"]>
+export type SweepOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "name" | "description" | "taskId" | "datasetId" | "spec" | "labels" | "favourite" | "cancelledAt" | "archivedAt" | "servedAt" | "createdAt", ExtArgs["result"]["sweep"]>
 export type SweepInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   jobs?: boolean | Prisma.Sweep$jobsArgs<ExtArgs>
   events?: boolean | Prisma.Sweep$eventsArgs<ExtArgs>
@@ -664,13 +798,23 @@ export type $SweepPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
     name: string
+    description: string
     taskId: string
     datasetId: string
     /**
-     * The resolved sweep spec.
+     * The resolved sweep spec; name and description are those of the sweep, which people may change.
      */
     spec: runtime.JsonValue
+    /**
+     * For people to sort by. At first those that all groups of the spec share.
+     */
+    labels: runtime.JsonValue
+    favourite: boolean
     cancelledAt: Date | null
+    /**
+     * Lists leave it out since then.
+     */
+    archivedAt: Date | null
     /**
      * When a job of it was last started: the sweep that has waited longest comes next.
      */
@@ -1103,10 +1247,14 @@ export interface Prisma__SweepClient<T, Null = never, ExtArgs extends runtime.Ty
 export interface SweepFieldRefs {
   readonly id: Prisma.FieldRef<"Sweep", 'String'>
   readonly name: Prisma.FieldRef<"Sweep", 'String'>
+  readonly description: Prisma.FieldRef<"Sweep", 'String'>
   readonly taskId: Prisma.FieldRef<"Sweep", 'String'>
   readonly datasetId: Prisma.FieldRef<"Sweep", 'String'>
   readonly spec: Prisma.FieldRef<"Sweep", 'Json'>
+  readonly labels: Prisma.FieldRef<"Sweep", 'Json'>
+  readonly favourite: Prisma.FieldRef<"Sweep", 'Boolean'>
   readonly cancelledAt: Prisma.FieldRef<"Sweep", 'DateTime'>
+  readonly archivedAt: Prisma.FieldRef<"Sweep", 'DateTime'>
   readonly servedAt: Prisma.FieldRef<"Sweep", 'DateTime'>
   readonly createdAt: Prisma.FieldRef<"Sweep", 'DateTime'>
 }
