@@ -41,8 +41,19 @@ describe.skipIf(missing.length > 0)('the dashboard', () => {
     await page.getByRole('img', { name: /^Frontier/ }).waitFor();
     const [sweep] = (await stack.client.listSweeps()).items;
     const jobs = Object.values(sweep!.jobCounts).reduce((sum, count) => sum + count, 0);
-    const completed = page.getByRole('table', { name: 'Jobs' }).locator('[data-state=completed]');
-    await expect.poll(() => completed.count(), { timeout: 90_000 }).toBe(jobs);
+    const openTab = (name: string) =>
+      page.getByRole('navigation', { name: 'Parts of the sweep' }).getByRole('link', { name }).click();
+    await openTab('Jobs');
+    for (const part of [
+      page.getByRole('table', { name: 'Jobs', exact: true }),
+      page.locator('.job-matrices'),
+    ]) {
+      const completed = part.locator('[data-state=completed]');
+      await expect.poll(() => completed.count(), { timeout: 90_000 }).toBe(jobs);
+    }
+    await screenshot(page, 'sweep-jobs-laptop');
+    await openTab('Frontier');
+    await page.getByText(/^One model of YOTO costs as much as .* on average/).waitFor();
     for (const series of ['fixed grid', 'YOTO']) {
       await expect.poll(() => pixelsOf(page, series), SOON).toBeGreaterThan(20);
     }
@@ -50,12 +61,16 @@ describe.skipIf(missing.length > 0)('the dashboard', () => {
     await page.getByText('Show the numbers').first().click();
     const rows = page.getByTestId('chart').first().getByRole('row', { name: /^YOTO/ });
     await expect.poll(() => rows.count(), SOON).toBe(jobs - 1);
+    await page.getByRole('slider', { name: 'Pictures at' }).press('End');
+    await page.getByRole('region', { name: 'What it looks like' }).getByRole('img').first().waitFor();
+    await screenshot(page, 'sweep-laptop');
+    await openTab('Analysis');
     await page
       .getByRole('table', { name: 'Regret' })
       .getByRole('row', { name: /^YOTO.* near-b / })
       .waitFor();
     await page.getByText('YOTO is cheaper than fixed grid beyond').waitFor();
-    await screenshot(page, 'sweep-laptop');
+    await screenshot(page, 'analysis-laptop');
     expect(complaints).toEqual([]);
   }, 240_000);
 
@@ -80,7 +95,8 @@ describe.skipIf(missing.length > 0)('the dashboard', () => {
     const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
     expect(overflow).toBe(0);
     await screenshot(page, 'paused-phone');
-    await page.getByRole('link', { name: /^near-b/ }).click();
+    await page.getByRole('link', { name: 'Jobs', exact: true }).click();
+    await page.getByRole('table', { name: 'Jobs', exact: true }).getByRole('link').first().click();
     await page.getByRole('table', { name: 'Attempts' }).locator('[data-outcome=paused]').waitFor();
     await screenshot(page, 'paused-job-phone');
     await page.goBack();

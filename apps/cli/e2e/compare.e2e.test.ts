@@ -64,7 +64,7 @@ describe.skipIf(missing.length > 0)('the comparison of pictures', () => {
 
   test('a table has the numbers of every picture, and leads to the pictures', async () => {
     const { page, complaints } = await openPage(browser, 1366, 768);
-    await page.goto(sweepUrl);
+    await page.goto(`${sweepUrl}/examples`);
     const table = page.getByRole('table', { name: 'Examples' });
     await table.getByRole('columnheader', { name: 'JPEG' }).waitFor();
     const headings = await table.locator('.examples-series').allTextContents();

@@ -50,9 +50,10 @@ describe.skipIf(missing.length > 0)('a server among others', () => {
     await page.reload();
     await page.getByRole('heading', { level: 1, name: 'below a path' }).waitFor();
     await page.getByText('Live', { exact: true }).waitFor();
-    await page.getByRole('table', { name: 'Jobs' }).getByRole('link').first().click();
+    await page.getByRole('link', { name: 'Jobs', exact: true }).click();
+    await page.waitForURL(`${proxy.url}/sweeps/${id}/jobs`);
+    await page.getByRole('table', { name: 'Jobs', exact: true }).getByRole('link').first().click();
     await page.waitForURL(`${proxy.url}/jobs/**`);
-    // The sweep's page has pictures, too, and stays until the job's is there.
     await page.getByRole('table', { name: 'Attempts' }).waitFor();
     const picture = page.locator('.sheet img').first();
     await picture.scrollIntoViewIfNeeded();

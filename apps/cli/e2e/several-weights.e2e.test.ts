@@ -55,17 +55,19 @@ describe.skipIf(missing.length > 0)('a sweep over two weights', () => {
     state.remove();
   });
 
-  const open = async (page: Page, query = ''): Promise<void> => {
-    await page.goto(`${stack.url}/sweeps/${id}${query}`);
+  const open = async (page: Page, place = ''): Promise<void> => {
+    await page.goto(`${stack.url}/sweeps/${id}${place}`);
     await page.getByRole('region', { name: 'Slice' }).waitFor();
     await page.getByText('intervals are being estimated').first().waitFor({ state: 'hidden' });
   };
   const part = (page: Page, name: string) => page.locator('.analysis-part').and(page.getByLabel(name));
   const texts = (cells: Locator) => cells.allTextContents();
 
+  const openTab = (page: Page, name: string) => page.getByRole('link', { name, exact: true }).click();
+
   test('curves wait for a slice, whose base can be moved', async () => {
     const { page, complaints } = await openPage(browser, 1366, 768);
-    await open(page);
+    await open(page, '/analysis');
     const slice = page.getByRole('region', { name: 'Slice' });
     await slice.getByText('2 parameters vary (east, north): choose one to see curves').waitFor();
     for (const name of ['Bjontegaard differences', 'Hypervolume'])
@@ -88,6 +90,9 @@ describe.skipIf(missing.length > 0)('a sweep over two weights', () => {
     }
     await part(page, 'Hypervolume').getByRole('table').waitFor();
     await screenshot(page, 'slice-laptop');
+    // The other parts show the same slice.
+    await openTab(page, 'Frontier');
+    await slice.getByText(`${EAST.length} lambdas on this slice`).waitFor();
     expect(complaints).toEqual([]);
   });
 
@@ -111,7 +116,7 @@ describe.skipIf(missing.length > 0)('a sweep over two weights', () => {
 
   test('one slider per weight moves the examples through the lambdas; the pictures show each of them', async () => {
     const { page, complaints } = await openPage(browser, 1366, 768);
-    await open(page);
+    await page.goto(`${stack.url}/sweeps/${id}/examples`);
     const examples = page.getByRole('region', { name: 'Held-out examples' });
     const headings = examples.locator('.examples-series');
     for (const [name, east, north] of [
@@ -122,6 +127,7 @@ describe.skipIf(missing.length > 0)('a sweep over two weights', () => {
       const place = `east ${east}, north ${north}, power 2`;
       await expect.poll(() => texts(headings), SOON).toEqual([`YOTO ${place}`, `grid ${place}`]);
     }
+    await openTab(page, 'Pictures');
     const pictures = page.getByRole('region', { name: 'Pictures' });
     await pictures.getByLabel('Arranged').selectOption('lambda by lambda');
     for (const east of EAST)
@@ -132,7 +138,7 @@ describe.skipIf(missing.length > 0)('a sweep over two weights', () => {
 
   test('pictures lie in a grid along the slice: YOTO above the fixed models, one column per value', async () => {
     const { page, complaints } = await openPage(browser, 1366, 768);
-    await open(page, '?slice=east&base=north=3');
+    await page.goto(`${stack.url}/sweeps/${id}/pictures?slice=east&base=north=3`);
     const pictures = page.getByRole('region', { name: 'Pictures' });
     await pictures.getByText('Held at north 3').waitFor();
     const first = pictures.getByRole('table', { name: 'Picture 1 along east' });
@@ -158,6 +164,7 @@ describe.skipIf(missing.length > 0)('a sweep over two weights', () => {
     expect(await bars.locator('tbody tr').count()).toBe(LAMBDAS);
     await losses.getByRole('radio', { name: 'Regret, %' }).check();
     await losses.getByRole('img', { name: /^Regret .*one group of bars per lambda/ }).waitFor();
+    await openTab(page, 'Analysis');
     await page.getByText('Regret at each lambda').click();
     const table = part(page, 'Regret').locator('.numbers');
     expect(await texts(table.locator('th'))).toEqual([
@@ -181,14 +188,16 @@ describe.skipIf(missing.length > 0)('a sweep over two weights', () => {
 
   test('fits a phone in the dark, with a slice and without', async () => {
     const { page, complaints } = await openPage(browser, 390, 844, 'dark');
-    for (const [name, query] of [
+    for (const [name, place] of [
       ['two-weights', ''],
+      ['two-weights-analysis', '/analysis'],
       ['slice', '?slice=east&base=north=3'],
+      ['slice-analysis', '/analysis?slice=east&base=north=3'],
     ] as const) {
-      await open(page, query);
-      await page.getByText('Regret at each lambda').click();
+      await open(page, place);
+      if (place.startsWith('/analysis')) await page.getByText('Regret at each lambda').click();
       const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
-      expect({ query, overflow }).toEqual({ query, overflow: 0 });
+      expect({ place, overflow }).toEqual({ place, overflow: 0 });
       await screenshot(page, `${name}-phone-dark`);
     }
     expect(complaints).toEqual([]);

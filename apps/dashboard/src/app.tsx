@@ -32,7 +32,7 @@ export function App() {
               <Route index element={<Navigate to="/sweeps" replace />} />
               <Route path="sweeps" element={<SweepsPage />} />
               <Route path="sweeps/new" element={<NewSweepPage />} />
-              <Route path="sweeps/:id" element={<SweepPage />} />
+              <Route path="sweeps/:id/*" element={<SweepPage />} />
               <Route path="sweeps/:id/compare" element={<ComparePage />} />
               <Route path="jobs/:id" element={<JobPage />} />
               <Route path="workers" element={<WorkersPage />} />

@@ -18,6 +18,7 @@ export {
 } from './curves/trade-off-curve.ts';
 export { fullLoss } from './full-loss.ts';
 export { groupBy } from './group-by.ts';
+export { headlines } from './headlines.ts';
 export { hypervolume } from './hypervolume/hypervolume.ts';
 export { type HypervolumeBox, hypervolumeBox } from './hypervolume/hypervolume-box.ts';
 export { hypervolumeOfCurve } from './hypervolume/hypervolume-of-curve.ts';

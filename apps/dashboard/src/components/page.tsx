@@ -4,6 +4,8 @@ import { Link, useLocation, useNavigationType } from 'react-router';
 
 interface PageProps {
   title: string;
+  /** Where the page begins, if parts of it have addresses of their own: moving between them is no arrival. */
+  address?: string;
   /** Where this page belongs. */
   parent?: { to: string; label: string } | undefined;
   badge?: ReactNode;
@@ -12,12 +14,12 @@ interface PageProps {
   children: ReactNode;
 }
 
-export function Page({ title, parent, badge, facts, actions, children }: PageProps) {
+export function Page({ title, address, parent, badge, facts, actions, children }: PageProps) {
   useEffect(() => {
     document.title = `${title} · YOTO Sweeps`;
   }, [title]);
   const main = useRef<HTMLElement>(null);
-  useArrival(main);
+  useArrival(main, address);
   return (
     <main className="page" id="main" tabIndex={-1} ref={main}>
       <header className="page-header">
@@ -44,8 +46,9 @@ export function Page({ title, parent, badge, facts, actions, children }: PagePro
 let lastPathname: string | undefined;
 
 /** What a browser does for a new page: begins at its top, and reads from there. Going back keeps the place. */
-function useArrival(main: RefObject<HTMLElement | null>): void {
-  const { pathname } = useLocation();
+function useArrival(main: RefObject<HTMLElement | null>, address: string | undefined): void {
+  const location = useLocation();
+  const pathname = address ?? location.pathname;
   const isBack = useNavigationType() === 'POP';
   useEffect(() => {
     const isFirst = lastPathname === undefined;

@@ -1,17 +1,18 @@
 /** Sliders that stop at the lambdas (or settings) of a series, and nowhere else: one per parameter that varies. */
-import { parametersAt } from '@yoto/core';
+import { type Place, parametersAt } from '@yoto/core';
 import { lambdaText } from '../format/lambda-text.ts';
 import { formatExact } from '../format/numbers.ts';
-import type { ExampleSeries, SeriesPoint } from './example-series.ts';
 import { movedPoint, type Slider, slidersOf } from './slider-stops.ts';
 
-interface LambdaSliderProps {
-  series: Pick<ExampleSeries, 'name' | 'points'>;
-  value: SeriesPoint;
-  onChange: (point: SeriesPoint) => void;
+interface LambdaSliderProps<P extends { at: Place }> {
+  series: { name: string; points: readonly P[] };
+  value: P;
+  onChange: (point: P) => void;
 }
 
-export function LambdaSlider({ series: { name, points }, value, onChange }: LambdaSliderProps) {
+export function LambdaSlider<P extends { at: Place }>(props: LambdaSliderProps<P>) {
+  const { value, onChange } = props;
+  const { name, points } = props.series;
   const sliders = slidersOf(points);
   const sliderOf = ({ parameter, values }: Slider, label: string, text: string) => (
     <label className="filter lambda-slider" key={parameter}>

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { AppError, type SweepDetail } from '@yoto/core';
+import { AppError, type JobSummary, type SweepDetail } from '@yoto/core';
+import type { ReactNode } from 'react';
 import { useParams } from 'react-router';
 import { sweepJobsQuery, sweepQuery } from '../api/queries.ts';
 import { useLiveUpdates } from '../api/use-live-updates.ts';
@@ -12,25 +13,29 @@ import { StateBadge } from '../components/state-badge.tsx';
 import { formatCompact, formatCount, formatPlural } from '../format/numbers.ts';
 import { jobTotal, sweepState } from '../format/sweep-state.ts';
 import { NotFoundPage } from './not-found-page.tsx';
+import { AnalysisTab } from './sweep/analysis/analysis-section.tsx';
 import { CurvesSection } from './sweep/curves-section.tsx';
 import { DataSection, DataWarnings } from './sweep/data-section.tsx';
 import { EventList } from './sweep/event-list.tsx';
 import { ExamplesSection } from './sweep/examples-section.tsx';
 import { FrontierResults } from './sweep/frontier-results.tsx';
+import { JobMatrixSection } from './sweep/job-matrix-section.tsx';
 import { JobsTable } from './sweep/jobs-table.tsx';
 import { PicturesSection } from './sweep/pictures-section.tsx';
 import { SpecSection } from './sweep/spec-section.tsx';
 import { SweepActions } from './sweep/sweep-actions.tsx';
+import { isSweepTab, type SweepTab, SweepTabs } from './sweep/sweep-tabs.tsx';
 
 const PARENT = { to: '/sweeps', label: 'Sweeps' };
 
 export default function SweepPage() {
-  const { id = '' } = useParams();
+  const { id = '', '*': tab = '' } = useParams();
   useLiveUpdates({ sweepId: id });
   const query = useQuery(sweepQuery(id));
   if (query.error instanceof AppError && ['not_found', 'invalid_input'].includes(query.error.code))
     return <NotFoundPage what="sweep" />;
-  if (query.data) return <LoadedSweep sweep={query.data} />;
+  if (!isSweepTab(tab)) return <NotFoundPage />;
+  if (query.data) return <LoadedSweep key={query.data.id} sweep={query.data} tab={tab} />;
   return (
     <Page title="Sweep" parent={PARENT}>
       <QueryView query={query} lines={10}>
@@ -40,10 +45,16 @@ export default function SweepPage() {
   );
 }
 
-function LoadedSweep({ sweep }: { sweep: SweepDetail }) {
+interface TabProps {
+  sweep: SweepDetail;
+  tab: SweepTab;
+}
+
+function LoadedSweep({ sweep, tab }: TabProps) {
   return (
     <Page
       title={sweep.name}
+      address={`/sweeps/${sweep.id}`}
       parent={PARENT}
       badge={<StateBadge state={sweepState(sweep)} />}
       facts={
@@ -72,12 +83,8 @@ function LoadedSweep({ sweep }: { sweep: SweepDetail }) {
           </p>
         ))}
       </section>
-      <SweepResults sweep={sweep} />
-      <DataSection sweepId={sweep.id} />
-      <div className="columns">
-        <EventList sweepId={sweep.id} />
-        <SpecSection spec={sweep.spec} />
-      </div>
+      <SweepTabs sweepId={sweep.id} />
+      <SweepPart sweep={sweep} tab={tab} />
     </Page>
   );
 }
@@ -102,24 +109,68 @@ function PauseNote({ sweep }: { sweep: SweepDetail }) {
   );
 }
 
-/** Charts and tables; a series that is hidden in one chart is hidden in all. */
-function SweepResults({ sweep }: { sweep: SweepDetail }) {
-  const jobs = useQuery(sweepJobsQuery(sweep.id));
+/** The chosen part; a series that is hidden in one chart is hidden in all. Each asks only for what it shows. */
+function SweepPart({ sweep, tab }: TabProps) {
   const series = useHiddenSeries();
+  const { groups } = sweep.spec;
+  switch (tab) {
+    case '':
+      return (
+        <>
+          <DataWarnings sweepId={sweep.id} />
+          <FrontierResults sweep={sweep} series={series} />
+        </>
+      );
+    case 'analysis':
+      return (
+        <>
+          <DataWarnings sweepId={sweep.id} />
+          <AnalysisTab sweep={sweep} />
+        </>
+      );
+    case 'jobs':
+      return (
+        <WithJobs sweep={sweep}>
+          {(jobs) => (
+            <>
+              <JobMatrixSection jobs={jobs} />
+              <JobsTable jobs={jobs} groups={groups} />
+            </>
+          )}
+        </WithJobs>
+      );
+    case 'curves':
+      return (
+        <WithJobs sweep={sweep}>
+          {(jobs) => <CurvesSection jobs={jobs} groups={groups} series={series} />}
+        </WithJobs>
+      );
+    case 'examples':
+      return <WithJobs sweep={sweep}>{(jobs) => <ExamplesSection sweep={sweep} jobs={jobs} />}</WithJobs>;
+    case 'pictures':
+      return <WithJobs sweep={sweep}>{(jobs) => <PicturesSection sweep={sweep} jobs={jobs} />}</WithJobs>;
+    case 'spec':
+      return (
+        <>
+          <SpecSection spec={sweep.spec} />
+          <DataSection sweepId={sweep.id} />
+        </>
+      );
+    case 'activity':
+      return <EventList sweepId={sweep.id} />;
+  }
+}
+
+interface WithJobsProps {
+  sweep: SweepDetail;
+  children: (jobs: readonly JobSummary[]) => ReactNode;
+}
+
+function WithJobs({ sweep, children }: WithJobsProps) {
+  const query = useQuery(sweepJobsQuery(sweep.id));
   return (
-    <>
-      <DataWarnings sweepId={sweep.id} />
-      <FrontierResults key={sweep.id} sweep={sweep} series={series} />
-      <QueryView query={jobs} lines={6}>
-        {({ items }) => (
-          <>
-            <JobsTable jobs={items} groups={sweep.spec.groups} />
-            <CurvesSection jobs={items} groups={sweep.spec.groups} series={series} />
-            <ExamplesSection sweep={sweep} jobs={items} />
-            <PicturesSection sweep={sweep} jobs={items} />
-          </>
-        )}
-      </QueryView>
-    </>
+    <QueryView query={query} lines={8}>
+      {({ items }) => children(items)}
+    </QueryView>
   );
 }

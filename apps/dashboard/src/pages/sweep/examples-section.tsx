@@ -12,6 +12,7 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import { tasksQuery } from '../../api/queries.ts';
 import { compareAddress } from '../../compare/compare-choice.ts';
+import { EmptyState } from '../../components/empty-state.tsx';
 import { Section } from '../../components/page.tsx';
 import { Skeleton } from '../../components/query-view.tsx';
 import { Segmented } from '../../components/segmented.tsx';
@@ -30,12 +31,17 @@ interface ExamplesSectionProps {
   jobs: readonly JobSummary[];
 }
 
-/** Nothing as long as no job has stored examples. */
 export function ExamplesSection({ sweep, jobs }: ExamplesSectionProps) {
   const [seed, setSeed] = useState<number>();
   const examples = useExamples(sweep.id, jobs, seed);
   const task = useQuery(tasksQuery()).data?.items.find(({ id }) => id === sweep.taskId);
-  if (!examples || !task) return null;
+  if (!task) return <Skeleton lines={6} />;
+  if (!examples)
+    return (
+      <EmptyState title="No examples yet">
+        <p>Jobs store what they measured of single held-out examples when they end.</p>
+      </EmptyState>
+    );
   const { originals, seeds } = examples;
   return (
     <Section

@@ -1,6 +1,8 @@
-/** How the methods of a sweep compare: as charts, as a table of methods, and analysed; all on the same axes and slice. */
+/** How close one model is to the grid: in a sentence, as charts, in pictures, and as a table of methods. */
 import { useQuery } from '@tanstack/react-query';
-import type { SweepComparison, SweepDetail, TaskDetail } from '@yoto/core';
+import type { Lambda, SweepComparison, SweepDetail, TaskDetail } from '@yoto/core';
+import { headlines } from '@yoto/frontier';
+import { useState } from 'react';
 import { type ComparisonChoice, tasksQuery } from '../../api/queries.ts';
 import { parallelCoordinates } from '../../charts/parallel-coordinates.ts';
 import { ParallelCoordinatesView } from '../../charts/parallel-coordinates-view.tsx';
@@ -8,8 +10,8 @@ import type { useHiddenSeries } from '../../charts/use-hidden-series.ts';
 import { useLegend } from '../../charts/use-legend.ts';
 import { Section } from '../../components/page.tsx';
 import { QueryView } from '../../components/query-view.tsx';
-import { AnalysisSection } from './analysis/analysis-section.tsx';
 import { FrontierSection } from './frontier-section.tsx';
+import { LookSection } from './look-section.tsx';
 import { MethodsTable } from './methods-table.tsx';
 import { RegretSection } from './regret-section.tsx';
 import { SlicePicker } from './slice-picker.tsx';
@@ -29,37 +31,55 @@ interface FrontierResultsProps {
 
 export function FrontierResults({ sweep, series }: FrontierResultsProps) {
   const [choice, choose] = useComparisonChoice();
+  const [lambda, setLambda] = useState<Lambda>();
   const task = useQuery(tasksQuery()).data?.items.find(({ id }) => id === sweep.taskId);
   const query = useComparison(sweep.id, choice);
   return (
-    <>
-      <QueryView query={query} lines={8}>
-        {(comparison) => (
-          <>
-            <SlicePicker comparison={comparison} onChoose={choose} />
-            <div className="columns">
-              <FrontierSection
-                dataset={sweep.spec.dataset.id}
-                comparison={comparison}
-                task={task}
-                series={series}
-                onChoose={choose}
-              />
-              <RegretSection comparison={comparison} task={task} series={series} onChoose={choose} />
-            </div>
-            <ParallelSection comparison={comparison} series={series} />
-            <Section
-              title="Methods"
-              className="card-flush"
-              hint="Regret: full loss above the fixed-weight models’ at the same lambda."
-            >
-              <MethodsTable comparison={comparison} />
-            </Section>
-          </>
-        )}
-      </QueryView>
-      <AnalysisSection query={query} jobCounts={sweep.jobCounts} />
-    </>
+    <QueryView query={query} lines={8}>
+      {(comparison) => (
+        <>
+          <Headlines comparison={comparison} />
+          <SlicePicker comparison={comparison} onChoose={choose} />
+          <div className="first-look">
+            <FrontierSection
+              dataset={sweep.spec.dataset.id}
+              comparison={comparison}
+              task={task}
+              series={series}
+              onChoose={choose}
+            />
+            <RegretSection comparison={comparison} task={task} series={series} onChoose={choose} />
+            <LookSection sweepId={sweep.id} lambda={lambda} onLambda={setLambda} />
+          </div>
+          <ParallelSection comparison={comparison} series={series} />
+          <Section
+            title="Methods"
+            className="card-flush"
+            hint="Regret: full loss above the fixed-weight models’ at the same lambda."
+          >
+            <MethodsTable comparison={comparison} />
+          </Section>
+        </>
+      )}
+    </QueryView>
+  );
+}
+
+/** What one needs to know first, in words. */
+function Headlines({ comparison }: { comparison: SweepComparison }) {
+  const sentences = headlines(comparison);
+  if (sentences.length === 0) return null;
+  return (
+    <section aria-label="In short">
+      {sentences.map((text) => (
+        <p className="headline" key={text}>
+          {text}
+        </p>
+      ))}
+      {!comparison.complete && (
+        <p className="hint">Not every job is completed: the numbers follow as jobs evaluate.</p>
+      )}
+    </section>
   );
 }
 

@@ -1,84 +1,63 @@
 /** The models of a sweep beside each other, as figures 3, 7, 8 and 11 of the paper show them. */
-import { useQuery } from '@tanstack/react-query';
-import {
-  type JobSummary,
-  PICTURE_MANIFEST,
-  type SweepDetail,
-  type SweepProvenance,
-  seriesName,
-} from '@yoto/core';
-import { useState } from 'react';
-import { sweepProvenanceQuery } from '../../api/queries.ts';
+import type { JobSummary, SweepDetail } from '@yoto/core';
+import { EmptyState } from '../../components/empty-state.tsx';
 import { Section } from '../../components/page.tsx';
 import { Skeleton } from '../../components/query-view.tsx';
 import { Segmented } from '../../components/segmented.tsx';
 import { SeedSelect } from '../../examples/seed-select.tsx';
 import { formatCount } from '../../format/numbers.ts';
-import { dataSheets, type ModelPictures, sectionsOf } from '../../pictures/gallery.ts';
+import { dataSheets } from '../../pictures/gallery.ts';
 import { PictureGallery } from '../../pictures/picture-gallery.tsx';
 import { PictureGridView } from '../../pictures/picture-grid-view.tsx';
-import { type JobFiles, type Manifests, useManifests } from '../../pictures/use-manifests.ts';
+import { type SweepPictures, useSweepPictures } from '../../pictures/use-sweep-pictures.ts';
 import { BY_LAMBDA, usePictureGrid } from './use-picture-grid.ts';
-
-/** Each job's list of pictures is a request of its own. */
-const MOST_JOBS = 60;
 
 interface PicturesSectionProps {
   sweep: SweepDetail;
   jobs: readonly JobSummary[];
 }
 
-/** Nothing as long as no job has pictures. */
 export function PicturesSection({ sweep, jobs }: PicturesSectionProps) {
-  const provenance = useQuery(sweepProvenanceQuery(sweep.id)).data;
-  const shown = jobsWithPictures(jobs, provenance);
-  const seeds = [...new Set(shown.map(({ job }) => job.seed))].sort((one, other) => one - other);
-  const [chosenSeed, setSeed] = useState<number>();
-  const seed = seeds.find((one) => one === chosenSeed) ?? seeds[0];
-  const ofSeed = shown.filter(({ job }) => job.seed === seed);
-  const visible = ofSeed.slice(0, MOST_JOBS);
-  const manifests = useManifests(visible.map(({ files }) => files));
-  const [chosen, setChosen] = useState<string>();
-  const models = modelsOf(
-    visible.map(({ job }) => job),
-    manifests,
+  const pictures = useSweepPictures(sweep.id, jobs);
+  if (pictures) return <Pictures pictures={pictures} taskId={sweep.taskId} />;
+  return (
+    <EmptyState title="No pictures yet">
+      <p>Jobs store pictures when they evaluate, if their task has something to show.</p>
+    </EmptyState>
   );
-  const sections = sectionsOf(models);
-  const section = sections.find(({ name }) => name === chosen) ?? sections[0];
-  const { parameters, along, setAlong, grid } = usePictureGrid(models, section?.name ?? '', sweep.taskId);
-  if (seed === undefined) return null;
+}
+
+function Pictures({ pictures, taskId }: { pictures: SweepPictures; taskId: string }) {
+  const { models, sections, section, seeds, seed } = pictures;
+  const { parameters, along, setAlong, grid } = usePictureGrid(models, section, taskId);
   return (
     <Section
       title="Pictures"
-      hint={hintOf(along, {
-        visible: visible.length,
-        all: ofSeed.length,
-        more: provenance?.moreArtifacts ?? false,
-      })}
+      hint={hintOf(along, pictures)}
       actions={
         <>
-          <SeedSelect seeds={seeds} seed={seed} onSeed={setSeed} />
+          <SeedSelect seeds={seeds} seed={seed} onSeed={pictures.setSeed} />
           <Arrangement parameters={parameters} along={along} onAlong={setAlong} />
-          {section && sections.length > 1 && (
+          {sections.length > 1 && (
             <Segmented
               label="Pictures to show"
               choices={sections.map(({ name, label }) => ({ value: name, label }))}
-              value={section.name}
-              onChange={setChosen}
+              value={section}
+              onChange={pictures.setSection}
             />
           )}
         </>
       }
     >
-      {manifests.error && (
-        <p className="hint">The list of some pictures cannot be read: {manifests.error.message}</p>
+      {pictures.error && (
+        <p className="hint">The list of some pictures cannot be read: {pictures.error.message}</p>
       )}
-      {manifests.isLoading ? (
+      {pictures.isLoading ? (
         <Skeleton lines={8} />
       ) : grid ? (
         <PictureGridView grid={grid} data={dataSheets(models)} />
       ) : (
-        <PictureGallery models={models} section={section?.name ?? ''} />
+        <PictureGallery models={models} section={section} />
       )}
     </Section>
   );
@@ -107,37 +86,7 @@ function Arrangement({ parameters, along, onAlong }: ArrangementProps) {
   );
 }
 
-interface JobWithPictures {
-  job: JobSummary;
-  files: JobFiles;
-}
-
-function jobsWithPictures(
-  jobs: readonly JobSummary[],
-  provenance: SweepProvenance | undefined,
-): JobWithPictures[] {
-  const all = provenance?.artifacts ?? [];
-  return jobs.flatMap((job) => {
-    const artifacts = all.filter(({ jobId }) => jobId === job.id);
-    const hasPictures = artifacts.some(({ name }) => name === PICTURE_MANIFEST);
-    return hasPictures ? [{ job, files: { jobId: job.id, artifacts } }] : [];
-  });
-}
-
-/** One a series, in plan order: a group's interpolation stands beside the group's own models. */
-function modelsOf(jobs: readonly JobSummary[], { sheets }: Manifests): ModelPictures[] {
-  const nameOf = ({ group, kind }: JobSummary) => seriesName(group, kind);
-  return [...new Set(jobs.map(nameOf))].map((name) => {
-    const members = jobs.filter((job) => nameOf(job) === name);
-    const kind = members.some((job) => job.kind === 'yoto') ? 'yoto' : 'fixed';
-    return { name, kind, sheets: members.flatMap(({ id }) => sheets.get(id) ?? []) };
-  });
-}
-
-function hintOf(
-  along: string,
-  { visible, all, more }: { visible: number; all: number; more: boolean },
-): string {
+function hintOf(along: string, { visible, all, more }: SweepPictures): string {
   const what =
     along === BY_LAMBDA
       ? BY_LAMBDA_HINT

@@ -3,9 +3,11 @@ import type { SweepComparison, SweepDetail } from '@yoto/core';
 import { seriesStyles } from '../../../charts/series-style.ts';
 import { useChartTheme } from '../../../charts/use-chart-theme.ts';
 import { Section } from '../../../components/page.tsx';
-import { type QueryState, QueryView } from '../../../components/query-view.tsx';
+import { QueryView } from '../../../components/query-view.tsx';
 import { lambdaText } from '../../../format/lambda-text.ts';
 import { formatCount } from '../../../format/numbers.ts';
+import { SlicePicker } from '../slice-picker.tsx';
+import { useComparison, useComparisonChoice } from '../use-comparison.ts';
 import { BdPart } from './bd-part.tsx';
 import { BehaviourPart } from './behaviour-part.tsx';
 import { CostPart } from './cost-part.tsx';
@@ -13,18 +15,19 @@ import { BreakEvenStatements, Warnings } from './findings.tsx';
 import { HypervolumePart } from './hypervolume-part.tsx';
 import { RegretPart } from './regret-part.tsx';
 
-interface AnalysisSectionProps {
-  query: QueryState<SweepComparison>;
-  jobCounts: SweepDetail['jobCounts'];
-}
-
-export function AnalysisSection({ query, jobCounts }: AnalysisSectionProps) {
+/** On the axes and the slice that were chosen, here or beside the charts. */
+export function AnalysisTab({ sweep }: { sweep: SweepDetail }) {
+  const [choice, choose] = useComparisonChoice();
+  const query = useComparison(sweep.id, choice);
   return (
-    <Section title="Analysis" className="card-flush" hint={query.data && analysisHint(query.data)}>
-      <QueryView query={query} lines={8}>
-        {(comparison) => <Analysis comparison={comparison} jobCounts={jobCounts} />}
-      </QueryView>
-    </Section>
+    <>
+      {query.data && <SlicePicker comparison={query.data} onChoose={choose} />}
+      <Section title="Analysis" className="card-flush" hint={query.data && analysisHint(query.data)}>
+        <QueryView query={query} lines={8}>
+          {(comparison) => <Analysis comparison={comparison} jobCounts={sweep.jobCounts} />}
+        </QueryView>
+      </Section>
+    </>
   );
 }
 

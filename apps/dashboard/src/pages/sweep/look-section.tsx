@@ -1,0 +1,113 @@
+/** What the models make of the same pictures at one lambda: the one under the pointer in the chart, or on the slider. */
+import { useQuery } from '@tanstack/react-query';
+import { type Lambda, lambdaKey, nearestLambda } from '@yoto/core';
+import { Link, useLocation } from 'react-router';
+import { sweepJobsQuery } from '../../api/queries.ts';
+import { Section } from '../../components/page.tsx';
+import { Skeleton } from '../../components/query-view.tsx';
+import { Segmented } from '../../components/segmented.tsx';
+import { LambdaSlider } from '../../examples/lambda-slider.tsx';
+import { lambdaText } from '../../format/lambda-text.ts';
+import { dataSheets, type GalleryRow, galleryRows, type ShownSheet } from '../../pictures/gallery.ts';
+import { SheetTile } from '../../pictures/sheet-tile.tsx';
+import { type SweepPictures, useSweepPictures } from '../../pictures/use-sweep-pictures.ts';
+
+const TILES = 4;
+
+interface LookSectionProps {
+  sweepId: string;
+  /** The lambda to show, or the nearest that has pictures; undefined: one in the middle. */
+  lambda: Lambda | undefined;
+  onLambda: (lambda: Lambda) => void;
+}
+
+/** Nothing as long as no job has pictures. */
+export function LookSection({ sweepId, lambda, onLambda }: LookSectionProps) {
+  const jobs = useQuery(sweepJobsQuery(sweepId)).data?.items ?? [];
+  const pictures = useSweepPictures(sweepId, jobs);
+  const { search } = useLocation();
+  if (!pictures) return null;
+  const { sections, section } = pictures;
+  return (
+    <Section
+      title="What it looks like"
+      className="look"
+      hint="The same pictures and the same noise for all"
+      actions={
+        <>
+          {sections.length > 1 && (
+            <Segmented
+              label="Pictures to show"
+              choices={sections.map(({ name, label }) => ({ value: name, label }))}
+              value={section}
+              onChange={pictures.setSection}
+            />
+          )}
+          <Link to={{ pathname: `/sweeps/${sweepId}/pictures`, search }}>All pictures</Link>
+        </>
+      }
+    >
+      {pictures.isLoading ? (
+        <Skeleton lines={6} />
+      ) : (
+        <Look pictures={pictures} lambda={lambda} onLambda={onLambda} />
+      )}
+    </Section>
+  );
+}
+
+interface LookProps extends Omit<LookSectionProps, 'sweepId'> {
+  pictures: SweepPictures;
+}
+
+function Look({ pictures: { models, section }, lambda, onLambda }: LookProps) {
+  const rows = galleryRows(models, section);
+  const points = rows.map((row) => ({ at: { lambda: row.lambda }, row }));
+  const wanted = lambda && nearestLambda(points, lambda, ({ row }) => row.lambda);
+  const shown = wanted ?? points[Math.floor(points.length / 2)];
+  if (!shown) return null;
+  const { row } = shown;
+  return (
+    <>
+      {points.length > 1 && (
+        <LambdaSlider
+          series={{ name: 'Pictures', points }}
+          value={shown}
+          onChange={(point) => onLambda(point.row.lambda)}
+        />
+      )}
+      <div className="look-rows" aria-live="polite">
+        {dataSheets(models).map((sheet) => (
+          <LookRow key={sheet.name} caption={sheet.label} sheet={sheet} />
+        ))}
+        {row.cells.map(({ model, sheet }) => (
+          <LookRow key={model} caption={captionOf(row, model, sheet)} sheet={sheet} />
+        ))}
+      </div>
+    </>
+  );
+}
+
+function captionOf({ lambda }: GalleryRow, model: string, sheet: ShownSheet): string {
+  const own = sheet.lambda;
+  return own && lambdaKey(own) !== lambdaKey(lambda) ? `${model} (its nearest: ${lambdaText(own)})` : model;
+}
+
+function LookRow({ caption, sheet }: { caption: string; sheet: ShownSheet }) {
+  const tiles = Array.from({ length: Math.min(TILES, sheet.count) }, (_, index) => index);
+  return (
+    <figure className="look-row">
+      <figcaption>{caption}</figcaption>
+      <div className="look-tiles">
+        {tiles.map((index) => (
+          <SheetTile
+            key={`${sheet.url} ${index}`}
+            sheet={sheet}
+            index={index}
+            text={`${sheet.label}, picture ${index + 1}, ${caption}`}
+          />
+        ))}
+      </div>
+    </figure>
+  );
+}
