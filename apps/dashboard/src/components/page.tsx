@@ -26,7 +26,10 @@ export function Page({ title, address, parent, badge, facts, actions, children }
         <div className="page-heading">
           {parent && (
             <nav aria-label="Breadcrumb" className="breadcrumb">
-              <Link to={parent.to}>{parent.label}</Link> <span aria-hidden="true">/</span>
+              <Link to={parent.to}>
+                <span aria-hidden="true">‹ </span>
+                {parent.label}
+              </Link>
             </nav>
           )}
           <div className="page-title">

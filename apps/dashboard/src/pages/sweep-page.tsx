@@ -73,19 +73,27 @@ function LoadedSweep({ sweep, tab }: TabProps) {
       actions={<SweepActions sweep={sweep} />}
     >
       {sweep.spec.description && <p className="description">{sweep.spec.description}</p>}
-      <section className="sweep-progress" aria-label="Progress">
-        <SweepProgress sweep={sweep} label="Progress of the sweep" />
-        <StateCounts sweep={sweep} />
-        <PauseNote sweep={sweep} />
-        {sweep.cannotStart.map(({ jobs, reason }) => (
-          <p className="hint" key={reason}>
-            {formatPlural(jobs, 'queued job')} {jobs === 1 ? 'does' : 'do'} not start. {reason}.
-          </p>
-        ))}
-      </section>
+      <HowFar sweep={sweep} />
       <SweepTabs sweepId={sweep.id} />
       <SweepPart sweep={sweep} tab={tab} />
     </Page>
+  );
+}
+
+/** Nothing of a sweep that is all done: its badge says so. */
+function HowFar({ sweep }: { sweep: SweepDetail }) {
+  if (sweepState(sweep) === 'completed') return null;
+  return (
+    <section className="sweep-progress" aria-label="Progress">
+      <SweepProgress sweep={sweep} label="Progress of the sweep" />
+      <StateCounts sweep={sweep} />
+      <PauseNote sweep={sweep} />
+      {sweep.cannotStart.map(({ jobs, reason }) => (
+        <p className="hint" key={reason}>
+          {formatPlural(jobs, 'queued job')} {jobs === 1 ? 'does' : 'do'} not start. {reason}.
+        </p>
+      ))}
+    </section>
   );
 }
 

@@ -13,7 +13,7 @@ const MOST_COLUMN_TEXTS = 24;
 
 export function JobMatrixSection({ jobs }: { jobs: readonly JobSummary[] }) {
   return (
-    <Section title="Progress of the jobs" hint="One cell per job: a row per seed, a column per lambda">
+    <Section title="Progress of the jobs" hint="One cell per job: one row per seed, one column per lambda">
       <div className="job-matrices">
         {jobMatrix(jobs).groups.map((group) => (
           <GroupMatrix key={group.name} group={group} />
