@@ -1,7 +1,7 @@
 /** The parts of a sweep, each with an address of its own. The axes and the slice chosen in one hold in all. */
 import { NavLink, useLocation } from 'react-router';
 
-export const SWEEP_TABS = [
+const SWEEP_TABS = [
   { path: '', label: 'Frontier' },
   { path: 'analysis', label: 'Analysis' },
   { path: 'jobs', label: 'Jobs' },
