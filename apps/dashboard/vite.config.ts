@@ -8,6 +8,8 @@ export default defineConfig({
   base: './',
   // The content security policy forbids data: scripts and inline styles; small assets stay files.
   build: { target: 'es2023', assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  // In parts: of the engines of a browser a worker loads the one that it uses.
+  worker: { format: 'es', plugins: () => [compressedCopies()] },
   // With the page's own Host, which the API compares with its Origin.
   server: { port: 7330, proxy: { '/api': { target: 'http://127.0.0.1:7331', changeOrigin: false } } },
   test: { include: ['src/**/*.test.ts'] },

@@ -13,6 +13,7 @@ import { SweepsPage } from './pages/sweeps-page.tsx';
 const NewSweepPage = lazy(() => import('./pages/new-sweep-page.tsx'));
 const SweepPage = lazy(() => import('./pages/sweep-page.tsx'));
 const ComparePage = lazy(() => import('./pages/compare-page.tsx'));
+const ExplorePage = lazy(() => import('./pages/explore-page.tsx'));
 const JobPage = lazy(() => import('./pages/job-page.tsx'));
 const WorkersPage = lazy(() => import('./pages/workers-page.tsx'));
 
@@ -34,6 +35,7 @@ export function App() {
               <Route path="sweeps/new" element={<NewSweepPage />} />
               <Route path="sweeps/:id/*" element={<SweepPage />} />
               <Route path="sweeps/:id/compare" element={<ComparePage />} />
+              <Route path="sweeps/:id/explore" element={<ExplorePage />} />
               <Route path="jobs/:id" element={<JobPage />} />
               <Route path="workers" element={<WorkersPage />} />
               <Route path="*" element={<NotFoundPage />} />

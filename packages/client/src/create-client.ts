@@ -41,6 +41,8 @@ interface ArtifactRequest {
 interface CheckpointRequest {
   /** `hash`: the SHA-256 of one that `JobDetail.checkpoints` lists. */
   params: { id: string; hash: string };
+  /** `model`: without the optimiser's state. */
+  query?: { part?: 'model' | undefined };
 }
 
 type Nothing = Record<never, never>;
@@ -85,8 +87,8 @@ export function createClient(options: ClientOptions): Client {
     ...Object.fromEntries(calls),
     getArtifact: ({ params, query }: ArtifactRequest, { signal }: CallOptions = {}) =>
       storedBytes(connection, routeUrl(connection.baseUrl, ARTIFACT_PATH, params, query), signal),
-    getCheckpoint: ({ params }: CheckpointRequest, { signal }: CallOptions = {}) =>
-      storedBytes(connection, routeUrl(connection.baseUrl, CHECKPOINT_PATH, params), signal),
+    getCheckpoint: ({ params, query }: CheckpointRequest, { signal }: CallOptions = {}) =>
+      storedBytes(connection, routeUrl(connection.baseUrl, CHECKPOINT_PATH, params, query), signal),
     live: (liveOptions: LiveOptions) => liveNotices(connection, liveOptions),
   } as Client;
 }

@@ -7,7 +7,7 @@ import { padsImages } from './pixel-index.ts';
 import { tf } from './tf.ts';
 import { broadcastLoops } from './wasm/broadcast.ts';
 import { BINARY } from './wasm/elementwise-operations.ts';
-import { hostOf } from './wasm/kernel-host.ts';
+import { hostOf } from './wasm/host-of.ts';
 
 interface MirrorPadAttrs {
   paddings: [number, number][];

@@ -4,7 +4,7 @@ import { hasOwnKernel, runOwnKernel } from './own-kernels.ts';
 import { tf } from './tf.ts';
 import { broadcastLoops } from './wasm/broadcast.ts';
 import { BINARY } from './wasm/elementwise-operations.ts';
-import { hostOf } from './wasm/kernel-host.ts';
+import { hostOf } from './wasm/host-of.ts';
 
 /** null: the stock one must do it. */
 type OneInputGradient = (

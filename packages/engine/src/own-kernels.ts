@@ -1,6 +1,6 @@
 // Kernels that are not tfjs's: which engines have them, and how to run one.
 import { tf } from './tf.ts';
-import { hostOf } from './wasm/kernel-host.ts';
+import { hostOf } from './wasm/host-of.ts';
 
 /** Whether the current backend has this kernel of ours. */
 export function hasOwnKernel(kernelName: string): boolean {

@@ -19,6 +19,13 @@ const DASHBOARD_POLICY = {
 };
 
 /**
+ * Of the worker that runs trained models: it alone may compile WebAssembly, which TensorFlow.js computes with where there is no
+ * graphics card. A worker has the policy that its own script comes with, and not that of the page.
+ */
+export const MODEL_WORKER_POLICY =
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
+
+/**
  * Headers that keep pages from loading or being embedded in anything foreign. Nothing is forced to HTTPS: the server
  * speaks HTTP, and the proxy that adds TLS also adds its rules.
  */

@@ -10,7 +10,7 @@ import {
   routes,
 } from '@yoto/core';
 import { ArtifactParams, ArtifactQuery } from '../routes/artifact-bytes.ts';
-import { CheckpointParams } from '../routes/checkpoint-bytes.ts';
+import { CheckpointParams, CheckpointQuery } from '../routes/checkpoint-bytes.ts';
 import { LiveQuery } from '../routes/live-events.ts';
 import { version } from '../version.ts';
 import { ComponentSchemas, type JsonSchema } from './component-schemas.ts';
@@ -102,7 +102,10 @@ function checkpointOperation(schemas: ComponentSchemas, problem: object) {
     operationId: 'getCheckpoint',
     summary: 'The bytes of a checkpoint of a job, by their SHA-256: a safetensors file',
     tags: ['jobs'],
-    parameters: parameterObjects('path', schemas.convert(CheckpointParams, 'input')),
+    parameters: [
+      ...parameterObjects('path', schemas.convert(CheckpointParams, 'input')),
+      ...parameterObjects('query', schemas.convert(CheckpointQuery, 'input')),
+    ],
     responses: {
       200: { description: 'The file', content: { 'application/octet-stream': {} } },
       default: problem,

@@ -3,6 +3,7 @@ import path from 'node:path';
 import express, { type RequestHandler, Router } from 'express';
 import staticCompressed from 'express-static-gzip';
 import { basePathOf } from '../middleware/base-path.ts';
+import { MODEL_WORKER_POLICY } from '../middleware/security-headers.ts';
 
 const A_YEAR_MS = 365 * 24 * 60 * 60 * 1000;
 
@@ -20,6 +21,9 @@ const notBuilt = (base: string) => `<!doctype html>
 </html>
 `;
 
+/** As the build calls `explore-worker.ts` of the dashboard. */
+const MODEL_WORKER = /^\/explore-worker-[^/]*\.js$/;
+
 /** The built dashboard. Its own addresses (/sweeps/…) all get index.html, which routes in the browser. */
 export function dashboard(dashboardDir: string): Router {
   const router = Router();
@@ -29,6 +33,10 @@ export function dashboard(dashboardDir: string): Router {
     orderPreference: ['br'],
     index: false,
     serveStatic: { immutable: true, maxAge: A_YEAR_MS, redirect: false },
+  });
+  router.use('/assets', (request, response, next) => {
+    if (MODEL_WORKER.test(request.path)) response.set('content-security-policy', MODEL_WORKER_POLICY);
+    next();
   });
   router.use('/assets', assets, (_request, _response, next) => next('router'));
   router.use(express.static(dashboardDir, { index: false, redirect: false }));

@@ -33,6 +33,8 @@ export const keys = {
   jobEvaluations: (id: string) => ['job', id, 'evaluations'],
   pictureManifests: ['picture-manifest'],
   examplesFiles: ['examples-file'],
+  models: ['model'],
+  heldOut: ['held-out-pictures'],
   tasks: ['tasks'],
   workers: ['workers'],
   readiness: ['readiness'],
@@ -181,6 +183,18 @@ export const examplesFileQuery = (id: string, sha256: string) =>
     queryFn: async ({ signal }) =>
       parseInput(ExamplesFile, await storedJson(id, { name: EXAMPLES_FILE, sha256, signal }), EXAMPLES_FILE),
     staleTime: Number.POSITIVE_INFINITY,
+  });
+
+/** A job's model after some step, without the optimiser's state. */
+export const modelQuery = (id: string, sha256: string | undefined) =>
+  queryOptions({
+    queryKey: [...keys.models, id, sha256 ?? null],
+    queryFn: ({ signal }) =>
+      apiClient.getCheckpoint({ params: { id, hash: sha256 ?? '' }, query: { part: 'model' } }, { signal }),
+    enabled: sha256 !== undefined,
+    staleTime: Number.POSITIVE_INFINITY,
+    // They are large.
+    gcTime: 60_000,
   });
 
 async function storedJson(

@@ -5,7 +5,7 @@ import { SmallModel } from '../contract/small-model.ts';
 import type { Engine } from '../engine.ts';
 import { openEngine } from '../open-engine.ts';
 import { tf } from '../tf.ts';
-import { hostOf } from './kernel-host.ts';
+import { hostOf } from './host-of.ts';
 
 const STEPS = 1000;
 const TIMEOUT_MS = 300_000;

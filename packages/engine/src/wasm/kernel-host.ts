@@ -2,6 +2,7 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { tf } from '../tf.ts';
 import { type BackendModule, loadBackend } from './backend-module.ts';
+import { detachHost } from './host-of.ts';
 import { type KernelExports, loadKernelModule } from './kernel-module.ts';
 import { ThreadPool } from './thread-pool.ts';
 import { webAssembly } from './web-assembly.ts';
@@ -146,7 +147,7 @@ export class KernelHost {
 
   /** Stops the threads. The memory goes with the backend. */
   async stop(): Promise<void> {
-    hosts.delete(this.backend);
+    detachHost(this.backend);
     await this.pool?.stop();
   }
 }
@@ -155,17 +156,6 @@ export interface KernelHostOptions {
   threads: number;
   relaxedSimd: boolean;
   tuning?: Partial<Tuning>;
-}
-
-const hosts = new WeakMap<object, KernelHost>();
-
-/** Makes the kernels registered for 'wasm' use this host for its backend. */
-export function attachHost(host: KernelHost): void {
-  hosts.set(host.backend, host);
-}
-
-export function hostOf(backend: unknown): KernelHost | undefined {
-  return hosts.get(backend as object);
 }
 
 /** Elements of a shape. */

@@ -1,6 +1,7 @@
 // A kernel of ours that takes the place of a stock one of tfjs-backend-wasm, or is new to it.
 import { tf } from '../tf.ts';
-import { hostOf, type KernelHost } from './kernel-host.ts';
+import { hostOf } from './host-of.ts';
+import type { KernelHost } from './kernel-host.ts';
 
 export interface KernelCall<Inputs, Attrs> {
   host: KernelHost;

@@ -6,8 +6,9 @@ import type { OpenEngine } from '../engine-module.ts';
 import { version_wasm } from '../load-tensorflow.mjs';
 import { processorName } from '../processor-name.ts';
 import { tf } from '../tf.ts';
+import { attachHost } from './host-of.ts';
 import { installKernels } from './install-kernels.ts';
-import { attachHost, KernelHost, type Tuning } from './kernel-host.ts';
+import { KernelHost, type Tuning } from './kernel-host.ts';
 
 /** More threads than this bring little: the steps are too short. */
 const MAX_DEFAULT_THREADS = 8;

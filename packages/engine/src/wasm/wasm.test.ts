@@ -4,7 +4,8 @@ import { describeEngine, type EngineUnderTest } from '../contract/index.ts';
 import { shortRun } from '../contract/training.ts';
 import { openEngine } from '../open-engine.ts';
 import { tf } from '../tf.ts';
-import { hostOf, type Tuning } from './kernel-host.ts';
+import { hostOf } from './host-of.ts';
+import type { Tuning } from './kernel-host.ts';
 import { openWasm } from './open-wasm.ts';
 
 /** Pieces so small that every operation has many chunks, blocks of rows, and packs its operands. */

@@ -1,5 +1,6 @@
 // The `webgpu` package (Dawn) made to look like a browser's navigator.gpu, which tfjs-backend-webgpu expects.
 import { engineUnavailable } from '../engine-unavailable.ts';
+import { SOFTWARE_ADAPTER } from '../software-adapter.ts';
 
 /** What this package reads of a GPUAdapter. */
 interface Adapter {
@@ -24,8 +25,6 @@ export interface DawnDevice {
   isSoftware: boolean;
 }
 
-const SOFTWARE = /swiftshader|llvmpipe|lavapipe|softpipe|software|basic render|\bcpu\b/i;
-
 let gpu: Gpu | null = null;
 
 /** Defines navigator.gpu, once a process, and says what adapter there is. Throws when there is none. */
@@ -40,7 +39,7 @@ export async function provideGpu(): Promise<DawnDevice> {
   const { vendor, architecture, device, description } = adapter.info;
   const isSoftware =
     adapter.isFallbackAdapter === true ||
-    SOFTWARE.test([device, description, vendor, architecture].join(' '));
+    SOFTWARE_ADAPTER.test([device, description, vendor, architecture].join(' '));
   // Dawn describes the driver; the device is the adapter's name in lower case with hyphens.
   const names = [device.replace(/-+$/, '') || `${vendor} ${architecture}`.trim(), description];
   const label = names.filter((name) => name !== '').join(', ') || 'graphics adapter';

@@ -3,7 +3,7 @@ import type { Task } from '@yoto/training';
 import { architectureOf } from './architecture.ts';
 import { openPictures } from './data.ts';
 import { interpolateOutputs } from './interpolate-outputs.ts';
-import { klDivergence, reconstructionLoss } from './losses.ts';
+import { vaeLosses } from './losses.ts';
 import { reconstructionMetrics } from './metrics.ts';
 import { createVae, type VaeOutput } from './model.ts';
 import { vaePictures } from './pictures.ts';
@@ -19,10 +19,7 @@ export const betaVaeTask: Task<VaeOutput> = {
     return {
       data: pictures,
       model,
-      lossTerms: ({ posterior, pixels }, batch) => ({
-        reconstruction: reconstructionLoss(pixels, batch.images as tf.Tensor4D),
-        kl: klDivergence(posterior),
-      }),
+      lossTerms: (output, batch) => vaeLosses(output, batch.images as tf.Tensor4D),
       metrics: ({ pixels }, batch) => reconstructionMetrics(pixels, batch.images as tf.Tensor4D),
       interpolate: interpolateOutputs,
       pictures: (pictures) => vaePictures(model, pictures),

@@ -2,8 +2,15 @@
 import { tf } from '@yoto/engine';
 import type { PixelDistribution } from './decoder.ts';
 import type { Posterior } from './encoder.ts';
+import type { VaeOutput } from './model.ts';
 
 const HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI);
+
+/** Both, by the names of the spec. */
+export const vaeLosses = ({ posterior, pixels }: VaeOutput, images: tf.Tensor4D) => ({
+  reconstruction: reconstructionLoss(pixels, images),
+  kl: klDivergence(posterior),
+});
 
 /** `-log p(x|z)`, summed over pixels and channels: `[batch]`. */
 export function reconstructionLoss(distribution: PixelDistribution, images: tf.Tensor4D): tf.Tensor1D {

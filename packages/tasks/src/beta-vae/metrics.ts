@@ -22,6 +22,11 @@ export function dataPixels(images: tf.Tensor4D, likelihood: PixelDistribution['k
   return likelihood === 'gaussian' ? toUnitRange(images) : images;
 }
 
+/** The other way: pictures in [0, 1] as the model sees its data. */
+export function modelPixels(pictures: tf.Tensor4D, likelihood: PixelDistribution['kind']): tf.Tensor4D {
+  return likelihood === 'gaussian' ? tf.sub(tf.mul(pictures, 2), 1) : pictures;
+}
+
 /** The mean picture, in [0, 1]. */
 export function meanPixels(distribution: PixelDistribution): tf.Tensor4D {
   if (distribution.kind === 'bernoulli') return tf.sigmoid(distribution.logits);

@@ -8,7 +8,7 @@ import { latentDivergence } from './losses.ts';
 import { dataPixels, meanPixels } from './metrics.ts';
 import type { VaeModel } from './model.ts';
 
-const SAMPLES = 8;
+export const SAMPLES = 8;
 const TRAVERSED_LATENTS = 6;
 /** In standard deviations of the prior, about the posterior mean. */
 const TRAVERSAL = [-2, -4 / 3, -2 / 3, 0, 2 / 3, 4 / 3, 2];
@@ -34,10 +34,7 @@ export function vaePictures(model: VaeModel, context: PictureContext): PictureSe
         return meanPixels(context.atLambda(lambda, makeAt, interpolatePixels));
       });
     const reconstructions = shown((told) => model.forward(context.batch, told(examples)).pixels);
-    const samples = shown((told) => {
-      const forward = told(SAMPLES);
-      return model.decode(forward.noise.normal('samples', [SAMPLES, model.latents]) as tf.Tensor2D, forward);
-    });
+    const samples = shown((told) => sampledPixels(model, told(SAMPLES)));
     const traversals = shown((told) => {
       const latents = traversedLatents(model, images, told(examples));
       return model.decode(latents, told(latents.shape[0]));
@@ -51,6 +48,10 @@ export function vaePictures(model: VaeModel, context: PictureContext): PictureSe
   });
   return [inputs, ...perLambda];
 }
+
+/** What the decoder makes of `SAMPLES` draws from the prior. */
+export const sampledPixels = (model: VaeModel, context: ForwardContext): PixelDistribution =>
+  model.decode(context.noise.normal('samples', [SAMPLES, model.latents]) as tf.Tensor2D, context);
 
 /**
  * The posterior mean of the first image with one latent moved, one latent per row, those first that tell the most (by their

@@ -57,6 +57,16 @@ export function decodeCheckpoint(bytes: Uint8Array): CheckpointState {
   };
 }
 
+/**
+ * The model of a checkpoint alone, a third of the size: again a checkpoint file, with which nothing can be resumed. Throws
+ * `checkpoint_corrupt` for a damaged file.
+ */
+export function modelPart(bytes: Uint8Array): Uint8Array {
+  const { tensors, metadata } = decodeSafetensors(bytes);
+  const own = [...tensors].filter(([name]) => name.startsWith(SECTIONS.weights));
+  return encodeSafetensors({ tensors: new Map(own), metadata });
+}
+
 function section(tensors: HostTensors, prefix: string): HostTensors {
   const own = [...tensors].filter(([name]) => name.startsWith(prefix));
   return new Map(own.map(([name, tensor]) => [name.slice(prefix.length), tensor]));

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { isTerminal, type JobDetail, type JobState, type JobSummary } from '@yoto/core';
+import { Link } from 'react-router';
 import { apiClient } from '../../api/api-client.ts';
 import { keys } from '../../api/queries.ts';
 import { type Action, useAction } from '../../api/use-action.ts';
@@ -22,6 +23,11 @@ export function JobActions({ job }: { job: JobDetail }) {
   return (
     <>
       <ActionError error={action.error} />
+      {job.checkpoints.length > 0 && (
+        <Link className="button" to={`/sweeps/${job.sweepId}/explore?job=${job.id}`}>
+          Explore
+        </Link>
+      )}
       <MainAction state={job.state} action={action} />
       {!isTerminal(job.state) && (
         <ConfirmButton

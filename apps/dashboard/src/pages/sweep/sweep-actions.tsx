@@ -16,6 +16,11 @@ export function SweepActions({ sweep }: { sweep: SweepDetail }) {
       <ActionError error={action.error} />
       <PauseAndResume can={can} action={action} />
       <RetryAction failed={can.retryFailed} cancelled={can.retryCancelled} action={action} />
+      {sweep.doneSteps > 0 && (
+        <Link className="button" to={`/sweeps/${sweep.id}/explore`}>
+          Explore
+        </Link>
+      )}
       <Link className="button" to={`/sweeps/new?from=${sweep.id}`}>
         Run again
       </Link>

@@ -1,0 +1,62 @@
+/** Losses and metrics of the pictures that are shown. */
+import type { TaskDetail } from '@yoto/core';
+import type { ShownSet } from '@yoto/training';
+import { NumbersTable } from '../components/numbers-table.tsx';
+import { formatNumber } from '../format/numbers.ts';
+
+interface ShownValuesProps {
+  set: ShownSet;
+  task: Pick<TaskDetail, 'lossTerms' | 'metrics'>;
+}
+
+export function ShownValues({ set, task }: ShownValuesProps) {
+  const rows = Object.entries(set.values).map(([name, values]) => ({ ...labelOf(name, task), name, values }));
+  if (rows.length === 0) return null;
+  const isOne = set.pictures.length === 1;
+  return (
+    <div className="shown-values">
+      <table className="numbers" aria-label="Values of the pictures shown">
+        <thead>
+          <tr>
+            <th scope="col">Of the pictures shown</th>
+            <th scope="col" className="numeric">
+              {isOne ? 'value' : `mean of ${set.pictures.length}`}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ name, label, unit, values }) => (
+            <tr key={name}>
+              <th scope="row">{label}</th>
+              <td className="numeric">
+                <data value={mean(values)}>{formatNumber(mean(values))}</data> {unit}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {!isOne && (
+        <details>
+          <summary>Each picture</summary>
+          <div className="scroll">
+            <NumbersTable
+              columns={['Picture', ...rows.map(({ label, unit }) => (unit ? `${label} (${unit})` : label))]}
+              rows={set.pictures.map((_, index) => [
+                String(index + 1),
+                ...rows.map(({ values }) => formatNumber(values[index])),
+              ])}
+            />
+          </div>
+        </details>
+      )}
+    </div>
+  );
+}
+
+function labelOf(name: string, { lossTerms, metrics }: ShownValuesProps['task']) {
+  const found = [...lossTerms, ...metrics].find((one) => one.name === name);
+  return { label: found?.label ?? name, unit: found?.unit };
+}
+
+const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;

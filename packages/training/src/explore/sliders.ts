@@ -1,0 +1,31 @@
+import { lambdaRange, lambdaVariables, type TaskSpec, type TrainedJobSpec } from '@yoto/core';
+
+/** A slider for one weight or loss parameter. */
+export interface ExploreSlider {
+  name: string;
+  label: string;
+  /** Where the slider ends: what the task suggests, and at least what the model was trained with. */
+  min: number;
+  max: number;
+  scale: 'log' | 'linear';
+  /** What the model was told in training; one value for a fixed model. */
+  trained: { min: number; max: number };
+  /** Where it starts: the middle of what was trained, on the slider's scale. */
+  start: number;
+}
+
+/** One slider for each weight and loss parameter that the job has, in the task's order. */
+export function exploreSliders(
+  task: TaskSpec,
+  { distribution }: Pick<TrainedJobSpec, 'distribution'>,
+): ExploreSlider[] {
+  return lambdaVariables(task).flatMap(({ name, label, scale: suggested, min, max }): ExploreSlider[] => {
+    const own = distribution[name];
+    if (!own) return [];
+    const trained = lambdaRange(own);
+    const [from, to] = [Math.min(min, trained.min), Math.max(max, trained.max)];
+    const scale = from > 0 ? suggested : 'linear';
+    const start = scale === 'log' ? Math.sqrt(trained.min * trained.max) : (trained.min + trained.max) / 2;
+    return [{ name, label, min: from, max: to, scale, trained, start }];
+  });
+}
