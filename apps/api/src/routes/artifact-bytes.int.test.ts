@@ -106,6 +106,11 @@ describe('artifacts', () => {
       'content-type': 'application/octet-stream',
       'content-disposition': 'attachment; filename=step-20.safetensors',
     });
+    await expect(client.getCheckpoint({ params, query: { part: 'model' } })).rejects.toMatchObject({
+      code: 'checkpoint_corrupt',
+    });
+    const unknown = await request(api.url).get(`/api/v1/jobs/${params.id}/checkpoints/${params.hash}?part=x`);
+    expect(unknown.status).toBe(400);
     const other = { ...params, hash: 'ab'.repeat(32) };
     await expect(client.getCheckpoint({ params: other })).rejects.toMatchObject({ code: 'not_found' });
     await writeFile(path.join(folder, key), 'weighty');

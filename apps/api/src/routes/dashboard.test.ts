@@ -55,6 +55,14 @@ describe('the dashboard', () => {
       expect(icon.get('cache-control')).toBe('public, max-age=0');
     });
 
+    it('lets the worker that runs models compile WebAssembly, and no other script', async () => {
+      await writeFile(path.join(folder, 'dist/assets/explore-worker-abc123.js'), 'work()');
+      const worker = await request(app).get('/assets/explore-worker-abc123.js');
+      expect(worker.get('content-security-policy')).toMatch(/^default-src 'none';.* 'wasm-unsafe-eval'/);
+      const script = await request(app).get('/assets/index-abc123.js');
+      expect(script.get('content-security-policy') ?? '').not.toContain('wasm-unsafe-eval');
+    });
+
     it('sends the compressed copies of assets to browsers that take them', async () => {
       const code = `${'go();'.repeat(200)}`;
       const asset = path.join(folder, 'packed/assets/index-abc123.js');

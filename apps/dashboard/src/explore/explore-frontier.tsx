@@ -6,7 +6,7 @@ import { ChartFigure } from '../charts/chart-figure.tsx';
 import type { LineChart, LineDataset } from '../charts/chart-point.ts';
 import { frontierTable } from '../charts/chart-table.ts';
 import type { ChartTheme } from '../charts/chart-theme.ts';
-import { canBeLogarithmic, frontierChart } from '../charts/frontier-chart.ts';
+import { frontierChart } from '../charts/frontier-chart.ts';
 import { useChartTheme } from '../charts/use-chart-theme.ts';
 import { useHiddenSeries } from '../charts/use-hidden-series.ts';
 import { useLegend } from '../charts/use-legend.ts';
@@ -42,8 +42,7 @@ function Figure({ comparison, points, task, lambda }: FigureProps) {
   const { hidden, toggle } = useHiddenSeries();
   const { axes } = comparison;
   const place = frontierPlace(points, lambda, { x: axes.x.name, y: axes.y.name, sums: task.sums ?? [] });
-  const [logX, logY] = [canBeLogarithmic(comparison, 'x'), false];
-  const chart = frontierChart(comparison, { theme, logX, logY, hidden, published: [] });
+  const chart = frontierChart(comparison, { theme, logX: false, logY: false, hidden, published: [] });
   const own = { name: HERE, style: { colour: theme.text, marker: 'star' as const, dash: [] } };
   return (
     <Section title="On the frontier" hint="Losses of the whole evaluation, at each model’s last step">
@@ -96,9 +95,12 @@ function placeSentence(place: FrontierPlace | undefined, { axes }: SweepComparis
     ({ label, unit, name }) =>
       `${label} ${formatNumber(name === axes.x.name ? place.x : place.y)}${unit ? ` ${unit}` : ''}`,
   );
-  const [low, high] = place.between;
-  const how = high
-    ? `, interpolated between ${lambdaText(low ?? {})} and ${lambdaText(high)}`
-    : `, measured at ${lambdaText(low ?? {})}`;
-  return `${values.join(', ')}${how}.`;
+  return `${values.join(', ')}: ${howFound(place)}.`;
+}
+
+function howFound({ between: [one = {}, other], isMeasured }: FrontierPlace): string {
+  if (other) return `interpolated between ${lambdaText(one)} and ${lambdaText(other)}`;
+  return isMeasured
+    ? `measured at ${lambdaText(one)}`
+    : `measured at ${lambdaText(one)}, the nearest that was evaluated`;
 }

@@ -2,6 +2,7 @@
 import {
   type EvaluationPoint,
   type Lambda,
+  lambdaKey,
   measuredParts,
   nearestLambda,
   varyingParameters,
@@ -10,8 +11,10 @@ import {
 export interface FrontierPlace {
   x: number;
   y: number;
-  /** The lambdas that it is interpolated between; one where it was measured, or where several weights vary. */
+  /** The lambdas that it is interpolated between; the nearest one where that was not possible. */
   between: Lambda[];
+  /** Whether it was measured at exactly this lambda. */
+  isMeasured: boolean;
 }
 
 interface Axes {
@@ -39,20 +42,19 @@ export function frontierPlace(
   const [name, ...more] = varyingParameters(measured.map((point) => point.lambda));
   const nearest = nearestLambda(measured, lambda, (point) => point.lambda);
   if (!nearest) return undefined;
-  const single = { x: nearest.x, y: nearest.y, between: [nearest.lambda] };
-  if (name === undefined || more.length > 0) return single;
+  const isMeasured = lambdaKey(nearest.lambda) === lambdaKey(lambda);
+  const single = { x: nearest.x, y: nearest.y, between: [nearest.lambda], isMeasured };
+  if (name === undefined || more.length > 0 || isMeasured) return single;
   const at = lambda[name] ?? 0;
   const sorted = measured.toSorted((a, b) => (a.lambda[name] ?? 0) - (b.lambda[name] ?? 0));
   const after = sorted.findIndex((point) => (point.lambda[name] ?? 0) >= at);
   const [low, high] = [sorted[after - 1], sorted[after]];
-  if (!low || !high || high.lambda[name] === at) return high?.lambda[name] === at ? placeOf(high) : single;
+  if (!low || !high) return single;
   const [from, to] = [low.lambda[name] ?? 0, high.lambda[name] ?? 0];
   const share = from > 0 ? Math.log(at / from) / Math.log(to / from) : (at - from) / (to - from);
   const mix = (a: number, b: number) => a + share * (b - a);
-  return { x: mix(low.x, high.x), y: mix(low.y, high.y), between: [low.lambda, high.lambda] };
+  return { x: mix(low.x, high.x), y: mix(low.y, high.y), between: [low.lambda, high.lambda], isMeasured };
 }
-
-const placeOf = ({ x, y, lambda }: Measured): FrontierPlace => ({ x, y, between: [lambda] });
 
 /** At the last step that was evaluated. */
 function lastMeasured(points: readonly EvaluationPoint[], axes: Axes): Measured[] {

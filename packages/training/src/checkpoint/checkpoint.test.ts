@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { shrinkJob } from '../testing/shrink-task.ts';
-import { type CheckpointState, decodeCheckpoint, encodeCheckpoint } from './checkpoint.ts';
+import { type CheckpointState, decodeCheckpoint, encodeCheckpoint, modelPart } from './checkpoint.ts';
 import { decodeSafetensors, encodeSafetensors } from './safetensors.ts';
 import { specDifferences } from './spec-differences.ts';
 
@@ -38,6 +38,14 @@ describe('a checkpoint', () => {
     expect(header['weights/layer/kernel']).toEqual({ dtype: 'F32', shape: [2, 3], data_offsets: [0, 24] });
     expect(header.__metadata__.format).toBe('yoto-checkpoint');
     expect(JSON.parse(header.__metadata__.spec)).toEqual(state.spec);
+  });
+
+  test('its model alone is a checkpoint without the state of the optimiser', () => {
+    const part = modelPart(encodeCheckpoint(state));
+    expect(decodeCheckpoint(part)).toEqual({ ...state, firstMoments: new Map(), secondMoments: new Map() });
+    expect(() => modelPart(part.subarray(0, 40))).toThrow(
+      expect.objectContaining({ code: 'checkpoint_corrupt' }),
+    );
   });
 
   test('cut short anywhere, it is refused', () => {
