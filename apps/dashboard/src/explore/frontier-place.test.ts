@@ -41,7 +41,7 @@ test('a measured lambda is itself, and beyond both ends the nearest stands in', 
 });
 
 test('of several weights the nearest is taken, and what diverged is left out', () => {
-  const plane = [point({ a: 1, b: 1 }, 1, 1), point({ a: 8, b: 1 }, 2, 2), point({ a: 8, b: 8 }, 'NaN', 3)];
+  const plane = [point({ a: 1, b: 8 }, 1, 1), point({ a: 8, b: 1 }, 2, 2), point({ a: 8, b: 8 }, 'NaN', 3)];
   expect(frontierPlace(plane, { a: 8, b: 7 }, AXES)).toMatchObject({ x: 2, between: [{ a: 8, b: 1 }] });
   expect(frontierPlace([point({ a: 1 }, 'NaN', 1)], { a: 1 }, AXES)).toBeUndefined();
 });
