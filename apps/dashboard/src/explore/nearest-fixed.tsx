@@ -48,7 +48,7 @@ export function NearestFixed({ job, lambda, set }: NearestFixedProps) {
 }
 
 /** Of the same seed where there are such. */
-export function nearestFixed(
+function nearestFixed(
   jobs: readonly JobSummary[],
   { id, seed }: Pick<JobSummary, 'id' | 'seed'>,
   lambda: Lambda,
