@@ -1,7 +1,7 @@
 /** A Chromium without a screen, where there is one and the dashboard is built. */
 import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 import { onTestFinished } from 'vitest';
 import { DASHBOARD_DIR } from '../src/local-stack/places.ts';
 
@@ -54,8 +54,11 @@ export async function openPage(
   return { page, complaints };
 }
 
-export async function screenshot(page: Page, name: string): Promise<void> {
+/** Of the whole page, or of a part of it. */
+export async function screenshot(page: Page, name: string, part?: Locator): Promise<void> {
   if (SCREENSHOTS === undefined) return;
   mkdirSync(SCREENSHOTS, { recursive: true });
-  await page.screenshot({ path: path.join(SCREENSHOTS, `${name}.png`), fullPage: true });
+  const file = path.join(SCREENSHOTS, `${name}.png`);
+  if (part) await part.screenshot({ path: file });
+  else await page.screenshot({ path: file, fullPage: true });
 }

@@ -1,6 +1,7 @@
 /** What all charts share: axes, tooltip, zoom. No animation, since live data would never come to rest. */
-import type { ChartOptions, Scale, TooltipItem } from 'chart.js';
-import { formatNumber } from '../format/numbers.ts';
+import type { ChartOptions, Scale, Tick, TooltipItem } from 'chart.js';
+import { formatExact } from '../format/numbers.ts';
+import { type AxisTick, axisTicks } from './axis-ticks.ts';
 import type { ChartPoint } from './chart-point.ts';
 import type { ChartTheme } from './chart-theme.ts';
 
@@ -51,7 +52,6 @@ export function chartOptions({ x, y, theme, zoom }: ChartChoice): ChartOptions<'
             borderWidth: 1,
           },
         },
-        limits: { x: { min: 'original', max: 'original' }, y: { min: 'original', max: 'original' } },
       },
     },
   };
@@ -60,13 +60,9 @@ export function chartOptions({ x, y, theme, zoom }: ChartChoice): ChartOptions<'
 function axis({ title, log, reach, tickValues }: AxisChoice, theme: ChartTheme) {
   return {
     ...(!log && reach),
-    ...(tickValues && {
-      afterBuildTicks: (scale: Scale) => {
-        scale.ticks = tickValues
-          .filter((at) => at >= scale.min && at <= scale.max)
-          .map((value) => ({ value }));
-      },
-    }),
+    afterBuildTicks: (scale: Scale) => {
+      scale.ticks = ticksOf(scale, log, tickValues).map(({ value, text }) => ({ value, label: text }));
+    },
     type: log ? ('logarithmic' as const) : ('linear' as const),
     title: { display: true, text: title, color: theme.mutedText, font: { size: 12 } },
     grid: { color: theme.grid, tickLength: 4 },
@@ -75,11 +71,28 @@ function axis({ title, log, reach, tickValues }: AxisChoice, theme: ChartTheme) 
       color: theme.mutedText,
       font: { size: 11 },
       maxRotation: 0,
+      // Of given values, some may be too near to each other; all others have room.
+      autoSkip: tickValues !== undefined,
       autoSkipPadding: 14,
-      callback: (value: string | number) =>
-        !log || tickValues || isRound(Number(value)) ? formatNumber(Number(value)) : null,
+      callback: (_value: string | number, index: number, ticks: Tick[]) => ticks[index]?.label ?? '',
     },
   };
+}
+
+/** What labels need along an axis, in CSS pixels. */
+const LABEL_SPACE = { horizontal: 62, vertical: 30 };
+
+/** Values of one's own as long as two of them are in sight. */
+function ticksOf(scale: Scale, log: boolean, own: readonly number[] | undefined): AxisTick[] {
+  const { min, max } = scale;
+  const given = own?.filter((value) => value >= min && value <= max) ?? [];
+  if (given.length >= 2) return given.map((value) => ({ value, text: formatExact(value) }));
+  const across = scale.isHorizontal();
+  return axisTicks({
+    ...{ min, max, log },
+    length: across ? scale.width : scale.height,
+    labelSpace: across ? LABEL_SPACE.horizontal : LABEL_SPACE.vertical,
+  });
 }
 
 function tooltip(theme: ChartTheme) {
@@ -98,12 +111,6 @@ function tooltip(theme: ChartTheme) {
       label: (item: TooltipItem<'line'>) => (item.raw as ChartPoint).note,
     },
   };
-}
-
-/** 1, 2 or 5 times a power of ten: logarithmic axes have too many ticks to label all. */
-function isRound(value: number): boolean {
-  const leading = value / 10 ** Math.floor(Math.log10(value));
-  return [1, 2, 5].some((digit) => Math.abs(leading - digit) < 1e-6);
 }
 
 /** An axis title: `KL divergence (nats)`. */

@@ -15,6 +15,14 @@ export interface ChartPoint {
   yRange?: Range | undefined;
   /** Lines of the tooltip. */
   note: string[];
+  /** The jobs whose models are there: a click leads to them. */
+  jobs?: readonly JobLink[] | undefined;
+}
+
+export interface JobLink {
+  id: string;
+  /** What tells it from the others of the point, e.g. its seed. */
+  label: string;
 }
 
 /** Where a line breaks off: what would be there has no value. */
@@ -31,6 +39,8 @@ export type BarChart = Omit<LineChart, 'type'> & { type: 'bar' };
 export type LineDataset = ChartDataset<'line', ChartPoint[]> & {
   /** How ranges are drawn: as whiskers unless a band is asked for, which takes points in order of x. */
   ranges?: 'band' | 'whiskers';
+  /** Steps at which a value is no number that an axis can show. */
+  unshowable?: readonly number[];
 };
 
 /** From the lowest to the highest end of all ranges in one direction; undefined without points. */

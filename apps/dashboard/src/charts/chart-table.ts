@@ -4,20 +4,25 @@ import { BASE_NAME, type Configurations, type PublishedSeries, pointAt, slicePoi
 import { placeText } from '../format/lambda-text.ts';
 import { formatCount, formatNumber, MISSING } from '../format/numbers.ts';
 import { axisTitle } from './chart-options.ts';
+import type { JobLink } from './chart-point.ts';
 import type { Curve } from './curves-chart.ts';
 import { jobLabel } from './curves-chart.ts';
 import { LOSS_TITLES, type LossMeasure, lossEstimate, seriesWith } from './loss-values.ts';
 import { isDiverged } from './measured-points.ts';
+import type { JobsOfPoint } from './point-jobs.ts';
 
 export interface ChartTable {
   columns: string[];
   rows: string[][];
+  /** Where each row leads, if anywhere. */
+  jobs?: readonly (readonly JobLink[])[];
 }
 
 /** `published`: curves of others, which have no lambda and no full loss. */
 export function frontierTable(
   comparison: SweepComparison,
   published: readonly PublishedSeries[] = [],
+  jobsOf?: JobsOfPoint | undefined,
 ): ChartTable {
   const { axes, series } = comparison;
   const measured = series.flatMap((one) =>
@@ -30,7 +35,7 @@ export function frontierTable(
         one.name,
         placeText(at),
         ...(isDiverged(point) ? measured.map(() => 'diverged') : measured),
-        estimateText(regret.absolute, { ...EXACT, signed: true }),
+        estimateText(regret.absolute, { signed: true }),
       ];
     }),
   );
@@ -40,6 +45,12 @@ export function frontierTable(
   return {
     columns: ['Series', 'Lambda', axisTitle(axes.x), axisTitle(axes.y), 'Full loss', 'Regret'],
     rows: [...measured, ...others],
+    ...(jobsOf && {
+      jobs: [
+        ...series.flatMap((one) => slicePoints(comparison, one).map((point) => jobsOf(one, point))),
+        ...others.map(() => []),
+      ],
+    }),
   };
 }
 
@@ -52,8 +63,7 @@ export function configurationTable(
   measure: LossMeasure,
 ): ChartTable {
   const shown = seriesWith(comparison, measure);
-  const style =
-    measure === 'full' ? EXACT : { signed: true, ...(measure === 'relative' ? { factor: 100 } : EXACT) };
+  const style = measure === 'full' ? EXACT : { signed: true, ...(measure === 'relative' && { factor: 100 }) };
   return {
     columns: [LOSS_TITLES[measure], ...shown.map(({ name }) => name)],
     rows: list.map(({ lambda, differences }) => [
@@ -70,12 +80,14 @@ export function configurationTable(
 export function curvesTable(curves: readonly Curve[]): ChartTable {
   return {
     columns: ['Job', 'First', 'Least', 'Last', 'At step'],
+    jobs: curves.map(({ job }) => [{ id: job.id, label: 'open' }]),
     rows: curves.map(({ job, points }) => {
       const values = points.flatMap(({ value }) => finiteOrNull(value) ?? []);
+      const least = points.flatMap(({ value, bucket }) => (bucket ? bucket.min : finiteOrNull(value)) ?? []);
       return [
         jobLabel(job),
         formatNumber(values[0]),
-        formatNumber(values.length > 0 ? Math.min(...values) : null),
+        formatNumber(least.length > 0 ? Math.min(...least) : null),
         formatNumber(values.at(-1)),
         formatCount(points.at(-1)?.step),
       ];

@@ -1,4 +1,7 @@
-/** Colours of the charts: Okabe and Ito's palette, which colour-blind people can tell apart, for both themes. */
+/**
+ * Colours of the charts: Okabe and Ito's palette, which colour-blind people can tell apart, adapted so that a line of each
+ * stands out from the ground of its theme (3 : 1 or more).
+ */
 
 export interface ChartTheme {
   text: string;
@@ -6,7 +9,7 @@ export interface ChartTheme {
   grid: string;
   surface: string;
   border: string;
-  /** One colour a group, in the spec's order. */
+  /** One colour per slot (see series-slots.ts). */
   palette: readonly string[];
   /** The single-model baseline, which belongs to no group. */
   baseline: string;
@@ -18,24 +21,19 @@ export const LIGHT_THEME: ChartTheme = {
   grid: '#e6e9ed',
   surface: '#ffffff',
   border: '#c9d0d7',
-  palette: ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9', '#8c6d1f'],
+  palette: ['#0072b2', '#d55e00', '#009e73', '#b8558f', '#a87400', '#5e3c99', '#2f3b47'],
   baseline: '#7a8590',
 };
 
-/** The dark hues of the palette are lightened: they would vanish on a dark ground. */
 export const DARK_THEME: ChartTheme = {
   text: '#e4e9ee',
   mutedText: '#97a3af',
   grid: '#27313b',
   surface: '#161c22',
   border: '#3a4652',
-  palette: ['#56b4e9', '#ff8a3d', '#2fc799', '#e59bc8', '#f0c541', '#5f9bff', '#d1b46a'],
+  palette: ['#56b4e9', '#ff8a3d', '#2fc799', '#e59bc8', '#f0c541', '#a78bfa', '#d5dde5'],
   baseline: '#8b97a3',
 };
-
-/** The colour of the n-th group; the palette begins again after its last. */
-export const groupColour = (theme: ChartTheme, index: number): string =>
-  theme.palette[index % theme.palette.length] ?? theme.text;
 
 /** A hex colour mixed with the ground: `share` 1 is the colour itself, 0 the ground. */
 export function faded(colour: string, ground: string, share: number): string {

@@ -3,7 +3,9 @@ import {
   BarController,
   BarElement,
   CategoryScale,
+  type ChartEvent,
   Chart as ChartJs,
+  type ChartOptions,
   LinearScale,
   LineController,
   LineElement,
@@ -12,11 +14,18 @@ import {
   Tooltip,
 } from 'chart.js';
 import zoomPlugin from 'chartjs-plugin-zoom';
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
 import { Chart } from 'react-chartjs-2';
+import { ChartActions } from './chart-actions.tsx';
+import { downloadChart } from './chart-export.ts';
+import type { LegendEntry } from './chart-figure.tsx';
 import type { BarChart, ChartPoint, LineChart } from './chart-point.ts';
 import { seedRanges } from './seed-ranges.ts';
-import { type ZoomBounds, zoomedOptions } from './zoomed-options.ts';
+import { unshowableMarks } from './unshowable-marks.ts';
+import { useChartTheme } from './use-chart-theme.ts';
+import { useZoom } from './use-view-param.ts';
+import { pannedBy, type ZoomBounds, zoomedBy } from './zoom-bounds.ts';
+import { zoomedOptions } from './zoomed-options.ts';
 
 ChartJs.register(
   BarController,
@@ -30,40 +39,89 @@ ChartJs.register(
   Tooltip,
   zoomPlugin,
 );
-const PLUGINS = [seedRanges];
+const PLUGINS = [seedRanges, unshowableMarks];
 
 interface ChartViewProps {
+  /** In the address, and of downloaded files. */
+  name: string;
   chart: LineChart | BarChart;
   height?: number | undefined;
   /** What the chart shows, for people who cannot see it. */
   description: string;
+  /** What downloaded pictures have beside the chart. */
+  legend: readonly LegendEntry[];
+  onPoint: (point: ChartPoint, series: string) => void;
 }
 
-/** Draws a chart that can be zoomed: by dragging, with ctrl and the wheel, or with two fingers. */
-export default function ChartView({ chart, height, description }: ChartViewProps) {
+/** A chart that can be zoomed: by dragging, with ctrl and the wheel, with two fingers, or by buttons; and downloaded. */
+export default function ChartView({ name, chart, height, description, legend, onPoint }: ChartViewProps) {
   const ref = useRef<ChartJs<'line', ChartPoint[]>>(null);
-  const [bounds, setBounds] = useState<ZoomBounds>();
-  const reset = () => {
-    ref.current?.resetZoom();
-    setBounds(undefined);
+  const theme = useChartTheme();
+  const [bounds, setBounds] = useZoom(name);
+  const axes = chart.type === 'bar' ? (['x'] as const) : (['x', 'y'] as const);
+  const zoomedAxes = zoomsOnlyX(chart) ? (['x'] as const) : axes;
+  const change = (how: typeof zoomedBy, by: number, only: readonly ('x' | 'y')[] = zoomedAxes) => {
+    const scales = ref.current?.scales;
+    const next: ZoomBounds = { ...bounds };
+    for (const axis of only) {
+      const scale = scales?.[axis];
+      if (scale) next[axis] = how({ extent: [scale.min, scale.max], log: scale.type === 'logarithmic' }, by);
+    }
+    setBounds(next);
   };
   return (
-    <div className="chart" style={{ height }}>
-      <Chart
-        ref={ref}
-        type={chart.type as 'line'}
-        role="img"
-        aria-label={description}
-        data={chart.data}
-        options={zoomedOptions(chart.options ?? {}, bounds, setBounds)}
-        plugins={PLUGINS}
-        onDoubleClick={reset}
+    <>
+      <div className="chart" style={{ height }}>
+        <Chart
+          ref={ref}
+          type={chart.type as 'line'}
+          role="img"
+          aria-label={description}
+          data={chart.data}
+          options={withLinks(zoomedOptions(chart.options ?? {}, bounds, setBounds), onPoint)}
+          plugins={PLUGINS}
+          onDoubleClick={() => setBounds(undefined)}
+        />
+      </div>
+      <ChartActions
+        isZoomed={bounds !== undefined}
+        onZoom={(factor) => change(zoomedBy, factor)}
+        onPan={(share) => change(pannedBy, share, ['x'])}
+        onReset={() => setBounds(undefined)}
+        onDownload={(format) => {
+          const shown = ref.current;
+          if (!shown) return Promise.resolve();
+          const options = zoomedOptions(chart.options ?? {}, bounds, () => {});
+          const { width, height: tall } = shown;
+          return downloadChart({ ...chart, options }, { format, name, legend, theme, width, height: tall });
+        }}
       />
-      {bounds && (
-        <button type="button" className="button button-small chart-reset" onClick={reset}>
-          Reset zoom
-        </button>
-      )}
-    </div>
+    </>
   );
+}
+
+const zoomsOnlyX = (chart: LineChart | BarChart): boolean => chart.options?.plugins?.zoom?.zoom?.mode === 'x';
+
+/** A click on a point with jobs tells of it. */
+function withLinks(options: ChartOptions<'line'>, onPoint: ChartViewProps['onPoint']): ChartOptions<'line'> {
+  return {
+    ...options,
+    onClick: (event, _nearest, chart) => {
+      const hit = pointUnder(event, chart);
+      if (hit?.point.jobs?.length) onPoint(hit.point, hit.series);
+    },
+    onHover: (event, _nearest, chart) => {
+      if (event.type === 'mousemove')
+        chart.canvas.style.cursor = pointUnder(event, chart)?.point.jobs?.length ? 'pointer' : '';
+    },
+  };
+}
+
+/** The tooltip shows the nearest point from anywhere; a click must hit it. */
+function pointUnder(event: ChartEvent, chart: ChartJs): { point: ChartPoint; series: string } | undefined {
+  if (!event.native) return undefined;
+  const [hit] = chart.getElementsAtEventForMode(event.native, 'nearest', { intersect: true }, true);
+  const dataset = hit && chart.data.datasets[hit.datasetIndex];
+  const point = hit && (dataset?.data[hit.index] as unknown as ChartPoint | undefined);
+  return point && { point, series: dataset?.label ?? '' };
 }

@@ -13,7 +13,7 @@ const choice = {
   published: [],
 };
 
-it('draws one dataset per series, in colours that go with the position, not with what is shown', () => {
+it('draws one dataset per series, in colours that go with the name, not with what is shown', () => {
   const all = comparisonOf([
     series('fixed', 'fixed', [point(1), point(2)]),
     series('YOTO', 'yoto', [point(1)]),
@@ -63,7 +63,7 @@ it('carries intervals, and says in the tooltip which lambda and how many seeds',
     y: 102,
     xRange: { low: 4.5, high: 5.5 },
     yRange: { low: 100, high: 104 },
-    note: ['kl 2', 'KL divergence: 5 [4.5, 5.5]', 'Reconstruction: 102 [100, 104]', 'mean of 3 seeds'],
+    note: ['kl 2', 'KL divergence: 5 [4.5, 5.5] nats', 'Reconstruction: 102 [100, 104]', 'mean of 3 seeds'],
   });
 });
 
@@ -128,7 +128,7 @@ it('draws published curves behind the sweep’s own, and lists their numbers', (
   const [own, other] = frontierChart(all, { ...choice, published }).data.datasets;
   expect(other).toMatchObject({ label: 'Kodak: JPEG', borderColor: LIGHT_THEME.baseline });
   expect(other?.order).toBeGreaterThan(own?.order ?? Number.POSITIVE_INFINITY);
-  expect(other?.data[0]?.note).toEqual(['published', 'KL divergence: 0.5', 'Reconstruction: 30']);
+  expect(other?.data[0]?.note).toEqual(['published', 'KL divergence: 0.5 nats', 'Reconstruction: 30']);
   const hidden = new Set(['Kodak: JPEG']);
   expect(frontierChart(all, { ...choice, published, hidden }).data.datasets).toHaveLength(1);
   const { rows } = frontierTable(all, published);

@@ -9,6 +9,7 @@ import { axisTitle, chartOptions } from './chart-options.ts';
 import { type ChartPoint, GAP, isGap, type LineChart, type LineDataset, reachOf } from './chart-point.ts';
 import type { ChartTheme } from './chart-theme.ts';
 import { isDiverged, placedOn } from './measured-points.ts';
+import type { JobsOfPoint } from './point-jobs.ts';
 import { publishedStyles } from './published-styles.ts';
 import { type SeriesStyle, seriesLook, seriesStyles } from './series-style.ts';
 
@@ -20,6 +21,8 @@ export interface FrontierChoice {
   hidden: ReadonlySet<string>;
   /** Curves of others on the same axes, to hold one's own against. */
   published: readonly PublishedSeries[];
+  /** Where a click on a point leads. */
+  jobsOf?: JobsOfPoint | undefined;
 }
 
 export function frontierChart(comparison: SweepComparison, choice: FrontierChoice): LineChart {
@@ -47,7 +50,9 @@ function dataset(
   style: SeriesStyle | undefined,
   choice: FrontierChoice,
 ): LineDataset {
-  const shown = slicePoints(comparison, series).flatMap((point) => chartPoint(comparison, series, point));
+  const shown = slicePoints(comparison, series).flatMap((point) =>
+    chartPoint(comparison, series, { point, jobs: choice.jobsOf?.(series, point) }),
+  );
   return {
     label: series.name,
     data: distinct(shown).filter((point) => isGap(point) || canBeShown(point, choice)),
@@ -67,8 +72,8 @@ function publishedDatasets(axes: SweepComparison['axes'], choice: FrontierChoice
       const style = styles.get(name);
       const note = (x: number, y: number) => [
         'published',
-        `${axes.x.label}: ${formatNumber(x)}`,
-        `${axes.y.label}: ${formatNumber(y)}`,
+        `${axes.x.label}: ${withUnit(formatNumber(x), axes.x)}`,
+        `${axes.y.label}: ${withUnit(formatNumber(y), axes.y)}`,
       ];
       return {
         label: name,
@@ -92,7 +97,7 @@ const BEHIND = 10;
 function chartPoint(
   comparison: SweepComparison,
   series: ComparisonSeries,
-  point: ComparisonPoint,
+  { point, jobs }: { point: ComparisonPoint; jobs: ChartPoint['jobs'] },
 ): ChartPoint[] {
   const placed = placedOn(comparison, point);
   if (!placed) return isDiverged(point) ? [GAP] : [];
@@ -105,11 +110,13 @@ function chartPoint(
       y: y.value,
       xRange: x.interval ?? undefined,
       yRange: y.interval ?? undefined,
+      jobs,
       note: [
         at,
-        `${axes.x.label}: ${estimateText(x, EXACT)}`,
-        `${axes.y.label}: ${estimateText(y, EXACT)}`,
+        `${axes.x.label}: ${withUnit(estimateText(x, EXACT), axes.x)}`,
+        `${axes.y.label}: ${withUnit(estimateText(y, EXACT), axes.y)}`,
         ...(point.seeds > 1 ? [`mean of ${formatPlural(point.seeds, 'seed')}`] : []),
+        ...jobsNote(jobs),
         ...(point.diverged > 0 ? [`${formatPlural(point.diverged, 'seed')} diverged`] : []),
       ],
     },
@@ -117,6 +124,20 @@ function chartPoint(
 }
 
 const EXACT = { format: formatNumber };
+
+const withUnit = (text: string, { unit }: { unit?: string | undefined }): string =>
+  unit === undefined ? text : `${text} ${unit}`;
+
+/** Whose models these are, and that one can go there. */
+export const jobsNote = (jobs: ChartPoint['jobs'] = []): string[] =>
+  jobs.length === 0
+    ? []
+    : jobs.length > MOST_NAMED
+      ? [`click for the ${formatPlural(jobs.length, 'job')}`]
+      : [`${jobs.map(({ label }) => label).join(', ')}: click for the ${jobs.length === 1 ? 'job' : 'jobs'}`];
+
+/** In one line of a tooltip. */
+const MOST_NAMED = 6;
 
 /** The single model's point is the same for every lambda: drawn once. */
 const distinct = (points: readonly ChartPoint[]): ChartPoint[] =>

@@ -1,10 +1,11 @@
 /** Full loss against lambda, or regret: what a method gives up for being one model (figure 2, right). */
 
-import { type ComparisonPoint, parametersAt, type SweepComparison } from '@yoto/core';
+import { type ComparisonPoint, type ComparisonSeries, parametersAt, type SweepComparison } from '@yoto/core';
 import { isOrdered, slicePoints } from '@yoto/frontier';
 import { chartOptions } from './chart-options.ts';
 import { type ChartPoint, GAP, type LineChart, type LineDataset, reachOf } from './chart-point.ts';
 import type { ChartTheme } from './chart-theme.ts';
+import { jobsNote } from './frontier-chart.ts';
 import {
   isLogarithmic,
   LOSS_TITLES,
@@ -14,6 +15,7 @@ import {
   seriesWith,
 } from './loss-values.ts';
 import { isDiverged } from './measured-points.ts';
+import type { JobsOfPoint } from './point-jobs.ts';
 import { seriesLook, seriesStyles } from './series-style.ts';
 
 export interface LossChoice {
@@ -22,6 +24,8 @@ export interface LossChoice {
   along: string;
   hidden: ReadonlySet<string>;
   measure: LossMeasure;
+  /** Where a click on a point leads. */
+  jobsOf?: JobsOfPoint | undefined;
 }
 
 export function lossChart(comparison: SweepComparison, choice: LossChoice): LineChart {
@@ -34,7 +38,7 @@ export function lossChart(comparison: SweepComparison, choice: LossChoice): Line
     .map(
       (one): LineDataset => ({
         label: one.name,
-        data: slicePoints(comparison, one).flatMap((point) => chartPoint(point, choice)),
+        data: slicePoints(comparison, one).flatMap((point) => chartPoint(one, point, choice)),
         ranges: ordered ? 'band' : 'whiskers',
         ...seriesLook(one.method, styles.get(one.name), { theme, ordered }),
       }),
@@ -66,9 +70,14 @@ function measuredValues({ series }: SweepComparison, along: string): number[] {
   return [...new Set(values)].sort((a, b) => a - b);
 }
 
-function chartPoint(point: ComparisonPoint, { along, measure }: LossChoice): ChartPoint[] {
+function chartPoint(
+  series: ComparisonSeries,
+  point: ComparisonPoint,
+  { along, measure, jobsOf }: LossChoice,
+): ChartPoint[] {
   const x = parametersAt(point.at)[along];
   const loss = measuredLoss(point, measure);
   if (x === undefined || !loss) return isDiverged(point) ? [GAP] : [];
-  return [{ x, y: loss.value, yRange: loss.range, note: lossNote(point) }];
+  const jobs = jobsOf?.(series, point);
+  return [{ x, y: loss.value, yRange: loss.range, jobs, note: [...lossNote(point), ...jobsNote(jobs)] }];
 }

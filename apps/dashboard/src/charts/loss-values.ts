@@ -43,9 +43,7 @@ export function measuredLoss(
 /** The lines of a tooltip. */
 export const lossNote = ({ at, regret, fullLoss }: ComparisonPoint): string[] => [
   placeText(at),
-  ...(regret.absolute.value === null
-    ? []
-    : [`regret: ${estimateText(regret.absolute, { signed: true, format: formatNumber })}`]),
+  ...(regret.absolute.value === null ? [] : [`regret: ${estimateText(regret.absolute, { signed: true })}`]),
   ...(regret.relative.value === null
     ? []
     : [`of the fixed models’ loss: ${estimateText(regret.relative, { signed: true, factor: 100 })} %`]),

@@ -1,49 +1,54 @@
-/** How each series looks, the same in every chart of a sweep: colour by group, marker by method. */
+/** How each series looks, the same in every chart: colour, marker and dash by its name. Whether markers are filled says what it is. */
 import type { ComparisonSeries } from '@yoto/core';
-import { type ChartTheme, groupColour } from './chart-theme.ts';
+import type { ChartTheme } from './chart-theme.ts';
+import { SLOTS, seriesSlots } from './series-slots.ts';
 
 export interface SeriesStyle {
   colour: string;
   /** Absent where the chart draws lines only. */
   marker: 'circle' | 'triangle' | 'rectRot' | 'rect' | 'cross' | 'crossRot' | 'star' | undefined;
   dash: number[];
+  /** Hollow markers can be seen where they lie over filled ones. */
+  filled?: boolean;
 }
 
-const MARKERS = {
-  fixed: 'circle',
-  yoto: 'triangle',
-  'single-model': 'rectRot',
-  interpolation: 'rect',
-  codec: 'crossRot',
-} as const;
+type Marker = NonNullable<SeriesStyle['marker']>;
 
-const DASHES: Record<ComparisonSeries['method'], number[]> = {
-  fixed: [],
-  yoto: [],
-  'single-model': [5, 4],
-  interpolation: [2, 3],
-  codec: [6, 3],
+/** By slot, as the colours of the palette. */
+const MARKERS: readonly Marker[] = ['circle', 'triangle', 'rect', 'rectRot', 'star', 'crossRot', 'cross'];
+const DASHES: readonly number[][] = [[], [], [8, 3], [8, 3, 2, 3], [4, 3], [12, 4], [6, 2, 2, 2, 2, 2]];
+
+/** Derived from the fixed models: such a series belongs to no group, and is grey. */
+const BASELINES: Partial<Record<ComparisonSeries['method'], Pick<SeriesStyle, 'marker' | 'dash'>>> = {
+  'single-model': { marker: 'rectRot', dash: [5, 4] },
+  interpolation: { marker: 'rect', dash: [2, 3] },
 };
 
-/** Derived from the fixed models: such a series belongs to no group. */
-const isBaseline = (method: ComparisonSeries['method']): boolean =>
-  method === 'single-model' || method === 'interpolation';
-
-/** Styles by series name. Groups come in the spec's order, so their position fixes their colour. */
+/** Styles by series name. */
 export function seriesStyles(
   series: readonly Pick<ComparisonSeries, 'name' | 'method'>[],
   theme: ChartTheme,
 ): Map<string, SeriesStyle> {
+  const slots = seriesSlots(series.filter(({ method }) => !BASELINES[method]).map(({ name }) => name));
   return new Map(
-    series.map(({ name, method }, index) => [
-      name,
-      {
-        colour: isBaseline(method) ? theme.baseline : groupColour(theme, index),
-        marker: MARKERS[method],
-        dash: DASHES[method],
-      },
-    ]),
+    series.map(({ name, method }) => {
+      const baseline = BASELINES[method];
+      const style = baseline
+        ? { colour: theme.baseline, ...baseline }
+        : slotStyle(slots.get(name) ?? 0, theme);
+      return [name, { ...style, filled: method === 'fixed' }];
+    }),
   );
+}
+
+/** After the last slot colours begin again, with other markers and dashes. */
+function slotStyle(slot: number, { palette, text }: ChartTheme): SeriesStyle {
+  const other = (slot + Math.floor(slot / SLOTS)) % SLOTS;
+  return {
+    colour: palette[slot % SLOTS] ?? text,
+    marker: MARKERS[other] ?? 'circle',
+    dash: DASHES[other] ?? [],
+  };
 }
 
 /**
@@ -59,7 +64,7 @@ export function seriesLook(
   return {
     borderColor: colour,
     backgroundColor: colour,
-    pointBackgroundColor: method === 'fixed' ? colour : theme.surface,
+    pointBackgroundColor: style?.filled ? colour : theme.surface,
     pointBorderColor: colour,
     pointBorderWidth: method === 'fixed' ? 1 : 2,
     pointStyle: style?.marker ?? 'circle',

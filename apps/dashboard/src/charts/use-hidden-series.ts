@@ -1,11 +1,23 @@
-import { useState } from 'react';
+import { useViewParams } from './use-view-param.ts';
 
-/** Which series are switched off; shared by the charts of one sweep. */
-export function useHiddenSeries(): { hidden: ReadonlySet<string>; toggle: (name: string) => void } {
-  const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
-  const toggle = (name: string) =>
-    setHidden((before) =>
-      before.has(name) ? new Set([...before].filter((n) => n !== name)) : new Set([...before, name]),
-    );
-  return { hidden, toggle };
+export interface HiddenSeries {
+  hidden: ReadonlySet<string>;
+  toggle: (name: string) => void;
+  /** Hides all of `names` but one; shows all again where that is so already. */
+  isolate: (name: string, names: readonly string[]) => void;
+}
+
+/** Which series are switched off, as the address says; the same in all charts of a page. */
+export function useHiddenSeries(): HiddenSeries {
+  const [names, setNames] = useViewParams('hide');
+  const hidden = new Set(names);
+  return {
+    hidden,
+    toggle: (name) => setNames(hidden.has(name) ? names.filter((one) => one !== name) : [...names, name]),
+    isolate: (name, all) => {
+      const others = all.filter((one) => one !== name);
+      const isAlone = !hidden.has(name) && others.every((one) => hidden.has(one));
+      setNames([...names.filter((one) => !all.includes(one)), ...(isAlone ? [] : others)]);
+    },
+  };
 }

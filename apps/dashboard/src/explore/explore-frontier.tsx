@@ -39,7 +39,8 @@ const HERE = 'This model, here';
 function Figure({ comparison, points, task, lambda }: FigureProps) {
   const theme = useChartTheme();
   const legend = useLegend(comparison);
-  const { hidden, toggle } = useHiddenSeries();
+  const series = useHiddenSeries();
+  const { hidden } = series;
   const { axes } = comparison;
   const place = frontierPlace(points, lambda, { x: axes.x.name, y: axes.y.name, sums: task.sums ?? [] });
   const chart = frontierChart(comparison, { theme, logX: false, logY: false, hidden, published: [] });
@@ -47,12 +48,12 @@ function Figure({ comparison, points, task, lambda }: FigureProps) {
   return (
     <Section title="On the frontier" hint="Losses of the whole evaluation, at each model’s last step">
       <ChartFigure
+        name="frontier"
         chart={place && !hidden.has(HERE) ? withMark(chart, markOf(place, lambda, comparison, theme)) : chart}
         height={300}
         description={`Frontier: ${axes.y.label} against ${axes.x.label}, with a mark where this model stands. ${placeSentence(place, comparison)}`}
         legend={[...legend, own]}
-        hidden={hidden}
-        onToggle={toggle}
+        series={series}
         table={frontierTable(comparison, [])}
       />
       <p className="hint" aria-live="polite">

@@ -61,7 +61,7 @@ function LoadedJob({ job }: { job: JobDetail }) {
         <PauseNote job={job} />
         {job.cannotStart && <p className="hint">It does not start. {job.cannotStart}.</p>}
       </section>
-      <JobCurves job={job} />
+      <JobCurves job={job} groups={sweep?.spec.groups} />
       <EvaluationsSection job={job} />
       <JobPictures job={job} />
       <Section title="Attempts" className="card-flush" hint="Newest first">

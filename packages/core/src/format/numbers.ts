@@ -63,9 +63,9 @@ export const formatCount = (value: Maybe): string => (isNumber(value) ? whole.fo
 export const formatPlural = (count: number, noun: string): string =>
   `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
 
-/** A whole number in short: `600K`, `1.2M`. */
+/** A whole number, in short from a million on: `600,000`, `1.2M`. */
 export const formatCompact = (value: Maybe): string =>
-  !isNumber(value) ? MISSING : Math.abs(value) < 10_000 ? formatCount(value) : compact.format(value);
+  !isNumber(value) ? MISSING : Math.abs(value) < 1e6 ? formatCount(value) : compact.format(value);
 
 /** A share in [0, 1] as a whole percentage that reaches 100 % only when everything is done. */
 export function formatPercent(share: Maybe): string {

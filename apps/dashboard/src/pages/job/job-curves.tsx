@@ -1,46 +1,53 @@
 import { useQuery } from '@tanstack/react-query';
-import type { JobDetail } from '@yoto/core';
-import { useState } from 'react';
-import { jobCurveQuery, jobMetricNamesQuery } from '../../api/queries.ts';
+import type { JobDetail, ResolvedGroup } from '@yoto/core';
+import { jobMetricNamesQuery } from '../../api/queries.ts';
 import { ChartFigure } from '../../charts/chart-figure.tsx';
 import { curvesTable } from '../../charts/chart-table.ts';
-import { groupColour } from '../../charts/chart-theme.ts';
+import { curveNotes } from '../../charts/curve-notes.ts';
 import { curvesChart, mainMetric } from '../../charts/curves-chart.ts';
+import { seriesStyles } from '../../charts/series-style.ts';
 import { useChartTheme } from '../../charts/use-chart-theme.ts';
+import { useZoom } from '../../charts/use-view-param.ts';
 import { Section } from '../../components/page.tsx';
-import { CurveControls } from '../sweep/curve-controls.tsx';
+import { CURVES, CurveControls, useCurvesView } from '../sweep/curve-controls.tsx';
+import { CurveNotes } from '../sweep/curve-notes-view.tsx';
+import { useCurves } from '../sweep/use-curves.ts';
 
-const NOTHING_HIDDEN: ReadonlySet<string> = new Set();
+const NOTHING_HIDDEN = { hidden: new Set<string>(), toggle: () => {}, isolate: () => {} };
+
+interface JobCurvesProps {
+  job: JobDetail;
+  /** Of the job's sweep, once they are known: its curve looks as it does there. */
+  groups: readonly ResolvedGroup[] | undefined;
+}
 
 /** One training curve of the job, of the metric that is chosen. */
-export function JobCurves({ job }: { job: JobDetail }) {
+export function JobCurves({ job, groups }: JobCurvesProps) {
   const theme = useChartTheme();
   const names = useQuery(jobMetricNamesQuery(job.id)).data?.names ?? [];
-  const [chosen, setMetric] = useState<string>();
-  const [view, setView] = useState({ logY: false, smoothing: 0 });
-  const metric = chosen ?? mainMetric(names);
-  const points =
-    useQuery({ ...jobCurveQuery(job.id, metric ?? ''), enabled: metric !== undefined }).data?.points ?? [];
-  const curves = [{ job, points }];
-  const colours = new Map([[job.group, groupColour(theme, 0)]]);
+  const view = useCurvesView();
+  const metric = view.metric && names.includes(view.metric) ? view.metric : mainMetric(names);
+  const [zoom] = useZoom(CURVES);
+  const curves = useCurves([job], metric, zoom);
+  const own = groups?.map(({ name, kind }) => ({ name, method: kind }));
+  const styles = seriesStyles(own ?? [{ name: job.group, method: job.kind }], theme);
   return (
     <Section
       title="Training curve"
-      actions={
-        metric && (
-          <CurveControls names={names} metric={metric} onMetric={setMetric} view={view} onView={setView} />
-        )
-      }
+      actions={metric && <CurveControls names={names} metric={metric} view={view} />}
     >
       {metric ? (
-        <ChartFigure
-          chart={curvesChart(curves, { theme, metric, colours, hidden: NOTHING_HIDDEN, ...view })}
-          description={`${metric} over the steps. First, least and last values are in the table below.`}
-          legend={[]}
-          hidden={NOTHING_HIDDEN}
-          onToggle={() => {}}
-          table={curvesTable(curves)}
-        />
+        <>
+          <ChartFigure
+            name={CURVES}
+            chart={curvesChart(curves, { theme, styles, hidden: NOTHING_HIDDEN.hidden, ...view, metric })}
+            description={`${metric} over the steps. First, least and last values are in the table below.`}
+            legend={[]}
+            series={NOTHING_HIDDEN}
+            table={curvesTable(curves)}
+          />
+          <CurveNotes notes={curveNotes(curves)} />
+        </>
       ) : (
         <div className="chart chart-empty">
           <p>No curve yet.</p>

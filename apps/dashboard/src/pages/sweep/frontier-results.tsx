@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { type ComparisonChoice, tasksQuery } from '../../api/queries.ts';
 import { parallelCoordinates } from '../../charts/parallel-coordinates.ts';
 import { ParallelCoordinatesView } from '../../charts/parallel-coordinates-view.tsx';
-import type { useHiddenSeries } from '../../charts/use-hidden-series.ts';
+import type { HiddenSeries } from '../../charts/use-hidden-series.ts';
 import { useLegend } from '../../charts/use-legend.ts';
 import { Section } from '../../components/page.tsx';
 import { QueryView } from '../../components/query-view.tsx';
@@ -20,13 +20,13 @@ import { useComparison, useComparisonChoice } from './use-comparison.ts';
 export interface ComparisonChartProps {
   comparison: SweepComparison;
   task: TaskDetail | undefined;
-  series: ReturnType<typeof useHiddenSeries>;
+  series: HiddenSeries;
   onChoose: (change: ComparisonChoice) => void;
 }
 
 interface FrontierResultsProps {
   sweep: SweepDetail;
-  series: ReturnType<typeof useHiddenSeries>;
+  series: HiddenSeries;
 }
 
 export function FrontierResults({ sweep, series }: FrontierResultsProps) {

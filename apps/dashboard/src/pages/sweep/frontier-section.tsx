@@ -1,13 +1,16 @@
+import { useQuery } from '@tanstack/react-query';
 import type { ComparisonAxis, TaskDetail } from '@yoto/core';
 import { comparableCurves, type PublishedSeries, publishedSeries } from '@yoto/frontier';
-import { useState } from 'react';
+import { sweepJobsQuery } from '../../api/queries.ts';
 import { ChartFigure } from '../../charts/chart-figure.tsx';
 import { frontierTable } from '../../charts/chart-table.ts';
 import { canBeLogarithmic, frontierChart } from '../../charts/frontier-chart.ts';
 import { intervalHint, placedOn } from '../../charts/measured-points.ts';
+import { jobsOfPoint } from '../../charts/point-jobs.ts';
 import { publishedStyles } from '../../charts/published-styles.ts';
 import { useChartTheme } from '../../charts/use-chart-theme.ts';
 import { useLegend } from '../../charts/use-legend.ts';
+import { useViewFlag } from '../../charts/use-view-param.ts';
 import { Section } from '../../components/page.tsx';
 import { Toggle } from '../../components/segmented.tsx';
 import { AxisSelect } from './axis-select.tsx';
@@ -18,8 +21,10 @@ import { NothingMeasured } from './nothing-measured.tsx';
 export function FrontierSection({ dataset, ...props }: ComparisonChartProps & { dataset: string }) {
   const { comparison, task, onChoose } = props;
   const { axes } = comparison;
-  const [log, setLog] = useState({ x: false, y: false });
-  const [wantsPublished, setWantsPublished] = useState(false);
+  const [logX, setLogX] = useViewFlag('frontier-log-x');
+  const [logY, setLogY] = useViewFlag('frontier-log-y');
+  const log = { x: logX, y: logY };
+  const [wantsPublished, setWantsPublished] = useViewFlag('published');
   const available = comparableCurves(task?.publishedCurves ?? [], axes, dataset);
   const published = wantsPublished ? available : [];
   const measured = comparison.series.some(({ points }) =>
@@ -33,7 +38,7 @@ export function FrontierSection({ dataset, ...props }: ComparisonChartProps & { 
         checked={log[axis] && possible}
         disabled={!possible}
         title={possible ? undefined : 'Some values are not positive'}
-        onChange={(checked) => setLog({ ...log, [axis]: checked })}
+        onChange={axis === 'x' ? setLogX : setLogY}
       />
     );
   };
@@ -98,16 +103,18 @@ function FrontierFigure({ comparison, series, log, published }: FrontierFigurePr
     return style ? [{ name, style }] : [];
   });
   const { axes } = comparison;
+  const jobs = useQuery(sweepJobsQuery(comparison.sweepId)).data?.items ?? [];
+  const jobsOf = jobsOfPoint(comparison, jobs);
   const logX = log.x && canBeLogarithmic(comparison, 'x');
   const logY = log.y && canBeLogarithmic(comparison, 'y');
   return (
     <ChartFigure
-      chart={frontierChart(comparison, { theme, logX, logY, hidden: series.hidden, published })}
+      name="frontier"
+      chart={frontierChart(comparison, { theme, logX, logY, hidden: series.hidden, published, jobsOf })}
       description={`Frontier: ${axes.y.label} against ${axes.x.label}, one series per group. The numbers are in the table below.`}
       legend={[...own, ...others]}
-      hidden={series.hidden}
-      onToggle={series.toggle}
-      table={frontierTable(comparison, published)}
+      series={series}
+      table={frontierTable(comparison, published, jobsOf)}
     />
   );
 }

@@ -1,6 +1,7 @@
+import { useQuery } from '@tanstack/react-query';
 import type { TaskDetail } from '@yoto/core';
 import { isOrdered } from '@yoto/frontier';
-import { useState } from 'react';
+import { sweepJobsQuery } from '../../api/queries.ts';
 import { ChartFigure } from '../../charts/chart-figure.tsx';
 import { configurationTable, frontierTable } from '../../charts/chart-table.ts';
 import {
@@ -12,8 +13,11 @@ import {
 import { lossChart } from '../../charts/loss-chart.ts';
 import { LOSS_WORDS, type LossMeasure, seriesWith } from '../../charts/loss-values.ts';
 import { intervalHint } from '../../charts/measured-points.ts';
+import { jobsOfPoint } from '../../charts/point-jobs.ts';
 import { useChartTheme } from '../../charts/use-chart-theme.ts';
+import type { HiddenSeries } from '../../charts/use-hidden-series.ts';
 import { useLegend } from '../../charts/use-legend.ts';
+import { useViewParam } from '../../charts/use-view-param.ts';
 import { Section } from '../../components/page.tsx';
 import { Segmented } from '../../components/segmented.tsx';
 import { lambdaText } from '../../format/lambda-text.ts';
@@ -41,8 +45,10 @@ export function RegretSection({ comparison, task, series }: ComparisonChartProps
   const { varying, slice } = comparison;
   const ordered = isOrdered(comparison);
   const legend = useLegend(comparison);
-  const [askedMeasure, setMeasure] = useState<LossMeasure>();
-  const [asked, setAsked] = useState(BARS);
+  const [measureText, setMeasure] = useViewParam('regret-measure');
+  const askedMeasure = MEASURES.find(({ value }) => value === measureText)?.value;
+  const [alongText, setAsked] = useViewParam('regret-along');
+  const asked = alongText ?? BARS;
   const count = lossConfigurations(comparison, 'full').list.length;
   const canBeBars = !ordered && count <= MOST_GROUPS;
   const chosen = varying.includes(asked) || canBeBars ? asked : (varying[0] ?? '');
@@ -69,7 +75,7 @@ export function RegretSection({ comparison, task, series }: ComparisonChartProps
             {!ordered && (
               <label className="filter">
                 <span>Shown</span>
-                <select value={along} onChange={({ target }) => setAsked(target.value)}>
+                <select value={along} onChange={({ target }) => setAsked(target.value || null)}>
                   {canBeBars && <option value={BARS}>per lambda, as bars</option>}
                   {varying.map((name) => (
                     <option key={name} value={name}>
@@ -86,14 +92,13 @@ export function RegretSection({ comparison, task, series }: ComparisonChartProps
     >
       {shown.length > 0 ? (
         <LossFigure
-          {...{ comparison, task, along, measure, hidden: single.hidden }}
+          {...{ comparison, task, along, measure, series: single }}
           legend={legend.flatMap(({ name, style }) => {
             const method = shown.find((one) => one.name === name)?.method;
             if (!method) return [];
             const isBar = along === BARS && !ordered;
             return [{ name, style: isBar ? { ...style, colour: barColour(method, style.colour) } : style }];
           })}
-          onToggle={single.toggle}
         />
       ) : (
         <NothingMeasured what="It needs a fixed-weight model and a model to compare, both evaluated." />
@@ -106,20 +111,26 @@ export function RegretSection({ comparison, task, series }: ComparisonChartProps
 function useSingleModel(
   comparison: ComparisonChartProps['comparison'],
   measure: LossMeasure,
-  series: ComparisonChartProps['series'],
-) {
-  const [wanted, setWanted] = useState<boolean>();
+  series: HiddenSeries,
+): HiddenSeries {
+  const [text, setText] = useViewParam('regret-single');
+  const wanted = text === null ? undefined : text === '1';
+  const setWanted = (shown: boolean) => setText(shown ? '1' : '0');
   const single = comparison.series.find(({ method }) => method === 'single-model')?.name;
   const isAlone = seriesWith(comparison, measure).every(({ method }) => method === 'single-model');
   const show = wanted ?? (measure === 'full' || isAlone);
   const hidden = new Set(series.hidden);
   if (single !== undefined && !show) hidden.add(single);
-  return { hidden, toggle: (name: string) => (name === single ? setWanted(!show) : series.toggle(name)) };
+  return {
+    hidden,
+    toggle: (name) => (name === single ? setWanted(!show) : series.toggle(name)),
+    isolate: series.isolate,
+  };
 }
 
 interface LossFigureProps
   extends Pick<ComparisonChartProps, 'comparison'>,
-    Pick<Parameters<typeof ChartFigure>[0], 'legend' | 'hidden' | 'onToggle'> {
+    Pick<Parameters<typeof ChartFigure>[0], 'legend' | 'series'> {
   task: TaskDetail | undefined;
   /** The parameter of the x axis, or `BARS`. */
   along: string;
@@ -128,14 +139,17 @@ interface LossFigureProps
 
 function LossFigure({ comparison, task, along, measure, ...figure }: LossFigureProps) {
   const theme = useChartTheme();
-  const { hidden } = figure;
+  const { hidden } = figure.series;
+  const jobs = useQuery(sweepJobsQuery(comparison.sweepId)).data?.items ?? [];
+  const jobsOf = jobsOfPoint(comparison, jobs);
   const numbers = 'The numbers are in the table below.';
   if (along !== BARS || isOrdered(comparison)) {
     return (
       <ChartFigure
-        chart={lossChart(comparison, { theme, along, hidden, measure })}
+        name="regret"
+        chart={lossChart(comparison, { theme, along, hidden, measure, jobsOf })}
         description={`${LOSS_WORDS[measure]} against the lambda of ${along}. ${numbers}`}
-        table={frontierTable(comparison)}
+        table={frontierTable(comparison, [], jobsOf)}
         {...figure}
       />
     );
@@ -147,6 +161,7 @@ function LossFigure({ comparison, task, along, measure, ...figure }: LossFigureP
         Lambdas are named by what differs from the base, {lambdaText(configurations.base)}.
       </p>
       <ChartFigure
+        name="regret"
         {...configurationBars(comparison, configurations, { theme, hidden, measure })}
         description={`${LOSS_WORDS[measure]}: one group of bars per lambda, one bar per series. ${numbers}`}
         table={configurationTable(comparison, configurations, measure)}

@@ -116,9 +116,9 @@ function Legend({ comparison: { axes }, measure }: { comparison: SweepComparison
       {measure === 'rate'
         ? `Per cent more ${axes.x.label} that the series of the row has at equal ${axes.y.label} than that of the column`
         : `How much more ${axes.y.label} the series of the row has at equal ${axes.x.label} than that of the column${unit && `, in ${unit}`}`}
-      ; {better === 'lower' ? 'negative' : 'positive'} (<span className="matrix-key matrix-better">blue</span>
+      ; {better === 'lower' ? 'negative' : 'positive'} (<span className="matrix-key matrix-better">teal</span>
       ) is better, {better === 'lower' ? 'positive' : 'negative'} (
-      <span className="matrix-key matrix-worse">orange</span>) worse. Curves are compared where they overlap:
+      <span className="matrix-key matrix-worse">crimson</span>) worse. Curves are compared where they overlap:
       ⚠ marks less than 75 % of common range, or a fit that is not monotone. PCHIP is monotone and the safest;
       Akima and one cubic (Bjontegaard 2001) are there to compare with other publications.
     </p>
