@@ -1,6 +1,7 @@
 /** A Chromium without a screen, where there is one and the dashboard is built. */
 import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
+import axe from 'axe-core';
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 import { onTestFinished } from 'vitest';
 import { DASHBOARD_DIR } from '../src/local-stack/places.ts';
@@ -61,4 +62,14 @@ export async function screenshot(page: Page, name: string, part?: Locator): Prom
   const file = path.join(SCREENSHOTS, `${name}.png`);
   if (part) await part.screenshot({ path: file });
   else await page.screenshot({ path: file, fullPage: true });
+}
+
+/** What axe-core finds wrong with the page as it stands: each rule with the places that break it. */
+export async function axeViolations(page: Page): Promise<{ rule: string; places: string[] }[]> {
+  await page.evaluate(axe.source);
+  const { violations } = (await page.evaluate('axe.run(document)')) as axe.AxeResults;
+  return violations.map(({ id, nodes }) => ({
+    rule: id,
+    places: nodes.map(({ html }) => html.slice(0, 160)),
+  }));
 }

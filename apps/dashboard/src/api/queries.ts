@@ -8,6 +8,7 @@ import {
   parseInput,
   type SweepComparison,
 } from '@yoto/core';
+import { type ListFilter, listQuery } from '../pages/sweeps/list-filter.ts';
 import type { SpecDraft } from '../spec-form/spec-draft.ts';
 import { apiClient } from './api-client.ts';
 
@@ -40,12 +41,17 @@ export const keys = {
   readiness: ['readiness'],
 } as const;
 
-/** One page of sweeps; no cursor is the newest page. */
-export const sweepsQuery = (cursor: string | undefined) =>
+/** One page of the sweeps that fit; no cursor is the first page. Until another page has come, the one before is shown. */
+export const sweepsQuery = (filter: ListFilter, cursor: string | undefined) =>
   queryOptions({
-    queryKey: [...keys.sweeps, cursor ?? null],
-    queryFn: ({ signal }) => apiClient.listSweeps({ query: { limit: SWEEPS_PER_PAGE, cursor } }, { signal }),
+    queryKey: [...keys.sweeps, filter, cursor ?? null],
+    queryFn: ({ signal }) =>
+      apiClient.listSweeps(
+        { query: { ...listQuery(filter, Date.now()), limit: SWEEPS_PER_PAGE, cursor } },
+        { signal },
+      ),
     refetchInterval: 30_000,
+    placeholderData: keepPreviousData,
   });
 
 export const sweepQuery = (id: string) =>

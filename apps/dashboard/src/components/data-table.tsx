@@ -3,6 +3,8 @@ import type { ReactNode } from 'react';
 
 export interface Column<T> {
   name: string;
+  /** What heads the column in place of its name. */
+  header?: ReactNode;
   cell: (row: T) => ReactNode;
   /** Numbers are aligned right. */
   numeric?: boolean;
@@ -19,23 +21,25 @@ interface DataTableProps<T> {
   columns: readonly Column<T>[];
   rows: readonly T[];
   rowKey: (row: T) => string;
+  className?: string;
+  isSelected?: (row: T) => boolean;
 }
 
-export function DataTable<T>({ label, columns, rows, rowKey }: DataTableProps<T>) {
+export function DataTable<T>({ label, columns, rows, rowKey, className, isSelected }: DataTableProps<T>) {
   return (
-    <table className="table" aria-label={label}>
+    <table className={className ? `table ${className}` : 'table'} aria-label={label}>
       <thead>
         <tr>
-          {columns.map(({ name, numeric, help }) => (
+          {columns.map(({ name, header, numeric, help }) => (
             <th key={name} scope="col" title={help} className={numeric ? 'numeric' : undefined}>
-              {name}
+              {header ?? name}
             </th>
           ))}
         </tr>
       </thead>
       <tbody>
         {rows.map((row) => (
-          <tr key={rowKey(row)}>
+          <tr key={rowKey(row)} className={isSelected?.(row) ? 'row-selected' : undefined}>
             {columns.map((column) => (
               <Cell key={column.name} column={column} row={row} />
             ))}

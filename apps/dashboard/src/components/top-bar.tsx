@@ -12,7 +12,7 @@ export function TopBar() {
         Skip to content
       </a>
       <header className="top-bar">
-        <Link to="/" className="brand">
+        <Link to="/" className="brand" aria-label="YOTO Sweeps">
           <img src={serverUrl('/favicon.svg')} alt="" width="22" height="22" />
           <span>YOTO Sweeps</span>
         </Link>

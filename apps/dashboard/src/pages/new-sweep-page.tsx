@@ -5,6 +5,7 @@ import { sweepQuery, tasksQuery } from '../api/queries.ts';
 import { EmptyState } from '../components/empty-state.tsx';
 import { Page } from '../components/page.tsx';
 import { QueryView } from '../components/query-view.tsx';
+import { copyName } from '../format/copy-name.ts';
 import { draftFromSpec } from '../spec-form/draft-from-spec.ts';
 import { initialDraft } from '../spec-form/initial-draft.ts';
 import { SpecEditor } from './new-sweep/spec-editor.tsx';
@@ -16,7 +17,7 @@ export default function NewSweepPage() {
   const tasks = useQuery(tasksQuery());
   return (
     <Page
-      title={from ? 'Run again' : 'New sweep'}
+      title={from ? 'Edit as new' : 'New sweep'}
       parent={from ? { to: `/sweeps/${from}`, label: 'Sweep' } : { to: '/sweeps', label: 'Sweeps' }}
     >
       <QueryView query={tasks} lines={8}>
@@ -42,7 +43,9 @@ function FromSweep({ id, tasks }: { id: string; tasks: readonly TaskDetail[] }) 
   const sweep = useQuery(sweepQuery(id));
   return (
     <QueryView query={sweep} lines={8}>
-      {({ spec }) => <SpecEditor initial={draftFromSpec(spec)} tasks={tasks} />}
+      {({ spec }) => (
+        <SpecEditor initial={{ ...draftFromSpec(spec), name: copyName(spec.name) }} tasks={tasks} />
+      )}
     </QueryView>
   );
 }

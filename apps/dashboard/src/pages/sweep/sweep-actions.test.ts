@@ -2,6 +2,7 @@ import type { SweepDetail } from '@yoto/core';
 import { createElement } from 'react';
 import { expect, it } from 'vitest';
 import { buttonsOf } from '../../testing/render.ts';
+import { sweepSummary } from '../../testing/sweeps.ts';
 import { SweepActions } from './sweep-actions.tsx';
 
 const none = { queued: 0, running: 0, pausing: 0, paused: 0, completed: 0, failed: 0, cancelled: 0 };
@@ -16,6 +17,7 @@ it.each([
   [{ cancelled: 4 }, ['Retry 4 cancelled', 'Delete']],
   [{ failed: 2, cancelled: 4 }, ['Retry 2 failed…', 'Delete']],
 ] as const)('a sweep with %j offers %j', (counts, offered) => {
-  const sweep = { id: 's', jobCounts: { ...none, ...counts } } as SweepDetail;
-  expect(buttonsOf(createElement(SweepActions, { sweep }))).toEqual(offered);
+  const sweep = { ...sweepSummary(), jobCounts: { ...none, ...counts } } as SweepDetail;
+  // The star says nothing, and the menu is closed.
+  expect(buttonsOf(createElement(SweepActions, { sweep }))).toEqual([...offered, '', '⋯ More actions']);
 });

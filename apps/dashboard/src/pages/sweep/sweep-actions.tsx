@@ -3,9 +3,11 @@ import { Link } from 'react-router';
 import { ActionButton } from '../../components/action-button.tsx';
 import { ConfirmButton } from '../../components/confirm-button.tsx';
 import { ActionError } from '../../components/error-panel.tsx';
+import { FavouriteButton } from '../../components/favourite-button.tsx';
 import { formatPlural } from '../../format/numbers.ts';
 import { changeable } from '../../format/sweep-state.ts';
 import { RetryAction } from './retry-action.tsx';
+import { SweepMenu } from './sweep-menu.tsx';
 import { type SweepAction, useSweepAction } from './use-sweep-action.ts';
 
 export function SweepActions({ sweep }: { sweep: SweepDetail }) {
@@ -22,9 +24,11 @@ export function SweepActions({ sweep }: { sweep: SweepDetail }) {
         </Link>
       )}
       <Link className="button" to={`/sweeps/new?from=${sweep.id}`}>
-        Run again
+        Edit as new
       </Link>
       <End can={can} action={action} />
+      <FavouriteButton sweep={sweep} />
+      <SweepMenu sweep={sweep} />
     </>
   );
 }
