@@ -8,7 +8,7 @@ import {
   SweepState,
 } from '@yoto/core';
 
-export const CREATED_WITHIN = { '1d': 1, '7d': 7, '30d': 30, '365d': 365 } as const;
+const CREATED_WITHIN = { '1d': 1, '7d': 7, '30d': 30, '365d': 365 } as const;
 type CreatedWithin = keyof typeof CREATED_WITHIN;
 
 export interface ListFilter {
