@@ -12,6 +12,7 @@ import { QueryView } from '../components/query-view.tsx';
 import { StateBadge } from '../components/state-badge.tsx';
 import { formatCompact, formatCount, formatPlural } from '../format/numbers.ts';
 import { jobTotal, sweepState } from '../format/sweep-state.ts';
+import { formatDuration } from '../format/time.ts';
 import { NotFoundPage } from './not-found-page.tsx';
 import { AnalysisTab } from './sweep/analysis/analysis-section.tsx';
 import { CurvesSection } from './sweep/curves-section.tsx';
@@ -24,6 +25,7 @@ import { JobsTable } from './sweep/jobs-table.tsx';
 import { PicturesSection } from './sweep/pictures-section.tsx';
 import { SpecSection } from './sweep/spec-section.tsx';
 import { SweepActions } from './sweep/sweep-actions.tsx';
+import { SweepMarks } from './sweep/sweep-marks.tsx';
 import { isSweepTab, type SweepTab, SweepTabs } from './sweep/sweep-tabs.tsx';
 
 const PARENT = { to: '/sweeps', label: 'Sweeps' };
@@ -68,6 +70,10 @@ function LoadedSweep({ sweep, tab }: TabProps) {
           <Fact label="steps">
             {formatCompact(sweep.doneSteps)} of {formatCompact(sweep.totalSteps)}
           </Fact>
+          {sweep.secondsLeft !== null && (
+            <Fact label="time left">≈ {formatDuration(sweep.secondsLeft * 1000)}</Fact>
+          )}
+          <SweepMarks sweep={sweep} />
         </>
       }
       actions={<SweepActions sweep={sweep} />}

@@ -1,5 +1,5 @@
 /** The rows of the list of sweeps: what each is, how far it is, and what it costs. */
-import { labelText, type SweepSummary } from '@yoto/core';
+import type { SweepSummary } from '@yoto/core';
 import { type MouseEvent, useRef } from 'react';
 import { Link } from 'react-router';
 import { Age } from '../../components/age.tsx';
@@ -8,8 +8,9 @@ import { FavouriteButton } from '../../components/favourite-button.tsx';
 import { StateCounts, SweepProgress } from '../../components/progress.tsx';
 import { StateBadge } from '../../components/state-badge.tsx';
 import { formatDuration } from '../../format/time.ts';
+import { SweepMarks } from '../sweep/sweep-marks.tsx';
 import { SweepMenu } from '../sweep/sweep-menu.tsx';
-import { addressOf, type ListFilter } from './list-filter.ts';
+import type { ListFilter } from './list-filter.ts';
 
 interface SweepsTableProps {
   sweeps: readonly SweepSummary[];
@@ -103,7 +104,6 @@ function useSelection({ sweeps, selected, onSelect }: SelectionProps) {
 }
 
 function Identity({ sweep, filter }: { sweep: SweepSummary; filter: ListFilter }) {
-  const labels = Object.entries(sweep.labels);
   return (
     <div className="sweep-identity">
       <FavouriteButton sweep={sweep} />
@@ -112,10 +112,7 @@ function Identity({ sweep, filter }: { sweep: SweepSummary; filter: ListFilter }
           <Link to={`/sweeps/${sweep.id}`} className="row-link">
             {sweep.name}
           </Link>
-          {sweep.archivedAt !== null && <span className="chip">archived</span>}
-          {labels.map(([key, value]) => (
-            <LabelChip key={key} text={labelText(key, value)} filter={filter} />
-          ))}
+          <SweepMarks sweep={sweep} filter={filter} />
         </div>
         <div className="sweep-about" title={sweep.description || undefined}>
           {sweep.taskId} <span aria-hidden="true">·</span> {sweep.datasetId}
@@ -128,17 +125,6 @@ function Identity({ sweep, filter }: { sweep: SweepSummary; filter: ListFilter }
         </div>
       </div>
     </div>
-  );
-}
-
-/** Leads to the sweeps that have the label, too. */
-function LabelChip({ text, filter }: { text: string; filter: ListFilter }) {
-  if (filter.labels.includes(text)) return <span className="chip chip-set">{text}</span>;
-  const address = addressOf({ ...filter, labels: [...filter.labels, text] });
-  return (
-    <Link className="chip" to={`/sweeps?${address}`} title={`Show the sweeps labelled ${text}`}>
-      {text}
-    </Link>
   );
 }
 
