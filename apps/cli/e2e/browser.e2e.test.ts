@@ -130,7 +130,8 @@ describe.skipIf(missing.length > 0)('the dashboard', () => {
     }
     await page.goto(`${stack.url}/sweeps/new`);
     await page.getByRole('region', { name: 'Common settings' }).getByLabel('Steps').first().fill('-5');
-    await page.getByRole('alert').getByText('defaults.steps').waitFor();
+    await page.getByRole('alert').getByRole('button', { name: 'Steps', exact: true }).waitFor();
+    await page.getByText('Steps must be at least 1.').waitFor();
     await screenshot(page, 'form-phone');
     expect(complaints).toEqual([]);
   });

@@ -5,6 +5,7 @@ import {
   ExamplesFile,
   PICTURE_MANIFEST,
   PictureManifest,
+  type PresetScale,
   parseInput,
   type SweepComparison,
 } from '@yoto/core';
@@ -37,6 +38,7 @@ export const keys = {
   models: ['model'],
   heldOut: ['held-out-pictures'],
   tasks: ['tasks'],
+  presets: ['presets'],
   workers: ['workers'],
   readiness: ['readiness'],
 } as const;
@@ -216,6 +218,21 @@ export const tasksQuery = () =>
   queryOptions({
     queryKey: keys.tasks,
     queryFn: ({ signal }) => apiClient.listTasks({}, { signal }),
+    staleTime: 5 * 60_000,
+  });
+
+/** Presets change only with the server's version, as tasks do. */
+export const presetsQuery = () =>
+  queryOptions({
+    queryKey: keys.presets,
+    queryFn: ({ signal }) => apiClient.listPresets({}, { signal }),
+    staleTime: 5 * 60_000,
+  });
+
+export const presetQuery = (name: string, scale: PresetScale) =>
+  queryOptions({
+    queryKey: [...keys.presets, name, scale],
+    queryFn: ({ signal }) => apiClient.getPreset({ params: { name }, query: { scale } }, { signal }),
     staleTime: 5 * 60_000,
   });
 

@@ -1,16 +1,18 @@
 import { useQuery } from '@tanstack/react-query';
-import type { TaskDetail } from '@yoto/core';
+import { PRESET_SCALES, type PresetScale, type TaskDetail } from '@yoto/core';
 import { useSearchParams } from 'react-router';
-import { sweepQuery, tasksQuery } from '../api/queries.ts';
+import { presetQuery, sweepQuery, tasksQuery } from '../api/queries.ts';
 import { EmptyState } from '../components/empty-state.tsx';
 import { Page } from '../components/page.tsx';
 import { QueryView } from '../components/query-view.tsx';
 import { copyName } from '../format/copy-name.ts';
-import { draftFromSpec } from '../spec-form/draft-from-spec.ts';
+import { findDataset } from '../spec-form/dataset-defaults.ts';
+import { draftFromInput, draftFromSpec } from '../spec-form/draft-from-spec.ts';
 import { initialDraft } from '../spec-form/initial-draft.ts';
+import { PresetPicker } from '../spec-form/preset-picker.tsx';
 import { SpecEditor } from './new-sweep/spec-editor.tsx';
 
-/** Submits a sweep; with `?from=ID` the form starts with that sweep's spec. */
+/** Submits a sweep; the form starts with the spec of a sweep (`?from=ID`), or with a preset (`?preset=NAME&scale=tiny`). */
 export default function NewSweepPage() {
   const [search] = useSearchParams();
   const from = search.get('from');
@@ -21,13 +23,30 @@ export default function NewSweepPage() {
       parent={from ? { to: `/sweeps/${from}`, label: 'Sweep' } : { to: '/sweeps', label: 'Sweeps' }}
     >
       <QueryView query={tasks} lines={8}>
-        {({ items }) => (from ? <FromSweep key={from} id={from} tasks={items} /> : <Fresh tasks={items} />)}
+        {({ items }) =>
+          from ? (
+            <FromSweep key={from} id={from} tasks={items} />
+          ) : (
+            <Fresh tasks={items} preset={presetIn(search)} />
+          )
+        }
       </QueryView>
     </Page>
   );
 }
 
-function Fresh({ tasks }: { tasks: readonly TaskDetail[] }) {
+interface ChosenPreset {
+  name: string;
+  scale: PresetScale;
+}
+
+function presetIn(search: URLSearchParams): ChosenPreset | undefined {
+  const name = search.get('preset');
+  const scale = PRESET_SCALES.find((one) => one === search.get('scale')) ?? 'small';
+  return name ? { name, scale } : undefined;
+}
+
+function Fresh({ tasks, preset }: { tasks: readonly TaskDetail[]; preset: ChosenPreset | undefined }) {
   const [first] = tasks;
   if (!first) {
     return (
@@ -36,7 +55,20 @@ function Fresh({ tasks }: { tasks: readonly TaskDetail[] }) {
       </EmptyState>
     );
   }
-  return <SpecEditor initial={initialDraft(first)} tasks={tasks} />;
+  return (
+    <>
+      <PresetPicker
+        tasks={tasks}
+        chosen={preset}
+        addressOf={(name, scale) => `/sweeps/new?${new URLSearchParams({ preset: name, scale })}`}
+      />
+      {preset ? (
+        <FromPreset key={`${preset.name} ${preset.scale}`} preset={preset} tasks={tasks} />
+      ) : (
+        <SpecEditor key="new" origin="new" initial={initialDraft(first)} tasks={tasks} />
+      )}
+    </>
+  );
 }
 
 function FromSweep({ id, tasks }: { id: string; tasks: readonly TaskDetail[] }) {
@@ -44,8 +76,26 @@ function FromSweep({ id, tasks }: { id: string; tasks: readonly TaskDetail[] }) 
   return (
     <QueryView query={sweep} lines={8}>
       {({ spec }) => (
-        <SpecEditor initial={{ ...draftFromSpec(spec), name: copyName(spec.name) }} tasks={tasks} />
+        <SpecEditor
+          origin={`from:${id}`}
+          initial={{ ...draftFromSpec(spec), name: copyName(spec.name) }}
+          tasks={tasks}
+        />
       )}
+    </QueryView>
+  );
+}
+
+function FromPreset({ preset, tasks }: { preset: ChosenPreset; tasks: readonly TaskDetail[] }) {
+  const query = useQuery(presetQuery(preset.name, preset.scale));
+  return (
+    <QueryView query={query} lines={8}>
+      {({ spec }) => {
+        const task = tasks.find(({ id }) => id === spec.task.id);
+        const initial = draftFromInput(spec, findDataset(task, '')?.id ?? '');
+        const origin = `preset:${preset.name}:${preset.scale}`;
+        return <SpecEditor origin={origin} initial={initial} tasks={tasks} />;
+      }}
     </QueryView>
   );
 }

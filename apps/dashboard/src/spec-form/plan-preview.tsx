@@ -2,19 +2,27 @@ import type { InputIssue, JobKind, PlanResponse } from '@yoto/core';
 import { ErrorPanel } from '../components/error-panel.tsx';
 import { lambdaText } from '../format/lambda-text.ts';
 import { formatCompact, formatCount, formatPlural } from '../format/numbers.ts';
+import { issueJoint } from './field-names.ts';
 import { focusField } from './fields/issues-context.tsx';
 import type { Planning } from './use-plan.ts';
 
+interface PlanPreviewProps {
+  planning: Planning;
+  /** What the view that is shown calls the field at a path. */
+  nameOf: (path: string) => string;
+}
+
 /** What submitting would do, or what stands in the way. */
-export function PlanPreview({ planning }: { planning: Planning }) {
+export function PlanPreview({ planning, nameOf }: PlanPreviewProps) {
   const { plan, issues, pending, failure } = planning;
   return (
     <section className="card plan" aria-label="Planned jobs" aria-busy={pending}>
       <header className="card-header">
         <h2>Planned jobs</h2>
+        {pending && plan && <p className="hint">Updating…</p>}
       </header>
       {failure ? <ErrorPanel error={failure} /> : null}
-      {issues.length > 0 && <IssueSummary issues={issues} />}
+      {issues.length > 0 && <IssueSummary issues={issues} nameOf={nameOf} />}
       {plan && <Plan plan={plan} />}
       {!plan && issues.length === 0 && !failure && <p className="hint">Planning…</p>}
     </section>
@@ -22,7 +30,10 @@ export function PlanPreview({ planning }: { planning: Planning }) {
 }
 
 /** Every wrong place, each leading to its field. */
-function IssueSummary({ issues }: { issues: readonly InputIssue[] }) {
+function IssueSummary({
+  issues,
+  nameOf,
+}: Pick<PlanPreviewProps, 'nameOf'> & { issues: readonly InputIssue[] }) {
   return (
     <div className="issues" role="alert">
       <p>
@@ -33,9 +44,10 @@ function IssueSummary({ issues }: { issues: readonly InputIssue[] }) {
           <li key={`${path} ${message}`}>
             {path && (
               <button type="button" className="link" onClick={() => focusField(path)}>
-                {path}
+                {nameOf(path)}
               </button>
-            )}{' '}
+            )}
+            {path ? issueJoint(message) : ''}
             {message}
           </li>
         ))}

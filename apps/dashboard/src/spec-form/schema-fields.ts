@@ -17,12 +17,16 @@ export type SchemaField =
 
 type Schema = Record<string, unknown>;
 
-/** The fields of an object schema, in its order; none for anything that is not an object schema. */
+/**
+ * The fields of an object schema, in its order; none for anything that is not an object schema. Properties that say
+ * `hidden: true` are for files alone.
+ */
 export function schemaFields(schema: Schema): SchemaField[] {
   const definitions = asObject(schema.$defs);
-  return Object.entries(asObject(schema.properties)).map(([name, property]) =>
-    schemaField(name, withoutNull(dereference(asObject(property), definitions))),
-  );
+  return Object.entries(asObject(schema.properties))
+    .map(([name, property]) => [name, dereference(asObject(property), definitions)] as const)
+    .filter(([, property]) => property.hidden !== true)
+    .map(([name, property]) => schemaField(name, withoutNull(property)));
 }
 
 /** `null` or something else: an empty field stands for null. */

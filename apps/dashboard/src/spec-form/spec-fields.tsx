@@ -8,6 +8,7 @@ import { SchemaParams } from './fields/schema-params.tsx';
 import { placeholdersFrom, SettingsFields } from './fields/settings-fields.tsx';
 import { SelectField, TextField } from './fields/text-field.tsx';
 import { codecGroup, fixedGroup, initialDraft, onDataset, yotoGroup } from './initial-draft.ts';
+import { LambdaAxes } from './lambda-axes.tsx';
 import { freeGroupName, type GroupDraft, type SpecDraft } from './spec-draft.ts';
 import { withField } from './with-field.ts';
 
@@ -33,6 +34,7 @@ export function SpecFields({ draft, tasks, onChange }: SpecFieldsProps) {
           onChange={(defaults) => onChange({ ...draft, defaults })}
         />
       </Section>
+      {task && dataset && <LambdaAxes groups={draft.groups} task={task} dataset={dataset} />}
       {task && dataset && <Groups draft={draft} task={task} dataset={dataset} onChange={onChange} />}
     </>
   );

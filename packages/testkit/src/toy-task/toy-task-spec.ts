@@ -6,20 +6,23 @@ import { z } from 'zod';
 export const TOY_A: readonly number[] = [-1, 0.5];
 export const TOY_B: readonly number[] = [1, 2];
 
+/** A knob for tests: specs in files may turn it, the dashboard's form does not show it. */
+const HIDDEN = { hidden: true };
+
 /** Ways to make a job slow or fail, for tests of the orchestrator. Steps count from 0. */
 export const ToyDatasetParams = z.strictObject({
   /** Standard deviation of the noise that training examples add to both points. */
   noise: z.number().min(0).max(10).default(0.05),
   /** How long reading a training batch takes. */
-  delayMs: z.number().min(0).max(60_000).default(0),
+  delayMs: z.number().min(0).max(60_000).default(0).meta(HIDDEN),
   /** The delay lasts until this file exists: a test makes it once it has seen the job at work. */
-  delayUntilFile: z.string().min(1).nullable().default(null),
+  delayUntilFile: z.string().min(1).nullable().default(null).meta(HIDDEN),
   /** Training batches from this one on are NaN: the job diverges. */
-  nanFromStep: z.int().min(0).nullable().default(null),
+  nanFromStep: z.int().min(0).nullable().default(null).meta(HIDDEN),
   /** Reading this training batch or a later one throws `data_corrupt`. */
-  corruptFromStep: z.int().min(0).nullable().default(null),
+  corruptFromStep: z.int().min(0).nullable().default(null).meta(HIDDEN),
   /** The trained model cannot be shown: making its pictures throws. */
-  unshowable: z.boolean().default(false),
+  unshowable: z.boolean().default(false).meta(HIDDEN),
 });
 export type ToyDatasetParams = z.infer<typeof ToyDatasetParams>;
 

@@ -1,41 +1,49 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { InputIssue, TaskDetail } from '@yoto/core';
-import { useState } from 'react';
+import type { TaskDetail } from '@yoto/core';
 import { useNavigate } from 'react-router';
 import { apiClient } from '../../api/api-client.ts';
 import { keys } from '../../api/queries.ts';
+import { Age } from '../../components/age.tsx';
 import { InlineError } from '../../components/error-panel.tsx';
 import { Segmented } from '../../components/segmented.tsx';
 import { formatPlural } from '../../format/numbers.ts';
 import { draftAsJson, issuesOfError } from '../../spec-form/check-draft.ts';
 import { findDataset } from '../../spec-form/dataset-defaults.ts';
-import { draftFromYaml, draftToYaml } from '../../spec-form/draft-yaml.ts';
+import { fieldName, inFormWords } from '../../spec-form/field-names.ts';
 import { focusField, IssuesProvider } from '../../spec-form/fields/issues-context.tsx';
 import { PlanPreview } from '../../spec-form/plan-preview.tsx';
 import type { SpecDraft } from '../../spec-form/spec-draft.ts';
 import { SpecFields } from '../../spec-form/spec-fields.tsx';
 import { usePlan } from '../../spec-form/use-plan.ts';
 import { YamlEditor } from '../../spec-form/yaml-editor.tsx';
+import { SubmitCommands } from './submit-commands-card.tsx';
+import { useSpecForm } from './use-spec-form.ts';
 
 interface SpecEditorProps {
+  /** What the draft began as, e.g. `new` or `from:ID`: the browser keeps one draft of each. */
+  origin: string;
   initial: SpecDraft;
   tasks: readonly TaskDetail[];
 }
 
 /** The form and the plan beside it. Nothing is sent until the plan has no open points. */
-export function SpecEditor({ initial, tasks }: SpecEditorProps) {
+export function SpecEditor({ origin, initial, tasks }: SpecEditorProps) {
   const datasetOf = (taskId: string) =>
     findDataset(
       tasks.find(({ id }) => id === taskId),
       '',
     )?.id ?? '';
-  const form = useSpecForm(initial, datasetOf);
+  const form = useSpecForm(origin, initial, datasetOf);
   const planning = usePlan(form.draft);
-  const submit = useSubmit();
+  const submit = useSubmit(form.forget);
   // What the server refused says nothing about a draft that was edited since.
   const refusal = submit.variables === form.draft ? submit.error : null;
   const refused = issuesOfError(refusal);
-  const issues = form.yamlIssues.length > 0 ? form.yamlIssues : [...planning.issues, ...refused];
+  const found = form.yamlIssues.length > 0 ? form.yamlIssues : [...planning.issues, ...refused];
+  const isForm = form.view === 'form';
+  const issues = isForm ? found.map(inFormWords) : found;
+  const task = tasks.find(({ id }) => id === form.draft.task.id);
+  const nameOf = (path: string) => (isForm ? fieldName(path, form.draft, task) : path);
   const onSubmit = () => {
     const [first] = issues;
     if (first) focusField(first.path);
@@ -46,6 +54,7 @@ export function SpecEditor({ initial, tasks }: SpecEditorProps) {
       {/* Without a submit button: Enter in a field must not start days of training. */}
       <form className="editor" onSubmit={(event) => event.preventDefault()} noValidate>
         <div className="editor-main">
+          {form.changedAt !== undefined && <DraftNote changedAt={form.changedAt} onDiscard={form.discard} />}
           <Segmented
             label="Edit as"
             choices={[
@@ -55,14 +64,15 @@ export function SpecEditor({ initial, tasks }: SpecEditorProps) {
             value={form.view}
             onChange={form.show}
           />
-          {form.view === 'form' ? (
-            <SpecFields draft={form.draft} tasks={tasks} onChange={form.setDraft} />
+          {isForm ? (
+            <SpecFields key={form.discards} draft={form.draft} tasks={tasks} onChange={form.setDraft} />
           ) : (
             <YamlEditor text={form.yaml} invalid={form.yamlIssues.length > 0} onChange={form.setYaml} />
           )}
         </div>
         <aside className="editor-side">
           <PlanPreview
+            nameOf={nameOf}
             planning={{
               ...planning,
               issues: [...issues],
@@ -84,52 +94,36 @@ export function SpecEditor({ initial, tasks }: SpecEditorProps) {
                   : 'Submit'}
             </button>
           </div>
+          {issues.length === 0 && <SubmitCommands draft={form.draft} />}
         </aside>
       </form>
     </IssuesProvider>
   );
 }
 
-function useSubmit() {
+function DraftNote({ changedAt, onDiscard }: { changedAt: number; onDiscard: () => void }) {
+  return (
+    <div className="draft-note">
+      <span>
+        Your draft, last changed <Age of={new Date(changedAt).toISOString()} />: this browser keeps it until
+        it is submitted.
+      </span>
+      <button type="button" className="button button-small" onClick={onDiscard}>
+        Discard draft
+      </button>
+    </div>
+  );
+}
+
+function useSubmit(onSubmitted: () => void) {
   const queryClient = useQueryClient();
   const navigate = useNavigate();
   return useMutation({
     mutationFn: (draft: SpecDraft) => apiClient.createSweep({ body: { spec: draftAsJson(draft) } }),
     onSuccess: (sweep) => {
+      onSubmitted();
       void queryClient.invalidateQueries({ queryKey: keys.sweeps });
       void navigate(`/sweeps/${sweep.id}`);
     },
   });
-}
-
-type View = 'form' | 'yaml';
-
-interface SpecForm {
-  draft: SpecDraft;
-  view: View;
-  yaml: string;
-  /** What keeps the YAML from being read; the form cannot be shown until it is mended. */
-  yamlIssues: readonly InputIssue[];
-  setDraft: (draft: SpecDraft) => void;
-  setYaml: (text: string) => void;
-  show: (view: View) => void;
-}
-
-/** The draft and its two views. YAML that cannot be read keeps its text, and the form keeps the last good draft. */
-function useSpecForm(initial: SpecDraft, defaultDatasetOf: (taskId: string) => string): SpecForm {
-  const [draft, setDraft] = useState(initial);
-  const [view, setView] = useState<View>('form');
-  const [yaml, setYamlText] = useState('');
-  const [yamlIssues, setYamlIssues] = useState<readonly InputIssue[]>([]);
-  const setYaml = (text: string) => {
-    setYamlText(text);
-    const reading = draftFromYaml(text, defaultDatasetOf);
-    setYamlIssues(reading.ok ? [] : reading.issues);
-    if (reading.ok) setDraft(reading.draft);
-  };
-  const show = (to: View) => {
-    if (to === 'yaml' && view === 'form') setYamlText(draftToYaml(draft));
-    if (to === 'yaml' || yamlIssues.length === 0) setView(to);
-  };
-  return { draft, view, yaml, yamlIssues, setDraft, setYaml, show };
 }

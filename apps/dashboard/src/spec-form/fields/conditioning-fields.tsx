@@ -30,7 +30,7 @@ export function ConditioningFields({ path, value, placeholders, onChange }: Cond
   return (
     <fieldset className="weight" id={fieldId(path)} tabIndex={-1}>
       <legend>Conditioning</legend>
-      <GroupIssues path={path} />
+      <GroupIssues path={path} label="Conditioning" />
       <div className="fields fields-tight">
         <SelectField
           path={`${path}.kind`}

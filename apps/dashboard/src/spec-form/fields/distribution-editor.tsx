@@ -1,5 +1,6 @@
 /** How a YOTO group draws each weight that varies, and each loss parameter. */
 import { type LambdaDistribution, type LambdaVariable, lambdaRange } from '@yoto/core';
+import { variableTitle } from '../field-names.ts';
 import type { DistributionsDraft } from '../spec-draft.ts';
 import { GroupIssues } from './field.tsx';
 import { fieldId } from './issues-context.tsx';
@@ -7,10 +8,6 @@ import { NumberField } from './number-field.tsx';
 import { SelectField } from './text-field.tsx';
 
 type Variable = Pick<LambdaVariable, 'name' | 'label' | 'kind'>;
-
-/** `Weight of KL`, or what a loss parameter is called. */
-export const variableTitle = ({ kind, label }: Pick<Variable, 'label' | 'kind'>): string =>
-  kind === 'weight' ? `Weight of ${label}` : label;
 
 interface DistributionEditorProps {
   path: string;
@@ -30,7 +27,7 @@ export function DistributionEditor({ path, variables, value, suggested, onChange
         return (
           <fieldset className="weight" key={name}>
             <legend>{variableTitle(variable)}</legend>
-            <GroupIssues path={`${path}.${name}`} />
+            <GroupIssues path={`${path}.${name}`} label={variableTitle(variable)} />
             {distribution && (
               <div className="fields fields-tight">
                 <DistributionFields

@@ -20,7 +20,7 @@ interface FieldProps {
 
 /** A label, an input, a hint, and what is wrong with it. */
 export function Field({ path, label, hint, below = false, wide = false, children }: FieldProps) {
-  const issues = useIssues(path, below);
+  const issues = useIssues(path, label, below);
   const id = fieldId(path);
   const hintId = `${id}-hint`;
   const errorId = `${id}-error`;
@@ -36,7 +36,7 @@ export function Field({ path, label, hint, below = false, wide = false, children
       )}
       {issues.length > 0 && (
         <p id={errorId} className="field-error">
-          {issues.join('; ')}
+          {issues.join(' ')}
         </p>
       )}
     </div>
@@ -44,8 +44,8 @@ export function Field({ path, label, hint, below = false, wide = false, children
 }
 
 /** What is wrong with a group of fields as a whole. */
-export function GroupIssues({ path }: { path: string }) {
-  const issues = useIssues(path);
+export function GroupIssues({ path, label }: { path: string; label: string }) {
+  const issues = useIssues(path, label);
   if (issues.length === 0) return null;
-  return <p className="field-error">{issues.join('; ')}</p>;
+  return <p className="field-error">{issues.join(' ')}</p>;
 }

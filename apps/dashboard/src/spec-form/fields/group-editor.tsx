@@ -66,7 +66,7 @@ export function GroupEditor(props: GroupEditorProps) {
           </button>
         </div>
       </header>
-      <GroupIssues path={path} />
+      <GroupIssues path={path} label="The group" />
       <div className="stack">
         <TextField
           path={`${path}.name`}
@@ -125,7 +125,7 @@ function InterpolationField({ path, group, task, onChange }: InterpolationFieldP
         checked={checked}
         onChange={(on) => onChange(withField(group, 'interpolation', on || undefined))}
       />
-      <GroupIssues path={`${path}.interpolation`} />
+      <GroupIssues path={`${path}.interpolation`} label="Interpolation baseline" />
     </div>
   );
 }

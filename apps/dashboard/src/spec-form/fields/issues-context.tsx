@@ -1,15 +1,27 @@
 /** What is wrong where: fields look up their own path. */
 import type { InputIssue } from '@yoto/core';
 import { createContext, useContext } from 'react';
+import { issueSentence } from '../field-names.ts';
 
 const IssuesContext = createContext<readonly InputIssue[]>([]);
 export const IssuesProvider = IssuesContext.Provider;
 
-/** Messages for a path; with `below`, for everything below it as well. */
-export function useIssues(path: string, below = false): string[] {
+/**
+ * Sentences about a path, whose field is called `label`; with `below`, about everything below it as well: entries of a list
+ * by their number.
+ */
+export function useIssues(path: string, label: string, below = false): string[] {
   const issues = useContext(IssuesContext);
   const found = issues.filter((issue) => issue.path === path || (below && issue.path.startsWith(`${path}.`)));
-  return [...new Set(found.map(({ message }) => message))];
+  return [
+    ...new Set(found.map((issue) => issueSentence(entryName(issue.path, path) ?? label, issue.message))),
+  ];
+}
+
+/** `Entry 2` for an issue of the second entry of the list at `path`. */
+function entryName(issuePath: string, path: string): string | undefined {
+  const index = /^\.(\d+)$/.exec(issuePath.slice(path.length))?.[1];
+  return index === undefined ? undefined : `Entry ${Number(index) + 1}`;
 }
 
 export const fieldId = (path: string): string => `field-${path}`;

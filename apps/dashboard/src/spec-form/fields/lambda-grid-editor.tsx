@@ -2,9 +2,9 @@
 import { isLambdaSet, type LambdaVariable } from '@yoto/core';
 import { Segmented } from '../../components/segmented.tsx';
 import { formatNumber, formatPlural } from '../../format/numbers.ts';
+import { variableTitle } from '../field-names.ts';
 import type { LambdaGridDraft, WeightGridDraft, WeightGridsDraft } from '../spec-draft.ts';
 import { type GridKind, gridAs, gridKind, gridValues } from '../weight-grid.ts';
-import { variableTitle } from './distribution-editor.tsx';
 import { GroupIssues } from './field.tsx';
 import { fieldId } from './issues-context.tsx';
 import { LambdaList } from './lambda-list.tsx';
@@ -23,7 +23,7 @@ export function LambdaGridEditor({ path, variables, value, onChange }: LambdaGri
   if (isLambdaSet(value)) {
     return (
       <div className="stack" id={fieldId(path)} tabIndex={-1}>
-        <GroupIssues path={path} />
+        <GroupIssues path={path} label="This set" />
         <p className="hint">
           A set made by a rule: <code>{JSON.stringify(value)}</code>. Edit it in the YAML.
         </p>
@@ -33,7 +33,7 @@ export function LambdaGridEditor({ path, variables, value, onChange }: LambdaGri
   const grids = value as WeightGridsDraft;
   return (
     <div className="stack" id={fieldId(path)} tabIndex={-1}>
-      <GroupIssues path={path} />
+      <GroupIssues path={path} label="The grid" />
       {variables.map((variable) => (
         <WeightGridEditor
           key={variable.name}
@@ -72,7 +72,7 @@ function WeightGridEditor({ path, title, grid, onChange }: WeightGridEditorProps
         value={gridKind(grid)}
         onChange={(kind) => onChange(gridAs(kind, grid))}
       />
-      <GroupIssues path={path} />
+      {!Array.isArray(grid) && <GroupIssues path={path} label={title} />}
       <div className="fields fields-tight">
         <GridFields path={path} grid={grid} onChange={onChange} />
       </div>

@@ -1,5 +1,6 @@
 import type { Lambda } from '@yoto/core';
 import { numberText, parseNumber } from '../number-text.ts';
+import { GroupIssues } from './field.tsx';
 import { fieldId, useIssues } from './issues-context.tsx';
 import { useTypedText } from './use-typed-text.ts';
 
@@ -12,7 +13,7 @@ interface LambdaListProps {
 
 /** One row per lambda, one column per weight or loss parameter: lambdas that no product of grids gives. */
 export function LambdaList({ path, variables, lambdas, onChange }: LambdaListProps) {
-  const issues = useIssues(path, true);
+  const issues = useIssues(path, 'The list');
   const setWeight = (row: number, term: string, weight: number) =>
     onChange(lambdas.map((lambda, i) => (i === row ? { ...lambda, [term]: weight } : lambda)));
   return (
@@ -34,10 +35,11 @@ export function LambdaList({ path, variables, lambdas, onChange }: LambdaListPro
           <tbody>
             {lambdas.map((lambda, row) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity but their place
-              <tr key={row}>
+              <tr key={row} id={fieldId(`${path}.${row}`)} tabIndex={-1}>
                 {variables.map(({ name, label }) => (
                   <td key={name}>
                     <WeightInput
+                      path={`${path}.${row}.${name}`}
                       label={`${label}, lambda ${row + 1}`}
                       value={lambda[name]}
                       onChange={(weight) => setWeight(row, name, weight)}
@@ -54,13 +56,14 @@ export function LambdaList({ path, variables, lambdas, onChange }: LambdaListPro
                   >
                     Remove
                   </button>
+                  <GroupIssues path={`${path}.${row}`} label={`Lambda ${row + 1}`} />
                 </td>
               </tr>
             ))}
           </tbody>
         </table>
       </div>
-      {issues.length > 0 && <p className="field-error">{issues.join('; ')}</p>}
+      {issues.length > 0 && <p className="field-error">{issues.join(' ')}</p>}
       <button
         type="button"
         className="button button-small"
@@ -73,23 +76,36 @@ export function LambdaList({ path, variables, lambdas, onChange }: LambdaListPro
 }
 
 interface WeightInputProps {
+  path: string;
   label: string;
   value: number | undefined;
   onChange: (value: number) => void;
 }
 
-function WeightInput({ label, value, onChange }: WeightInputProps) {
+function WeightInput({ path, label, value, onChange }: WeightInputProps) {
   const [text, setText] = useTypedText(value, numberText, parseNumber);
+  const issues = useIssues(path, label);
+  const id = fieldId(path);
   return (
-    <input
-      className="input numeric-input"
-      inputMode="decimal"
-      aria-label={label}
-      value={text}
-      onChange={(event) => {
-        setText(event.target.value);
-        onChange(parseNumber(event.target.value) ?? Number.NaN);
-      }}
-    />
+    <>
+      <input
+        id={id}
+        className="input numeric-input"
+        inputMode="decimal"
+        aria-label={label}
+        aria-invalid={issues.length > 0}
+        aria-describedby={issues.length > 0 ? `${id}-error` : undefined}
+        value={text}
+        onChange={(event) => {
+          setText(event.target.value);
+          onChange(parseNumber(event.target.value) ?? Number.NaN);
+        }}
+      />
+      {issues.length > 0 && (
+        <p id={`${id}-error`} className="field-error">
+          {issues.join(' ')}
+        </p>
+      )}
+    </>
   );
 }

@@ -23,7 +23,7 @@ export function SchemaParams({ path, legend, schema, params, onChange }: SchemaP
   return (
     <fieldset className="fieldset">
       <legend>{legend}</legend>
-      <GroupIssues path={path} />
+      <GroupIssues path={path} label={legend} />
       <div className="fields">
         {fields.map((field) => (
           <ParamField
