@@ -24,6 +24,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   cancel: async () => (await import('./commands/pause-resume-cancel.ts')).addCancel,
   retry: async () => (await import('./commands/retry.ts')).addRetry,
   delete: async () => (await import('./commands/delete.ts')).addDelete,
+  logs: async () => (await import('./commands/logs.ts')).addLogs,
   artifacts: async () => (await import('./commands/artifacts.ts')).addArtifacts,
   gc: async () => (await import('./commands/gc.ts')).addGc,
   tasks: async () => (await import('./commands/tasks.ts')).addTasks,

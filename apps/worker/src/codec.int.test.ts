@@ -31,7 +31,10 @@ test('a codec is measured with each of its settings; no model is trained, nothin
   ]);
   expect(points[0]?.metrics['distance-to-a']).toBeCloseTo(0.625, 9);
   expect(await rig.storage.checkpoints.list(done.id)).toEqual([]);
-  expect((await rig.storage.artifacts.list(done.id)).map(({ name }) => name)).toEqual(['examples.json']);
+  expect((await rig.storage.artifacts.list(done.id)).map(({ name }) => name)).toEqual([
+    'examples.json',
+    'log.txt',
+  ]);
 
   await rig.waitFor(fixed.id, inState('completed'));
   const recorded = await Promise.all([codec, fixed].map(({ id }) => rig.storage.jobs.attempts(id)));

@@ -1,5 +1,5 @@
 /** Pictures through a real worker: what a job shows at its end, and what happens when it cannot. */
-import { PictureManifest } from '@yoto/core';
+import { JOB_LOG, PictureManifest } from '@yoto/core';
 import type { JobRow } from '@yoto/storage';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { inState, oneYotoJob, type WorkerRig, workerRig } from './testing/worker-rig.ts';
@@ -16,7 +16,7 @@ test('a completed job leaves its sheets and a manifest that lists them', async (
   const [job] = (await rig.submit(oneYotoJob(20))) as [JobRow];
   await rig.startWorker();
   await rig.waitFor(job.id, inState('completed'));
-  const rows = await rig.storage.artifacts.list(job.id);
+  const rows = (await rig.storage.artifacts.list(job.id)).filter(({ name }) => name !== JOB_LOG);
   expect(rows.map(({ name }) => name)).toEqual(['examples.json', 'pictures.json', ...SHEETS]);
   for (const { key, sha256, mediaType } of rows.slice(2)) {
     expect(mediaType).toBe('image/png');
@@ -50,7 +50,10 @@ test('a job whose pictures fail is complete all the same, and an event says why'
   await rig.startWorker();
   const completed = await rig.waitFor(job.id, inState('completed'));
   expect(completed).toMatchObject({ attempt: 1, failures: 0, errorMessage: null });
-  expect((await rig.storage.artifacts.list(job.id)).map(({ name }) => name)).toEqual(['examples.json']);
+  expect((await rig.storage.artifacts.list(job.id)).map(({ name }) => name)).toEqual([
+    'examples.json',
+    JOB_LOG,
+  ]);
   const events = await rig.storage.events.ofJob(job.id, 20);
   expect(events).toContainEqual(
     expect.objectContaining({

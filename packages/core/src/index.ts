@@ -23,6 +23,7 @@ export * from './format/numbers.ts';
 export * from './job/data-record.ts';
 export * from './job/data-warnings.ts';
 export * from './job/engine.ts';
+export * from './job/job-log.ts';
 export * from './job/job-spec.ts';
 export * from './job/job-state.ts';
 export * from './job/points.ts';

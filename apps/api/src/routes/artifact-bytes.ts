@@ -43,17 +43,33 @@ export function artifactBytes(context: ApiContext): RequestHandler {
       response.status(304).end();
       return;
     }
-    const what = `the file "${artifact.name}" of job ${artifact.jobId}`;
-    const bytes = await storedBytes(context, artifact, what).catch((error: unknown) => {
+    const { bytes, hash } = await currentBytes(context, artifact).catch((error: unknown) => {
       response.removeHeader('etag');
       response.set('cache-control', 'no-store');
       throw error;
     });
+    if (sha256 !== undefined && sha256 !== hash) throw replaced(artifact);
+    response.set('etag', `W/"${hash}"`);
     if (!SHOWN_TYPES.has(artifact.mediaType)) response.attachment(name);
     response.set('content-type', artifact.mediaType);
     response.set('content-security-policy', "default-src 'none'; sandbox");
     response.send(bytes);
   };
+}
+
+/** Asks once more for a file that was replaced after its row was read, as the log of a running job is. */
+async function currentBytes(
+  context: ApiContext,
+  artifact: ArtifactRow,
+): Promise<{ bytes: Buffer; hash: string }> {
+  const what = `the file "${artifact.name}" of job ${artifact.jobId}`;
+  try {
+    return { bytes: await storedBytes(context, artifact, what), hash: artifact.sha256 };
+  } catch (error) {
+    const now = await context.storage.artifacts.get(artifact.jobId, artifact.name);
+    if (now.key === artifact.key) throw error;
+    return { bytes: await storedBytes(context, now, what), hash: now.sha256 };
+  }
 }
 
 /** Throws `not_found` or `data_corrupt` in the words of whoever asked, who knows nothing of folders and keys. */

@@ -1,4 +1,4 @@
-import { API_PREFIX, ARTIFACT_PATH, type ArtifactDetail, type SweepArtifact } from '@yoto/core';
+import { API_PREFIX, ARTIFACT_PATH, type ArtifactDetail, JOB_LOG, type SweepArtifact } from '@yoto/core';
 import type { ArtifactRow } from '@yoto/storage';
 import { timestamp } from './timestamp.ts';
 
@@ -17,8 +17,11 @@ export const sweepArtifact = (row: ArtifactRow): SweepArtifact => ({
   jobId: row.jobId,
 });
 
-/** With the hash of its bytes, so that browsers may keep them: another file has another address. */
+/**
+ * With the hash of its bytes, so that browsers may keep them: another file has another address. Not of a log, which grows
+ * while one looks at the page.
+ */
 function artifactUrl({ jobId, name, sha256 }: ArtifactRow): string {
   const path = ARTIFACT_PATH.replace(':id', jobId).replace(':name', () => encodeURIComponent(name));
-  return `${API_PREFIX}${path}?sha256=${sha256}`;
+  return name === JOB_LOG ? API_PREFIX + path : `${API_PREFIX}${path}?sha256=${sha256}`;
 }

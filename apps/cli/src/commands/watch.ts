@@ -1,10 +1,10 @@
 import type { Client } from '@yoto/client';
-import { onInterrupt } from '@yoto/host';
 import type { Command } from 'commander';
 import type { CliConfig } from '../config.ts';
 import { findSweep } from '../sweep/find-sweep.ts';
 import { allCompleted, countsText, hasEnded } from '../sweep/snapshot.ts';
 import { watchSweep } from '../sweep/watch-sweep.ts';
+import { interruptSignal } from './interrupt-signal.ts';
 import { clientOf, type ServerOptions, serverOption } from './server-option.ts';
 
 export function addWatch(program: Command, config: CliConfig): void {
@@ -36,14 +36,4 @@ export async function watchAndReport(client: Client, sweepId: string, json: bool
   } finally {
     forget();
   }
-}
-
-/** A signal that aborts with the first Ctrl-C, for commands that only look on; the second one ends the process. */
-function interruptSignal(): { signal: AbortSignal; forget: () => void } {
-  const controller = new AbortController();
-  const forget = onInterrupt(
-    () => controller.abort(),
-    () => process.exit(130),
-  );
-  return { signal: controller.signal, forget };
 }

@@ -41,7 +41,7 @@ export async function* followSweep(
       await pause(LEAST_INTERVAL_MS, signal);
       await pause(POLL_INTERVAL_MS, AbortSignal.any([signal, changed.signal]));
       if (signal.aborted) return;
-      snapshot = await lookPatiently(client, sweepId, signal, onOutage);
+      snapshot = await lookPatiently(() => look(client, sweepId), signal, onOutage);
     }
   } finally {
     ended.abort();
@@ -55,17 +55,17 @@ async function look(client: Client, sweepId: string): Promise<SweepSnapshot> {
   return { sweep: await client.getSweep(request), jobs };
 }
 
-async function lookPatiently(
-  client: Client,
-  sweepId: string,
+/** Looks again while the server does not answer. Throws `server_unreachable` after two minutes of that. */
+export async function lookPatiently<T>(
+  look: () => Promise<T>,
   signal: AbortSignal,
   onOutage: (error: AppError) => void,
-): Promise<SweepSnapshot> {
+): Promise<T> {
   const deadline = Date.now() + PATIENCE_MS;
   let told = false;
   for (;;) {
     try {
-      return await look(client, sweepId);
+      return await look();
     } catch (error) {
       const passing = error instanceof AppError && error.code === 'server_unreachable';
       if (!passing || signal.aborted || Date.now() > deadline) throw error;
@@ -77,5 +77,5 @@ async function lookPatiently(
 }
 
 /** Waits; an abort ends the wait early. */
-const pause = (delayMs: number, signal: AbortSignal): Promise<void> =>
+export const pause = (delayMs: number, signal: AbortSignal): Promise<void> =>
   delay(delayMs, undefined, { signal }).catch(() => undefined);

@@ -1,6 +1,8 @@
 /** Files of a job, its checkpoints and artifacts, between an attempt's folder, the artifact store and the rows. */
+import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
-import { AppError } from '@yoto/core';
+import path from 'node:path';
+import { AppError, JOB_LOG } from '@yoto/core';
 import type { ArtifactStore, AttemptRef, Storage } from '@yoto/storage';
 import type { Logger } from 'pino';
 
@@ -60,6 +62,54 @@ export async function storeArtifact(
   const key = artifactKey(attempt, name);
   const stored = await putIfThere(artifacts, key, written.file);
   if (stored) await storage.artifacts.record(attempt, { name, mediaType, key, ...stored });
+}
+
+/**
+ * Files the log in the attempt's folder in place of the job's last one. Each has a key of its own: until its row is written,
+ * readers have the old one whole; what a death leaves behind is collected as garbage.
+ * @throws AppError `stale_attempt` (the job belongs to another attempt by now)
+ */
+export async function storeLog(
+  { storage, artifacts }: Pick<Stores, 'storage' | 'artifacts'>,
+  attempt: AttemptRef,
+  folder: string,
+): Promise<void> {
+  const key = `${artifactKey(attempt, 'log')}-${randomUUID()}.txt`;
+  const stored = await putIfThere(artifacts, key, path.join(folder, JOB_LOG));
+  if (!stored) return;
+  const before = await ifFound(storage.artifacts.get(attempt.jobId, JOB_LOG));
+  try {
+    await storage.artifacts.record(attempt, {
+      name: JOB_LOG,
+      mediaType: 'text/plain; charset=utf-8',
+      key,
+      ...stored,
+    });
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'stale_attempt') await artifacts.delete(key);
+    throw error;
+  }
+  if (before) await artifacts.delete(before.key);
+}
+
+/** The log that earlier attempts of the job left; empty where there is none that can be read. */
+export async function earlierLog(
+  { storage, artifacts }: Pick<Stores, 'storage' | 'artifacts'>,
+  jobId: string,
+): Promise<string> {
+  const row = await ifFound(storage.artifacts.get(jobId, JOB_LOG));
+  const bytes = row && (await ifFound(artifacts.get(row.key, row.sha256)));
+  return bytes?.toString() ?? '';
+}
+
+async function ifFound<T>(answer: Promise<T>): Promise<T | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof AppError && ['not_found', 'checkpoint_corrupt'].includes(error.code))
+      return undefined;
+    throw error;
+  }
 }
 
 /**

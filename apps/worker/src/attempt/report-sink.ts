@@ -1,7 +1,7 @@
 /** Where the reports of one attempt go: to the stores, or to disk while those are away; in the end its outcome. */
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import { AppError, type AttemptEnding, type AttemptReport } from '@yoto/core';
+import { AppError, type AttemptEnding, type AttemptReport, JOB_LOG } from '@yoto/core';
 import type { AttemptRef, JobRow } from '@yoto/storage';
 import type { Logger } from 'pino';
 import { retryWhileUnavailable } from '../retry-while-unavailable.ts';
@@ -83,8 +83,11 @@ export async function openReportSink(options: ReportSinkOptions): Promise<Report
       case 'ending':
         ending ??= report;
         return;
-      case 'checkpoint':
       case 'artifact':
+        if (report.name === JOB_LOG) throw namedLikeLog();
+        await requireFile(folder, report);
+        return journal.write(report);
+      case 'checkpoint':
         await requireFile(folder, report);
         return journal.write(report);
       default:
@@ -123,6 +126,9 @@ export async function openReportSink(options: ReportSinkOptions): Promise<Report
     close: () => journal.close(),
   };
 }
+
+const namedLikeLog = () =>
+  new AppError('trainer_protocol', `The trainer reported an artifact called ${JOB_LOG}, which is the job's own log`);
 
 async function requireFile(folder: string, { file, bytes }: { file: string; bytes: number }): Promise<void> {
   const found = await stat(path.join(folder, file)).catch(() => undefined);

@@ -1,6 +1,6 @@
 /** One attempt, from the claimed row to its end: gets a trainer and watches over it. */
 import { rm } from 'node:fs/promises';
-import { type AttemptEnding, toAppError } from '@yoto/core';
+import { type AttemptEnding, engineLabel, formatCount, toAppError } from '@yoto/core';
 import type { AttemptRef, JobRow } from '@yoto/storage';
 import type { Logger } from 'pino';
 import type { WorkerConfig } from '../config.ts';
@@ -11,8 +11,9 @@ import type { Trainer } from '../trainer/trainer.ts';
 import type { TrainerPool } from '../trainer/trainer-pool.ts';
 import { withoutFolders } from '../without-folders.ts';
 import { endingOfError, endingOfExit } from './attempt-ending.ts';
+import { type AttemptLog, openAttemptLog } from './attempt-log.ts';
 import { jobCommand } from './job-command.ts';
-import type { Stores } from './job-files.ts';
+import { earlierLog, type Stores, storeLog } from './job-files.ts';
 import { openReportSink, type ReportSink } from './report-sink.ts';
 
 export interface AttemptDependencies {
@@ -21,7 +22,7 @@ export interface AttemptDependencies {
   budget: SpoolBudget;
   trainers: TrainerPool;
   heartbeat: Heartbeat;
-  config: Pick<WorkerConfig, 'dataDir' | 'dataFolders' | 'stateDir' | 'graceMs'>;
+  config: Pick<WorkerConfig, 'name' | 'dataDir' | 'dataFolders' | 'stateDir' | 'graceMs'>;
   log: Logger;
 }
 
@@ -75,11 +76,8 @@ async function start(
   const folder = await spool.add(attempt);
   const sink = await openReportSink({ attempt, stores, folder, budget, log });
   const trainer = trainers.take();
-  trainer.listen({
-    onReport: sink.handle,
-    onLine: (line) => log.info({ trainer: line }, 'trainer output'),
-  });
-  void trainer.ready.then(({ engine }) => log.info({ engine }, 'trainer ready'));
+  const attemptLog = openLog(attempt, folder, dependencies);
+  listen(trainer, { sink, attemptLog, log });
   let isTraining = true;
   let stopping = false;
   let forced: NodeJS.Timeout | undefined;
@@ -110,6 +108,7 @@ async function start(
         trainer,
         folder,
         log,
+        attemptLog,
         isStopping: () => stopping,
         release() {
           isTraining = false;
@@ -119,6 +118,7 @@ async function start(
       isTraining = false;
       clearTimeout(forced);
       const ending = toldToAll(whole, config, log);
+      await attemptLog.close(ending);
       const after = await sink.conclude(ending);
       return { ending: sink.isLost() ? undefined : ending, job: after };
     } finally {
@@ -129,6 +129,39 @@ async function start(
     }
   }
   return { attempt, stop, leave: sink.leave, ended: run() };
+}
+
+function openLog(attempt: AttemptRef, folder: string, dependencies: AttemptDependencies): AttemptLog {
+  const { stores, config, log } = dependencies;
+  const attemptLog = openAttemptLog({
+    attempt: attempt.attempt,
+    folder,
+    conceal: (text) => withoutFolders(text, config),
+    store: () => storeLog(stores, attempt, folder),
+    onError: (error) => log.warn({ err: error, ...attempt }, 'the log of the attempt could not be stored'),
+  });
+  attemptLog.tell(`Attempt ${attempt.attempt} began on worker ${config.name}`);
+  return attemptLog;
+}
+
+function listen(
+  trainer: Trainer,
+  { sink, attemptLog, log }: Pick<Watch, 'sink' | 'attemptLog' | 'log'>,
+): void {
+  trainer.listen({
+    onReport(report) {
+      attemptLog.reported(report);
+      return sink.handle(report);
+    },
+    onLine(line, source) {
+      log.info({ trainer: line }, 'trainer output');
+      attemptLog.printed(line, source);
+    },
+  });
+  void trainer.ready.then(({ engine }) => {
+    log.info({ engine }, 'trainer ready');
+    attemptLog.tell(`Engine: ${engineLabel(engine.name, engine.version)} on ${engine.device}`);
+  });
 }
 
 /** What is stored of an ending; its whole message goes to the worker's log. */
@@ -144,6 +177,7 @@ interface Watch {
   trainer: Trainer;
   folder: string;
   log: Logger;
+  attemptLog: AttemptLog;
   isStopping(): boolean;
   /** The trainer is ready for another job. */
   release(): void;
@@ -153,14 +187,16 @@ const PREEMPTED: AttemptEnding = { type: 'ending', outcome: 'preempted' };
 
 /** Sends the job to the trainer, waits for its end and says how it ended. */
 async function train(job: JobRow, dependencies: AttemptDependencies, watch: Watch): Promise<AttemptEnding> {
-  const { sink, trainer, folder, log } = watch;
+  const { sink, trainer, folder, log, attemptLog } = watch;
   const { stores, config } = dependencies;
   try {
+    attemptLog.goOnAfter(job.attempt > 1 ? await sink.persist(() => earlierLog(stores, job.id)) : '');
     const command = await jobCommand(job, { stores, sink, folder, config, log });
     if (watch.isStopping()) {
       watch.release();
       return PREEMPTED;
     }
+    if (sink.step() > 0) attemptLog.tell(`Goes on from the checkpoint of step ${formatCount(sink.step())}`);
     trainer.send(command);
     const exit = await trainer.jobEnded();
     if (!exit) watch.release();

@@ -3,9 +3,10 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { AttemptReport } from '@yoto/core';
 import type { AttemptRef, JobRow } from '@yoto/storage';
-import { type Stores, storeArtifact, storeCheckpoint } from './job-files.ts';
+import { isUnavailable } from '../retry-while-unavailable.ts';
+import { type Stores, storeArtifact, storeCheckpoint, storeLog } from './job-files.ts';
 
-/** The log of an attempt, in its folder. */
+/** The reports of an attempt that wait for the stores, in its folder. */
 export const LOG_FILE = 'records.log';
 
 /** Points of one statement at most: enough that a long log is written quickly, few enough for one message. */
@@ -49,6 +50,7 @@ export async function storeReport(
       await events.add(attempt, { type: report.event, message: report.message });
       return undefined;
     case 'ending': {
+      await storeLastLines(stores, attempt, folder);
       const { type: _type, outcome, timings, ...error } = report;
       if (outcome === 'completed') return jobs.complete(attempt, timings);
       return jobs.end(attempt, { outcome, timings, ...error });
@@ -56,6 +58,15 @@ export async function storeReport(
     case 'progress':
       // Heartbeats tell the step.
       return undefined;
+  }
+}
+
+/** Before the ending, after which the attempt may write no more. Only stores that may answer later hold the ending up. */
+async function storeLastLines(stores: Stores, attempt: AttemptRef, folder: string): Promise<void> {
+  try {
+    await storeLog(stores, attempt, folder);
+  } catch (error) {
+    if (isUnavailable(error)) throw error;
   }
 }
 

@@ -3,7 +3,7 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { EngineName, JobState, SweepSpecInput } from '@yoto/core';
+import { type EngineName, JOB_LOG, type JobState, type SweepSpecInput } from '@yoto/core';
 import { type JobQueue, openJobQueue } from '@yoto/queue';
 import { type ArtifactStore, type JobRow, openArtifactStore, openStorage, type Storage } from '@yoto/storage';
 import { plannedSweep, type TcpProxy, type TestDatabase, tcpProxy, testDatabase } from '@yoto/testkit';
@@ -168,7 +168,9 @@ async function results(storage: Storage, artifacts: ArtifactStore, jobId: string
       bytes: await artifacts.get(checkpoint?.key ?? '', checkpoint?.sha256),
     },
     pictures: await Promise.all(
-      files.map(async ({ name, key, sha256 }) => [name, await artifacts.get(key, sha256)]),
+      files
+        .filter(({ name }) => name !== JOB_LOG)
+        .map(async ({ name, key, sha256 }) => [name, await artifacts.get(key, sha256)]),
     ),
   };
 }

@@ -4,7 +4,9 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import type { Socket } from 'node:net';
 import type { Readable, Writable } from 'node:stream';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import {
   type AttemptReport,
@@ -36,7 +38,7 @@ const REST_WITHIN_MS = 30_000;
 interface TrainerListener {
   /** Called for one report after the other, in order; when it throws, the trainer is ended. */
   onReport(report: AttemptReport): Promise<void>;
-  onLine(line: string): void;
+  onLine(line: string, stream: 'out' | 'err'): void;
 }
 
 export interface Trainer {
@@ -66,12 +68,15 @@ export function startTrainer(options: TrainerOptions): Trainer {
   const child = spawnTrainer(program ?? builtInTrainer(start));
   let listener: TrainerListener = { onReport: async () => undefined, onLine: () => undefined };
   let lines: string[] = [];
-  const print = (line: string) => {
+  const print = (line: string, stream: 'out' | 'err') => {
     lines.push(line);
     if (lines.length > LOG_LINES_KEPT) lines.shift();
-    listener.onLine(line);
+    listener.onLine(line, stream);
   };
-  for (const stream of [child.stdout, child.stderr]) void printLines(stream, print);
+  const printed = Promise.all([
+    printLines(child.stdout, (line) => print(line, 'out')),
+    printLines(child.stderr, (line) => print(line, 'err')),
+  ]);
 
   let failure: { error: unknown } | undefined;
   const kill = () => killGroup(child);
@@ -118,7 +123,9 @@ export function startTrainer(options: TrainerOptions): Trainer {
     ready,
     async jobEnded() {
       const exit = await Promise.race([idle.then(() => undefined), ended]);
-      if (exit) await followed;
+      // Its last lines come by pipes of their own.
+      if (exit) await Promise.all([followed, printed]);
+      else await outputIsRead(child);
       if (failure) throw failure.error;
       return exit;
     },
@@ -163,6 +170,16 @@ async function printLines(stream: Readable | null, print: (line: string) => void
     for await (const line of logLines(stream, LONGEST_LOG_LINE_BYTES)) print(line);
   } catch {
     // The stream broke with its process.
+  }
+}
+
+/** What the process printed before the message that was read last is in its pipes: each turn of the loop reads from them. */
+async function outputIsRead({ stdout, stderr }: ChildProcess): Promise<void> {
+  const bytesRead = () => [stdout, stderr].map((stream) => (stream as Socket | null)?.bytesRead ?? 0).join();
+  for (let before = ''; before !== bytesRead(); ) {
+    before = bytesRead();
+    await nextTurn();
+    await nextTurn();
   }
 }
 

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { AttemptOutcome, JobState } from '@yoto/core';
+import { type AttemptOutcome, JOB_LOG, type JobState } from '@yoto/core';
 import type { Stack } from '../stack/stack.ts';
 
 export interface AttemptEvidence {
@@ -23,7 +23,7 @@ export interface JobEvidence {
   metrics: Map<string, string>;
   /** `lambda @step` to losses, metrics and examples as JSON. */
   evaluations: Map<string, string>;
-  /** What is left of it: `checkpoint @step` (the last) and artifacts, to the sha256 of the file itself. */
+  /** What is left of it: `checkpoint @step` (the last) and artifacts but the log, to the sha256 of the file itself. */
   files: Map<string, string>;
 }
 
@@ -60,7 +60,7 @@ const FILES = `
   select * from (
     select 'checkpoint @' || step as name, key from checkpoints where job_id = $1 order by step desc limit 1
   ) newest
-  union all select 'artifact ' || name, key from artifacts where job_id = $1`;
+  union all select 'artifact ' || name, key from artifacts where job_id = $1 and name <> '${JOB_LOG}'`;
 
 async function readMap({ rows }: Stack, sql: string, jobId: string): Promise<Map<string, string>> {
   const pairs = await rows.query<{ key: string; value: string }>(sql, [jobId]);

@@ -1,0 +1,143 @@
+/**
+ * The log of an attempt: what its trainer prints and what is worth telling of its reports. It is kept in the attempt's
+ * folder and, every few seconds while there is news, in the artifact store; the last of it goes there with the ending.
+ */
+import { rename, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { stripVTControlCharacters } from 'node:util';
+import {
+  type AttemptEnding,
+  type AttemptReport,
+  formatBytes,
+  formatCount,
+  formatLogLine,
+  formatPlural,
+  formatRounded,
+  JOB_LOG,
+  type LogSource,
+  logBuffer,
+} from '@yoto/core';
+
+/** How long a line waits at most before others can read it. */
+const STORE_EVERY_MS = 3000;
+const PROGRESS_EVERY_MS = 10_000;
+/** An upload that hangs must not keep the ending of the attempt from the disk. */
+const PATIENCE_MS = 1000;
+
+export interface AttemptLog {
+  printed(line: string, source: Exclude<LogSource, 'yoto'>): void;
+  /** What the worker has to say. */
+  tell(text: string): void;
+  reported(report: AttemptReport): void;
+  /** The log of the attempts before; nothing is written until it is known. */
+  goOnAfter(earlier: string): void;
+  /** The last lines are in the folder then. */
+  close(ending: AttemptEnding): Promise<void>;
+}
+
+export interface AttemptLogOptions {
+  attempt: number;
+  /** The attempt's own folder. */
+  folder: string;
+  /** Takes out of a text what only the worker's owner may know. */
+  conceal(text: string): string;
+  /** Brings the file in the folder to the stores. */
+  store(): Promise<void>;
+  /** A log that cannot be written is no reason for an attempt to fail. */
+  onError(error: unknown): void;
+}
+
+export function openAttemptLog({ attempt, folder, conceal, store, onError }: AttemptLogOptions): AttemptLog {
+  const file = path.join(folder, JOB_LOG);
+  let buffer: ReturnType<typeof logBuffer> | undefined;
+  let waiting: string[] = [];
+  let hasNews = false;
+  let storing: Promise<void> | undefined;
+  let toldProgressAt = Number.NEGATIVE_INFINITY;
+
+  function add(source: LogSource, text: string): void {
+    const line = formatLogLine({ at: new Date().toISOString(), attempt, source, text: plain(conceal(text)) });
+    if (buffer) buffer.add(line);
+    else waiting.push(line);
+    hasNews = true;
+  }
+  async function write(): Promise<void> {
+    if (!buffer) return;
+    await writeFile(`${file}.part`, buffer.text());
+    await rename(`${file}.part`, file);
+  }
+  async function storeNews(): Promise<void> {
+    if (!buffer || !hasNews) return;
+    hasNews = false;
+    try {
+      await write();
+      await store();
+    } catch (error) {
+      hasNews = true;
+      onError(error);
+    }
+  }
+  const timer = setInterval(() => {
+    storing ??= storeNews().finally(() => {
+      storing = undefined;
+    });
+  }, STORE_EVERY_MS).unref();
+
+  return {
+    printed: (line, source) => add(source, line),
+    tell: (text) => add('yoto', text),
+    reported(report) {
+      if (report.type === 'progress') {
+        if (Date.now() - toldProgressAt < PROGRESS_EVERY_MS) return;
+        toldProgressAt = Date.now();
+      }
+      const text = reportText(report);
+      if (text !== undefined) add('yoto', text);
+    },
+    goOnAfter(earlier) {
+      buffer = logBuffer(earlier);
+      for (const line of waiting) buffer.add(line);
+      waiting = [];
+    },
+    async close(ending) {
+      clearInterval(timer);
+      add('yoto', endingText(ending));
+      await Promise.race([storing, sleep(PATIENCE_MS, undefined, { ref: false })]);
+      await write().catch(onError);
+    },
+  };
+}
+
+/** Without colours and other control characters; of a line that overwrites itself, the last state. */
+function plain(text: string): string {
+  const shown = stripVTControlCharacters(text).replace(/\r+$/, '').split('\r').at(-1) ?? '';
+  return shown.replace(/(?!\t)\p{Cc}/gu, '');
+}
+
+/** Undefined for what is seen elsewhere: points are curves, artifacts are files. */
+function reportText(report: AttemptReport): string | undefined {
+  switch (report.type) {
+    case 'progress':
+      return `Step ${formatCount(report.step)}, ${formatRounded(report.examplesPerSecond)} examples/s`;
+    case 'data':
+      return `Data: ${report.data.description}`;
+    case 'evaluations':
+      return (
+        report.points[0] &&
+        `Evaluated at step ${formatCount(report.points[0].step)}: ${formatPlural(report.points.length, 'point')}`
+      );
+    case 'checkpoint':
+      return `Checkpoint of step ${formatCount(report.step)} (${formatBytes(report.bytes)})`;
+    case 'event':
+      return report.message;
+    default:
+      return undefined;
+  }
+}
+
+function endingText({ outcome, errorMessage }: AttemptEnding): string {
+  if (outcome === 'completed') return 'Completed';
+  if (outcome === 'preempted') return 'Stopped, as it was asked to';
+  return `Ended: ${outcome.replaceAll('_', ' ')}${errorMessage ? `. ${errorMessage}` : ''}`;
+}

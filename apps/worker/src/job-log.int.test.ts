@@ -1,0 +1,102 @@
+/** The log of a job, as others read it: over crashes, stops and deaths. */
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { JOB_LOG, type LogLine, parseJobLog } from '@yoto/core';
+import type { JobRow } from '@yoto/storage';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { startWorkerProcess } from './testing/worker-process.ts';
+import { fixedJobs, inState, type WorkerRig, workerRig } from './testing/worker-rig.ts';
+
+let rig: WorkerRig;
+beforeEach(async () => {
+  rig = await workerRig();
+});
+afterEach(() => rig.close());
+
+/** The toy task, whose trainer does this before it trains; returns the environment of its worker. */
+async function talkingToy(code: string): Promise<{ TASK_PACKAGES: string }> {
+  const file = path.join(rig.stateDir, 'talking-toy.mjs');
+  await writeFile(
+    file,
+    `import { existsSync, writeFileSync } from 'node:fs';
+    import { task as toy } from ${JSON.stringify(import.meta.resolve('@yoto/testkit/toy-task'))};
+    const once = ${JSON.stringify(path.join(rig.stateDir, 'once'))};
+    export const task = { ...toy, async setup(context) { ${code}; return toy.setup(context); } };`,
+  );
+  return { TASK_PACKAGES: file };
+}
+
+async function logOf(jobId: string): Promise<LogLine[]> {
+  const row = (await rig.storage.artifacts.list(jobId)).find(({ name }) => name === JOB_LOG);
+  return row ? parseJobLog((await rig.artifacts.get(row.key, row.sha256)).toString()) : [];
+}
+
+const shown = (lines: readonly LogLine[]) =>
+  lines.map(({ attempt, source, text }) => `${attempt} ${source} ${text}`);
+
+/** One file, however often it was replaced. */
+async function storedLogs(jobId: string): Promise<string[]> {
+  const keys: string[] = [];
+  for await (const { key } of rig.artifacts.list(`jobs/${jobId}/artifacts/`)) {
+    if (key.includes('/log-')) keys.push(key);
+  }
+  return keys;
+}
+
+test('the last words of a trainer that crashed are kept, and the next attempt goes on after them', async () => {
+  const environment = await talkingToy(`
+    console.log('\\u001b[32mloading\\u001b[0m 10 %\\rloading 100 % from ${rig.stateDir}/x');
+    if (!existsSync(once)) {
+      writeFileSync(once, '');
+      for (let i = 0; i < 3000; i++) console.log('line ' + i);
+      console.error('Error: no such card');
+      process.kill(process.pid, 'SIGKILL');
+    }`);
+  const [job] = (await rig.submit(fixedJobs(1, 20))) as [JobRow];
+  await rig.startWorker({ ...environment, WORKER_NAME: 'gpu-1' });
+  await rig.waitFor(job.id, inState('completed'));
+  const lines = await logOf(job.id);
+  const text = shown(lines);
+  const said = text.filter((line) => !line.startsWith('1 out line '));
+  expect(text.filter((line) => line.startsWith('1 out line '))).toHaveLength(3000);
+  expect(said.slice(0, 2)).toEqual([
+    '1 yoto Attempt 1 began on worker gpu-1',
+    expect.stringMatching(/^1 yoto Engine: wasm /),
+  ]);
+  expect(said).toContain('1 out loading 100 % from YOTO_STATE/x');
+  expect(said).toContain('1 err Error: no such card');
+  const crash = said.findIndex((line) =>
+    line.startsWith('1 yoto Ended: crashed. The trainer was ended by SIGKILL'),
+  );
+  expect(said[crash + 1]).toBe('2 yoto Attempt 2 began on worker gpu-1');
+  expect(said).toContain('2 out loading 100 % from YOTO_STATE/x');
+  expect(said.at(-1)).toBe('2 yoto Completed');
+  expect(lines.map(({ number }) => number)).toEqual(lines.map((_, i) => i + 1));
+  for (const { at } of lines) expect(new Date(at).toISOString()).toBe(at);
+  expect(await storedLogs(job.id)).toHaveLength(1);
+});
+
+test('it grows while the trainer runs, and survives a worker that is killed and one that is asked to stop', async () => {
+  const environment = await talkingToy(`setInterval(() => console.log('tick'), 200)`);
+  const [job] = (await rig.submit(rig.slowJob())) as [JobRow];
+  const ticks = (attempt: number) => async () =>
+    shown(await logOf(job.id)).filter((line) => line === `${attempt} out tick`).length;
+  const first = await startWorkerProcess(rig.environment(environment));
+  await rig.waitFor(job.id, async () => (await ticks(1)()) > 1);
+  first.kill('SIGKILL');
+  await first.ended;
+  const before = await ticks(1)();
+
+  const second = await rig.startWorker(environment);
+  await rig.waitFor(job.id, async () => (await ticks(2)()) > 0);
+  await second.stop();
+  await rig.startWorker(environment);
+  await rig.hurry();
+  await rig.waitFor(job.id, inState('completed'));
+  const text = shown(await logOf(job.id));
+  expect(await ticks(1)()).toBeGreaterThanOrEqual(before);
+  expect(text.filter((line) => line.startsWith('2 ')).at(-1)).toBe('2 yoto Stopped, as it was asked to');
+  expect(text).toContainEqual(expect.stringMatching(/^3 yoto Goes on from the checkpoint of step \d+$/));
+  expect(text.at(-1)).toBe('3 yoto Completed');
+  expect((await storedLogs(job.id)).length).toBeLessThanOrEqual(2);
+});
