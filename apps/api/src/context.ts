@@ -1,4 +1,4 @@
-import type { TaskCatalogue } from '@yoto/core';
+import type { TaskCatalogue, WorkerSetup } from '@yoto/core';
 import type { JobQueue } from '@yoto/queue';
 import type { ArtifactStore, Storage } from '@yoto/storage';
 import type { Logger } from 'pino';
@@ -14,4 +14,5 @@ export interface ApiContext {
   log: Logger;
   /** A worker or attempt without a sign of life for so long is taken for dead. */
   stallAfterMs: number;
+  workerSetup: WorkerSetup;
 }

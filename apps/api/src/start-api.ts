@@ -9,6 +9,7 @@ import type { ApiConfig } from './config.ts';
 import { openLiveBus } from './live-bus.ts';
 import { startReconciler } from './reconciler.ts';
 import { listen } from './server.ts';
+import { workerSetup } from './worker-setup.ts';
 
 /** Storage connections: requests, the reconciler, and a page of many charts at once. */
 const MAX_CONNECTIONS = 10;
@@ -35,7 +36,16 @@ export async function startApi(config: ApiConfig, log: Logger): Promise<RunningA
     const artifacts = await openArtifactStore(config.artifactLocation, config.s3);
     const comparisons = sweepComparisons();
     closers.push(() => comparisons.close());
-    const context = { storage, queue, artifacts, tasks, comparisons, log, stallAfterMs: config.stallAfterMs };
+    const { stallAfterMs } = config;
+    const stores = { storage, queue, artifacts };
+    const context = {
+      ...stores,
+      tasks,
+      comparisons,
+      log,
+      stallAfterMs,
+      workerSetup: await workerSetup(config),
+    };
     const bus = await openLiveBus(storage);
     const server = await listen(createApp({ ...context, ...config, bus }), config.host, config.port);
     closers.push(() => server.close());

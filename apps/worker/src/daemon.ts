@@ -8,6 +8,7 @@ import type { ArtifactStore, Storage } from '@yoto/storage';
 import type { Logger } from 'pino';
 import type { Stores } from './attempt/job-files.ts';
 import type { WorkerConfig } from './config.ts';
+import { createDrain } from './drain.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { createIntake } from './intake.ts';
 import { createQuarantine } from './quarantine.ts';
@@ -49,13 +50,15 @@ export async function startDaemon(dependencies: DaemonDependencies): Promise<Dae
     intake,
     log,
   });
+  const followDrain = createDrain({ intake, handOver: () => taker.handOver(), log });
   const standby = createStandby({ jobs, workerId, intake, log });
   const heartbeat = startHeartbeat({
     storage,
     workerId,
     intervalMs: config.heartbeatMs,
-    onHeard({ quarantined }) {
+    onHeard({ quarantined, drain }) {
       quarantine.update(quarantined);
+      followDrain(drain);
       standby.look();
     },
     onError: (error) => log.warn({ err: error }, 'no heartbeat'),
@@ -71,13 +74,8 @@ export async function startDaemon(dependencies: DaemonDependencies): Promise<Dae
     attempts: { stores, spool, budget: spoolBudget(config.spoolBytes), trainers, heartbeat, config, log },
   });
   const recovery = startRecovery({ stores, spool, log, onFreed: taker.enqueueAgain });
-  const isNews = (notice: LiveNotice) =>
-    notice.type === 'resync' ||
-    (notice.type === 'worker' && notice.workerId === workerId) ||
-    // Its own signs of life come back as notices of running jobs.
-    (notice.type === 'job' && notice.state !== 'running' && taker.runs(notice.jobId));
   const stopListening = await storage.listen((notice) => {
-    if (isNews(notice)) void heartbeat.beat();
+    if (isNews(notice, workerId, taker.runs)) void heartbeat.beat();
     if (notice.type === 'sweep' || (notice.type === 'job' && notice.state === 'queued')) standby.look();
   });
   const consumer = await queue.consume({ concurrency: config.concurrency }, taker.handleMessage);
@@ -112,6 +110,13 @@ export async function startDaemon(dependencies: DaemonDependencies): Promise<Dae
 }
 
 const SIGN_OFF_MS = 2000;
+
+/** Whether the next heartbeat should not be waited for: it tells what is wanted of the worker and of its attempts. */
+const isNews = (notice: LiveNotice, workerId: string, runs: (jobId: string) => boolean): boolean =>
+  notice.type === 'resync' ||
+  (notice.type === 'worker' && notice.workerId === workerId) ||
+  // Its own signs of life come back as notices of running jobs.
+  (notice.type === 'job' && notice.state !== 'running' && runs(notice.jobId));
 
 /** Announces the worker with all that decides which jobs it may claim; returns its id. */
 function register({ storage, config, engine: { engine, tasks } }: DaemonDependencies): Promise<string> {

@@ -9,7 +9,7 @@ const attempt = { jobId: 'job', attempt: 1 };
 function slowDatabase() {
   const known = { lost: [] as AttemptRef[], pausing: [] as AttemptRef[] };
   const storage = {
-    workers: { heartbeat: async () => ({ quarantined: false }) },
+    workers: { heartbeat: async () => ({ quarantined: false, drain: null }) },
     jobs: {
       async heartbeat() {
         const answer = structuredClone(known);

@@ -1,6 +1,6 @@
 /** Signs of life of a worker and of the attempts it runs, and what those in charge want of them in return. */
 import { type AppError, toAppError } from '@yoto/core';
-import type { AttemptRef, Storage } from '@yoto/storage';
+import type { AttemptRef, Storage, WorkerOrders } from '@yoto/storage';
 
 interface Member {
   attempt: AttemptRef;
@@ -24,7 +24,7 @@ export interface HeartbeatOptions {
   workerId: string;
   intervalMs: number;
   /** Called with every beat that was heard. */
-  onHeard(worker: { quarantined: boolean }): void;
+  onHeard(orders: WorkerOrders): void;
   /** A database that does not answer is only reported. */
   onError(error: AppError): void;
 }

@@ -3,7 +3,7 @@ import type { Consumer } from '@yoto/queue';
 import type { Logger } from 'pino';
 
 /** `standby`: nothing that waits is for this worker. */
-type ReasonToRest = 'quarantine' | 'standby' | 'stopping';
+type ReasonToRest = 'quarantine' | 'drain' | 'standby' | 'stopping';
 
 export interface Intake {
   rest(reason: ReasonToRest): Promise<void>;

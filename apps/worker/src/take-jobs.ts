@@ -27,6 +27,8 @@ export interface JobTaker {
   handleMessage(): Promise<'not-for-me' | undefined>;
   runs(jobId: string): boolean;
   enqueueAgain(job: JobRow): Promise<void>;
+  /** Asks every attempt for a checkpoint and an end; their jobs are queued again. Idempotent. */
+  handOver(): void;
   /** Starts nothing more, and resolves when every attempt has ended or, after `graceMs`, was left. */
   stop(graceMs: number): Promise<void>;
 }
@@ -107,6 +109,9 @@ export function jobTaker({ worker, queue, quarantine, standby, attempts }: JobTa
     },
     runs: (jobId) => [...running].some(({ attempt }) => attempt.jobId === jobId),
     enqueueAgain,
+    handOver() {
+      for (const one of running) one.stop(config.graceMs);
+    },
     async stop(graceMs) {
       stopping.abort();
       for (const one of running) one.stop(graceMs * TRAINERS_SHARE);

@@ -13,7 +13,7 @@ const CLAIMS = 7_240_501;
 /**
  * Claims the next due job: the highest priority, then the sweep with the fewest running jobs, then the one served
  * longest ago, then plan order, among those whose requirements the worker meets. Undefined: there is none, or the worker is
- * quarantined.
+ * quarantined or drained.
  * @throws AppError `not_found` (no such worker)
  */
 export async function claimNext(database: Database, worker: Claimant): Promise<JobRow | undefined> {
@@ -46,20 +46,20 @@ async function claim(query: Query, worker: Claimant): Promise<JobRow | undefined
 }
 
 type ClaimingWorker = Capabilities & {
-  quarantined: boolean;
+  rests: boolean;
   wanted: { key: string; content: Requirement }[];
 };
 
-/** The requirements of queued jobs that the worker meets: none while it is quarantined. */
+/** The requirements of queued jobs that the worker meets: none while it is quarantined or drained. */
 async function fitting(query: Query, workerId: string): Promise<string[]> {
   const [worker] = await query<ClaimingWorker>(CLAIMING_WORKER, [workerId]);
   if (!worker) throw notFound('worker', workerId);
-  if (worker.quarantined) return [];
+  if (worker.rests) return [];
   return worker.wanted.flatMap(({ key, content }) => (lackOf(worker, content) === null ? [key] : []));
 }
 
 const CLAIMING_WORKER = statement(`
-  select w.quarantined_at is not null as quarantined, w.engine, w.engine_class as "engineClass",
+  select w.quarantined_at is not null or w.draining_at is not null as rests, w.engine, w.engine_class as "engineClass",
     w.memory_bytes::float8 as "memoryBytes", w.tasks, w.labels,
     coalesce((
       select json_agg(json_build_object('key', r.key, 'content', r.content)) from requirements r

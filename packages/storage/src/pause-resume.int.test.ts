@@ -24,7 +24,7 @@ describe('a running job', () => {
     expect(job).toMatchObject({ state: 'pausing', attempt: 1, workerId: worker.workerId, finishedAt: null });
     expect(job.heartbeatAt).toBeInstanceOf(Date);
     expect(await rig.storage.jobs.attempts(job.id)).toMatchObject([{ outcome: null, finishedAt: null }]);
-    expect((await rig.storage.workers.list(60_000))[0]?.runningJobIds).toEqual([job.id]);
+    expect((await rig.storage.workers.list(60_000))[0]?.runningJobs).toMatchObject([{ id: job.id }]);
 
     const paused = await rig.storage.jobs.end(ref(job), { outcome: 'preempted', errorMessage: 'SIGTERM' });
     expect(paused).toMatchObject({ state: 'paused', workerId: null, heartbeatAt: null, finishedAt: null });

@@ -32,7 +32,7 @@ test('a worker that fails three jobs in a row gets no more until it is released'
     'Its last 3 attempts, on different jobs, all failed by its own fault. The newest: no engine',
   );
   expect(await quarantine()).toBe(reason);
-  expect(await rig.storage.workers.heartbeat(worker.workerId)).toEqual({ quarantined: true });
+  expect(await rig.storage.workers.heartbeat(worker.workerId)).toMatchObject({ quarantined: true });
   expect(await rig.storage.workers.list(60_000)).toMatchObject([
     { quarantinedAt: expect.any(Date), quarantineReason: reason },
   ]);
@@ -49,7 +49,7 @@ test('a worker that fails three jobs in a row gets no more until it is released'
     ...released,
     silentForMs: expect.any(Number),
   });
-  expect(await rig.storage.workers.heartbeat(worker.workerId)).toEqual({ quarantined: false });
+  expect(await rig.storage.workers.heartbeat(worker.workerId)).toMatchObject({ quarantined: false });
   expect((await claimDue(rig.storage, worker)).id).toBe(job.id);
 });
 

@@ -157,8 +157,33 @@ export interface WorkerRow {
   /** It gets no jobs until a person releases it. */
   quarantinedAt: Date | null;
   quarantineReason: string | null;
-  /** Jobs it runs now. */
-  runningJobIds: string[];
+  /** It gets no jobs until a person undoes it, or it is started again. */
+  drainingAt: Date | null;
+  /** While it is drained, its running jobs are queued again from a checkpoint instead of run to their end. */
+  handsOver: boolean;
+  /** Jobs it runs now, the one that has run longest first. */
+  runningJobs: RunningJobRow[];
+  /** Its attempts that ended in the last 24 hours. */
+  lastDay: AttemptCounts;
+}
+
+export interface RunningJobRow {
+  id: string;
+  sweepId: string;
+  sweepName: string;
+  group: string;
+  step: number;
+  steps: number;
+  /** Mean since its newest attempt began; null before the first step that was told. */
+  stepsPerSecond: number | null;
+}
+
+export interface AttemptCounts {
+  ended: number;
+  /** Of them, by the job's fault: it diverged, ran out of memory, or failed otherwise. */
+  failed: number;
+  /** Of them, by the worker's fault. */
+  faults: number;
 }
 
 export interface EventRow {

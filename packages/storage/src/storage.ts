@@ -217,10 +217,16 @@ export type NewWorker = Pick<
 > &
   Partial<Pick<WorkerRow, 'engineClass' | 'memoryBytes' | 'tasks' | 'labels'>>;
 
+/** `drain`: take no more jobs, and let those that run end (`finish`) or give them back with a checkpoint (`hand-over`). */
+export interface WorkerOrders {
+  quarantined: boolean;
+  drain: 'finish' | 'hand-over' | null;
+}
+
 export interface WorkerRepository {
   register(worker: NewWorker): Promise<string>;
-  /** A sign of life; says whether the worker is quarantined. */
-  heartbeat(id: string): Promise<{ quarantined: boolean }>;
+  /** A sign of life; says what people and the product want of the worker. */
+  heartbeat(id: string): Promise<WorkerOrders>;
   stop(id: string): Promise<void>;
   /**
    * Quarantines the worker when its last `faultsInRow` finished attempts all ended as `crashed` or `worker_error`, on
@@ -230,6 +236,13 @@ export interface WorkerRepository {
   quarantineIfFaulty(id: string, faultsInRow: number): Promise<string | undefined>;
   /** Idempotent. */
   release(id: string): Promise<WorkerRow>;
+  /**
+   * It gets no more jobs. `handsOver`: those it runs write a checkpoint and are queued again; else they run to their end.
+   * Idempotent, and the last word on `handsOver` counts. Throws `not_found`, `conflict` (it was stopped).
+   */
+  drain(id: string, handsOver: boolean): Promise<WorkerRow>;
+  /** It gets jobs again. Idempotent. */
+  undrain(id: string): Promise<WorkerRow>;
   /** Those that gave a sign of life within so long, by the clock of the database; newest first. */
   list(seenWithinMs: number): Promise<WorkerRow[]>;
 }

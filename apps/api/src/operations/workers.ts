@@ -1,4 +1,4 @@
-/** The workers of the last day, and letting a quarantined one take jobs again. */
+/** The workers of the last day, and which of them get jobs. */
 import { workerDetail } from '../wire/worker.ts';
 import type { Operation } from './operation.ts';
 
@@ -11,3 +11,11 @@ export const listWorkers: Operation<'listWorkers'> = async ({ storage, stallAfte
 
 export const releaseWorker: Operation<'releaseWorker'> = async ({ storage, stallAfterMs }, { params }) =>
   workerDetail(await storage.workers.release(params.id), stallAfterMs);
+
+export const drainWorker: Operation<'drainWorker'> = async ({ storage, stallAfterMs }, { params, body }) =>
+  workerDetail(await storage.workers.drain(params.id, body.handOver), stallAfterMs);
+
+export const undrainWorker: Operation<'undrainWorker'> = async ({ storage, stallAfterMs }, { params }) =>
+  workerDetail(await storage.workers.undrain(params.id), stallAfterMs);
+
+export const getWorkerSetup: Operation<'getWorkerSetup'> = async ({ workerSetup }) => workerSetup;

@@ -13,7 +13,9 @@ export async function whyNobodyStarts(
 ): Promise<WhyNobody> {
   if (!isAnyQueued) return () => null;
   const seen = await storage.workers.list(stallAfterMs);
-  const connected = seen.filter((worker) => worker.stoppedAt === null && worker.quarantinedAt === null);
+  const connected = seen.filter(
+    ({ stoppedAt, quarantinedAt, drainingAt }) => !stoppedAt && !quarantinedAt && !drainingAt,
+  );
   const known = new Map<string, string | null>();
   return (needed) => {
     const key = requirementText(needed);

@@ -23,18 +23,27 @@ const row: WorkerRow = {
   stoppedAt: null,
   quarantinedAt: null,
   quarantineReason: null,
-  runningJobIds: [],
+  drainingAt: null,
+  handsOver: false,
+  runningJobs: [],
+  lastDay: { ended: 0, failed: 0, faults: 0 },
 };
+const runningJobs = [
+  { id: ID, sweepId: ID, sweepName: 'a', group: 'yoto', step: 0, steps: 5, stepsPerSecond: null },
+];
 const statusOf = (changes: Partial<WorkerRow>, stallAfterMs: number) =>
   workerDetail({ ...row, ...changes }, stallAfterMs).status;
 
 describe('workerDetail', () => {
-  it('tells idle, busy, quarantined, lost and stopped workers apart', () => {
+  it('tells idle, busy, quarantined, drained, lost and stopped workers apart', () => {
     expect(statusOf({}, 2000)).toBe('idle');
-    expect(statusOf({ runningJobIds: [ID] }, 2000)).toBe('busy');
-    expect(statusOf({ quarantinedAt: new Date(9500), runningJobIds: [ID] }, 2000)).toBe('quarantined');
+    expect(statusOf({ runningJobs }, 2000)).toBe('busy');
+    expect(statusOf({ quarantinedAt: new Date(9500), runningJobs }, 2000)).toBe('quarantined');
     expect(statusOf({ quarantinedAt: new Date(9500) }, 900)).toBe('lost');
-    expect(statusOf({ runningJobIds: [ID] }, 900)).toBe('lost');
+    expect(statusOf({ runningJobs }, 900)).toBe('lost');
+    expect(statusOf({ drainingAt: new Date(9500), runningJobs }, 2000)).toBe('draining');
+    expect(statusOf({ drainingAt: new Date(9500) }, 2000)).toBe('drained');
+    expect(statusOf({ drainingAt: new Date(9500) }, 900)).toBe('lost');
     expect(statusOf({ stoppedAt: new Date(10_500) }, 900)).toBe('stopped');
     expect(WorkerDetail.parse(workerDetail(row, 2000)).heartbeatAt).toBe('1970-01-01T00:00:10.000Z');
   });

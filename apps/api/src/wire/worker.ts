@@ -20,13 +20,18 @@ export const workerDetail = (row: WorkerRow, stallAfterMs: number): WorkerDetail
   stoppedAt: timestamp(row.stoppedAt),
   quarantinedAt: timestamp(row.quarantinedAt),
   quarantineReason: row.quarantineReason,
+  drainingAt: timestamp(row.drainingAt),
+  handsOver: row.handsOver,
   status: status(row, stallAfterMs),
-  runningJobIds: row.runningJobIds,
+  runningJobIds: row.runningJobs.map(({ id }) => id),
+  runningJobs: row.runningJobs,
+  lastDay: row.lastDay,
 });
 
 function status(row: WorkerRow, stallAfterMs: number): WorkerDetail['status'] {
   if (row.stoppedAt) return 'stopped';
   if (row.silentForMs > stallAfterMs) return 'lost';
   if (row.quarantinedAt) return 'quarantined';
-  return row.runningJobIds.length > 0 ? 'busy' : 'idle';
+  if (row.drainingAt) return row.runningJobs.length > 0 ? 'draining' : 'drained';
+  return row.runningJobs.length > 0 ? 'busy' : 'idle';
 }

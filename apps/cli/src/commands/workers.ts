@@ -1,4 +1,5 @@
-import { formatSeconds, type WorkerDetail } from '@yoto/core';
+import type { Client } from '@yoto/client';
+import { formatPlural, formatSeconds, type WorkerDetail } from '@yoto/core';
 import type { Command } from 'commander';
 import type { CliConfig } from '../config.ts';
 import { formatTable } from '../output/table.ts';
@@ -11,7 +12,7 @@ type WorkersOptions = ServerOptions & { json: boolean };
 export function addWorkers(program: Command, config: CliConfig): void {
   const workers = program
     .command('workers')
-    .description('list the workers of the last day, or release a quarantined one');
+    .description('list the workers of the last day, and say which of them get jobs');
   workers
     .command('list', { isDefault: true })
     .description('name, state, engine, jobs, last sign of life, and why a worker is in quarantine')
@@ -24,22 +25,64 @@ export function addWorkers(program: Command, config: CliConfig): void {
         return console.log('No worker was seen in the last day: start one with yoto worker');
       console.log(workerTable(items, Date.now()));
     });
-  workers
-    .command('release')
-    .description('let a quarantined worker take jobs again')
-    .argument('<worker>', 'its name, its id, or the beginning of one')
-    .option('--json', 'print JSON', false)
-    .addOption(serverOption(config))
-    .action(async (reference: string, { json, ...server }: WorkersOptions) => {
-      const client = clientOf(server);
-      const { id } = matchWorker((await client.listWorkers()).items, reference);
-      const worker = await client.releaseWorker({ params: { id } });
-      console.log(json ? JSON.stringify(worker, undefined, 2) : `${worker.name}: ${worker.status}`);
-    });
+  addChange(workers, config, {
+    name: 'release',
+    description: 'let a quarantined worker take jobs again',
+    meant: ['quarantined'],
+    change: (client, params) => client.releaseWorker({ params }),
+  });
+  addChange<WorkersOptions & { handOver: boolean }>(workers, config, {
+    name: 'drain',
+    description:
+      'give a worker no more jobs, before its machine is needed for something else; those it runs end first',
+    meant: ['idle', 'busy', 'quarantined', 'draining', 'drained'],
+    change: (client, params, { handOver }) => client.drainWorker({ params, body: { handOver } }),
+  }).option('--hand-over', 'its running jobs save a checkpoint, and other workers go on from there', false);
+  addChange(workers, config, {
+    name: 'undrain',
+    description: 'give a drained worker jobs again',
+    meant: ['draining', 'drained'],
+    change: (client, params) => client.undrainWorker({ params }),
+  });
   withExamples(workers, [
     ['yoto workers', 'who trains, and who does not'],
     ['yoto workers release gpu-1', 'after its disk has been emptied, say'],
+    ['yoto workers drain gpu-1 --hand-over', 'its jobs go on elsewhere, from a checkpoint'],
+    ['yoto workers undrain gpu-1', 'it gets jobs again'],
   ]);
+}
+
+interface WorkerChange<Options extends WorkersOptions> {
+  name: string;
+  description: string;
+  /** Which worker a name means that several have had. */
+  meant: readonly WorkerDetail['status'][];
+  change: (client: Client, params: { id: string }, options: Options) => Promise<WorkerDetail>;
+}
+
+/** A command that changes one worker, and prints the state it is in then. */
+function addChange<Options extends WorkersOptions>(
+  workers: Command,
+  config: CliConfig,
+  { name, description, meant, change }: WorkerChange<Options>,
+): Command {
+  return workers
+    .command(name)
+    .description(description)
+    .argument('<worker>', 'its name, its id, or the beginning of one')
+    .option('--json', 'print JSON', false)
+    .addOption(serverOption(config))
+    .action(async (reference: string, options: Options) => {
+      const client = clientOf(options);
+      const { id } = matchWorker((await client.listWorkers()).items, reference, meant);
+      const worker = await change(client, { id }, options);
+      console.log(options.json ? JSON.stringify(worker, undefined, 2) : stateLine(worker));
+    });
+}
+
+function stateLine({ name, status, runningJobs }: WorkerDetail): string {
+  const left = status === 'draining' ? ` (${formatPlural(runningJobs.length, 'job')} left)` : '';
+  return `${name}: ${status}${left}`;
 }
 
 /** `now`: milliseconds since 1970. */

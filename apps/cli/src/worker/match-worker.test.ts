@@ -12,11 +12,12 @@ const WORKERS = [
 ];
 
 test('a worker is found by its name, or by the beginning of its id', () => {
-  expect(matchWorker(WORKERS, '0192f0c1-a')).toBe(WORKERS[0]);
-  expect(matchWorker(WORKERS, 'gpu-1')).toBe(WORKERS[1]);
-  expect(() => matchWorker(WORKERS, 'gpu-2')).toThrow(/several workers: .*busy.*stopped/);
-  expect(() => matchWorker(WORKERS, 'gpu-3')).toThrow(/no worker with the name or id "gpu-3"/);
-  expect(() => matchWorker(WORKERS, '019')).toThrow(/no worker/);
+  expect(matchWorker(WORKERS, '0192f0c1-a', ['quarantined'])).toBe(WORKERS[0]);
+  expect(matchWorker(WORKERS, 'gpu-1', ['quarantined'])).toBe(WORKERS[1]);
+  expect(matchWorker(WORKERS, 'gpu-2', ['idle', 'busy'])).toBe(WORKERS[2]);
+  expect(() => matchWorker(WORKERS, 'gpu-2', ['quarantined'])).toThrow(/several workers: .*busy.*stopped/);
+  expect(() => matchWorker(WORKERS, 'gpu-3', [])).toThrow(/no worker with the name or id "gpu-3"/);
+  expect(() => matchWorker(WORKERS, '019', [])).toThrow(/no worker/);
 });
 
 test('the table tells who trains, and why one does not', () => {
@@ -39,7 +40,11 @@ test('the table tells who trains, and why one does not', () => {
     stoppedAt: null,
     quarantinedAt: null,
     quarantineReason: null,
+    drainingAt: null,
+    handsOver: false,
     runningJobIds: ['job'],
+    runningJobs: [],
+    lastDay: { ended: 0, failed: 0, faults: 0 },
   };
   const now = Date.parse('2026-01-01T00:00:03.000Z');
   expect(workerTable([detail], now)).toMatch(

@@ -17,6 +17,7 @@ import {
   MetricNamesResponse,
   MetricsResponse,
   WorkerDetail,
+  WorkerSetup,
 } from './wire.ts';
 
 /** Where the routes are served, and the stream of live notices below it. */
@@ -156,11 +157,40 @@ export const routes = {
     summary: 'Workers seen in the last day, newest first',
     response: z.strictObject({ items: z.array(WorkerDetail) }),
   }),
+  getWorkerSetup: route({
+    method: 'get',
+    path: '/worker-setup',
+    tag: 'workers',
+    summary: 'What to start a worker with, so that it works for this server; without secrets',
+    response: WorkerSetup,
+  }),
   releaseWorker: route({
     method: 'post',
     path: '/workers/:id/release',
     tag: 'workers',
     summary: 'Let a quarantined worker take jobs again',
+    params: ById,
+    response: WorkerDetail,
+  }),
+  drainWorker: route({
+    method: 'post',
+    path: '/workers/:id/drain',
+    tag: 'workers',
+    summary:
+      'Give a worker no more jobs; those it runs end, or are handed over to other workers with a checkpoint',
+    params: ById,
+    body: z.strictObject({
+      handOver: z.boolean().default(false).meta({
+        description: 'Its running jobs write a checkpoint and are queued again',
+      }),
+    }),
+    response: WorkerDetail,
+  }),
+  undrainWorker: route({
+    method: 'post',
+    path: '/workers/:id/undrain',
+    tag: 'workers',
+    summary: 'Give a drained worker jobs again; doing it again changes nothing',
     params: ById,
     response: WorkerDetail,
   }),

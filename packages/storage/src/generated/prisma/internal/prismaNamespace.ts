@@ -1350,7 +1350,9 @@ export const WorkerScalarFieldEnum = {
   stoppedAt: 'stoppedAt',
   quarantinedAt: 'quarantinedAt',
   quarantineReason: 'quarantineReason',
-  releasedAt: 'releasedAt'
+  releasedAt: 'releasedAt',
+  drainingAt: 'drainingAt',
+  handsOver: 'handsOver'
 } as const
 
 export type WorkerScalarFieldEnum = (typeof WorkerScalarFieldEnum)[keyof typeof WorkerScalarFieldEnum]

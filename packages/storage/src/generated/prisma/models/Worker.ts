@@ -55,6 +55,8 @@ export type WorkerMinAggregateOutputType = {
   quarantinedAt: Date | null
   quarantineReason: string | null
   releasedAt: Date | null
+  drainingAt: Date | null
+  handsOver: boolean | null
 }
 
 export type WorkerMaxAggregateOutputType = {
@@ -74,6 +76,8 @@ export type WorkerMaxAggregateOutputType = {
   quarantinedAt: Date | null
   quarantineReason: string | null
   releasedAt: Date | null
+  drainingAt: Date | null
+  handsOver: boolean | null
 }
 
 export type WorkerCountAggregateOutputType = {
@@ -95,6 +99,8 @@ export type WorkerCountAggregateOutputType = {
   quarantinedAt: number
   quarantineReason: number
   releasedAt: number
+  drainingAt: number
+  handsOver: number
   _all: number
 }
 
@@ -128,6 +134,8 @@ export type WorkerMinAggregateInputType = {
   quarantinedAt?: true
   quarantineReason?: true
   releasedAt?: true
+  drainingAt?: true
+  handsOver?: true
 }
 
 export type WorkerMaxAggregateInputType = {
@@ -147,6 +155,8 @@ export type WorkerMaxAggregateInputType = {
   quarantinedAt?: true
   quarantineReason?: true
   releasedAt?: true
+  drainingAt?: true
+  handsOver?: true
 }
 
 export type WorkerCountAggregateInputType = {
@@ -168,6 +178,8 @@ export type WorkerCountAggregateInputType = {
   quarantinedAt?: true
   quarantineReason?: true
   releasedAt?: true
+  drainingAt?: true
+  handsOver?: true
   _all?: true
 }
 
@@ -276,6 +288,8 @@ export type WorkerGroupByOutputType = {
   quarantinedAt: Date | null
   quarantineReason: string | null
   releasedAt: Date | null
+  drainingAt: Date | null
+  handsOver: boolean
   _count: WorkerCountAggregateOutputType | null
   _avg: WorkerAvgAggregateOutputType | null
   _sum: WorkerSumAggregateOutputType | null
@@ -320,6 +334,8 @@ export type WorkerWhereInput = {
   quarantinedAt?: Prisma.DateTimeNullableFilter<"Worker"> | Date | string | null
   quarantineReason?: Prisma.StringNullableFilter<"Worker"> | string | null
   releasedAt?: Prisma.DateTimeNullableFilter<"Worker"> | Date | string | null
+  drainingAt?: Prisma.DateTimeNullableFilter<"Worker"> | Date | string | null
+  handsOver?: Prisma.BoolFilter<"Worker"> | boolean
   attempts?: Prisma.AttemptListRelationFilter
 }
 
@@ -342,6 +358,8 @@ export type WorkerOrderByWithRelationInput = {
   quarantinedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   quarantineReason?: Prisma.SortOrderInput | Prisma.SortOrder
   releasedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  drainingAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  handsOver?: Prisma.SortOrder
   attempts?: Prisma.AttemptOrderByRelationAggregateInput
 }
 
@@ -367,6 +385,8 @@ export type WorkerWhereUniqueInput = Prisma.AtLeast<{
   quarantinedAt?: Prisma.DateTimeNullableFilter<"Worker"> | Date | string | null
   quarantineReason?: Prisma.StringNullableFilter<"Worker"> | string | null
   releasedAt?: Prisma.DateTimeNullableFilter<"Worker"> | Date | string | null
+  drainingAt?: Prisma.DateTimeNullableFilter<"Worker"> | Date | string | null
+  handsOver?: Prisma.BoolFilter<"Worker"> | boolean
   attempts?: Prisma.AttemptListRelationFilter
 }, "id">
 
@@ -389,6 +409,8 @@ export type WorkerOrderByWithAggregationInput = {
   quarantinedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   quarantineReason?: Prisma.SortOrderInput | Prisma.SortOrder
   releasedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  drainingAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  handsOver?: Prisma.SortOrder
   _count?: Prisma.WorkerCountOrderByAggregateInput
   _avg?: Prisma.WorkerAvgOrderByAggregateInput
   _max?: Prisma.WorkerMaxOrderByAggregateInput
@@ -418,6 +440,8 @@ export type WorkerScalarWhereWithAggregatesInput = {
   quarantinedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Worker"> | Date | string | null
   quarantineReason?: Prisma.StringNullableWithAggregatesFilter<"Worker"> | string | null
   releasedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Worker"> | Date | string | null
+  drainingAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Worker"> | Date | string | null
+  handsOver?: Prisma.BoolWithAggregatesFilter<"Worker"> | boolean
 }
 
 export type WorkerCreateInput = {
@@ -439,6 +463,8 @@ export type WorkerCreateInput = {
   quarantinedAt?: Date | string | null
   quarantineReason?: string | null
   releasedAt?: Date | string | null
+  drainingAt?: Date | string | null
+  handsOver?: boolean
   attempts?: Prisma.AttemptCreateNestedManyWithoutWorkerInput
 }
 
@@ -461,6 +487,8 @@ export type WorkerUncheckedCreateInput = {
   quarantinedAt?: Date | string | null
   quarantineReason?: string | null
   releasedAt?: Date | string | null
+  drainingAt?: Date | string | null
+  handsOver?: boolean
   attempts?: Prisma.AttemptUncheckedCreateNestedManyWithoutWorkerInput
 }
 
@@ -483,6 +511,8 @@ export type WorkerUpdateInput = {
   quarantinedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   quarantineReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   releasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  drainingAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  handsOver?: Prisma.BoolFieldUpdateOperationsInput | boolean
   attempts?: Prisma.AttemptUpdateManyWithoutWorkerNestedInput
 }
 
@@ -505,6 +535,8 @@ export type WorkerUncheckedUpdateInput = {
   quarantinedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   quarantineReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   releasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  drainingAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  handsOver?: Prisma.BoolFieldUpdateOperationsInput | boolean
   attempts?: Prisma.AttemptUncheckedUpdateManyWithoutWorkerNestedInput
 }
 
@@ -527,6 +559,8 @@ export type WorkerCreateManyInput = {
   quarantinedAt?: Date | string | null
   quarantineReason?: string | null
   releasedAt?: Date | string | null
+  drainingAt?: Date | string | null
+  handsOver?: boolean
 }
 
 export type WorkerUpdateManyMutationInput = {
@@ -548,6 +582,8 @@ export type WorkerUpdateManyMutationInput = {
   quarantinedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   quarantineReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   releasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  drainingAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  handsOver?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type WorkerUncheckedUpdateManyInput = {
@@ -569,6 +605,8 @@ export type WorkerUncheckedUpdateManyInput = {
   quarantinedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   quarantineReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   releasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  drainingAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  handsOver?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type WorkerNullableScalarRelationFilter = {
@@ -595,6 +633,8 @@ export type WorkerCountOrderByAggregateInput = {
   quarantinedAt?: Prisma.SortOrder
   quarantineReason?: Prisma.SortOrder
   releasedAt?: Prisma.SortOrder
+  drainingAt?: Prisma.SortOrder
+  handsOver?: Prisma.SortOrder
 }
 
 export type WorkerAvgOrderByAggregateInput = {
@@ -620,6 +660,8 @@ export type WorkerMaxOrderByAggregateInput = {
   quarantinedAt?: Prisma.SortOrder
   quarantineReason?: Prisma.SortOrder
   releasedAt?: Prisma.SortOrder
+  drainingAt?: Prisma.SortOrder
+  handsOver?: Prisma.SortOrder
 }
 
 export type WorkerMinOrderByAggregateInput = {
@@ -639,6 +681,8 @@ export type WorkerMinOrderByAggregateInput = {
   quarantinedAt?: Prisma.SortOrder
   quarantineReason?: Prisma.SortOrder
   releasedAt?: Prisma.SortOrder
+  drainingAt?: Prisma.SortOrder
+  handsOver?: Prisma.SortOrder
 }
 
 export type WorkerSumOrderByAggregateInput = {
@@ -690,6 +734,8 @@ export type WorkerCreateWithoutAttemptsInput = {
   quarantinedAt?: Date | string | null
   quarantineReason?: string | null
   releasedAt?: Date | string | null
+  drainingAt?: Date | string | null
+  handsOver?: boolean
 }
 
 export type WorkerUncheckedCreateWithoutAttemptsInput = {
@@ -711,6 +757,8 @@ export type WorkerUncheckedCreateWithoutAttemptsInput = {
   quarantinedAt?: Date | string | null
   quarantineReason?: string | null
   releasedAt?: Date | string | null
+  drainingAt?: Date | string | null
+  handsOver?: boolean
 }
 
 export type WorkerCreateOrConnectWithoutAttemptsInput = {
@@ -748,6 +796,8 @@ export type WorkerUpdateWithoutAttemptsInput = {
   quarantinedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   quarantineReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   releasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  drainingAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  handsOver?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type WorkerUncheckedUpdateWithoutAttemptsInput = {
@@ -769,6 +819,8 @@ export type WorkerUncheckedUpdateWithoutAttemptsInput = {
   quarantinedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   quarantineReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   releasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  drainingAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  handsOver?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 
@@ -821,6 +873,8 @@ export type WorkerSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   quarantinedAt?: boolean
   quarantineReason?: boolean
   releasedAt?: boolean
+  drainingAt?: boolean
+  handsOver?: boolean
   attempts?: boolean | Prisma.Worker$attemptsArgs<ExtArgs>
   _count?: boolean | Prisma.WorkerCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["worker"]>
@@ -844,6 +898,8 @@ export type WorkerSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   quarantinedAt?: boolean
   quarantineReason?: boolean
   releasedAt?: boolean
+  drainingAt?: boolean
+  handsOver?: boolean
 }, ExtArgs["result"]["worker"]>
 
 export type WorkerSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -865,6 +921,8 @@ export type WorkerSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   quarantinedAt?: boolean
   quarantineReason?: boolean
   releasedAt?: boolean
+  drainingAt?: boolean
+  handsOver?: boolean
 }, ExtArgs["result"]["worker"]>
 
 export type WorkerSelectScalar = {
@@ -886,9 +944,11 @@ export type WorkerSelectScalar = {
   quarantinedAt?: boolean
   quarantineReason?: boolean
   releasedAt?: boolean
+  drainingAt?: boolean
+  handsOver?: boolean
 }
 
-export type WorkerOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "name" | "host" | "pid" | "engine" | "device" | "engineClass" | "memoryBytes" | "tasks" | "labels" | "version" | "concurrency" | "startedAt" | "heartbeatAt" | "stoppedAt" | "quarantinedAt" | "quarantineReason" | "releasedAt", ExtArgs["result"]["worker"]>
+export type WorkerOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "name" | "host" | "pid" | "engine" | "device" | "engineClass" | "memoryBytes" | "tasks" | "labels" | "version" | "concurrency" | "startedAt" | "heartbeatAt" | "stoppedAt" | "quarantinedAt" | "quarantineReason" | "releasedAt" | "drainingAt" | "handsOver", ExtArgs["result"]["worker"]>
 export type WorkerInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   attempts?: boolean | Prisma.Worker$attemptsArgs<ExtArgs>
   _count?: boolean | Prisma.WorkerCountOutputTypeDefaultArgs<ExtArgs>
@@ -935,6 +995,14 @@ export type $WorkerPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
      * Faults before this no longer count against it.
      */
     releasedAt: Date | null
+    /**
+     * It gets no jobs since then, because a person drained it.
+     */
+    drainingAt: Date | null
+    /**
+     * The jobs that it ran then are handed over: they write a checkpoint, and other workers go on from there.
+     */
+    handsOver: boolean
   }, ExtArgs["result"]["worker"]>
   composites: {}
 }
@@ -1377,6 +1445,8 @@ export interface WorkerFieldRefs {
   readonly quarantinedAt: Prisma.FieldRef<"Worker", 'DateTime'>
   readonly quarantineReason: Prisma.FieldRef<"Worker", 'String'>
   readonly releasedAt: Prisma.FieldRef<"Worker", 'DateTime'>
+  readonly drainingAt: Prisma.FieldRef<"Worker", 'DateTime'>
+  readonly handsOver: Prisma.FieldRef<"Worker", 'Boolean'>
 }
     
 
