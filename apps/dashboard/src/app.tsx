@@ -36,7 +36,7 @@ export function App() {
               <Route path="sweeps/:id/*" element={<SweepPage />} />
               <Route path="sweeps/:id/compare" element={<ComparePage />} />
               <Route path="sweeps/:id/explore" element={<ExplorePage />} />
-              <Route path="jobs/:id" element={<JobPage />} />
+              <Route path="jobs/:id/*" element={<JobPage />} />
               <Route path="workers" element={<WorkersPage />} />
               <Route path="*" element={<NotFoundPage />} />
             </Routes>

@@ -48,7 +48,7 @@ test('the last words of a trainer that crashed are kept, and the next attempt go
     console.log('\\u001b[32mloading\\u001b[0m 10 %\\rloading 100 % from ${rig.stateDir}/x');
     if (!existsSync(once)) {
       writeFileSync(once, '');
-      for (let i = 0; i < 3000; i++) console.log('line ' + i);
+      console.log(Array.from({ length: 3000 }, (_, i) => 'line ' + i).join('\\n'));
       console.error('Error: no such card');
       process.kill(process.pid, 'SIGKILL');
     }`);

@@ -32,6 +32,7 @@ beforeEach(async () => {
     comparisons: sweepComparisons(),
     log: silentLog,
     stallAfterMs: 60_000,
+    workerSetup: { variables: [], onlyHere: false },
   };
   await submitJob(test.storage);
   const job = (await test.storage.jobs.claimNext(await registerWorker(test.storage)))!;

@@ -1,4 +1,4 @@
-import { formatLogLine, type LogLine } from '@yoto/core';
+import { formatLogLine, formatPlural, type LogLine } from '@yoto/core';
 import type { Command } from 'commander';
 import type { CliConfig } from '../config.ts';
 import { followLog, readLog } from '../job/follow-log.ts';
@@ -52,20 +52,20 @@ async function printLog(reference: string, options: LogsOptions): Promise<void> 
 
 /** Prints lines as they are stored, and says where some were left out. `tail` is about the first ones. */
 function linePrinter({ attempt, tail, json }: LogsOptions): (lines: readonly LogLine[]) => void {
-  let last: number | undefined;
-  let isFirst = true;
+  let before: LogLine | undefined;
+  let most = tail ?? Number.POSITIVE_INFINITY;
   return (lines) => {
     const wanted = lines.filter((line) => attempt === undefined || line.attempt === attempt);
-    const shown = isFirst && tail !== undefined ? wanted.slice(Math.max(0, wanted.length - tail)) : wanted;
-    isFirst = false;
-    for (const line of shown) {
-      const leftOut = last === undefined || attempt !== undefined ? 0 : line.number - last - 1;
-      if (json) console.log(JSON.stringify(line));
-      else {
-        if (leftOut > 0) console.log(`… ${leftOut} ${leftOut === 1 ? 'line' : 'lines'} left out …`);
-        console.log(formatLogLine(line));
-      }
-      last = line.number;
+    for (const line of wanted.slice(Math.max(0, wanted.length - most))) {
+      const leftOut = attempt === undefined && before ? line.number - before.number - 1 : 0;
+      for (const text of json ? [JSON.stringify(line)] : printed(line, leftOut)) console.log(text);
+      before = line;
     }
+    most = Number.POSITIVE_INFINITY;
   };
 }
+
+const printed = (line: LogLine, leftOut: number): string[] => [
+  ...(leftOut > 0 ? [`… ${formatPlural(leftOut, 'line')} left out …`] : []),
+  formatLogLine(line),
+];

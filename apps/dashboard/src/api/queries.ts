@@ -3,10 +3,12 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import {
   EXAMPLES_FILE,
   ExamplesFile,
+  JOB_LOG,
   PICTURE_MANIFEST,
   PictureManifest,
   type PresetScale,
   parseInput,
+  parseJobLog,
   type SweepComparison,
 } from '@yoto/core';
 import { type ListFilter, listQuery } from '../pages/sweeps/list-filter.ts';
@@ -33,6 +35,7 @@ export const keys = {
   jobMetrics: (id: string) => ['job', id, 'metrics'],
   jobMetricNames: (id: string) => ['job', id, 'metric-names'],
   jobEvaluations: (id: string) => ['job', id, 'evaluations'],
+  jobLog: (id: string) => ['job', id, 'log'],
   pictureManifests: ['picture-manifest'],
   examplesFiles: ['examples-file'],
   models: ['model'],
@@ -40,6 +43,7 @@ export const keys = {
   tasks: ['tasks'],
   presets: ['presets'],
   workers: ['workers'],
+  workerSetup: ['worker-setup'],
   readiness: ['readiness'],
 } as const;
 
@@ -160,6 +164,24 @@ export const jobEvaluationsQuery = (id: string) =>
     queryFn: ({ signal }) => apiClient.getJobEvaluations({ params: { id } }, { signal }),
   });
 
+/**
+ * The lines of a job's log; `sha256` is that of the version that the page knows of. What is there stays until the next version
+ * has come.
+ */
+export const jobLogQuery = (id: string, sha256: string) => {
+  const queryKey = [...keys.jobLog(id), sha256];
+  return queryOptions({
+    queryKey,
+    queryFn: async ({ signal }) => {
+      // Whichever version is the newest by now.
+      const bytes = await apiClient.getArtifact({ params: { id, name: JOB_LOG } }, { signal });
+      return parseJobLog(new TextDecoder().decode(bytes));
+    },
+    placeholderData: (before, query) => (query?.queryKey[1] === id ? before : undefined),
+    gcTime: 30_000,
+  });
+};
+
 export const sweepProvenanceQuery = (id: string) =>
   queryOptions({
     queryKey: keys.sweepProvenance(id),
@@ -242,6 +264,14 @@ export const workersQuery = () =>
     queryKey: keys.workers,
     queryFn: ({ signal }) => apiClient.listWorkers({}, { signal }),
     refetchInterval: 10_000,
+  });
+
+/** What to start a worker with. It changes only with the server. */
+export const workerSetupQuery = () =>
+  queryOptions({
+    queryKey: keys.workerSetup,
+    queryFn: ({ signal }) => apiClient.getWorkerSetup({}, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
   });
 
 /** Asked all the time: pages that wait for notices would not learn of an outage. */

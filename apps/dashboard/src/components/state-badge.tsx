@@ -10,6 +10,8 @@ const MARKS: Record<string, string> = {
   failed: '!',
   'partly-failed': '!',
   lost: '!',
+  draining: '||',
+  drained: '||',
   quarantined: '⊘',
   cancelled: '×',
   stopped: '×',

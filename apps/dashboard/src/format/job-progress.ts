@@ -30,6 +30,17 @@ function reference(job: Timed, seen: StepSample | undefined): StepSample | null 
   return seen && seen.attempt === job.attempt ? seen : null;
 }
 
+/** Mean since the attempt began; null before its first step. */
+export function stepsPerSecond(
+  { step, attempt }: Pick<JobSummary, 'step' | 'attempt'>,
+  now: number,
+  from: StepSample,
+): number | null {
+  const elapsedMs = now - from.atMs;
+  if (from.attempt !== attempt || step <= from.step || elapsedMs <= 0) return null;
+  return ((step - from.step) * 1000) / elapsedMs;
+}
+
 /** Wall-clock milliseconds since the job started, until it ended or now; null while it waits. */
 export function elapsedMs(job: Timed, now: number): number | null {
   if (job.startedAt === null) return null;

@@ -1,36 +1,36 @@
 import { useQuery } from '@tanstack/react-query';
-import { AppError, type JobDetail } from '@yoto/core';
+import { AppError, isOwned, isTrained, type JobDetail } from '@yoto/core';
 import { useParams } from 'react-router';
 import { jobQuery, sweepQuery } from '../api/queries.ts';
 import { useLiveUpdates } from '../api/use-live-updates.ts';
 import { useNow } from '../api/use-now.ts';
 import { jobLabel } from '../charts/curves-chart.ts';
-import { Fact, Page, Section } from '../components/page.tsx';
+import { Fact, Page } from '../components/page.tsx';
 import { Progress } from '../components/progress.tsx';
 import { QueryView } from '../components/query-view.tsx';
 import { StateBadge } from '../components/state-badge.tsx';
-import { elapsedMs, remainingMs } from '../format/job-progress.ts';
+import { elapsedMs, remainingMs, stepsPerSecond } from '../format/job-progress.ts';
 import { distributionsText } from '../format/lambda-text.ts';
-import { formatCount } from '../format/numbers.ts';
+import { formatCount, formatNumber } from '../format/numbers.ts';
 import { formatDuration } from '../format/time.ts';
-import { ArtifactsTable } from './job/artifacts-table.tsx';
-import { AttemptsTable } from './job/attempts-table.tsx';
-import { CheckpointsTable } from './job/checkpoints-table.tsx';
 import { EvaluationsSection } from './job/evaluations-section.tsx';
 import { JobActions } from './job/job-actions.tsx';
-import { JobCurves } from './job/job-curves.tsx';
+import { JobFiles } from './job/job-files.tsx';
+import { JobOverview } from './job/job-overview.tsx';
 import { JobPictures } from './job/job-pictures.tsx';
+import { isJobTab, type JobTab, JobTabs } from './job/job-tabs.tsx';
+import { LogPart } from './job/log/log-part.tsx';
 import { NotFoundPage } from './not-found-page.tsx';
-import { Events } from './sweep/event-list.tsx';
 import { SpecSection } from './sweep/spec-section.tsx';
 
 export default function JobPage() {
-  const { id = '' } = useParams();
+  const { id = '', '*': tab = '' } = useParams();
   const query = useQuery(jobQuery(id));
   useLiveUpdates({ sweepId: query.data?.sweepId });
   if (query.error instanceof AppError && ['not_found', 'invalid_input'].includes(query.error.code))
     return <NotFoundPage what="job" />;
-  if (query.data) return <LoadedJob job={query.data} />;
+  if (!isJobTab(tab)) return <NotFoundPage />;
+  if (query.data) return <LoadedJob job={query.data} tab={tab} />;
   return (
     <Page title="Job" parent={{ to: '/sweeps', label: 'Sweeps' }}>
       <QueryView query={query} lines={10}>
@@ -40,51 +40,56 @@ export default function JobPage() {
   );
 }
 
-function LoadedJob({ job }: { job: JobDetail }) {
+interface PartProps {
+  job: JobDetail;
+  tab: JobTab;
+}
+
+function LoadedJob({ job, tab }: PartProps) {
   const sweep = useQuery(sweepQuery(job.sweepId)).data;
   return (
     <Page
       title={jobLabel(job)}
-      parent={{ to: `/sweeps/${job.sweepId}`, label: sweep?.name ?? 'Sweep' }}
+      address={`/jobs/${job.id}`}
+      parent={{ to: `/sweeps/${job.sweepId}/jobs`, label: sweep?.name ?? 'Sweep' }}
       badge={<StateBadge state={job.state} />}
       facts={<JobFacts job={job} />}
       actions={<JobActions job={job} />}
     >
-      {job.errorMessage && (
-        <div className="panel panel-error">
-          <h2>{job.state === 'failed' ? 'Why it failed' : 'The last failure'}</h2>
-          <p>{job.errorMessage}</p>
-        </div>
-      )}
-      <section className="sweep-progress" aria-label="Progress">
-        <Progress done={job.step} total={job.steps} state={job.state} label="Progress of the job" />
-        <PauseNote job={job} />
-        {job.cannotStart && <p className="hint">It does not start. {job.cannotStart}.</p>}
-      </section>
-      <JobCurves job={job} groups={sweep?.spec.groups} />
-      <EvaluationsSection job={job} />
-      <JobPictures job={job} />
-      <Section title="Attempts" className="card-flush" hint="Newest first">
-        <AttemptsTable attempts={job.attempts} />
-      </Section>
-      <Section title="Artifacts" className="card-flush" hint="Files that the job stored">
-        <ArtifactsTable artifacts={job.artifacts} />
-      </Section>
-      <div className="columns">
-        <Section
-          title="Checkpoints"
-          className="card-flush"
-          hint="Score: the mean loss over the evaluation lambdas; less is better"
-        >
-          <CheckpointsTable checkpoints={job.checkpoints} />
-        </Section>
-        <Section title="Events" hint="Newest first">
-          <Events events={job.events} />
-        </Section>
-      </div>
-      <SpecSection spec={job.spec} />
+      <HowFar job={job} />
+      <JobTabs jobId={job.id} />
+      <JobPart job={job} tab={tab} />
     </Page>
   );
+}
+
+/** Nothing of a job that is done: its badge says so. */
+function HowFar({ job }: { job: JobDetail }) {
+  if (job.state === 'completed') return null;
+  return (
+    <section className="sweep-progress" aria-label="Progress">
+      <Progress done={job.step} total={job.steps} state={job.state} label="Progress of the job" />
+      <PauseNote job={job} />
+      {job.cannotStart && <p className="hint">It does not start. {job.cannotStart}.</p>}
+    </section>
+  );
+}
+
+function JobPart({ job, tab }: PartProps) {
+  switch (tab) {
+    case '':
+      return <JobOverview job={job} />;
+    case 'log':
+      return <LogPart job={job} />;
+    case 'evaluation':
+      return <EvaluationsSection job={job} />;
+    case 'pictures':
+      return <JobPictures job={job} />;
+    case 'files':
+      return <JobFiles job={job} />;
+    case 'spec':
+      return <SpecSection spec={job.spec} />;
+  }
 }
 
 /** What a pause means just now: who acts next, and what is kept. */
@@ -110,6 +115,7 @@ function JobFacts({ job }: { job: JobDetail }) {
   };
   const elapsed = elapsedMs(job, now);
   const left = remainingMs(job, now, sample);
+  const speed = isOwned(job.state) && sample ? stepsPerSecond(job, now, sample) : null;
   return (
     <>
       <Fact label="kind">{job.kind}</Fact>
@@ -121,6 +127,12 @@ function JobFacts({ job }: { job: JobDetail }) {
         <Fact label={job.finishedAt ? 'took' : 'running for'}>{formatDuration(elapsed)}</Fact>
       )}
       {left !== null && <Fact label="left">{formatDuration(left)}</Fact>}
+      {speed !== null && (
+        <Fact label="speed">
+          {formatNumber(speed)} steps/s
+          {isTrained(job.spec) && `, ${formatNumber(speed * job.spec.batchSize)} examples/s`}
+        </Fact>
+      )}
       {attempt?.engine && <Fact label="engine">{attempt.engine}</Fact>}
     </>
   );

@@ -1,115 +1,155 @@
 import { useQuery } from '@tanstack/react-query';
 import type { WorkerDetail } from '@yoto/core';
-import { Link } from 'react-router';
+import { useState } from 'react';
 import { workersQuery } from '../api/queries.ts';
 import { useLiveUpdates } from '../api/use-live-updates.ts';
-import { Age } from '../components/age.tsx';
-import { type Column, DataTable } from '../components/data-table.tsx';
+import { DataTable } from '../components/data-table.tsx';
 import { EmptyState } from '../components/empty-state.tsx';
-import { Fact, Page } from '../components/page.tsx';
+import { Fact, Page, Section } from '../components/page.tsx';
 import { QueryView } from '../components/query-view.tsx';
-import { StateBadge } from '../components/state-badge.tsx';
-import { formatCount } from '../format/numbers.ts';
+import { formatCount, formatPlural } from '../format/numbers.ts';
+import { AddWorker } from './workers/add-worker.tsx';
+import { hasWords, isGone } from './workers/filter-workers.ts';
 import { QuarantinedWorkers } from './workers/quarantined-workers.tsx';
+import { GONE_COLUMNS, LIVE_COLUMNS } from './workers/worker-columns.tsx';
+
+/** Of those that are gone; a filter finds the others. */
+const MOST_GONE = 25;
+const STATES: readonly WorkerDetail['status'][] = [
+  'busy',
+  'idle',
+  'draining',
+  'drained',
+  'quarantined',
+  'lost',
+  'stopped',
+];
 
 export default function WorkersPage() {
   useLiveUpdates('everything');
   const query = useQuery(workersQuery());
   const workers = query.data?.items ?? [];
-  const count = (status: WorkerDetail['status']) =>
-    workers.filter((worker) => worker.status === status).length;
+  const counts = STATES.map(
+    (state) => [state, workers.filter(({ status }) => status === state).length] as const,
+  );
   return (
     <Page
       title="Workers"
-      facts={
-        workers.length > 0 && (
-          <>
-            <Fact label="busy">{formatCount(count('busy'))}</Fact>
-            <Fact label="idle">{formatCount(count('idle'))}</Fact>
-            <Fact label="quarantined">{formatCount(count('quarantined'))}</Fact>
-            <Fact label="lost">{formatCount(count('lost'))}</Fact>
-          </>
-        )
-      }
+      facts={counts
+        .filter(([, count]) => count > 0)
+        .map(([state, count]) => (
+          <Fact key={state} label={state}>
+            {formatCount(count)}
+          </Fact>
+        ))}
     >
       <QueryView query={query}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <NoWorkers />
-          ) : (
-            <>
-              <QuarantinedWorkers workers={items.filter(({ status }) => status === 'quarantined')} />
-              <section className="card card-flush" aria-label="Workers">
-                <DataTable label="Workers" columns={COLUMNS} rows={items} rowKey={(worker) => worker.id} />
-              </section>
-            </>
-          )
-        }
+        {({ items }) => (
+          <>
+            {items.length === 0 ? <NoWorkers /> : <Workers workers={items} />}
+            <AddWorker key={String(items.length === 0)} open={items.length === 0} />
+          </>
+        )}
       </QueryView>
     </Page>
   );
 }
 
-const COLUMNS: readonly Column<WorkerDetail>[] = [
-  {
-    name: 'Worker',
-    heading: true,
-    cell: (worker) => (
-      <>
-        {worker.name} <span className="muted">{worker.version}</span>
-      </>
-    ),
-  },
-  { name: 'Status', cell: (worker) => <StateBadge state={worker.status} /> },
-  {
-    name: 'Host',
-    wide: true,
-    cell: (worker) => (
-      <>
-        {worker.host} <span className="muted">pid {worker.pid}</span>
-      </>
-    ),
-  },
-  { name: 'Engine', cell: (worker) => worker.engine },
-  { name: 'Device', wide: true, cell: (worker) => worker.device },
-  { name: 'Tasks and labels', wide: true, cell: (worker) => <Announced worker={worker} /> },
-  { name: 'Running jobs', wide: true, cell: (worker) => <RunningJobs worker={worker} /> },
-  { name: 'Last heartbeat', cell: (worker) => <Age of={worker.heartbeatAt} /> },
-];
-
-/** What decides which jobs it may claim; versions other than 1 are named. */
-function Announced({ worker: { tasks, labels } }: { worker: WorkerDetail }) {
-  if (tasks === null) return <span className="muted">not announced</span>;
-  const known = tasks.map(({ id, version }) => (version === 1 ? id : `${id} ${version}`)).join(', ');
-  const own = Object.entries(labels).map((pair) => pair.join('='));
+function Workers({ workers }: { workers: readonly WorkerDetail[] }) {
+  const [words, setWords] = useState('');
+  const [state, setState] = useState<string>('');
+  const shown = workers.filter(
+    (worker) => (state === '' || worker.status === state) && hasWords(worker, words),
+  );
+  const live = shown.filter((worker) => !isGone(worker));
+  const gone = shown.filter(isGone);
+  const isFiltered = state !== '' || words.trim() !== '';
   return (
     <>
-      {known} <span className="muted">{own.join(', ')}</span>
+      <QuarantinedWorkers workers={live.filter(({ status }) => status === 'quarantined')} />
+      <Section
+        title="Connected"
+        className="card-flush"
+        hint={formatPlural(live.length, 'worker')}
+        actions={<Filters words={words} onWords={setWords} state={state} onState={setState} />}
+      >
+        {live.length > 0 ? (
+          <DataTable label="Connected workers" columns={LIVE_COLUMNS} rows={live} rowKey={({ id }) => id} />
+        ) : (
+          <p className="hint pad">
+            {isFiltered ? 'No connected worker matches.' : 'None: jobs stay queued until one is started.'}
+          </p>
+        )}
+      </Section>
+      <GoneWorkers key={String(isFiltered)} workers={gone} open={isFiltered && live.length === 0} />
     </>
   );
 }
 
-function RunningJobs({ worker: { runningJobIds, concurrency } }: { worker: WorkerDetail }) {
-  if (runningJobIds.length === 0) return <span className="muted">none of {concurrency}</span>;
+/** Folded away: there may be hundreds after a day of preemptible machines. */
+function GoneWorkers({ workers, open }: { workers: readonly WorkerDetail[]; open: boolean }) {
+  const [isOpen, setOpen] = useState(open);
+  if (workers.length === 0) return null;
+  const left = workers.length - MOST_GONE;
   return (
-    <span className="link-list">
-      {runningJobIds.map((id) => (
-        <Link key={id} to={`/jobs/${id}`}>
-          <code>{id.slice(-8)}</code>
-        </Link>
-      ))}
-      <span className="muted">of {concurrency}</span>
-    </span>
+    <details
+      className="card card-flush gone-workers"
+      open={isOpen}
+      onToggle={(e) => setOpen(e.currentTarget.open)}
+    >
+      <summary>{formatPlural(workers.length, 'worker')} lost or stopped in the last day</summary>
+      {isOpen && (
+        <DataTable
+          label="Lost and stopped workers"
+          columns={GONE_COLUMNS}
+          rows={workers.slice(0, MOST_GONE)}
+          rowKey={({ id }) => id}
+        />
+      )}
+      {isOpen && left > 0 && (
+        <p className="hint pad">
+          … and {formatCount(left)} more, longer ago: look for them by name, host or state.
+        </p>
+      )}
+    </details>
+  );
+}
+
+interface FiltersProps {
+  words: string;
+  onWords: (words: string) => void;
+  state: string;
+  onState: (state: string) => void;
+}
+
+function Filters({ words, onWords, state, onState }: FiltersProps) {
+  return (
+    <>
+      <input
+        type="search"
+        className="input"
+        aria-label="Find workers"
+        placeholder="Name, host, device, label …"
+        value={words}
+        onChange={({ target }) => onWords(target.value)}
+      />
+      <label className="filter">
+        <span>State</span>
+        <select value={state} onChange={({ target }) => onState(target.value)}>
+          <option value="">all</option>
+          {STATES.map((one) => (
+            <option key={one}>{one}</option>
+          ))}
+        </select>
+      </label>
+    </>
   );
 }
 
 function NoWorkers() {
   return (
     <EmptyState title="No workers in the last day">
-      <p>Jobs stay queued until a worker takes them. Start one on any machine that reaches the database:</p>
-      <p>
-        <code>npx yoto worker</code>
-      </p>
+      <p>Jobs stay queued until a worker takes them. Start one on any machine that reaches the database.</p>
     </EmptyState>
   );
 }

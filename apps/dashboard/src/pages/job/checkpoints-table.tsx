@@ -1,4 +1,5 @@
-import type { JobDetail } from '@yoto/core';
+import { API_PREFIX, CHECKPOINT_PATH, type JobDetail } from '@yoto/core';
+import { serverUrl } from '../../api/base-path.ts';
 import { Age } from '../../components/age.tsx';
 import { type Column, DataTable } from '../../components/data-table.tsx';
 import { formatBytes, formatCount, formatNumber } from '../../format/numbers.ts';
@@ -6,19 +7,25 @@ import { formatBytes, formatCount, formatNumber } from '../../format/numbers.ts'
 type Checkpoint = JobDetail['checkpoints'][number];
 
 /** The checkpoints that are kept: the newest few and the best. */
-export function CheckpointsTable({ checkpoints }: { checkpoints: readonly Checkpoint[] }) {
+export function CheckpointsTable({
+  jobId,
+  checkpoints,
+}: {
+  jobId: string;
+  checkpoints: readonly Checkpoint[];
+}) {
   if (checkpoints.length === 0) return <p className="hint pad">None yet.</p>;
   return (
     <DataTable
       label="Checkpoints"
-      columns={checkpointColumns(bestCheckpoint(checkpoints))}
+      columns={checkpointColumns(jobId, bestCheckpoint(checkpoints))}
       rows={checkpoints}
       rowKey={({ step, attempt }) => `${attempt}:${step}`}
     />
   );
 }
 
-const checkpointColumns = (best: Checkpoint | undefined): Column<Checkpoint>[] => [
+const checkpointColumns = (jobId: string, best: Checkpoint | undefined): Column<Checkpoint>[] => [
   {
     name: 'Step',
     heading: true,
@@ -40,7 +47,22 @@ const checkpointColumns = (best: Checkpoint | undefined): Column<Checkpoint>[] =
     ),
   },
   { name: 'Written', cell: ({ createdAt }) => <Age of={createdAt} /> },
+  {
+    name: 'File',
+    cell: ({ step, sha256 }) => (
+      <a
+        href={serverUrl(checkpointPath(jobId, sha256))}
+        download={`step-${step}.safetensors`}
+        aria-label={`Download the checkpoint of step ${step}`}
+      >
+        Download
+      </a>
+    ),
+  },
 ];
+
+const checkpointPath = (jobId: string, sha256: string): string =>
+  API_PREFIX + CHECKPOINT_PATH.replace(':id', jobId).replace(':hash', sha256);
 
 function BestMark() {
   return (

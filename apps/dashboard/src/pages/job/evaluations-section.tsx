@@ -75,12 +75,21 @@ function evaluationColumns(
       numeric: true,
       cell: ({ losses }: EvaluationPoint) => formatPointValue(losses[name]),
     })),
-    ...measuredNames(points, 'metrics', task?.metrics).map((name) => ({
+    ...ownMetrics(points, task).map((name) => ({
       name: label(name, task?.metrics),
       numeric: true,
       cell: ({ metrics }: EvaluationPoint) => formatPointValue(metrics[name]),
     })),
   ];
+}
+
+/** Metrics without those that repeat a loss under the same label with the same values, such as a rate. */
+export function ownMetrics(points: readonly EvaluationPoint[], task: TaskDetail | undefined): string[] {
+  const repeats = (metric: string) =>
+    measuredNames(points, 'losses').some((loss) =>
+      points.every(({ losses, metrics }) => metric in metrics && losses[loss] === metrics[metric]),
+    );
+  return measuredNames(points, 'metrics', task?.metrics).filter((name) => !repeats(name));
 }
 
 /** The points of the latest step, by lambda or setting (term by term, in the order of their names). */

@@ -1,4 +1,4 @@
-import type { JobDetail } from '@yoto/core';
+import { isTerminal, type JobDetail } from '@yoto/core';
 import { useState } from 'react';
 import { Section } from '../../components/page.tsx';
 import { Skeleton } from '../../components/query-view.tsx';
@@ -7,12 +7,25 @@ import { sectionsOf } from '../../pictures/gallery.ts';
 import { PictureGallery } from '../../pictures/picture-gallery.tsx';
 import { useManifests } from '../../pictures/use-manifests.ts';
 
-/** What the job's model shows of itself; nothing for jobs without pictures. */
+/** What the job's model shows of itself. */
 export function JobPictures({ job }: { job: JobDetail }) {
   const { sheets, isLoading, error } = useManifests([{ jobId: job.id, artifacts: job.artifacts }]);
   const [chosen, setChosen] = useState<string>();
   const own = sheets.get(job.id);
-  if (!own) return null;
+  if (!own)
+    return (
+      <Section title="Pictures">
+        {isLoading ? (
+          <Skeleton lines={6} />
+        ) : (
+          <p className="hint">
+            {isTerminal(job.state)
+              ? 'This job made no pictures.'
+              : 'None yet: they are made when the job completes.'}
+          </p>
+        )}
+      </Section>
+    );
   const models = [
     { name: job.group, kind: job.kind === 'yoto' ? job.kind : ('fixed' as const), sheets: own },
   ];

@@ -41,7 +41,7 @@ describe('attempts', () => {
 
 it('one checkpoint is marked as the best', () => {
   const checkpoints = [checkpoint(300, 2.5), checkpoint(200, 1.25), checkpoint(100, null)];
-  const rows = rowsOf(createElement(CheckpointsTable, { checkpoints }));
+  const rows = rowsOf(createElement(CheckpointsTable, { jobId: 'j', checkpoints }));
   expect(rows.map((row) => row.includes('best'))).toEqual([false, true, false]);
   expect(rows[1]).toMatch(/^Step 200 ★ best 1.25 2.0 KiB/);
 });

@@ -1,5 +1,5 @@
-/** The parts of a sweep, each with an address of its own. The axes and the slice chosen in one hold in all. */
-import { NavLink, useLocation } from 'react-router';
+/** The parts of a sweep. The axes and the slice chosen in one hold in all. */
+import { Tabs } from '../../components/tabs.tsx';
 
 const SWEEP_TABS = [
   { path: '', label: 'Frontier' },
@@ -16,15 +16,6 @@ export type SweepTab = (typeof SWEEP_TABS)[number]['path'];
 
 export const isSweepTab = (path: string): path is SweepTab => SWEEP_TABS.some((tab) => tab.path === path);
 
-export function SweepTabs({ sweepId }: { sweepId: string }) {
-  const { search } = useLocation();
-  return (
-    <nav className="tabs" aria-label="Parts of the sweep">
-      {SWEEP_TABS.map(({ path, label }) => (
-        <NavLink key={path} to={{ pathname: `/sweeps/${sweepId}/${path}`, search }} end replace={false}>
-          {label}
-        </NavLink>
-      ))}
-    </nav>
-  );
-}
+export const SweepTabs = ({ sweepId }: { sweepId: string }) => (
+  <Tabs label="Parts of the sweep" address={`/sweeps/${sweepId}`} tabs={SWEEP_TABS} />
+);

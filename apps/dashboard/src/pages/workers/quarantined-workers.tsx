@@ -1,14 +1,9 @@
-import { useQueryClient } from '@tanstack/react-query';
 import type { WorkerDetail } from '@yoto/core';
-import { apiClient } from '../../api/api-client.ts';
-import { keys } from '../../api/queries.ts';
-import { useAction } from '../../api/use-action.ts';
 import { useNow } from '../../api/use-now.ts';
-import { ActionButton } from '../../components/action-button.tsx';
 import { type Column, DataTable } from '../../components/data-table.tsx';
-import { ActionError } from '../../components/error-panel.tsx';
 import { Section } from '../../components/page.tsx';
 import { formatDuration, formatMoment } from '../../format/time.ts';
+import { WorkerActions } from './worker-actions.tsx';
 
 /** Workers that get no jobs, why, and the way to trust them again. */
 export function QuarantinedWorkers({ workers }: { workers: readonly WorkerDetail[] }) {
@@ -36,7 +31,7 @@ const COLUMNS: readonly Column<WorkerDetail>[] = [
   },
   { name: 'Reason', wide: true, cell: ({ quarantineReason }) => quarantineReason ?? 'Not recorded' },
   { name: 'For', cell: ({ quarantinedAt }) => quarantinedAt && <HowLong since={quarantinedAt} /> },
-  { name: 'Action', cell: (worker) => <Release worker={worker} /> },
+  { name: 'Action', cell: (worker) => <WorkerActions worker={worker} verbs={['release']} /> },
 ];
 
 function HowLong({ since }: { since: string }) {
@@ -45,37 +40,5 @@ function HowLong({ since }: { since: string }) {
     <time dateTime={since} title={`Since ${formatMoment(since)}`}>
       {formatDuration(now - Date.parse(since))}
     </time>
-  );
-}
-
-function Release({ worker: { id, name } }: { worker: WorkerDetail }) {
-  const queryClient = useQueryClient();
-  const action = useAction({
-    ask: (_verb: 'release') => apiClient.releaseWorker({ params: { id } }),
-    onDone: async (released) => {
-      await queryClient.cancelQueries({ queryKey: keys.workers });
-      queryClient.setQueryData<{ items: WorkerDetail[] }>(
-        keys.workers,
-        (shown) => shown && { items: shown.items.map((one) => (one.id === id ? released : one)) },
-      );
-      void queryClient.invalidateQueries({ queryKey: keys.workers });
-    },
-    outdated: keys.workers,
-  });
-  const pending = action.pending !== undefined;
-  return (
-    <>
-      <ActionButton
-        label="Release"
-        of={name}
-        pendingLabel="Releasing…"
-        title={`Let ${name} take jobs again`}
-        small
-        pending={pending}
-        busy={pending}
-        onClick={() => action.run('release')}
-      />
-      <ActionError error={action.error} />
-    </>
   );
 }
