@@ -63,8 +63,10 @@ describe('artifacts', () => {
       [second, 'pictures/a.png'],
     ]);
     expect(listed[0]).not.toHaveProperty('job');
-    const few = await rig.storage.artifacts.ofSweep(sweep.id, 3, { without: 'pictures/a' });
+    const few = await rig.storage.artifacts.ofSweep(sweep.id, 3, { without: ['pictures/a'] });
     expect(few.map(({ name }) => name)).toEqual(['pictures/b.png', 'pictures/b.png']);
+    const none = await rig.storage.artifacts.ofSweep(sweep.id, 3, { without: ['pictures/a', 'pictures/b'] });
+    expect(none).toEqual([]);
     const named = await rig.storage.artifacts.namedInSweep(sweep.id, 'pictures/b.png');
     expect(named.map(({ jobId, name }) => [jobId, name])).toEqual([
       [first, 'pictures/b.png'],

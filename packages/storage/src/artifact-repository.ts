@@ -23,10 +23,10 @@ export function artifactRepository(database: Database): ArtifactRepository {
       if (row) return toRow(row);
       throw new AppError('not_found', `Job ${jobId} has no artifact "${name.slice(0, 100)}"`);
     },
-    async ofSweep(sweepId, limit, { without } = {}) {
+    async ofSweep(sweepId, limit, { without = [] } = {}) {
       requireId('sweep', sweepId);
-      const left = without === undefined ? {} : { NOT: { name: { startsWith: without } } };
-      const where = { job: { sweepId }, ...left };
+      const left = without.map((prefix) => ({ NOT: { name: { startsWith: prefix } } }));
+      const where = { job: { sweepId }, AND: left };
       return (await prisma.artifact.findMany({ where, orderBy: IN_PLAN_ORDER, take: limit })).map(toRow);
     },
     async namedInSweep(sweepId, name) {

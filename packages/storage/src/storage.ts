@@ -203,8 +203,8 @@ export interface ArtifactRepository {
   list(jobId: string): Promise<ArtifactRow[]>;
   /** Throws `not_found`. */
   get(jobId: string, name: string): Promise<ArtifactRow>;
-  /** Those of all jobs of a sweep, in plan order, then by name; at most `limit`, and none whose name begins with `without`. */
-  ofSweep(sweepId: string, limit: number, options?: { without?: string }): Promise<ArtifactRow[]>;
+  /** Those of all jobs of a sweep, in plan order, then by name; at most `limit`, and none whose name begins with one of `without`. */
+  ofSweep(sweepId: string, limit: number, options?: { without?: readonly string[] }): Promise<ArtifactRow[]>;
   /** The one called so of every job of a sweep that has it, in plan order. */
   namedInSweep(sweepId: string, name: string): Promise<ArtifactRow[]>;
   /** Those of `keys` that a checkpoint or an artifact refers to. */

@@ -2,6 +2,7 @@
 import {
   EXAMPLE_PICTURES,
   fixedLambda,
+  JOB_LOG,
   jobSeed,
   jobSteps,
   planSweep as plan,
@@ -66,7 +67,7 @@ export const getSweepProvenance: Operation<'getSweepProvenance'> = async ({ stor
   const [machines, data, artifacts] = await Promise.all([
     storage.jobs.machinesOfSweep(id),
     storage.jobs.dataOfSweep(id),
-    storage.artifacts.ofSweep(id, MOST_ARTIFACTS + 1, { without: EXAMPLE_PICTURES }),
+    storage.artifacts.ofSweep(id, MOST_ARTIFACTS + 1, { without: [EXAMPLE_PICTURES, JOB_LOG] }),
   ]);
   return {
     sweepId: id,

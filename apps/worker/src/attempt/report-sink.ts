@@ -128,7 +128,10 @@ export async function openReportSink(options: ReportSinkOptions): Promise<Report
 }
 
 const namedLikeLog = () =>
-  new AppError('trainer_protocol', `The trainer reported an artifact called ${JOB_LOG}, which is the job's own log`);
+  new AppError(
+    'trainer_protocol',
+    `The trainer reported an artifact called ${JOB_LOG}, which is the job's own log`,
+  );
 
 async function requireFile(folder: string, { file, bytes }: { file: string; bytes: number }): Promise<void> {
   const found = await stat(path.join(folder, file)).catch(() => undefined);
