@@ -83,11 +83,8 @@ export async function openReportSink(options: ReportSinkOptions): Promise<Report
       case 'ending':
         ending ??= report;
         return;
-      case 'artifact':
-        if (report.name === JOB_LOG) throw namedLikeLog();
-        await requireFile(folder, report);
-        return journal.write(report);
       case 'checkpoint':
+      case 'artifact':
         await requireFile(folder, report);
         return journal.write(report);
       default:
@@ -127,13 +124,14 @@ export async function openReportSink(options: ReportSinkOptions): Promise<Report
   };
 }
 
-const namedLikeLog = () =>
-  new AppError(
-    'trainer_protocol',
-    `The trainer reported an artifact called ${JOB_LOG}, which is the job's own log`,
-  );
+type FileReport = Extract<AttemptReport, { type: 'checkpoint' | 'artifact' }>;
 
-async function requireFile(folder: string, { file, bytes }: { file: string; bytes: number }): Promise<void> {
+async function requireFile(folder: string, report: FileReport): Promise<void> {
+  const { file, bytes } = report;
+  if ('name' in report && report.name === JOB_LOG) {
+    const why = "which is the name of the job's own log";
+    throw new AppError('trainer_protocol', `The trainer reported an artifact called ${JOB_LOG}, ${why}`);
+  }
   const found = await stat(path.join(folder, file)).catch(() => undefined);
   if (found?.isFile() && found.size === bytes) return;
   const what = found ? `has ${found.size} bytes, not ${bytes}` : 'does not exist';
