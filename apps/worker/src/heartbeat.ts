@@ -7,7 +7,7 @@ interface Member {
   currentStep: () => number;
   /** Called once, when the attempt has lost its job. */
   onLost: () => void;
-  /** Called with every beat while the attempt is asked for a checkpoint and an end. */
+  /** Called with every beat while the attempt is asked to save a checkpoint and to stop. */
   onPausing: () => void;
 }
 

@@ -29,7 +29,7 @@ export function describeTransition(
       return { type: 'started', message: `Attempt ${to.attempt} started on ${engine} (${device})` };
     }
     case 'complete':
-      return { type: 'completed', message: `Completed by attempt ${event.attempt}` };
+      return { type: 'completed', message: `Attempt ${event.attempt} completed the job` };
     case 'cancel':
       return {
         type: 'cancelled',
@@ -43,7 +43,7 @@ export function describeTransition(
         };
       return {
         type: 'pausing',
-        message: `Pausing: attempt ${before.attempt} is asked for a checkpoint and an end`,
+        message: `Pausing: attempt ${before.attempt} is asked to save a checkpoint and to stop`,
       };
     case 'resume': {
       const how = to.state === 'running' ? `attempt ${before.attempt} goes on` : 'queued again';

@@ -39,7 +39,7 @@ describe('a running job', () => {
     await expect(rig.storage.jobs.complete(ref(job))).rejects.toMatchObject(stale);
     expect(await messagesOf(job)).toEqual([
       'Attempt 1 started on wasm (cpu)',
-      'Pausing: attempt 1 is asked for a checkpoint and an end',
+      'Pausing: attempt 1 is asked to save a checkpoint and to stop',
       'Attempt 1 was paused',
       'Resumed: queued again',
       'Attempt 2 started on wasm (cpu)',

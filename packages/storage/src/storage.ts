@@ -115,7 +115,7 @@ export interface JobRepository {
   heartbeat(attempts: readonly (AttemptRef & { step: number })[]): Promise<{
     /** They no longer own their job: cancelled or taken over. */
     lost: AttemptRef[];
-    /** They are asked for a checkpoint and an end. */
+    /** They are asked to save a checkpoint and to stop. */
     pausing: AttemptRef[];
   }>;
   complete(attempt: AttemptRef, timings?: Record<string, number> | undefined): Promise<JobRow>;

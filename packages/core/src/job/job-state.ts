@@ -2,7 +2,7 @@
 import { z } from 'zod';
 
 /**
- * `pausing`: an attempt still owns the job and was asked for a checkpoint and an end; `paused`: nobody owns it, and
+ * `pausing`: an attempt still owns the job and was asked to save a checkpoint and to stop; `paused`: nobody owns it, and
  * nobody may claim it before a person resumes it.
  */
 export const JobState = z

@@ -11,6 +11,13 @@ export function JobFiles({ job: { id, checkpoints, artifacts } }: { job: JobDeta
   return (
     <>
       <Section
+        title="Checkpoints"
+        className="card-flush"
+        hint="The newest few and the best. Score: the mean loss over the evaluation lambdas; lower is better"
+      >
+        <CheckpointsTable jobId={id} checkpoints={checkpoints} />
+      </Section>
+      <Section
         title="Artifacts"
         className="card-flush"
         hint={`${formatPlural(artifacts.length, 'file')}, ${formatBytes(totalBytes(artifacts))} in all`}
@@ -19,13 +26,6 @@ export function JobFiles({ job: { id, checkpoints, artifacts } }: { job: JobDeta
         }
       >
         <ArtifactsTable artifacts={artifacts} />
-      </Section>
-      <Section
-        title="Checkpoints"
-        className="card-flush"
-        hint="The newest few and the best. Score: the mean loss over the evaluation lambdas; lower is better"
-      >
-        <CheckpointsTable jobId={id} checkpoints={checkpoints} />
       </Section>
     </>
   );
