@@ -15,6 +15,6 @@ const OFFERED: Record<JobState, string[]> = {
 };
 
 it.each(Object.entries(OFFERED))('a %s job offers %j', (state, offered) => {
-  const job = { id: 'j', sweepId: 's', state } as JobDetail;
+  const job = { id: 'j', sweepId: 's', state, checkpoints: [] as JobDetail['checkpoints'] } as JobDetail;
   expect(buttonsOf(createElement(JobActions, { job }))).toEqual(offered);
 });
