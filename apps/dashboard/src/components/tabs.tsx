@@ -1,7 +1,7 @@
 /** The parts of a page, each with an address of its own below that of the page. */
 import { NavLink, useLocation } from 'react-router';
 
-export interface Tab {
+interface Tab {
   /** The last part of the address; empty for the first. */
   path: string;
   label: string;
