@@ -10,7 +10,7 @@ import {
   type SweepSpec,
   type TaskSpec,
 } from '@yoto/core';
-import { type ComparisonInput, checkComparison, compareSweep } from '@yoto/frontier';
+import { type ComparisonInput, checkComparison, compareSweep, type MergedSweep } from '@yoto/frontier';
 import type { ApiContext } from '../context.ts';
 import type { Operation } from './operation.ts';
 
@@ -22,25 +22,30 @@ export const getSweepComparison: Operation<'getSweepComparison'> = async (contex
   const { storage, tasks, comparisons } = context;
   const [key, sweep] = await Promise.all([storage.sweeps.stateKey(params.id), storage.sweeps.get(params.id)]);
   assertComparable(sweep.spec);
-  const { x, y, slice, base, intervals } = query;
+  const choice = choiceOf(query);
+  const task = comparedTask(tasks.get(sweep.taskId));
+  const read = async () => ({ ...(await readMeasured(context, sweep.id)), task, ...choice });
+  if (query.intervals === 'no') return compareSweep(await read(), { resamples: 0 });
+  // A wrong choice is refused at once, and waits for no thread.
+  checkComparison({ spec: sweep.spec, task, ...choice });
+  return comparisons.get(JSON.stringify([sweep.id, choice]), key, read);
+};
+
+/** The axes and the slice that are asked for. Throws `invalid_input` for a base without a slice, or one that cannot be read. */
+export function choiceOf({ x, y, slice, base }: AskedChoice): Choice {
   if (base !== undefined && slice === undefined) {
     throw new AppError('invalid_input', 'base: it belongs to a slice; say with `slice` which weight varies');
   }
-  const choice = {
+  return {
     axes: { ...(x === undefined ? {} : { x }), ...(y === undefined ? {} : { y }) },
     ...(slice === undefined
       ? {}
       : { slice: { along: slice, ...(base === undefined ? {} : { base: parseLambdaText(base, 'base') }) } }),
   };
-  const read = () => readComparisonInput(context, sweep.id, choice);
-  if (intervals === 'no') return compareSweep(await read(), { resamples: 0 });
-  // A wrong choice is refused at once, and waits for no thread.
-  checkComparison({ spec: sweep.spec, task: tasks.get(sweep.taskId), ...choice });
-  return comparisons.get(JSON.stringify([sweep.id, choice]), key, read);
-};
+}
 
 /** What crosses to a thread: plain data, without the task's schemas. */
-const comparedTask = ({
+export const comparedTask = ({
   lossTerms,
   metrics,
   frontierAxes,
@@ -57,15 +62,14 @@ const comparedTask = ({
 });
 
 type Choice = Pick<ComparisonInput, 'axes' | 'slice'>;
+type AskedChoice = Partial<Record<'x' | 'y' | 'slice' | 'base', string | undefined>>;
 
 /** What a sweep has measured so far, from the last evaluation of every job. Plain data: it can cross to a thread. */
-async function readComparisonInput(
-  { storage, tasks }: Pick<ApiContext, 'storage' | 'tasks'>,
+export async function readMeasured(
+  { storage }: Pick<ApiContext, 'storage'>,
   sweepId: string,
-  choice: Choice,
-): Promise<ComparisonInput> {
+): Promise<MergedSweep['input']> {
   const sweep = await storage.sweeps.get(sweepId);
-  const task = tasks.get(sweep.taskId);
   const [rows, evaluations, use, data] = await Promise.all([
     storage.jobs.ofSweep(sweep.id),
     storage.points.lastEvaluationsOfSweep(sweep.id),
@@ -75,7 +79,6 @@ async function readComparisonInput(
   return {
     sweepId: sweep.id,
     spec: sweep.spec,
-    task: comparedTask(task),
     data,
     evaluations: evaluations.map((point) => {
       const { at, losses, metrics } = finiteEvaluation(point);
@@ -93,7 +96,6 @@ async function readComparisonInput(
       devices: use.get(id)?.devices ?? [],
       sources: sourcesOf(spec).flatMap(({ index }) => rows[index]?.id ?? []),
     })),
-    ...choice,
   };
 }
 

@@ -1,6 +1,7 @@
 /** Which operation answers which route; a declared route without one does not compile. */
 import type { Routes } from '@yoto/core';
 import { collectGarbage } from './collect-garbage.ts';
+import { compareSweeps } from './compare-sweeps.ts';
 import { getSweepComparison } from './get-sweep-comparison.ts';
 import * as jobs from './jobs.ts';
 import { listSweeps } from './list-sweeps.ts';
@@ -20,5 +21,6 @@ export const operations: { [K in keyof Routes]: Operation<K> } = {
   ...server,
   listSweeps,
   getSweepComparison,
+  compareSweeps,
   collectGarbage,
 };

@@ -27,6 +27,9 @@ const ComparisonQuery = z.strictObject({
     .meta({ description: '`no`: a quick first answer of the same shape, without intervals' }),
 });
 
+const ComparedPart = z.string().min(36).max(300);
+const MOST_COMPARED = 50;
+
 const SpecBody = z.strictObject({ spec: SweepSpecInput });
 
 export const sweepRoutes = {
@@ -148,6 +151,19 @@ export const sweepRoutes = {
       'How the methods of a sweep compare, from the last evaluations: points, regret, BD-rate, hypervolume, coverage, cost',
     params: ById,
     query: ComparisonQuery,
+    response: SweepComparison,
+  }),
+  compareSweeps: route({
+    method: 'get',
+    path: '/comparison',
+    tag: 'sweeps',
+    summary: 'How groups of several sweeps of one task compare, as if they were groups of one sweep',
+    query: ComparisonQuery.extend({
+      of: z.union([ComparedPart, z.array(ComparedPart).min(1).max(MOST_COMPARED)]).meta({
+        description:
+          'A sweep by its id, with all of its groups, or `id:group` for one of them; repeat it for more. The first fixed group is what the others are compared with',
+      }),
+    }),
     response: SweepComparison,
   }),
   getSweepProvenance: route({
