@@ -186,6 +186,33 @@ describe.skipIf(missing.length > 0)('a sweep over two weights', () => {
     expect(complaints).toEqual([]);
   });
 
+  test('groups of two sweeps stand in one chart and one table, and the address keeps which', async () => {
+    const { page, complaints } = await openPage(browser, 1366, 768);
+    const spec = { ...SWEEP, name: 'longer', defaults: { ...SWEEP.defaults, steps: 90, seeds: [0] } };
+    const second = await stack.client.createSweep({ body: { spec } });
+    await allCompleted(stack, second.id);
+    await page.goto(`${stack.url}/sweeps/${id}`);
+    await page.getByRole('link', { name: 'Compare', exact: true }).click();
+    await page.getByRole('searchbox', { name: 'Find a sweep to add' }).fill('long');
+    await page.getByRole('button', { name: 'longer' }).click();
+    await page.getByRole('img', { name: /^Frontier/ }).waitFor();
+    const names = () => texts(page.getByRole('table', { name: 'Methods' }).locator('tbody th'));
+    await expect
+      .poll(async () => (await names()).join(), SOON)
+      .toMatch(/^YOTO \(two weights\),grid \(two weights\),YOTO \(longer\),grid \(longer\),single model/);
+    const differs = page.getByRole('table', { name: 'What differs' });
+    await differs
+      .getByRole('row', { name: /steps 60 90/ })
+      .first()
+      .waitFor();
+    await page.getByRole('checkbox', { name: 'grid' }).nth(1).uncheck();
+    await expect.poll(async () => (await names()).length, SOON).toBe(4);
+    await page.reload();
+    await expect.poll(async () => (await names()).join(), SOON).toMatch(/YOTO \(longer\),single model/);
+    await screenshot(page, 'compare-sweeps-laptop');
+    expect(complaints).toEqual([]);
+  }, 120_000);
+
   test('fits a phone in the dark, with a slice and without', async () => {
     const { page, complaints } = await openPage(browser, 390, 844, 'dark');
     for (const [name, place] of [

@@ -14,6 +14,7 @@ const NewSweepPage = lazy(() => import('./pages/new-sweep-page.tsx'));
 const SweepPage = lazy(() => import('./pages/sweep-page.tsx'));
 const ComparePage = lazy(() => import('./pages/compare-page.tsx'));
 const ExplorePage = lazy(() => import('./pages/explore-page.tsx'));
+const CompareSweepsPage = lazy(() => import('./pages/compare-sweeps-page.tsx'));
 const JobPage = lazy(() => import('./pages/job-page.tsx'));
 const WorkersPage = lazy(() => import('./pages/workers-page.tsx'));
 
@@ -37,6 +38,8 @@ export function App() {
               <Route path="sweeps/:id/compare" element={<ComparePage />} />
               <Route path="sweeps/:id/explore" element={<ExplorePage />} />
               <Route path="jobs/:id/*" element={<JobPage />} />
+              <Route path="compare" element={<CompareSweepsPage />} />
+              <Route path="jobs/:id" element={<JobPage />} />
               <Route path="workers" element={<WorkersPage />} />
               <Route path="*" element={<NotFoundPage />} />
             </Routes>

@@ -23,7 +23,7 @@ export { hypervolume } from './hypervolume/hypervolume.ts';
 export { type HypervolumeBox, hypervolumeBox } from './hypervolume/hypervolume-box.ts';
 export { hypervolumeOfCurve } from './hypervolume/hypervolume-of-curve.ts';
 export { hypervolumesAtMatchedLambdas } from './hypervolume/hypervolumes-at-matched-lambdas.ts';
-export { type MergedSweep, mergedInput } from './merged-input.ts';
+export { type ChosenGroups, type MergedSweep, mergedInput, mergedNames } from './merged-input.ts';
 export { type Direction, paretoSet } from './pareto-set.ts';
 export { comparableCurves, type PublishedSeries, publishedSeries } from './published-series.ts';
 export { isOrdered, orderedAlong, slicePoints } from './slice-points.ts';

@@ -15,21 +15,17 @@ export interface MergedSweep {
  * group that its sweep does not have.
  */
 export function mergedInput(sweeps: readonly MergedSweep[]): MergedSweep['input'] {
-  const chosen = sweeps.flatMap((sweep) => chosenGroups(sweep).map((group) => ({ sweep, group })));
-  const count = (nameOf: (one: (typeof chosen)[number]) => string) => {
-    const counts = new Map<string, number>();
-    for (const one of chosen) counts.set(nameOf(one), (counts.get(nameOf(one)) ?? 0) + 1);
-    return (one: (typeof chosen)[number]) => counts.get(nameOf(one)) ?? 0;
-  };
-  const plain = ({ group }: (typeof chosen)[number]) => group.name;
-  const withSweep = ({ sweep, group }: (typeof chosen)[number]) => `${group.name} (${sweep.name})`;
-  const [plainCount, withSweepCount] = [count(plain), count(withSweep)];
-  const named = chosen.map((one) => {
-    const { sweep, group } = one;
-    if (plainCount(one) === 1) return { ...one, name: plain(one) };
-    if (withSweepCount(one) === 1) return { ...one, name: withSweep(one) };
-    return { ...one, name: `${group.name} (${sweep.name}, ${sweep.input.sweepId.slice(0, 13)})` };
-  });
+  const chosen = sweeps.map((sweep) => ({ sweep, groups: chosenGroups(sweep) }));
+  const nameOf = mergedNames(
+    chosen.map(({ sweep, groups }) => ({
+      id: sweep.input.sweepId,
+      name: sweep.name,
+      groups: groups.map(({ name }) => name),
+    })),
+  );
+  const named = chosen.flatMap(({ sweep, groups }) =>
+    groups.map((group) => ({ sweep, group, name: nameOf(sweep.input.sweepId, group.name) })),
+  );
   const jobs = named.flatMap(({ sweep, group, name }) =>
     sweep.input.jobs
       .filter((job) => job.group === group.name)
@@ -43,6 +39,31 @@ export function mergedInput(sweeps: readonly MergedSweep[]): MergedSweep['input'
     evaluations: sweeps.flatMap(({ input }) => input.evaluations.filter(({ jobId }) => ids.has(jobId))),
     data: mergedData(sweeps.flatMap(({ input }) => input.data ?? [])),
   };
+}
+
+export interface ChosenGroups {
+  id: string;
+  name: string;
+  groups: readonly string[];
+}
+
+/** What each chosen group is called beside the others: see `mergedInput`. */
+export function mergedNames(sweeps: readonly ChosenGroups[]): (sweepId: string, group: string) => string {
+  const names = sweeps.flatMap(({ id, name, groups }) =>
+    groups.map((group) => ({
+      key: `${id} ${group}`,
+      choices: [group, `${group} (${name})`, `${group} (${name}, ${id.slice(0, 13)})`] as const,
+    })),
+  );
+  const isUnique = (level: 0 | 1, text: string) =>
+    names.filter(({ choices }) => choices[level] === text).length === 1;
+  const chosen = new Map(
+    names.map(({ key, choices }) => {
+      const level = isUnique(0, choices[0]) ? 0 : isUnique(1, choices[1]) ? 1 : 2;
+      return [key, choices[level]];
+    }),
+  );
+  return (sweepId, group) => chosen.get(`${sweepId} ${group}`) ?? group;
 }
 
 function chosenGroups({ name, groups, input }: MergedSweep): ResolvedGroup[] {
@@ -62,7 +83,10 @@ function mergedData(all: readonly DataUse[]): DataUse[] {
     const { jobs, attempts, ...content } = use;
     const key = JSON.stringify(content);
     const known = byContent.get(key);
-    byContent.set(key, known ? { ...known, jobs: known.jobs + jobs, attempts: known.attempts + attempts } : use);
+    byContent.set(
+      key,
+      known ? { ...known, jobs: known.jobs + jobs, attempts: known.attempts + attempts } : use,
+    );
   }
   return [...byContent.values()];
 }

@@ -101,6 +101,34 @@ it('compares a sweep as it is, and again when it has changed', async () => {
   expect(quick.series.map(({ regret }) => regret.mean.absolute.value)).toEqual(
     comparison.series.map(({ regret }) => regret.mean.absolute.value),
   );
+  // Of several sweeps: one alone is as it is, and two have the first one's grid as their measure.
+  const alone = await rig.client.compareSweeps({ query: { of: id } });
+  expect({ ...alone, sweepId: id }).toEqual(comparison);
+  const second = await rig.client.createSweep({ body: { spec: { ...spec, name: 'later' } } });
+  const both = await rig.client.compareSweeps({
+    query: { of: [`${id}:grid`, `${id}:yoto`, `${second.id}:yoto`] },
+  });
+  expect(both.series.map(({ name }) => name)).toEqual([
+    'grid',
+    'yoto (compared)',
+    'yoto (later)',
+    'single model',
+  ]);
+  expect(both.anchor.value).toBe('grid');
+  expect(both.series[1]?.regret).toEqual(yoto?.regret);
+  expect(both.complete).toBe(false);
+  const wrong = [
+    { of: `${id}:gird` },
+    { of: [id, 'x'.repeat(36)] },
+    { of: id, base: 'near-b=1' },
+    { of: id, y: 'near-c' },
+  ];
+  for (const query of wrong) {
+    for (const intervals of ['yes', 'no'] as const) {
+      const asked = rig.client.compareSweeps({ query: { ...query, intervals } });
+      await expect(asked).rejects.toMatchObject({ code: expect.stringMatching(/invalid_input|not_found/) });
+    }
+  }
   for (const query of [{ y: 'near-c' }, { x: 'near-b', y: 'near-b' }, { slice: 'near-a' }, { base: 'x' }]) {
     for (const intervals of ['yes', 'no'] as const) {
       const asked = rig.client.getSweepComparison({ ...request, query: { ...query, intervals } });

@@ -29,6 +29,7 @@ export const keys = {
   /** The quick answer, without intervals. */
   points: (id: string) => ['sweep', id, 'points'],
   comparison: (id: string) => ['sweep', id, 'comparison'],
+  severalSweeps: ['several-sweeps'],
   jobs: ['job'],
   job: (id: string) => ['job', id],
   jobDetail: (id: string) => ['job', id, 'detail'],
@@ -116,6 +117,38 @@ export const comparisonQuery = (id: string, choice: ComparisonChoice) =>
   queryOptions({
     queryKey: [...keys.comparison(id), choice],
     queryFn: ({ signal }) => compared(id, choice, signal),
+    placeholderData: keepPreviousData,
+  });
+
+/** How groups of several sweeps compare; `of`: as the address of the page has them, `id` or `id:group`. */
+export const severalSweepsQuery = (
+  of: readonly string[],
+  choice: ComparisonChoice,
+  intervals: 'yes' | 'no',
+) =>
+  queryOptions({
+    queryKey: [...keys.severalSweeps, of, choice, intervals],
+    queryFn: async ({ signal }) => {
+      const askedAt = Date.now();
+      const query = { ...choice, of: [...of], intervals };
+      return { askedAt, comparison: await apiClient.compareSweeps({ query }, { signal }) };
+    },
+    placeholderData: keepPreviousData,
+    // No notice names several sweeps.
+    refetchInterval: ({ state }) => (state.data?.comparison.complete === false ? 20_000 : false),
+  });
+
+/** The newest sweeps that fit a search, for somebody to choose from. */
+export const sweepChoicesQuery = (search: string, task: string | undefined) =>
+  queryOptions({
+    queryKey: [...keys.sweeps, 'choices', search, task ?? null],
+    queryFn: ({ signal }) =>
+      apiClient.listSweeps(
+        {
+          query: { limit: 8, ...(search === '' ? {} : { search }), ...(task === undefined ? {} : { task }) },
+        },
+        { signal },
+      ),
     placeholderData: keepPreviousData,
   });
 

@@ -25,6 +25,8 @@ interface ChartFigureProps {
   legend: readonly LegendEntry[];
   series: HiddenSeries;
   table: ChartTable;
+  /** The point whose tooltip is shown. */
+  onActive?: (point: ChartPoint) => void;
 }
 
 /** The jobs of a point that was clicked, where there are several. */
@@ -33,7 +35,8 @@ interface ChosenPoint {
   jobs: readonly JobLink[];
 }
 
-export function ChartFigure({ name, chart, height, description, legend, series, table }: ChartFigureProps) {
+export function ChartFigure(props: ChartFigureProps) {
+  const { name, chart, height, description, legend, series, table, onActive } = props;
   const navigate = useNavigate();
   const [chosen, setChosen] = useState<ChosenPoint>();
   const follow = ({ jobs = [], note }: ChartPoint, label: string) => {
@@ -50,6 +53,7 @@ export function ChartFigure({ name, chart, height, description, legend, series, 
           {...{ name, chart, height, description }}
           legend={legend.filter((entry) => !series.hidden.has(entry.name))}
           onPoint={follow}
+          onActive={onActive}
         />
       </Suspense>
       <p className="chart-jobs" role="status">

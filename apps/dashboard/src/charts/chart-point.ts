@@ -1,4 +1,5 @@
 /** A point of a chart with what its tooltip says and how far it may be off. */
+import type { Lambda } from '@yoto/core';
 import type { ChartConfiguration, ChartDataset } from 'chart.js';
 
 /** How far a value may be off. */
@@ -15,6 +16,8 @@ export interface ChartPoint {
   yRange?: Range | undefined;
   /** Lines of the tooltip. */
   note: string[];
+  /** Where the point is, for what follows the pointer. */
+  lambda?: Lambda | undefined;
   /** The jobs whose models are there: a click leads to them. */
   jobs?: readonly JobLink[] | undefined;
 }

@@ -51,10 +51,13 @@ interface ChartViewProps {
   /** What downloaded pictures have beside the chart. */
   legend: readonly LegendEntry[];
   onPoint: (point: ChartPoint, series: string) => void;
+  /** The point whose tooltip is shown. */
+  onActive?: ((point: ChartPoint) => void) | undefined;
 }
 
 /** A chart that can be zoomed: by dragging, with ctrl and the wheel, with two fingers, or by buttons; and downloaded. */
-export default function ChartView({ name, chart, height, description, legend, onPoint }: ChartViewProps) {
+export default function ChartView(props: ChartViewProps) {
+  const { name, chart, height, description, legend } = props;
   const ref = useRef<ChartJs<'line', ChartPoint[]>>(null);
   const theme = useChartTheme();
   const [bounds, setBounds] = useZoom(name);
@@ -78,7 +81,7 @@ export default function ChartView({ name, chart, height, description, legend, on
           role="img"
           aria-label={description}
           data={chart.data}
-          options={withLinks(zoomedOptions(chart.options ?? {}, bounds, setBounds), onPoint)}
+          options={withLinks(zoomedOptions(chart.options ?? {}, bounds, setBounds), props)}
           plugins={PLUGINS}
           onDoubleClick={() => setBounds(undefined)}
         />
@@ -102,17 +105,22 @@ export default function ChartView({ name, chart, height, description, legend, on
 
 const zoomsOnlyX = (chart: LineChart | BarChart): boolean => chart.options?.plugins?.zoom?.zoom?.mode === 'x';
 
-/** A click on a point with jobs tells of it. */
-function withLinks(options: ChartOptions<'line'>, onPoint: ChartViewProps['onPoint']): ChartOptions<'line'> {
+/** A click on a point with jobs tells of it, and so does the pointer of the nearest point. */
+function withLinks(
+  options: ChartOptions<'line'>,
+  { onPoint, onActive }: Pick<ChartViewProps, 'onPoint' | 'onActive'>,
+): ChartOptions<'line'> {
   return {
     ...options,
     onClick: (event, _nearest, chart) => {
       const hit = pointUnder(event, chart);
       if (hit?.point.jobs?.length) onPoint(hit.point, hit.series);
     },
-    onHover: (event, _nearest, chart) => {
-      if (event.type === 'mousemove')
-        chart.canvas.style.cursor = pointUnder(event, chart)?.point.jobs?.length ? 'pointer' : '';
+    onHover: (event, [nearest], chart) => {
+      if (event.type !== 'mousemove') return;
+      const active = nearest && chart.data.datasets[nearest.datasetIndex]?.data[nearest.index];
+      if (active) onActive?.(active as unknown as ChartPoint);
+      chart.canvas.style.cursor = pointUnder(event, chart)?.point.jobs?.length ? 'pointer' : '';
     },
   };
 }

@@ -110,6 +110,7 @@ function chartPoint(
       y: y.value,
       xRange: x.interval ?? undefined,
       yRange: y.interval ?? undefined,
+      lambda: 'lambda' in point.at ? point.at.lambda : undefined,
       jobs,
       note: [
         at,

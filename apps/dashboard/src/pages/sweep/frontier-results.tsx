@@ -1,9 +1,9 @@
 /** How close one model is to the grid: in a sentence, as charts, in pictures, and as a table of methods. */
 import { useQuery } from '@tanstack/react-query';
-import type { Lambda, SweepComparison, SweepDetail, TaskDetail } from '@yoto/core';
+import type { JobSummary, Lambda, SweepComparison, SweepDetail, TaskDetail } from '@yoto/core';
 import { headlines } from '@yoto/frontier';
 import { useState } from 'react';
-import { type ComparisonChoice, tasksQuery } from '../../api/queries.ts';
+import { type ComparisonChoice, sweepJobsQuery, tasksQuery } from '../../api/queries.ts';
 import { parallelCoordinates } from '../../charts/parallel-coordinates.ts';
 import { ParallelCoordinatesView } from '../../charts/parallel-coordinates-view.tsx';
 import type { HiddenSeries } from '../../charts/use-hidden-series.ts';
@@ -19,9 +19,13 @@ import { useComparison, useComparisonChoice } from './use-comparison.ts';
 
 export interface ComparisonChartProps {
   comparison: SweepComparison;
+  /** Of the compared groups, by the names of their series. */
+  jobs: readonly JobSummary[];
   task: TaskDetail | undefined;
   series: HiddenSeries;
   onChoose: (change: ComparisonChoice) => void;
+  /** The lambda under the pointer. */
+  onLambda?: (lambda: Lambda) => void;
 }
 
 interface FrontierResultsProps {
@@ -34,6 +38,7 @@ export function FrontierResults({ sweep, series }: FrontierResultsProps) {
   const [lambda, setLambda] = useState<Lambda>();
   const task = useQuery(tasksQuery()).data?.items.find(({ id }) => id === sweep.taskId);
   const query = useComparison(sweep.id, choice);
+  const jobs = useQuery(sweepJobsQuery(sweep.id)).data?.items ?? [];
   return (
     <QueryView query={query} lines={8}>
       {(comparison) => (
@@ -43,12 +48,11 @@ export function FrontierResults({ sweep, series }: FrontierResultsProps) {
           <div className="first-look">
             <FrontierSection
               dataset={sweep.spec.dataset.id}
-              comparison={comparison}
-              task={task}
-              series={series}
+              {...{ comparison, jobs, task, series }}
               onChoose={choose}
+              onLambda={setLambda}
             />
-            <RegretSection comparison={comparison} task={task} series={series} onChoose={choose} />
+            <RegretSection {...{ comparison, jobs, task, series }} onChoose={choose} />
             <LookSection sweepId={sweep.id} lambda={lambda} onLambda={setLambda} />
           </div>
           <ParallelSection comparison={comparison} series={series} />
@@ -66,7 +70,7 @@ export function FrontierResults({ sweep, series }: FrontierResultsProps) {
 }
 
 /** What one needs to know first, in words. */
-function Headlines({ comparison }: { comparison: SweepComparison }) {
+export function Headlines({ comparison }: { comparison: SweepComparison }) {
   const sentences = headlines(comparison);
   if (sentences.length === 0) return null;
   return (
@@ -84,7 +88,7 @@ function Headlines({ comparison }: { comparison: SweepComparison }) {
 }
 
 /** Where more than two parameters vary: all of them in one picture. */
-function ParallelSection({ comparison, series }: Pick<ComparisonChartProps, 'comparison' | 'series'>) {
+export function ParallelSection({ comparison, series }: Pick<ComparisonChartProps, 'comparison' | 'series'>) {
   const legend = useLegend(comparison);
   if (comparison.varying.length <= 2) return null;
   const coordinates = parallelCoordinates(comparison, series.hidden);

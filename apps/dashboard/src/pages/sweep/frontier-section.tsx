@@ -1,7 +1,5 @@
-import { useQuery } from '@tanstack/react-query';
 import type { ComparisonAxis, TaskDetail } from '@yoto/core';
 import { comparableCurves, type PublishedSeries, publishedSeries } from '@yoto/frontier';
-import { sweepJobsQuery } from '../../api/queries.ts';
 import { ChartFigure } from '../../charts/chart-figure.tsx';
 import { frontierTable } from '../../charts/chart-table.ts';
 import { canBeLogarithmic, frontierChart } from '../../charts/frontier-chart.ts';
@@ -94,7 +92,7 @@ interface FrontierFigureProps extends ComparisonChartProps {
   published: readonly PublishedSeries[];
 }
 
-function FrontierFigure({ comparison, series, log, published }: FrontierFigureProps) {
+function FrontierFigure({ comparison, jobs, series, log, published, onLambda }: FrontierFigureProps) {
   const theme = useChartTheme();
   const own = useLegend(comparison);
   const styles = publishedStyles(published, theme);
@@ -103,7 +101,6 @@ function FrontierFigure({ comparison, series, log, published }: FrontierFigurePr
     return style ? [{ name, style }] : [];
   });
   const { axes } = comparison;
-  const jobs = useQuery(sweepJobsQuery(comparison.sweepId)).data?.items ?? [];
   const jobsOf = jobsOfPoint(comparison, jobs);
   const logX = log.x && canBeLogarithmic(comparison, 'x');
   const logY = log.y && canBeLogarithmic(comparison, 'y');
@@ -115,6 +112,7 @@ function FrontierFigure({ comparison, series, log, published }: FrontierFigurePr
       legend={[...own, ...others]}
       series={series}
       table={frontierTable(comparison, published, jobsOf)}
+      onActive={({ lambda }) => lambda && onLambda?.(lambda)}
     />
   );
 }

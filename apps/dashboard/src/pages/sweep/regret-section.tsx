@@ -1,7 +1,5 @@
-import { useQuery } from '@tanstack/react-query';
 import type { TaskDetail } from '@yoto/core';
 import { isOrdered } from '@yoto/frontier';
-import { sweepJobsQuery } from '../../api/queries.ts';
 import { ChartFigure } from '../../charts/chart-figure.tsx';
 import { configurationTable, frontierTable } from '../../charts/chart-table.ts';
 import {
@@ -41,7 +39,7 @@ const HINTS: Readonly<Record<LossMeasure, string>> = {
 };
 
 /** What every method reaches at each lambda: its full loss, or how much that is above the fixed models'. */
-export function RegretSection({ comparison, task, series }: ComparisonChartProps) {
+export function RegretSection({ comparison, jobs, task, series }: ComparisonChartProps) {
   const { varying, slice } = comparison;
   const ordered = isOrdered(comparison);
   const legend = useLegend(comparison);
@@ -92,7 +90,7 @@ export function RegretSection({ comparison, task, series }: ComparisonChartProps
     >
       {shown.length > 0 ? (
         <LossFigure
-          {...{ comparison, task, along, measure, series: single }}
+          {...{ comparison, jobs, task, along, measure, series: single }}
           legend={legend.flatMap(({ name, style }) => {
             const method = shown.find((one) => one.name === name)?.method;
             if (!method) return [];
@@ -129,7 +127,7 @@ function useSingleModel(
 }
 
 interface LossFigureProps
-  extends Pick<ComparisonChartProps, 'comparison'>,
+  extends Pick<ComparisonChartProps, 'comparison' | 'jobs'>,
     Pick<Parameters<typeof ChartFigure>[0], 'legend' | 'series'> {
   task: TaskDetail | undefined;
   /** The parameter of the x axis, or `BARS`. */
@@ -137,10 +135,9 @@ interface LossFigureProps
   measure: LossMeasure;
 }
 
-function LossFigure({ comparison, task, along, measure, ...figure }: LossFigureProps) {
+function LossFigure({ comparison, jobs, task, along, measure, ...figure }: LossFigureProps) {
   const theme = useChartTheme();
   const { hidden } = figure.series;
-  const jobs = useQuery(sweepJobsQuery(comparison.sweepId)).data?.items ?? [];
   const jobsOf = jobsOfPoint(comparison, jobs);
   const numbers = 'The numbers are in the table below.';
   if (along !== BARS || isOrdered(comparison)) {

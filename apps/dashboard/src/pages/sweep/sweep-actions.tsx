@@ -6,6 +6,7 @@ import { ActionError } from '../../components/error-panel.tsx';
 import { FavouriteButton } from '../../components/favourite-button.tsx';
 import { formatPlural } from '../../format/numbers.ts';
 import { changeable } from '../../format/sweep-state.ts';
+import { compareSweepsAddress } from '../compare-sweeps/compared-of.ts';
 import { RetryAction } from './retry-action.tsx';
 import { SweepMenu } from './sweep-menu.tsx';
 import { type SweepAction, useSweepAction } from './use-sweep-action.ts';
@@ -23,6 +24,9 @@ export function SweepActions({ sweep }: { sweep: SweepDetail }) {
           Explore
         </Link>
       )}
+      <Link className="button" to={compareSweepsAddress([sweep.id])}>
+        Compare
+      </Link>
       <Link className="button" to={`/sweeps/new?from=${sweep.id}`}>
         Edit as new
       </Link>

@@ -1,5 +1,5 @@
 /** The comparison of a sweep, on the axes and slice that a person chose. */
-import { useQuery } from '@tanstack/react-query';
+import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import type { SweepComparison } from '@yoto/core';
 import { useCallback } from 'react';
 import { useSearchParams } from 'react-router';
@@ -8,6 +8,7 @@ import {
   type ComparisonChoice,
   comparisonQuery,
   pointsQuery,
+  severalSweepsQuery,
 } from '../../api/queries.ts';
 import type { QueryState } from '../../components/query-view.tsx';
 
@@ -46,8 +47,24 @@ export function useComparisonChoice(): [ComparisonChoice, (change: ComparisonCho
  * that the second simply takes the place of the first, as soon as it is of the same choice and no older.
  */
 export function useComparison(id: string, choice: ComparisonChoice): QueryState<SweepComparison> {
-  const quick = useQuery(pointsQuery(id, choice));
-  const full = useQuery(comparisonQuery(id, choice));
+  return better(useQuery(pointsQuery(id, choice)), useQuery(comparisonQuery(id, choice)));
+}
+
+/** The same of groups of several sweeps. */
+export function useSeveralSweeps(
+  of: readonly string[],
+  choice: ComparisonChoice,
+): QueryState<SweepComparison> {
+  const enabled = of.length > 0;
+  return better(
+    useQuery({ ...severalSweepsQuery(of, choice, 'no'), enabled }),
+    useQuery({ ...severalSweepsQuery(of, choice, 'yes'), enabled }),
+  );
+}
+
+type Asked = UseQueryResult<AskedComparison>;
+
+function better(quick: Asked, full: Asked): QueryState<SweepComparison> {
   const { data, error, failureReason, refetch } = isCurrent(full, quick) ? full : quick;
   return { data: data?.comparison, error, failureReason, refetch };
 }

@@ -1,0 +1,114 @@
+/** Groups of several sweeps of one task in one chart and one table; the address says which. */
+import { useQueries, useQuery } from '@tanstack/react-query';
+import type { JobSummary, SweepDetail } from '@yoto/core';
+import { mergedNames } from '@yoto/frontier';
+import { sweepJobsQuery, sweepQuery, tasksQuery } from '../api/queries.ts';
+import { useHiddenSeries } from '../charts/use-hidden-series.ts';
+import { useViewParams } from '../charts/use-view-param.ts';
+import { EmptyState } from '../components/empty-state.tsx';
+import { Page, Section } from '../components/page.tsx';
+import { QueryView } from '../components/query-view.tsx';
+import { ChosenSweeps } from './compare-sweeps/chosen-sweeps.tsx';
+import { type ComparedSweep, comparedText, parseCompared } from './compare-sweeps/compared-of.ts';
+import { SpecDifferencesTable } from './compare-sweeps/spec-differences-table.tsx';
+import { Headlines, ParallelSection } from './sweep/frontier-results.tsx';
+import { FrontierSection } from './sweep/frontier-section.tsx';
+import { MethodsTable } from './sweep/methods-table.tsx';
+import { RegretSection } from './sweep/regret-section.tsx';
+import { SlicePicker } from './sweep/slice-picker.tsx';
+import { useComparisonChoice, useSeveralSweeps } from './sweep/use-comparison.ts';
+
+const PARENT = { to: '/sweeps', label: 'Sweeps' };
+
+export default function CompareSweepsPage() {
+  const [of, setOf] = useViewParams('of');
+  const compared = parseCompared(of);
+  const answers = useQueries({ queries: compared.map(({ id }) => sweepQuery(id)) });
+  const sweeps = answers.flatMap(({ data }) => data ?? []);
+  const missing = answers.find(({ error }) => error !== null);
+  return (
+    <Page title="Compare sweeps" parent={PARENT}>
+      <ChosenSweeps compared={compared} sweeps={sweeps} onChange={(next) => setOf(comparedText(next))} />
+      {missing && (
+        <p className="error-text" role="alert">
+          One of the sweeps cannot be read: {missing.error?.message}
+        </p>
+      )}
+      {compared.length === 0 ? (
+        <EmptyState title="Nothing to compare yet">
+          <p>Choose two or more sweeps of one task above.</p>
+        </EmptyState>
+      ) : (
+        sweeps.length === compared.length && <Compared compared={compared} sweeps={sweeps} />
+      )}
+    </Page>
+  );
+}
+
+interface ComparedProps {
+  compared: readonly ComparedSweep[];
+  sweeps: readonly SweepDetail[];
+}
+
+function Compared({ compared, sweeps }: ComparedProps) {
+  const [choice, choose] = useComparisonChoice();
+  const series = useHiddenSeries();
+  const query = useSeveralSweeps(comparedText(compared), choice);
+  const jobs = useNamedJobs(compared, sweeps);
+  const [first] = sweeps;
+  const task = useQuery(tasksQuery()).data?.items.find(({ id }) => id === first?.taskId);
+  return (
+    <>
+      <QueryView query={query} lines={8}>
+        {(comparison) => (
+          <>
+            <Headlines comparison={comparison} />
+            <SlicePicker comparison={comparison} onChoose={choose} />
+            <div className="first-look">
+              <FrontierSection
+                dataset={first?.spec.dataset.id ?? ''}
+                {...{ comparison, jobs, task, series }}
+                onChoose={choose}
+              />
+              <RegretSection {...{ comparison, jobs, task, series }} onChoose={choose} />
+            </div>
+            <ParallelSection comparison={comparison} series={series} />
+            <Section
+              title="Methods"
+              className="card-flush"
+              hint={`Regret: full loss above that of ${comparison.anchor.value ?? 'the fixed models'} at the same lambda.`}
+            >
+              <MethodsTable comparison={comparison} />
+            </Section>
+            {comparison.warnings.length > 0 && (
+              <div className="panel panel-notice">
+                <h3>Read with care</h3>
+                <ul>
+                  {comparison.warnings.map((text) => (
+                    <li key={text}>{text}</li>
+                  ))}
+                </ul>
+              </div>
+            )}
+          </>
+        )}
+      </QueryView>
+      <SpecDifferencesTable sweeps={sweeps} />
+    </>
+  );
+}
+
+/** The jobs of the compared groups, called as their series are. */
+function useNamedJobs(compared: readonly ComparedSweep[], sweeps: readonly SweepDetail[]): JobSummary[] {
+  const answers = useQueries({ queries: compared.map(({ id }) => sweepJobsQuery(id)) });
+  const nameOf = mergedNames(
+    sweeps.map(({ id, name, spec }, i) => ({
+      id,
+      name,
+      groups: compared[i]?.groups ?? spec.groups.map((group) => group.name),
+    })),
+  );
+  return answers.flatMap(({ data }, i) =>
+    (data?.items ?? []).map((job) => ({ ...job, group: nameOf(compared[i]?.id ?? '', job.group) })),
+  );
+}
