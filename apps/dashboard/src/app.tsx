@@ -39,7 +39,6 @@ export function App() {
               <Route path="sweeps/:id/explore" element={<ExplorePage />} />
               <Route path="jobs/:id/*" element={<JobPage />} />
               <Route path="compare" element={<CompareSweepsPage />} />
-              <Route path="jobs/:id" element={<JobPage />} />
               <Route path="workers" element={<WorkersPage />} />
               <Route path="*" element={<NotFoundPage />} />
             </Routes>

@@ -1,11 +1,13 @@
 /** What can be done with all selected sweeps at once. */
 import type { BulkRequest, SweepSummary } from '@yoto/core';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import type { Action } from '../../api/use-action.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { Modal } from '../../components/modal.tsx';
 import { formatPlural } from '../../format/numbers.ts';
 import { changeable } from '../../format/sweep-state.ts';
+import { compareSweepsAddress } from '../compare-sweeps/compared-of.ts';
 import { LabelDialog } from './label-dialog.tsx';
 
 interface SelectionBarProps {
@@ -47,6 +49,11 @@ export function SelectionBar({ sweeps, action, onClear }: SelectionBarProps) {
   return (
     <section className="selection-bar" aria-label="Selected sweeps">
       <strong>{sweeps.length} selected</strong>
+      {sweeps.length > 1 && new Set(sweeps.map(({ taskId }) => taskId)).size === 1 && (
+        <Link className="button button-small" to={compareSweepsAddress(ids)}>
+          Compare
+        </Link>
+      )}
       {simple('pause', 'Pause', 'Pausing…')}
       {simple('resume', 'Resume', 'Resuming…')}
       {opens('label', 'Label…')}
