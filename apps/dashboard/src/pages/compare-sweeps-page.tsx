@@ -8,6 +8,7 @@ import { useViewParams } from '../charts/use-view-param.ts';
 import { EmptyState } from '../components/empty-state.tsx';
 import { Page, Section } from '../components/page.tsx';
 import { QueryView } from '../components/query-view.tsx';
+import { sentence } from '../format/footnotes.ts';
 import { ChosenSweeps } from './compare-sweeps/chosen-sweeps.tsx';
 import { type ComparedSweep, comparedText, parseCompared } from './compare-sweeps/compared-of.ts';
 import { SpecDifferencesTable } from './compare-sweeps/spec-differences-table.tsx';
@@ -85,7 +86,7 @@ function Compared({ compared, sweeps }: ComparedProps) {
                 <h3>Read with care</h3>
                 <ul>
                   {comparison.warnings.map((text) => (
-                    <li key={text}>{text}</li>
+                    <li key={text}>{sentence(text)}</li>
                   ))}
                 </ul>
               </div>

@@ -81,6 +81,7 @@ function AddSweep({ task, chosen, onAdd }: AddSweepProps) {
     <div className="add-sweep">
       <input
         type="search"
+        className="input"
         value={search}
         placeholder="Add a sweep…"
         aria-label="Find a sweep to add"
