@@ -1,9 +1,10 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { compressedCopies } from './compressed-copies.ts';
+import { preloadFont } from './preload-font.ts';
 
 export default defineConfig({
-  plugins: [react(), compressedCopies()],
+  plugins: [react(), compressedCopies(), preloadFont()],
   // Relative addresses: a proxy may serve the dashboard below a path, which the server writes into the page.
   base: './',
   // The content security policy forbids data: scripts and inline styles; small assets stay files.

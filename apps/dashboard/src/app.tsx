@@ -1,22 +1,24 @@
 /** Providers and addresses. Every page but the list of sweeps is loaded when it is first visited. */
 import { QueryClientProvider } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
 import { basePath } from './api/base-path.ts';
+import { lazyPage, useCodeIsLate } from './api/lazy-page.ts';
 import { createQueryClient } from './api/query-client.ts';
-import { ErrorBoundary } from './components/error-panel.tsx';
+import { ErrorBoundary, WaitingForServer } from './components/error-panel.tsx';
 import { Skeleton } from './components/query-view.tsx';
 import { TopBar } from './components/top-bar.tsx';
 import { NotFoundPage } from './pages/not-found-page.tsx';
 import { SweepsPage } from './pages/sweeps-page.tsx';
 
-const NewSweepPage = lazy(() => import('./pages/new-sweep-page.tsx'));
-const SweepPage = lazy(() => import('./pages/sweep-page.tsx'));
-const ComparePage = lazy(() => import('./pages/compare-page.tsx'));
-const ExplorePage = lazy(() => import('./pages/explore-page.tsx'));
-const CompareSweepsPage = lazy(() => import('./pages/compare-sweeps-page.tsx'));
-const JobPage = lazy(() => import('./pages/job-page.tsx'));
-const WorkersPage = lazy(() => import('./pages/workers-page.tsx'));
+const NewSweepPage = lazyPage(() => import('./pages/new-sweep-page.tsx'));
+const SweepPage = lazyPage(() => import('./pages/sweep-page.tsx'));
+const ComparePage = lazyPage(() => import('./pages/compare-page.tsx'));
+const ExplorePage = lazyPage(() => import('./pages/explore-page.tsx'));
+const CompareSweepsPage = lazyPage(() => import('./pages/compare-sweeps-page.tsx'));
+const JobPage = lazyPage(() => import('./pages/job-page.tsx'));
+const ApiPage = lazyPage(() => import('./pages/api-page.tsx'));
+const WorkersPage = lazyPage(() => import('./pages/workers-page.tsx'));
 
 /**
  * Without transitions, which would keep the old page until the new one's code is there: with a slow server a click
@@ -39,6 +41,7 @@ export function App() {
               <Route path="sweeps/:id/explore" element={<ExplorePage />} />
               <Route path="jobs/:id/*" element={<JobPage />} />
               <Route path="compare" element={<CompareSweepsPage />} />
+              <Route path="api/docs" element={<ApiPage />} />
               <Route path="workers" element={<WorkersPage />} />
               <Route path="*" element={<NotFoundPage />} />
             </Routes>
@@ -49,10 +52,19 @@ export function App() {
   );
 }
 
+/** So long may code take before the page says that it waits for the server. */
+const PATIENCE_MS = 8000;
+
 function PagePlaceholder() {
+  const [isLong, setLong] = useState(false);
+  const hasFailed = useCodeIsLate();
+  useEffect(() => {
+    const timer = setTimeout(() => setLong(true), PATIENCE_MS);
+    return () => clearTimeout(timer);
+  }, []);
   return (
-    <main className="page page-placeholder">
-      <Skeleton lines={6} />
+    <main className="page page-placeholder" id="main">
+      {isLong || hasFailed ? <WaitingForServer /> : <Skeleton lines={6} />}
     </main>
   );
 }

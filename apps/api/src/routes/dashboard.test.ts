@@ -39,7 +39,7 @@ describe('the dashboard', () => {
     });
 
     it('answers all its pages with index.html, always the newest', async () => {
-      for (const address of ['/', '/sweeps/0192f0c1', '/workers?x=1']) {
+      for (const address of ['/', '/sweeps/0192f0c1', '/workers?x=1', '/api/docs']) {
         const response = await browse(address);
         expect(response.text).toBe('<div id="root"></div>');
         expect(response.get('cache-control')).toBe('no-cache');

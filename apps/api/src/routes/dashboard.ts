@@ -14,12 +14,15 @@ const notBuilt = (base: string) => `<!doctype html>
 <title>YOTO Sweeps</title>
 <body style="font: 1rem/1.6 system-ui, sans-serif; max-width: 38rem; margin: 4rem auto; padding: 0 1rem">
 <h1>The dashboard is not built yet</h1>
-<p>The API works: <a href="${base}/api/docs">its documentation</a> is here. To see sweeps in the browser, run</p>
+<p>The API works: <a href="${base}/api/openapi.json">its description</a> is here. To see sweeps in the browser, run</p>
 <pre>npm run build</pre>
 <p>in the repository and reload this page. A dashboard in another folder is named by <code>DASHBOARD_DIR</code>.</p>
 </body>
 </html>
 `;
+
+/** The page about the API is the dashboard's. */
+const API_REFERENCE = '/api/docs';
 
 /** As the build calls `explore-worker.ts` of the dashboard. */
 const MODEL_WORKER = /^\/explore-worker-[^/]*\.js$/;
@@ -47,7 +50,8 @@ export function dashboard(dashboardDir: string): Router {
 function indexPage(dashboardDir: string): RequestHandler {
   return async (request, response, next) => {
     const isFile = path.extname(request.path) !== '';
-    if (request.path.startsWith('/api/') || isFile || !request.accepts('html')) return next();
+    const isOfApi = request.path.startsWith('/api/') && request.path !== API_REFERENCE;
+    if (isOfApi || isFile || !request.accepts('html')) return next();
     // A page of an older build names assets that are gone: always ask for the newest.
     response.set('cache-control', 'no-cache').type('html');
     const base = basePathOf(response);

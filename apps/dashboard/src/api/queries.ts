@@ -276,6 +276,14 @@ export const tasksQuery = () =>
     staleTime: 5 * 60_000,
   });
 
+/** The newest sweeps of a task, to tell from them how fast it trains. */
+export const taskSweepsQuery = (task: string) =>
+  queryOptions({
+    queryKey: [...keys.sweeps, 'of-task', task],
+    queryFn: ({ signal }) =>
+      apiClient.listSweeps({ query: { task, limit: 25, archived: 'all' } }, { signal }),
+  });
+
 /** Presets change only with the server's version, as tasks do. */
 export const presetsQuery = () =>
   queryOptions({

@@ -28,6 +28,19 @@ export function ErrorPanel({ error, onRetry }: { error: unknown; onRetry?: (() =
   );
 }
 
+/** In place of a page whose code has not come. */
+export function WaitingForServer() {
+  return (
+    <div className="panel panel-error" role="alert">
+      <h2>The server does not answer</h2>
+      <p>The page comes when it does.</p>
+      <p className="hint">
+        <span className="spinner" aria-hidden="true" /> Trying again…
+      </p>
+    </div>
+  );
+}
+
 /** A failure of something a person asked for, beside the button that asked. */
 export function InlineError({ error }: { error: unknown }) {
   if (!error) return null;

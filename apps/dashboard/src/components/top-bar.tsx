@@ -4,6 +4,7 @@ import { serverUrl } from '../api/base-path.ts';
 import { useLiveConnection } from '../api/live-connection.ts';
 import { adviceFor, useOutage } from '../api/outage.ts';
 import { readinessQuery } from '../api/queries.ts';
+import { PaletteButton } from '../palette/palette-button.tsx';
 
 export function TopBar() {
   return (
@@ -19,8 +20,9 @@ export function TopBar() {
         <nav aria-label="Main" className="main-nav">
           <NavLink to="/sweeps">Sweeps</NavLink>
           <NavLink to="/workers">Workers</NavLink>
-          <a href={serverUrl('/api/docs')}>API</a>
+          <NavLink to="/api/docs">API</NavLink>
         </nav>
+        <PaletteButton />
         <LiveIndicator />
       </header>
       <OutageBanner />
@@ -28,13 +30,15 @@ export function TopBar() {
   );
 }
 
-const LIVE_LABELS = { open: 'Live', silent: 'Not answering', lost: 'Reconnecting…' };
+/** Pages that wait for no notices ask all the same whether the server is there. */
+const LIVE_LABELS = { off: 'Connected', open: 'Live', silent: 'Not answering', lost: 'Reconnecting…' };
 
 function LiveIndicator() {
   const outage = useOutage();
   const connection = useLiveConnection();
+  const isReady = useQuery(readinessQuery()).data !== undefined;
   const state = outage && connection !== 'silent' ? 'lost' : connection;
-  if (state === 'off') return <span className="live" />;
+  if (state === 'off' && !isReady) return <span className="live" />;
   return (
     <span className={`live live-${state}`} role="status">
       <span className="live-dot" aria-hidden="true" />

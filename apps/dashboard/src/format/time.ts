@@ -1,7 +1,7 @@
 /** Durations as all of the product writes them, ages and moments. */
 import { MISSING } from './numbers.ts';
 
-export { formatDuration } from '@yoto/core';
+export { formatDuration, formatSeconds } from '@yoto/core';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;

@@ -4,6 +4,7 @@ import { lambdaText } from '../format/lambda-text.ts';
 import { formatCompact, formatCount, formatPlural } from '../format/numbers.ts';
 import { issueJoint } from './field-names.ts';
 import { focusField } from './fields/issues-context.tsx';
+import { PlanTime } from './plan-time.tsx';
 import type { Planning } from './use-plan.ts';
 
 interface PlanPreviewProps {
@@ -24,6 +25,8 @@ export function PlanPreview({ planning, nameOf }: PlanPreviewProps) {
       {failure ? <ErrorPanel error={failure} /> : null}
       {issues.length > 0 && <IssueSummary issues={issues} nameOf={nameOf} />}
       {plan && <Plan plan={plan} />}
+      {plan && <PlanTime plan={plan} />}
+      {plan && <JobList plan={plan} />}
       {!plan && issues.length === 0 && !failure && <p className="hint">Planning…</p>}
     </section>
   );
@@ -85,7 +88,6 @@ function Plan({ plan }: { plan: PlanResponse }) {
           ))}
         </tbody>
       </table>
-      <JobList plan={plan} />
     </>
   );
 }

@@ -72,9 +72,8 @@ function PresetCard({
             aria-label={`${title}, ${scale}: ${formatPlural(jobs, 'job')}, ${formatPlural(steps, 'step')} in all`}
           >
             <strong>{scale}</strong>
-            <span>
-              {formatPlural(jobs, 'job')}, {formatCompact(steps)} steps
-            </span>
+            <span>{formatPlural(jobs, 'job')}</span>
+            <span>{formatCompact(steps)} steps</span>
           </Link>
         ))}
       </span>
