@@ -1,5 +1,5 @@
 /** The page of a job, with its log, and the page of the workers, in a real browser: both themes and a phone. */
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { registerWorker, type TestStorage, testStorage } from '@yoto/testkit';
 import type { Browser, Page } from 'playwright-core';
@@ -20,21 +20,24 @@ describe.skipIf(missing.length > 0)('a job and the workers', () => {
   const hurry = path.join(state.folder, 'hurry');
   beforeAll(async () => {
     rig = await testStorage();
-    const packageFile = path.join(state.folder, 'talking-toy.mjs');
-    writeFileSync(
-      packageFile,
-      `import { task as toy } from ${JSON.stringify(import.meta.resolve('@yoto/testkit/toy-task'))};
-      let ticks = 0;
-      export const task = { ...toy, async setup(context) {
-        console.error('RuntimeError: no such card, another is taken');
-        setInterval(() => console.log('tick ' + ++ticks), 300);
-        return toy.setup(context);
-      } };`,
-    );
+    const talkingToy = path.join(state.folder, 'talking-toy');
+    mkdirSync(talkingToy);
+    const files = {
+      'package.json': '{"name":"talking-toy","type":"module","exports":{".":"./index.mjs","./spec":"./spec.mjs"}}',
+      'spec.mjs': `export { toyTaskSpec as default } from ${JSON.stringify(import.meta.resolve('@yoto/testkit/toy-task-spec'))}`,
+      'index.mjs': `import { task as toy } from ${JSON.stringify(import.meta.resolve('@yoto/testkit/toy-task'))};
+        let ticks = 0;
+        export const task = { ...toy, async setup(context) {
+          console.error('RuntimeError: no such card, another is taken');
+          setInterval(() => console.log('tick ' + ++ticks), 300);
+          return toy.setup(context);
+        } };`,
+    };
+    for (const [name, text] of Object.entries(files)) writeFileSync(path.join(talkingToy, name), text);
     [stack, browser] = await Promise.all([
       startStack(state.folder, ['--port', '0', '--workers', '1'], {
         DATABASE_URL: rig.database.url,
-        TASK_PACKAGES: packageFile,
+        TASK_PACKAGES: talkingToy,
       }),
       launchBrowser(),
     ]);

@@ -124,6 +124,30 @@ describe.each(backends)('with the queue on $backend', ({ backend, installed }) =
     }
   });
 
+  it.runIf(installed)('drains a worker and undoes it, and tells how to start another', async () => {
+    const worker = await registerWorker(rig.storage, 'gpu-9');
+    const params = { id: worker.workerId };
+    const { id } = await rig.client.createSweep({ body: { spec: toySweep('for the drained one', 100) } });
+    const job = (await rig.storage.jobs.claimNext(worker))!;
+    expect(await rig.client.drainWorker({ params, body: {} })).toMatchObject({
+      status: 'draining',
+      handsOver: false,
+      runningJobs: [{ id: job.id, sweepId: id, sweepName: 'for the drained one' }],
+    });
+    expect(await rig.client.drainWorker({ params, body: { handOver: true } })).toMatchObject({
+      handsOver: true,
+    });
+    await rig.storage.jobs.end({ jobId: job.id, attempt: job.attempt }, { outcome: 'preempted' });
+    const drained = (await rig.client.listWorkers()).items.find((one) => one.id === worker.workerId);
+    expect(drained).toMatchObject({ status: 'drained', lastDay: { ended: 1, failed: 0, faults: 0 } });
+    expect(await rig.storage.jobs.claimNext(worker)).toBeUndefined();
+    expect(await rig.client.undrainWorker({ params })).toMatchObject({ status: 'idle', drainingAt: null });
+    expect((await rig.storage.jobs.claimNext(worker))?.id).toBe(job.id);
+    await rig.client.cancelSweep({ params: { id } });
+    const { variables } = await rig.client.getWorkerSetup();
+    expect(variables[0]?.value).toMatch(/^postgresql:\/\/USER:PASSWORD@/);
+  });
+
   it.runIf(installed)('shows a quarantined worker and releases it', async () => {
     const faulty = await registerWorker(rig.storage, 'faulty');
     const { id } = await rig.client.createSweep({ body: { spec: toySweep('for the faulty one', 90) } });

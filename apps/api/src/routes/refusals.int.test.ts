@@ -145,6 +145,8 @@ describe('refusals', () => {
       client.resumeJob({ params }),
       client.getArtifact({ params: { ...params, name: 'model' } }),
       client.releaseWorker({ params }),
+      client.drainWorker({ params, body: {} }),
+      client.undrainWorker({ params }),
       client.getJobMetrics({ params }),
       client.getJobMetricNames({ params }),
       client.getJobEvaluations({ params }),
