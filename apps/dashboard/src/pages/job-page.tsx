@@ -11,7 +11,7 @@ import { QueryView } from '../components/query-view.tsx';
 import { StateBadge } from '../components/state-badge.tsx';
 import { elapsedMs, remainingMs, stepsPerSecond } from '../format/job-progress.ts';
 import { distributionsText } from '../format/lambda-text.ts';
-import { formatCount, formatNumber } from '../format/numbers.ts';
+import { formatCount, formatRounded } from '../format/numbers.ts';
 import { formatDuration } from '../format/time.ts';
 import { EvaluationsSection } from './job/evaluations-section.tsx';
 import { JobActions } from './job/job-actions.tsx';
@@ -129,8 +129,8 @@ function JobFacts({ job }: { job: JobDetail }) {
       {left !== null && <Fact label="left">{formatDuration(left)}</Fact>}
       {speed !== null && (
         <Fact label="speed">
-          {formatNumber(speed)} steps/s
-          {isTrained(job.spec) && `, ${formatNumber(speed * job.spec.batchSize)} examples/s`}
+          {formatRounded(speed)} steps/s
+          {isTrained(job.spec) && `, ${formatRounded(speed * job.spec.batchSize)} examples/s`}
         </Fact>
       )}
       {attempt?.engine && <Fact label="engine">{attempt.engine}</Fact>}

@@ -127,7 +127,7 @@ function Filters({ words, onWords, state, onState }: FiltersProps) {
     <>
       <input
         type="search"
-        className="input"
+        className="input worker-search"
         aria-label="Find workers"
         placeholder="Name, host, device, label …"
         value={words}

@@ -21,7 +21,9 @@ import {
 
 /** How long a line waits at most before others can read it. */
 const STORE_EVERY_MS = 3000;
-const PROGRESS_EVERY_MS = 10_000;
+/** What trainers report often is told so often at most: a log is limited. */
+const SAME_KIND_EVERY_MS = 10_000;
+const OFTEN: ReadonlySet<AttemptReport['type']> = new Set(['progress', 'checkpoint', 'evaluations']);
 /** An upload that hangs must not keep the ending of the attempt from the disk. */
 const PATIENCE_MS = 1000;
 
@@ -54,7 +56,7 @@ export function openAttemptLog({ attempt, folder, conceal, store, onError }: Att
   let waiting: string[] = [];
   let hasNews = false;
   let storing: Promise<void> | undefined;
-  let toldProgressAt = Number.NEGATIVE_INFINITY;
+  const toldAt = new Map<AttemptReport['type'], number>();
 
   function add(source: LogSource, text: string): void {
     const line = formatLogLine({ at: new Date().toISOString(), attempt, source, text: plain(conceal(text)) });
@@ -88,9 +90,9 @@ export function openAttemptLog({ attempt, folder, conceal, store, onError }: Att
     printed: (line, source) => add(source, line),
     tell: (text) => add('yoto', text),
     reported(report) {
-      if (report.type === 'progress') {
-        if (Date.now() - toldProgressAt < PROGRESS_EVERY_MS) return;
-        toldProgressAt = Date.now();
+      if (OFTEN.has(report.type)) {
+        if (Date.now() - (toldAt.get(report.type) ?? 0) < SAME_KIND_EVERY_MS) return;
+        toldAt.set(report.type, Date.now());
       }
       const text = reportText(report);
       if (text !== undefined) add('yoto', text);

@@ -4,7 +4,7 @@ import { Link } from 'react-router';
 import { Age } from '../../components/age.tsx';
 import type { Column } from '../../components/data-table.tsx';
 import { StateBadge } from '../../components/state-badge.tsx';
-import { formatBytes, formatCount, formatNumber, formatPercent, MISSING } from '../../format/numbers.ts';
+import { formatBytes, formatCount, formatPercent, formatRounded, MISSING } from '../../format/numbers.ts';
 import { WorkerActions, workerVerbs } from './worker-actions.tsx';
 
 const NAME: Column<WorkerDetail> = {
@@ -77,7 +77,7 @@ function Announced({ worker: { tasks, labels } }: { worker: WorkerDetail }) {
 }
 
 function RunningJobs({ worker: { runningJobs, concurrency } }: { worker: WorkerDetail }) {
-  if (runningJobs.length === 0) return <span className="muted">none of {concurrency}</span>;
+  if (runningJobs.length === 0) return <span className="muted nowrap">none of {concurrency}</span>;
   return (
     <div className="worker-jobs">
       {runningJobs.map(({ id, sweepName, group, step, steps, stepsPerSecond }) => (
@@ -87,7 +87,7 @@ function RunningJobs({ worker: { runningJobs, concurrency } }: { worker: WorkerD
           </Link>{' '}
           <span className="muted nowrap">
             {formatPercent(step / steps)}
-            {stepsPerSecond !== null && `, ${formatNumber(stepsPerSecond)} steps/s`}
+            {stepsPerSecond !== null && `, ${formatRounded(stepsPerSecond)} steps/s`}
           </span>
         </span>
       ))}
@@ -103,7 +103,7 @@ function LastDay({ counts: { ended, failed, faults } }: { counts: WorkerDetail['
   ];
   return (
     <>
-      {formatCount(ended)} ended
+      <span className="nowrap">{formatCount(ended)} ended</span>
       {bad.length > 0 && <span className="error-text">, {bad.join(', ')}</span>}
     </>
   );
