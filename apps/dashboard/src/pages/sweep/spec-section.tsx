@@ -9,7 +9,7 @@ export function SpecSection({ spec }: { spec: unknown }) {
   return (
     <Section title="Resolved spec" hint="Every default filled in">
       <Suspense fallback={<Skeleton lines={6} />}>
-        <YamlView value={spec} label="Resolved spec" />
+        <YamlView value={spec} label="Resolved spec as YAML" />
       </Suspense>
     </Section>
   );
