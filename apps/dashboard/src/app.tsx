@@ -3,7 +3,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { Suspense, useEffect, useState } from 'react';
 import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
 import { basePath } from './api/base-path.ts';
-import { lazyPage, useCodeIsLate } from './api/lazy-page.ts';
+import { lazyComponent, useCodeIsLate } from './api/lazy-component.ts';
 import { createQueryClient } from './api/query-client.ts';
 import { ErrorBoundary, WaitingForServer } from './components/error-panel.tsx';
 import { Skeleton } from './components/query-view.tsx';
@@ -11,14 +11,14 @@ import { TopBar } from './components/top-bar.tsx';
 import { NotFoundPage } from './pages/not-found-page.tsx';
 import { SweepsPage } from './pages/sweeps-page.tsx';
 
-const NewSweepPage = lazyPage(() => import('./pages/new-sweep-page.tsx'));
-const SweepPage = lazyPage(() => import('./pages/sweep-page.tsx'));
-const ComparePage = lazyPage(() => import('./pages/compare-page.tsx'));
-const ExplorePage = lazyPage(() => import('./pages/explore-page.tsx'));
-const CompareSweepsPage = lazyPage(() => import('./pages/compare-sweeps-page.tsx'));
-const JobPage = lazyPage(() => import('./pages/job-page.tsx'));
-const ApiPage = lazyPage(() => import('./pages/api-page.tsx'));
-const WorkersPage = lazyPage(() => import('./pages/workers-page.tsx'));
+const NewSweepPage = lazyComponent(() => import('./pages/new-sweep-page.tsx'));
+const SweepPage = lazyComponent(() => import('./pages/sweep-page.tsx'));
+const ComparePage = lazyComponent(() => import('./pages/compare-page.tsx'));
+const ExplorePage = lazyComponent(() => import('./pages/explore-page.tsx'));
+const CompareSweepsPage = lazyComponent(() => import('./pages/compare-sweeps-page.tsx'));
+const JobPage = lazyComponent(() => import('./pages/job-page.tsx'));
+const ApiPage = lazyComponent(() => import('./pages/api-page.tsx'));
+const WorkersPage = lazyComponent(() => import('./pages/workers-page.tsx'));
 
 /**
  * Without transitions, which would keep the old page until the new one's code is there: with a slow server a click

@@ -1,6 +1,7 @@
 /** A chart with its legend, the jobs behind its points and, on demand, its numbers as a table. */
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
+import { lazyComponent } from '../api/lazy-component.ts';
 import { NumbersTable } from '../components/numbers-table.tsx';
 import { ChartLegend } from './chart-legend.tsx';
 import type { BarChart, ChartPoint, JobLink, LineChart } from './chart-point.ts';
@@ -8,7 +9,7 @@ import type { ChartTable } from './chart-table.ts';
 import type { SeriesStyle } from './series-style.ts';
 import type { HiddenSeries } from './use-hidden-series.ts';
 
-const ChartView = lazy(() => import('./chart-view.tsx'));
+const ChartView = lazyComponent(() => import('./chart-view.tsx'));
 
 export interface LegendEntry {
   name: string;

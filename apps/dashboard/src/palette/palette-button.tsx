@@ -1,7 +1,7 @@
 import { Suspense, useEffect, useState } from 'react';
-import { lazyPage } from '../api/lazy-page.ts';
+import { lazyComponent } from '../api/lazy-component.ts';
 
-const CommandPalette = lazyPage(() => import('./command-palette.tsx'));
+const CommandPalette = lazyComponent(() => import('./command-palette.tsx'));
 const isMac = /Mac|iPhone|iPad/.test(globalThis.navigator?.userAgent ?? '');
 
 /** Opens the command palette, as Ctrl-K and Cmd-K do on every page. */

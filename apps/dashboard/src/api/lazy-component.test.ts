@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { loadPatiently } from './lazy-page.ts';
+import { loadPatiently } from './lazy-component.ts';
 
 /** Answers in turn; what throws is a failure. */
 function surroundings(replies: boolean[], mayReload = true) {

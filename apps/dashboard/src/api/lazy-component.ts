@@ -1,4 +1,4 @@
-/** Pages whose code is loaded when they are first visited, from a server that may be away or may have been upgraded since. */
+/** Pages and parts whose code is loaded when they are first shown, from a server that may be away or may have been upgraded since. */
 import { type ComponentType, type LazyExoticComponent, lazy, useSyncExternalStore } from 'react';
 import { serverUrl } from './base-path.ts';
 
@@ -7,11 +7,11 @@ const PAUSE_MS = 2000;
 const RELOAD_PAUSE_MS = 60_000;
 const RELOADED_KEY = 'yoto-reloaded-for-code';
 
-/** How many pages wait for a server that does not give their code. */
+/** How many of them wait for a server that does not give their code. */
 let waiting = 0;
 const listeners = new Set<() => void>();
 
-/** Whether the code of the page that was asked for has failed to come, and is asked for again. */
+/** Whether code that was asked for has failed to come, and is asked for again. */
 export const useCodeIsLate = (): boolean =>
   useSyncExternalStore(
     (listener) => {
@@ -23,8 +23,8 @@ export const useCodeIsLate = (): boolean =>
 
 type Importer<P> = () => Promise<{ default: ComponentType<P> }>;
 
-/** A lazy page that waits a failed loading out. */
-export const lazyPage = <P extends object>(load: Importer<P>): LazyExoticComponent<ComponentType<P>> =>
+/** As React's `lazy`, but a loading that fails is waited out. */
+export const lazyComponent = <P extends object>(load: Importer<P>): LazyExoticComponent<ComponentType<P>> =>
   lazy(() =>
     loadPatiently(load, {
       serverAnswers,
