@@ -3,6 +3,7 @@ import type { ExploreTask } from '@yoto/training';
 
 const TASKS: Readonly<Record<string, () => Promise<{ exploreTask: ExploreTask }>>> = {
   'beta-vae': () => import('./beta-vae/explore.ts'),
+  compression: () => import('./compression/explore.ts'),
 };
 
 /** Undefined for a task that does not offer it. */

@@ -1,19 +1,19 @@
 /** One model of a sweep, running in the browser: its sliders, what it makes of pictures, and where it stands. */
 import { useQuery } from '@tanstack/react-query';
-import type { JobDetail, Lambda, TaskDetail } from '@yoto/core';
+import { AppError, type JobDetail, type Lambda, type TaskDetail } from '@yoto/core';
 import type { ExploreRequest, HostPicture } from '@yoto/training';
 import { useMemo, useState } from 'react';
-import { useSearchParams } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { modelQuery } from '../api/queries.ts';
+import { EmptyState } from '../components/empty-state.tsx';
 import { ErrorPanel } from '../components/error-panel.tsx';
 import { Section } from '../components/page.tsx';
 import { QueryView, Skeleton } from '../components/query-view.tsx';
 import { lambdaText } from '../format/lambda-text.ts';
 import { ExploreFrontier } from './explore-frontier.tsx';
 import { askedEngine } from './model-thread.ts';
-import { NearestFixed } from './nearest-fixed.tsx';
 import { OwnPicture } from './own-picture.tsx';
-import { PictureRow, PictureTile } from './picture-tiles.tsx';
+import { ShownRows } from './shown-rows.tsx';
 import { ShownValues } from './shown-values.tsx';
 import { type HeldOut, useHeldOut } from './use-held-out.ts';
 import { type RunningModel, useModel } from './use-model.ts';
@@ -31,6 +31,15 @@ export function ExploreView({ job, task, sha256 }: ExploreViewProps) {
   const [query] = useSearchParams();
   const stored = useQuery(modelQuery(job.id, sha256));
   const { model, error } = useModel(task.id, stored.data, askedEngine(query));
+  if (error instanceof AppError && error.code === 'not_found')
+    return (
+      <EmptyState title="Models of this task cannot be explored">
+        <p>{error.message}.</p>
+        <Link className="button" to={`/jobs/${job.id}`}>
+          To the job
+        </Link>
+      </EmptyState>
+    );
   if (error) return <ErrorPanel error={error} />;
   if (stored.data && model) return <Running {...{ job, task, model }} />;
   if (stored.data)
@@ -83,11 +92,11 @@ function Running({ job, task, model }: Omit<ExploreViewProps, 'sha256'> & { mode
         </div>
         <HeldOutNote heldOut={heldOut} isNeeded={!hasOwn} />
         {error && <ErrorPanel error={error} />}
-        {shown ? <Rows {...{ job, shown, inputs, hasOwn }} /> : !error && <Skeleton lines={6} />}
+        {shown ? <ShownRows {...{ job, task, shown, model, hasOwn }} /> : !error && <Skeleton lines={6} />}
       </Section>
       <div className="explore-aside">
         <ExploreFrontier job={job} task={task} lambda={lambda} />
-        {shown && <Values shown={shown} task={task} />}
+        {shown && <Values shown={shown} task={task} measures={model.measures} />}
       </div>
     </div>
   );
@@ -142,63 +151,18 @@ function HeldOutNote({
   );
 }
 
-interface RowsProps {
-  job: JobDetail;
+interface ValuesProps extends Pick<RunningModel, 'measures'> {
   shown: Shown;
-  inputs: RunningModel['inputs'];
-  hasOwn: boolean;
+  task: TaskDetail;
 }
 
-function Rows({ job, shown: { request, sets }, inputs, hasOwn }: RowsProps) {
-  const { lambda, pictures } = request;
-  const at = lambdaText(lambda);
-  return (
-    <div className="explore-rows" data-testid="explore-rows" data-lambda={at}>
-      {inputs.map(({ name, label }) => {
-        const list = pictures[name] ?? [];
-        return (
-          list.length > 0 && (
-            <PictureRow key={name} title={label}>
-              <Tiles pictures={list} textOf={(index) => `${label}, picture ${index + 1}`} />
-            </PictureRow>
-          )
-        );
-      })}
-      {sets.map((set) => {
-        // Samples depend on no picture.
-        const isComparable = !hasOwn || Object.keys(set.values).length === 0;
-        return (
-          <div key={set.name} className="explore-rows">
-            <PictureRow title={set.label}>
-              <Tiles pictures={set.pictures} textOf={(index) => `${set.label} ${index + 1} at ${at}`} />
-            </PictureRow>
-            {isComparable && <NearestFixed job={job} lambda={lambda} set={set} />}
-          </div>
-        );
-      })}
-    </div>
-  );
-}
-
-interface TilesProps {
-  pictures: readonly HostPicture[];
-  textOf: (index: number) => string;
-}
-
-function Tiles({ pictures, textOf }: TilesProps) {
-  return pictures.map((picture, index) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: a place in the row, which stays while its picture changes
-    <PictureTile key={index} picture={picture} text={textOf(index)} />
-  ));
-}
-
-function Values({ shown, task }: { shown: Shown; task: TaskDetail }) {
+function Values({ shown, task, measures }: ValuesProps) {
   const measured = shown.sets.filter(({ values }) => Object.keys(values).length > 0);
   if (measured.length === 0) return null;
   return (
     <Section title="Values" hint="Computed here, by the code that evaluates jobs">
       {measured.map((set) => (
-        <ShownValues key={set.name} set={set} task={task} />
+        <ShownValues key={set.name} set={set} task={task} measures={measures} />
       ))}
     </Section>
   );

@@ -30,13 +30,17 @@ async function answer(question: ExploreQuestion): Promise<ExploreAnswer> {
   if (question.ask === 'open') {
     const { taskId, checkpoint, only } = question;
     const task = await loadExploreTask(taskId);
-    if (!task) throw new AppError('not_found', `Models of the task "${taskId}" cannot be explored here`);
+    if (!task)
+      throw new AppError(
+        'not_found',
+        `The task "${taskId}" does not offer this yet. Its models can be seen in the pictures that their jobs have stored`,
+      );
     engine ??= openBrowserEngine({ wasmFile, only });
     const name = await engine;
     explorer?.dispose();
     explorer = await openExplorer(task, checkpoint);
-    const { step, sliders, inputs } = explorer;
-    return { number, value: { step, sliders, inputs, engine: name } };
+    const { step, sliders, inputs, measures } = explorer;
+    return { number, value: { step, sliders, inputs, measures, engine: name } };
   }
   if (!explorer) throw new AppError('internal', 'No model is open');
   const before = performance.now();

@@ -14,7 +14,7 @@ export type ExploreQuestion =
     }
   | { number: number; ask: 'show'; request: ExploreRequest };
 
-export interface OpenedModel extends Pick<Explorer, 'step' | 'sliders' | 'inputs'> {
+export interface OpenedModel extends Pick<Explorer, 'step' | 'sliders' | 'inputs' | 'measures'> {
   engine: BrowserEngineName;
 }
 

@@ -29,6 +29,7 @@ export function NearestFixed({ job, lambda, set }: NearestFixedProps) {
   return (
     <PictureRow
       title={`${set.label} of the nearest fixed model`}
+      width={sheet.tileWidth}
       note={
         <Link to={`/jobs/${nearest.id}`}>
           {nearest.group}, {at}

@@ -5,28 +5,46 @@ import { type ReactNode, useEffect, useRef } from 'react';
 interface PictureRowProps {
   title: string;
   note?: ReactNode;
+  /** Of the pictures, in pixels: large ones get more room. */
+  width: number;
   children: ReactNode;
 }
 
-export function PictureRow({ title, note, children }: PictureRowProps) {
+/** Wider ones have details to look at. */
+const LARGE = 100;
+
+export function PictureRow({ title, note, width, children }: PictureRowProps) {
   return (
     <section className="explore-row" aria-label={title}>
       <h3>
         {title} {note && <span className="hint">{note}</span>}
       </h3>
-      <div className="explore-tiles">{children}</div>
+      <div className="explore-tiles" data-large={width > LARGE}>
+        {children}
+      </div>
     </section>
   );
 }
 
-/** `text`: what it shows, for people who cannot see it. */
-export function PictureTile({ picture, text }: { picture: HostPicture; text: string }) {
+interface PictureTileProps {
+  picture: HostPicture;
+  /** What it shows, for people who cannot see it. */
+  text: string;
+  caption?: string | undefined;
+}
+
+export function PictureTile({ picture, text, caption }: PictureTileProps) {
   const ref = useRef<HTMLCanvasElement>(null);
   const { width, height } = picture;
   useEffect(() => {
     ref.current?.getContext('2d')?.putImageData(new ImageData(opaque(picture), width, height), 0, 0);
   }, [picture, width, height]);
-  return <canvas ref={ref} role="img" aria-label={text} width={width} height={height} />;
+  return (
+    <figure>
+      <canvas ref={ref} role="img" aria-label={text} width={width} height={height} />
+      {caption && <figcaption>{caption}</figcaption>}
+    </figure>
+  );
 }
 
 function opaque({ width, height, channels, pixels }: HostPicture): Uint8ClampedArray<ArrayBuffer> {

@@ -1,16 +1,20 @@
 /** Losses and metrics of the pictures that are shown. */
 import type { TaskDetail } from '@yoto/core';
-import type { ShownSet } from '@yoto/training';
+import type { ExploreMeasure, ShownSet } from '@yoto/training';
 import { NumbersTable } from '../components/numbers-table.tsx';
 import { formatNumber } from '../format/numbers.ts';
 
 interface ShownValuesProps {
   set: ShownSet;
   task: Pick<TaskDetail, 'lossTerms' | 'metrics'>;
+  measures: readonly ExploreMeasure[];
 }
 
-export function ShownValues({ set, task }: ShownValuesProps) {
-  const rows = Object.entries(set.values).map(([name, values]) => ({ ...labelOf(name, task), name, values }));
+export function ShownValues({ set, task, measures }: ShownValuesProps) {
+  const rows = Object.entries(set.values).map(([name, values]) => ({
+    ...measureOf(name, task, measures),
+    values,
+  }));
   if (rows.length === 0) return null;
   const isOne = set.pictures.length === 1;
   return (
@@ -53,9 +57,14 @@ export function ShownValues({ set, task }: ShownValuesProps) {
   );
 }
 
-function labelOf(name: string, { lossTerms, metrics }: ShownValuesProps['task']) {
-  const found = [...lossTerms, ...metrics].find((one) => one.name === name);
-  return { label: found?.label ?? name, unit: found?.unit };
+/** What a value is called, and its unit. */
+export function measureOf(
+  name: string,
+  { lossTerms, metrics }: ShownValuesProps['task'],
+  measures: readonly ExploreMeasure[],
+): ExploreMeasure {
+  const found = [...measures, ...lossTerms, ...metrics].find((one) => one.name === name);
+  return { name, label: found?.label ?? name, ...(found?.unit && { unit: found.unit }) };
 }
 
 const mean = (values: readonly number[]): number =>

@@ -6,7 +6,7 @@ import { decodedPixels } from './metrics.ts';
 import type { CompressionModel } from './model.ts';
 
 /** Large enough to judge a texture, small enough for a screen of them. */
-const LARGEST_CROP = 256;
+export const LARGEST_CROP = 256;
 const MOST_PICTURES = 4;
 
 /** The middles of the pictures, then their reconstructions for every lambda. */

@@ -36,11 +36,19 @@ export interface ExploredModel {
   /** The model's own variables, without the conditioning's. */
   weights(): NamedVariables;
   inputs: readonly ExploreInput[];
+  /** What the values are called that are none of the spec's, or that mean something else here, e.g. an estimate. */
+  measures?: readonly ExploreMeasure[];
   /** What the model makes of the pictures: a picture and values for each. Within `tf.tidy`. */
   results(context: ExploreContext): ExploreSet[];
   /** What it makes of nothing but noise. Within `tf.tidy`. */
   samples?(context: Omit<ExploreContext, 'images'>): ExploreSet[];
   dispose(): void;
+}
+
+export interface ExploreMeasure {
+  name: string;
+  label: string;
+  unit?: string;
 }
 
 export interface ExploreContext {
@@ -61,6 +69,8 @@ export interface ExploreSet {
   label: string;
   /** `[count, height, width, 1 or 3]`, from 0 to 1. */
   images: tf.Tensor4D;
-  /** One for each picture, by the names of loss terms and metrics: `[count]` each. */
+  /** One for each picture, by the names of loss terms, metrics and `measures`: `[count]` each. */
   values?: Record<string, tf.Tensor1D>;
+  /** Which of the values stand below each picture. */
+  captions?: readonly string[];
 }

@@ -15,13 +15,18 @@ import { downloadPictures } from '../examples/example-picture.ts';
 import { constantLambdaBatch } from '../lambda/lambda-batch.ts';
 import type { HostPicture } from '../task.ts';
 import { forwardContext } from '../train/forward-context.ts';
-import type { ExploreContext, ExploredModel, ExploreInput, ExploreSet, ExploreTask } from './explore-task.ts';
+import type {
+  ExploreContext,
+  ExploredModel,
+  ExploreInput,
+  ExploreMeasure,
+  ExploreSet,
+  ExploreTask,
+} from './explore-task.ts';
 import { type ExploreSlider, exploreSliders } from './sliders.ts';
 
-/** Pictures of one kind on the host, with a value for each by the names of loss terms and metrics. */
-export interface ShownSet {
-  name: string;
-  label: string;
+/** An `ExploreSet` on the host. */
+export interface ShownSet extends Pick<ExploreSet, 'name' | 'label' | 'captions'> {
   pictures: HostPicture[];
   values: Record<string, readonly number[]>;
 }
@@ -38,6 +43,7 @@ export interface Explorer {
   readonly spec: TrainedJobSpec;
   readonly sliders: readonly ExploreSlider[];
   readonly inputs: readonly ExploreInput[];
+  readonly measures: readonly ExploreMeasure[];
   /**
    * What the model makes of the pictures and, without any, of noise alone. The first pictures of an evaluation get the noise
    * that they had in it. Throws `invalid_input` for pictures that do not fit each other, or an incomplete lambda.
@@ -70,6 +76,7 @@ export async function openExplorer(task: ExploreTask, checkpoint: Uint8Array): P
     spec,
     sliders: exploreSliders(task.spec, spec),
     inputs: model.inputs,
+    measures: model.measures ?? [],
     async show({ lambda, pictures }) {
       const batches = inBatches(model.inputs, pictures, spec.batchSize);
       const results: ShownSet[][] = [];
@@ -170,24 +177,28 @@ function uploaded(batch: Batch): Record<string, tf.Tensor4D> {
 }
 
 async function downloaded(make: () => ExploreSet[]): Promise<ShownSet[]> {
-  const kept = tf.tidy(() =>
-    make().map(({ images, values = {}, ...set }) => ({ set, tensors: { ...values, images } })),
-  );
+  let sets: ExploreSet[] = [];
+  const kept = tf.tidy(() => {
+    sets = make();
+    return sets.map(({ images, values = {} }) => ({ images, ...values }));
+  });
   try {
-    const shown: ShownSet[] = [];
-    for (const { set, tensors } of kept) {
-      const { images, ...values } = tensors as { images: tf.Tensor4D } & Record<string, tf.Tensor>;
-      const [, height, width] = images.shape;
-      const pictures = await downloadPictures(images, { height, width });
-      const entries = Object.entries(values).map(
-        async ([name, tensor]) => [name, [...(await tensor.data())]] as const,
-      );
-      shown.push({ ...set, pictures, values: Object.fromEntries(await Promise.all(entries)) });
-    }
-    return shown;
+    return await Promise.all(sets.map(onHost));
   } finally {
-    tf.dispose(kept.map(({ tensors }) => tensors));
+    tf.dispose(kept);
   }
+}
+
+async function onHost({ images, values = {}, ...set }: ExploreSet): Promise<ShownSet> {
+  const [, height, width] = images.shape;
+  const entries = Object.entries(values).map(
+    async ([name, tensor]) => [name, [...(await tensor.data())]] as const,
+  );
+  return {
+    ...set,
+    pictures: await downloadPictures(images, { height, width }),
+    values: Object.fromEntries(await Promise.all(entries)),
+  };
 }
 
 /** The sets of all batches, one after the other. */
