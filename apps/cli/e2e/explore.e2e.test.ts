@@ -105,7 +105,7 @@ describe.skipIf(missing.length > 0)('exploring a trained model', () => {
       .toBeGreaterThan(0);
     await slideTo(page, 4000);
     await page.getByText('This value is outside').waitFor();
-    expect(loaded.filter((path) => !path.endsWith('/readyz') && !path.endsWith('/live'))).toEqual([]);
+    expect(loaded.filter((path) => !path.endsWith('/ready') && !path.endsWith('/live'))).toEqual([]);
     await screenshot(page, 'explore-laptop');
     expect(complaints).toEqual([]);
   }, 240_000);
