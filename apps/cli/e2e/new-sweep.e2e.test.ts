@@ -120,7 +120,7 @@ describe.skipIf(missing.length > 0)('the form and what is around the pages', () 
     await route.getByRole('link', { name: 'SweepSpecInput' }).click();
     await page.locator('#schema-SweepSpecInput').getByText('groups: ').waitFor();
     expect(await axeViolations(page)).toEqual([]);
-    await page.getByLabel('Find routes').fill('cancel job');
+    await page.getByLabel('Find routes').fill('cancelJob');
     await expect.poll(() => page.locator('details.operation').count(), SOON).toBe(1);
     await screenshot(page, `api-${theme}`);
     await page.getByRole('link', { name: 'Sweeps', exact: true }).click();
@@ -157,7 +157,6 @@ describe.skipIf(missing.length > 0)('the form and what is around the pages', () 
       await page.waitForLoadState('networkidle').catch(() => undefined);
       shifts.push([address, (await page.evaluate('layoutShift')) as number]);
     }
-    console.log('layout shift', JSON.stringify(shifts));
     for (const [address, shift] of shifts) expect.soft(shift, address).toBeLessThan(0.1);
     await page.goto(`${stack.url}/sweeps/new?from=${id}`);
     const plan = page.getByRole('region', { name: 'Planned jobs' });
