@@ -26,4 +26,5 @@ export { hypervolumesAtMatchedLambdas } from './hypervolume/hypervolumes-at-matc
 export { type ChosenGroups, type MergedSweep, mergedInput, mergedNames } from './merged-input.ts';
 export { type Direction, paretoSet } from './pareto-set.ts';
 export { comparableCurves, type PublishedSeries, publishedSeries } from './published-series.ts';
+export { SLOTS, seriesSlots } from './series-slots.ts';
 export { isOrdered, orderedAlong, slicePoints } from './slice-points.ts';

@@ -9,7 +9,7 @@ export interface ChartTheme {
   grid: string;
   surface: string;
   border: string;
-  /** One colour per slot (see series-slots.ts). */
+  /** One colour per slot (see seriesSlots). */
   palette: readonly string[];
   /** The single-model baseline, which belongs to no group. */
   baseline: string;

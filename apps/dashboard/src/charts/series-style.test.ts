@@ -1,6 +1,6 @@
+import { SLOTS, seriesSlots } from '@yoto/frontier';
 import { describe, expect, it } from 'vitest';
 import { DARK_THEME, LIGHT_THEME } from './chart-theme.ts';
-import { SLOTS, seriesSlots } from './series-slots.ts';
 import { seriesStyles } from './series-style.ts';
 
 const fixed = (name: string) => ({ name, method: 'fixed' as const });

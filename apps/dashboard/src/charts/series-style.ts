@@ -1,7 +1,7 @@
 /** How each series looks, the same in every chart: colour, marker and dash by its name. Whether markers are filled says what it is. */
 import type { ComparisonSeries } from '@yoto/core';
+import { SLOTS, seriesSlots } from '@yoto/frontier';
 import type { ChartTheme } from './chart-theme.ts';
-import { SLOTS, seriesSlots } from './series-slots.ts';
 
 export interface SeriesStyle {
   colour: string;

@@ -1,6 +1,6 @@
 import type { ComparisonSeries, SweepComparison } from '@yoto/core';
 import { type PlotPoint, type PlotSeries, plotSvg } from './plot.ts';
-import { seriesStyle } from './series-style.ts';
+import { type SeriesStyle, seriesStyles } from './series-style.ts';
 
 /** Far enough beyond the last break-even to see both sides of it. */
 const BEYOND_BREAK_EVEN = 1.6;
@@ -14,10 +14,11 @@ export function costFigure({ series, breakEven, anchor }: SweepComparison): stri
   const crossings = breakEven.flatMap(({ lambdas }) => (lambdas.value === null ? [] : [lambdas.value]));
   if (crossings.length === 0) return undefined;
   const most = Math.max(FEWEST_LAMBDAS, Math.ceil(BEYOND_BREAK_EVEN * Math.max(...crossings)));
+  const styles = seriesStyles(series);
   const drawn = series.flatMap((one, index) => {
     const isGrid = one.name === anchor.value;
     if (!isGrid && one.method !== 'yoto') return [];
-    return costSeries(one, index, isGrid, most);
+    return costSeries(one, styles[index]!, isGrid, most);
   });
   return plotSvg({
     description: 'Device time of a curve against the number of its lambdas',
@@ -27,7 +28,7 @@ export function costFigure({ series, breakEven, anchor }: SweepComparison): stri
   });
 }
 
-function costSeries(one: ComparisonSeries, index: number, isGrid: boolean, most: number): PlotSeries[] {
+function costSeries(one: ComparisonSeries, style: SeriesStyle, isGrid: boolean, most: number): PlotSeries[] {
   const { value, interval } = one.cost.jobSeconds;
   if (value === null) return [];
   const points = [1, most].map((lambdas): PlotPoint => {
@@ -35,6 +36,5 @@ function costSeries(one: ComparisonSeries, index: number, isGrid: boolean, most:
     const band = interval && { low: jobs * interval.low, high: jobs * interval.high };
     return { x: lambdas, y: jobs * value, yInterval: band ?? undefined };
   });
-  const style = seriesStyle(one.method, index);
   return [{ name: one.name, style, points, line: true, markers: false, intervals: 'band' }];
 }

@@ -7,7 +7,7 @@ import {
 } from '@yoto/core';
 import { isOrdered, type PublishedSeries, slicePoints } from '@yoto/frontier';
 import { type Plot, type PlotPoint, type PlotSeries, plotSvg } from './plot.ts';
-import { publishedStyle, seriesStyle } from './series-style.ts';
+import { publishedStyle, type SeriesStyle, seriesStyles } from './series-style.ts';
 
 type Axis = SweepComparison['axes']['x'];
 
@@ -19,7 +19,8 @@ export function frontierFigure(
   comparison: SweepComparison,
   published: readonly PublishedSeries[] = [],
 ): string | undefined {
-  const series = comparison.series.map((one, index) => frontierSeries(one, index, comparison));
+  const styles = seriesStyles(comparison.series);
+  const series = comparison.series.map((one, index) => frontierSeries(one, styles[index]!, comparison));
   if (series.every(({ points }) => points.length === 0)) return undefined;
   const { x, y } = comparison.axes;
   const plot: Plot = {
@@ -36,11 +37,11 @@ const publishedPlot = ({ name, points }: PublishedSeries, index: number): PlotSe
   ...{ line: true, markers: true, intervals: 'whiskers' },
 });
 
-function frontierSeries(one: ComparisonSeries, index: number, comparison: SweepComparison): PlotSeries {
+function frontierSeries(one: ComparisonSeries, style: SeriesStyle, comparison: SweepComparison): PlotSeries {
   const points = slicePoints(comparison, one).flatMap((point) => plotPoint(one, point, comparison));
   return {
     name: one.name,
-    style: seriesStyle(one.method, index),
+    style,
     // The single model is one point, however many lambdas it is asked for.
     points: one.method === 'single-model' ? points.slice(0, 1) : points,
     // A codec has one setting, and so an order, however many parameters vary.

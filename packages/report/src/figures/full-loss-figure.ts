@@ -4,7 +4,7 @@ import { BASE_NAME, type Configurations, pointAt } from '@yoto/frontier';
 import { escapeMarkup } from '../render/escape.ts';
 import { type AxisScale, axisScale } from './axis-scale.ts';
 import { LEGEND_ROW_HEIGHT, type LegendEntry, legend, legendRows } from './legend.ts';
-import { type SeriesStyle, seriesStyle } from './series-style.ts';
+import { type SeriesStyle, seriesStyles } from './series-style.ts';
 
 interface Bar {
   colour: string;
@@ -33,7 +33,11 @@ const MOST_CHARACTERS = 22;
 
 /** Undefined where nothing is measured. The axis is logarithmic where all losses are positive. */
 export function fullLossFigure(comparison: SweepComparison, { list }: Configurations): string | undefined {
-  const styled = comparison.series.map((one, index) => ({ one, style: barStyle(one.method, index) }));
+  const styles = seriesStyles(comparison.series);
+  const styled = comparison.series.map((one, index) => ({
+    one,
+    style: barStyle(one.method, styles[index]!),
+  }));
   const groups = list.map(({ lambda, differences }): Group => {
     const name = differences.join(', ') || BASE_NAME;
     const bars = styled.flatMap(({ one, style }): Bar[] => {
@@ -64,8 +68,7 @@ export function fullLossFigure(comparison: SweepComparison, { list }: Configurat
 }
 
 /** Bars have no markers or dashes to tell the two baselines apart, which are grey: an interpolation's are lighter. */
-function barStyle(method: Method, index: number): SeriesStyle {
-  const style = seriesStyle(method, index);
+function barStyle(method: Method, style: SeriesStyle): SeriesStyle {
   return { ...style, dash: undefined, ...(method === 'interpolation' && { colour: LIGHTER }) };
 }
 

@@ -9,7 +9,7 @@ import {
 } from '@yoto/core';
 import { orderedAlong, slicePoints } from '@yoto/frontier';
 import { type PlotPoint, type PlotSeries, plotSvg } from './plot.ts';
-import { seriesStyle } from './series-style.ts';
+import { type SeriesStyle, seriesStyles } from './series-style.ts';
 
 export type RegretKind = 'absolute' | 'relative';
 
@@ -17,8 +17,12 @@ export type RegretKind = 'absolute' | 'relative';
 export function regretFigure(comparison: SweepComparison, kind: RegretKind): string | undefined {
   // Several parameters have no order on one axis: the lambdas are numbered as the tables list them.
   const single = orderedAlong(comparison);
+  const styles = seriesStyles(comparison.series);
   const series = comparison.series.flatMap((one, index) => {
-    const drawn = regretSeries({ ...one, points: slicePoints(comparison, one) }, index, { kind, single });
+    const drawn = regretSeries({ ...one, points: slicePoints(comparison, one) }, styles[index]!, {
+      kind,
+      single,
+    });
     return drawn.points.length > 0 ? [drawn] : [];
   });
   if (series.length === 0) return undefined;
@@ -43,7 +47,7 @@ interface Choice {
   single: string | undefined;
 }
 
-function regretSeries(one: ComparisonSeries, index: number, { kind, single }: Choice): PlotSeries {
+function regretSeries(one: ComparisonSeries, style: SeriesStyle, { kind, single }: Choice): PlotSeries {
   const factor = kind === 'relative' ? 100 : 1;
   const points = one.points.flatMap(({ at, regret }, number): PlotPoint[] => {
     const estimate = regret[kind];
@@ -60,7 +64,7 @@ function regretSeries(one: ComparisonSeries, index: number, { kind, single }: Ch
   });
   return {
     name: one.name,
-    style: seriesStyle(one.method, index),
+    style,
     points,
     line: single !== undefined,
     markers: true,

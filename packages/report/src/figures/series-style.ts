@@ -1,7 +1,9 @@
-/** How a series looks, as in the dashboard: Okabe and Ito's colours by group, a marker and a dash by method. */
+/** How a series looks: the colours of the dashboard by its name, a marker and a dash by its method. */
 import type { Method } from '@yoto/core';
+import { seriesSlots } from '@yoto/frontier';
 
-const PALETTE = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9', '#8c6d1f'] as const;
+/** By slot (see seriesSlots); those of the dashboard's light theme. */
+const PALETTE = ['#0072b2', '#d55e00', '#009e73', '#b8558f', '#a87400', '#5e3c99', '#2f3b47'] as const;
 /** Of what is derived from the fixed models and belongs to no group. */
 const BASELINE = '#6a7580';
 
@@ -42,11 +44,17 @@ export const publishedStyle = (index: number): SeriesStyle => ({
   dash: PUBLISHED_DASHES[Math.floor(index / PUBLISHED_MARKERS.length) % PUBLISHED_DASHES.length],
 });
 
-/** `index`: the place of the series in the comparison, whose first are the groups in the spec's order. */
-export function seriesStyle(method: Method, index: number): SeriesStyle {
-  const isBaseline = method === 'single-model' || method === 'interpolation';
+const isDerived = (method: Method): boolean => method === 'single-model' || method === 'interpolation';
+
+/** The styles of all series of a comparison, in their order. */
+export function seriesStyles(series: readonly { name: string; method: Method }[]): SeriesStyle[] {
+  const slots = seriesSlots(series.filter(({ method }) => !isDerived(method)).map(({ name }) => name));
+  return series.map(({ name, method }) => seriesStyle(method, slots.get(name) ?? 0));
+}
+
+export function seriesStyle(method: Method, slot: number): SeriesStyle {
   return {
-    colour: isBaseline ? BASELINE : (PALETTE[index % PALETTE.length] ?? BASELINE),
+    colour: isDerived(method) ? BASELINE : (PALETTE[slot % PALETTE.length] ?? BASELINE),
     marker: MARKERS[method],
     hollow: method !== 'fixed',
     dash: DASHES[method],
