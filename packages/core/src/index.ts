@@ -11,6 +11,7 @@ export * from './api/sweep-list.ts';
 export * from './api/sweep-provenance.ts';
 export * from './api/task-detail.ts';
 export * from './api/wire.ts';
+export * from './api/worker-wire.ts';
 export * from './attempt/attempt-report.ts';
 export * from './attempt/event-type.ts';
 export * from './attempt/requirement.ts';

@@ -1,6 +1,8 @@
 /** What the repositories give: rows of the database, by the names that the product uses. */
 import type {
   AttemptOutcome,
+  CurvePoint,
+  CurveSummary,
   DataRecord,
   EngineClass,
   EventType,
@@ -203,4 +205,31 @@ export interface Page<T> {
 export interface PageRequest {
   limit: number;
   cursor?: string | undefined;
+}
+
+export interface CurvesQuery {
+  /** All curves of the job if left out. */
+  names?: readonly string[] | undefined;
+  maxPoints: number;
+  /** Both ends are included. */
+  fromStep?: number | undefined;
+  toStep?: number | undefined;
+}
+
+export interface Curves {
+  /** Those that have points in the range. */
+  curves: CurveSummary[];
+  points: CurvePoint[];
+}
+
+export type NewWorker = Pick<
+  WorkerRow,
+  'name' | 'host' | 'pid' | 'engine' | 'device' | 'version' | 'concurrency'
+> &
+  Partial<Pick<WorkerRow, 'engineClass' | 'memoryBytes' | 'tasks' | 'labels'>>;
+
+/** `drain`: take no more jobs, and let those that run end (`finish`) or give them back with a checkpoint (`hand-over`). */
+export interface WorkerOrders {
+  quarantined: boolean;
+  drain: 'finish' | 'hand-over' | null;
 }

@@ -1,7 +1,5 @@
 /** What the rest of the product may ask of Postgres: one repository a noun. */
 import type {
-  CurvePoint,
-  CurveSummary,
   DataRecord,
   DataUse,
   EndOutcome,
@@ -21,14 +19,18 @@ import type {
   AttemptRow,
   CheckpointRow,
   Claimant,
+  Curves,
+  CurvesQuery,
   DeviceUse,
   EventRow,
   JobRow,
   MachineUse,
+  NewWorker,
   Page,
   PageRequest,
   PlannedJobRow,
   SweepRow,
+  WorkerOrders,
   WorkerRow,
 } from './rows.ts';
 
@@ -154,21 +156,6 @@ export interface JobRepository {
   failBlocked(): Promise<JobRow[]>;
 }
 
-export interface CurvesQuery {
-  /** All curves of the job if left out. */
-  names?: readonly string[] | undefined;
-  maxPoints: number;
-  /** Both ends are included. */
-  fromStep?: number | undefined;
-  toStep?: number | undefined;
-}
-
-export interface Curves {
-  /** Those that have points in the range. */
-  curves: CurveSummary[];
-  points: CurvePoint[];
-}
-
 export interface PointRepository {
   /** Idempotent bulk writes (unique by job, name, step and by job, step, lambda); fenced by the attempt. */
   writeMetrics(attempt: AttemptRef, points: readonly MetricPoint[]): Promise<void>;
@@ -209,18 +196,6 @@ export interface ArtifactRepository {
   namedInSweep(sweepId: string, name: string): Promise<ArtifactRow[]>;
   /** Those of `keys` that a checkpoint or an artifact refers to. */
   referenced(keys: readonly string[]): Promise<Set<string>>;
-}
-
-export type NewWorker = Pick<
-  WorkerRow,
-  'name' | 'host' | 'pid' | 'engine' | 'device' | 'version' | 'concurrency'
-> &
-  Partial<Pick<WorkerRow, 'engineClass' | 'memoryBytes' | 'tasks' | 'labels'>>;
-
-/** `drain`: take no more jobs, and let those that run end (`finish`) or give them back with a checkpoint (`hand-over`). */
-export interface WorkerOrders {
-  quarantined: boolean;
-  drain: 'finish' | 'hand-over' | null;
 }
 
 export interface WorkerRepository {

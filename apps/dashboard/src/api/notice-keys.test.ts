@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { noticeKeys } from './notice-keys.ts';
-import { keys } from './queries.ts';
+import { keys } from './query-keys.ts';
 
 const sweepId = 's';
 const jobId = 'j';

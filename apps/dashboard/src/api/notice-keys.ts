@@ -1,6 +1,6 @@
 /** Which questions a live notice makes worth asking again. */
 import { isTerminal, type LiveNotice } from '@yoto/core';
-import { keys } from './queries.ts';
+import { keys } from './query-keys.ts';
 
 type Key = readonly unknown[];
 

@@ -2,7 +2,7 @@
 import { type QueryState, useQueryClient } from '@tanstack/react-query';
 import { AppError } from '@yoto/core';
 import { useSyncExternalStore } from 'react';
-import { keys } from './queries.ts';
+import { keys } from './query-keys.ts';
 
 export interface Advice {
   title: string;

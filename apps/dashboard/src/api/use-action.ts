@@ -2,7 +2,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { isOutage } from './outage.ts';
-import { keys } from './queries.ts';
+import { keys } from './query-keys.ts';
 
 export interface Action<V> {
   run: (verb: V) => void;

@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import { apiClient } from './api-client.ts';
 import { setLiveConnection } from './live-connection.ts';
 import { noticeKeys } from './notice-keys.ts';
-import { keys } from './queries.ts';
+import { keys } from './query-keys.ts';
 import { RefreshBuffer } from './refresh-buffer.ts';
 
 const SOON_MS = 1000;

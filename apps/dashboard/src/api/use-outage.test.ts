@@ -1,7 +1,7 @@
 import { AppError } from '@yoto/core';
 import { expect, it } from 'vitest';
 import { hiddenOutage } from './outage.ts';
-import { keys } from './queries.ts';
+import { keys } from './query-keys.ts';
 
 const away = new AppError('database_unavailable', 'The database does not answer');
 const query = (queryKey: readonly unknown[], data: unknown, fetchFailureReason: unknown = null) => ({

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { SweepSummary } from '@yoto/core';
 import { apiClient } from '../api/api-client.ts';
-import { keys } from '../api/queries.ts';
+import { keys } from '../api/query-keys.ts';
 
 /** A star that marks a sweep as a favourite. */
 export function FavouriteButton({ sweep }: { sweep: Pick<SweepSummary, 'id' | 'name' | 'favourite'> }) {

@@ -1,6 +1,6 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { EXAMPLES_FILE, isTerminal, type JobSummary } from '@yoto/core';
-import { examplesFileQuery, sweepArtifactsQuery } from '../api/queries.ts';
+import { examplesFileQuery, sweepArtifactsQuery } from '../api/job-queries.ts';
 import { type Examples, examplesOf } from './example-series.ts';
 
 /** Each job's file is a request of its own. */

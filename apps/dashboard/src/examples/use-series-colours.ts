@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { pointsQuery } from '../api/queries.ts';
+import { pointsQuery } from '../api/comparison-queries.ts';
 import { seriesStyles } from '../charts/series-style.ts';
 import { useChartTheme } from '../charts/use-chart-theme.ts';
 

@@ -1,7 +1,8 @@
 /** The sweep's frontier with a mark where the model stands at the lambda of the sliders. */
 import { useQuery } from '@tanstack/react-query';
 import type { EvaluationPoint, JobDetail, Lambda, SweepComparison, TaskDetail } from '@yoto/core';
-import { jobEvaluationsQuery, pointsQuery } from '../api/queries.ts';
+import { pointsQuery } from '../api/comparison-queries.ts';
+import { jobEvaluationsQuery } from '../api/job-queries.ts';
 import { ChartFigure } from '../charts/chart-figure.tsx';
 import type { LineChart, LineDataset } from '../charts/chart-point.ts';
 import { frontierTable } from '../charts/chart-table.ts';

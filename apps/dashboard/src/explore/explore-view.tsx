@@ -4,7 +4,7 @@ import { AppError, type JobDetail, type Lambda, type TaskDetail } from '@yoto/co
 import type { ExploreRequest, HostPicture } from '@yoto/training';
 import { useMemo, useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
-import { modelQuery } from '../api/queries.ts';
+import { modelQuery } from '../api/job-queries.ts';
 import { EmptyState } from '../components/empty-state.tsx';
 import { ErrorPanel } from '../components/error-panel.tsx';
 import { Section } from '../components/page.tsx';

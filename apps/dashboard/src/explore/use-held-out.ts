@@ -2,7 +2,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { type JobDetail, PICTURE_MANIFEST } from '@yoto/core';
 import type { ExploreInput, HostPicture } from '@yoto/training';
-import { jobQuery, keys, sweepArtifactsQuery } from '../api/queries.ts';
+import { jobQuery, sweepArtifactsQuery } from '../api/job-queries.ts';
+import { keys } from '../api/query-keys.ts';
 import { useManifests } from '../pictures/use-manifests.ts';
 import { sheetPictures } from './read-picture.ts';
 

@@ -2,7 +2,8 @@
 import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { AppError, EXAMPLES_FILE, type SweepDetail, type TaskDetail } from '@yoto/core';
 import { Link, useParams, useSearchParams } from 'react-router';
-import { sweepArtifactsQuery, sweepJobsQuery, sweepQuery, tasksQuery } from '../api/queries.ts';
+import { sweepArtifactsQuery } from '../api/job-queries.ts';
+import { sweepJobsQuery, sweepQuery, tasksQuery } from '../api/queries.ts';
 import { useLiveUpdates } from '../api/use-live-updates.ts';
 import { type CompareChoice, readChoice, writeChoice } from '../compare/compare-choice.ts';
 import { CompareView } from '../compare/compare-view.tsx';

@@ -2,7 +2,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { AppError, type JobDetail, type JobSummary, type SweepDetail } from '@yoto/core';
 import { Link, useParams, useSearchParams } from 'react-router';
-import { jobQuery, sweepJobsQuery, sweepQuery, tasksQuery } from '../api/queries.ts';
+import { jobQuery } from '../api/job-queries.ts';
+import { sweepJobsQuery, sweepQuery, tasksQuery } from '../api/queries.ts';
 import { useLiveUpdates } from '../api/use-live-updates.ts';
 import { jobLabel } from '../charts/curves-chart.ts';
 import { EmptyState } from '../components/empty-state.tsx';

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { AppError, isOwned, isTrained, type JobDetail } from '@yoto/core';
 import { useParams } from 'react-router';
-import { jobQuery, sweepQuery } from '../api/queries.ts';
+import { jobQuery } from '../api/job-queries.ts';
+import { sweepQuery } from '../api/queries.ts';
 import { useLiveUpdates } from '../api/use-live-updates.ts';
 import { useNow } from '../api/use-now.ts';
 import { jobLabel } from '../charts/curves-chart.ts';

@@ -2,7 +2,8 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { apiClient } from '../api/api-client.ts';
-import { keys, presetsQuery } from '../api/queries.ts';
+import { presetsQuery } from '../api/queries.ts';
+import { keys } from '../api/query-keys.ts';
 import { type PaletteGroup, type PaletteItem, paletteGroups, stepTo } from './palette-items.ts';
 
 const MOST_SWEEPS = 8;

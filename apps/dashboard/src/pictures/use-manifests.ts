@@ -1,7 +1,7 @@
 import { useQueries } from '@tanstack/react-query';
 import { type ArtifactDetail, PICTURE_MANIFEST } from '@yoto/core';
 import { serverUrl } from '../api/base-path.ts';
-import { pictureManifestQuery } from '../api/queries.ts';
+import { pictureManifestQuery } from '../api/job-queries.ts';
 import type { ShownSheet } from './gallery.ts';
 
 /** A job and the files that it stored. */

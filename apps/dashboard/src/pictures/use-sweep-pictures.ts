@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { type JobSummary, PICTURE_MANIFEST, type SweepProvenance, seriesName } from '@yoto/core';
 import { useState } from 'react';
-import { sweepProvenanceQuery } from '../api/queries.ts';
+import { sweepProvenanceQuery } from '../api/job-queries.ts';
 import { type ModelPictures, sectionsOf } from './gallery.ts';
 import { type JobFiles, type Manifests, useManifests } from './use-manifests.ts';
 

@@ -9,16 +9,8 @@ import { route } from './route.ts';
 import { ById, idPrefixQuery, pageOf, pageQuery } from './route-parts.ts';
 import { sweepRoutes } from './sweep-routes.ts';
 import { TaskDetail } from './task-detail.ts';
-import {
-  EvaluationsResponse,
-  GarbageReport,
-  JobDetail,
-  JobSummary,
-  MetricNamesResponse,
-  MetricsResponse,
-  WorkerDetail,
-  WorkerSetup,
-} from './wire.ts';
+import { EvaluationsResponse, JobDetail, JobSummary, MetricNamesResponse, MetricsResponse } from './wire.ts';
+import { GarbageReport, WorkerDetail, WorkerSetup } from './worker-wire.ts';
 
 /** Where the routes are served, and the stream of live notices below it. */
 export const API_PREFIX = '/api/v1';

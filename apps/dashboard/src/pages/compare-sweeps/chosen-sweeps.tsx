@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { SweepDetail } from '@yoto/core';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { sweepChoicesQuery } from '../../api/queries.ts';
+import { sweepChoicesQuery } from '../../api/comparison-queries.ts';
 import { Age } from '../../components/age.tsx';
 import { Section } from '../../components/page.tsx';
 import { type ComparedSweep, withGroup } from './compared-of.ts';

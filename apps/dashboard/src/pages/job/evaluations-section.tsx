@@ -8,7 +8,8 @@ import {
   parametersAt,
   type TaskDetail,
 } from '@yoto/core';
-import { jobEvaluationsQuery, tasksQuery } from '../../api/queries.ts';
+import { jobEvaluationsQuery } from '../../api/job-queries.ts';
+import { tasksQuery } from '../../api/queries.ts';
 import { type Column, DataTable } from '../../components/data-table.tsx';
 import { Section } from '../../components/page.tsx';
 import { QueryView } from '../../components/query-view.tsx';

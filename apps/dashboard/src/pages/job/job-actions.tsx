@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { isTerminal, type JobDetail, type JobState, type JobSummary } from '@yoto/core';
 import { Link } from 'react-router';
 import { apiClient } from '../../api/api-client.ts';
-import { keys } from '../../api/queries.ts';
+import { keys } from '../../api/query-keys.ts';
 import { type Action, useAction } from '../../api/use-action.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { ConfirmButton } from '../../components/confirm-button.tsx';

@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { TaskDetail } from '@yoto/core';
 import { useNavigate } from 'react-router';
 import { apiClient } from '../../api/api-client.ts';
-import { keys } from '../../api/queries.ts';
+import { keys } from '../../api/query-keys.ts';
 import { Age } from '../../components/age.tsx';
 import { InlineError } from '../../components/error-panel.tsx';
 import { Segmented } from '../../components/segmented.tsx';

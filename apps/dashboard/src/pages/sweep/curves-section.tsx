@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { JobSummary, ResolvedGroup } from '@yoto/core';
-import { jobMetricNamesQuery } from '../../api/queries.ts';
+import { jobMetricNamesQuery } from '../../api/job-queries.ts';
 import { ChartFigure } from '../../charts/chart-figure.tsx';
 import { curvesTable } from '../../charts/chart-table.ts';
 import { curveNotes } from '../../charts/curve-notes.ts';

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { type DataUse, dataWarnings } from '@yoto/core';
-import { sweepProvenanceQuery } from '../../api/queries.ts';
+import { sweepProvenanceQuery } from '../../api/job-queries.ts';
 import { FrozenNote } from '../../components/frozen-note.tsx';
 import { Section } from '../../components/page.tsx';
 import { sentence } from '../../format/footnotes.ts';

@@ -4,7 +4,7 @@ import { labelChanges, type SweepSummary } from '@yoto/core';
 import { useId, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { apiClient } from '../../api/api-client.ts';
-import { keys } from '../../api/queries.ts';
+import { keys } from '../../api/query-keys.ts';
 import { ActionError } from '../../components/error-panel.tsx';
 import { Modal } from '../../components/modal.tsx';
 import { copyName } from '../../format/copy-name.ts';

@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { labelChanges, type SweepChanges, type SweepSummary } from '@yoto/core';
 import { useId, useState } from 'react';
 import { apiClient } from '../../api/api-client.ts';
-import { keys } from '../../api/queries.ts';
+import { keys } from '../../api/query-keys.ts';
 import { ActionError } from '../../components/error-panel.tsx';
 import { LabelsEditor } from '../../components/labels-editor.tsx';
 import { Modal } from '../../components/modal.tsx';

@@ -1,6 +1,6 @@
 /** Where several parameters vary: along which one curves are compared, and what the others are held at. */
 import { parametersAt, type SweepComparison } from '@yoto/core';
-import type { ComparisonChoice } from '../../api/queries.ts';
+import type { ComparisonChoice } from '../../api/comparison-queries.ts';
 import { formatNumber, formatPlural } from '../../format/numbers.ts';
 
 interface SlicePickerProps {

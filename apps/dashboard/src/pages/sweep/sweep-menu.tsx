@@ -4,7 +4,7 @@ import type { SweepSummary } from '@yoto/core';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { apiClient } from '../../api/api-client.ts';
-import { keys } from '../../api/queries.ts';
+import { keys } from '../../api/query-keys.ts';
 import { ActionError } from '../../components/error-panel.tsx';
 import { Menu } from '../../components/menu.tsx';
 import { DuplicateDialog } from './duplicate-dialog.tsx';

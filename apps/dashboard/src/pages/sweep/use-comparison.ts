@@ -9,7 +9,7 @@ import {
   comparisonQuery,
   pointsQuery,
   severalSweepsQuery,
-} from '../../api/queries.ts';
+} from '../../api/comparison-queries.ts';
 import type { QueryState } from '../../components/query-view.tsx';
 
 const NAMES = ['x', 'y', 'slice', 'base'] as const;

@@ -1,7 +1,7 @@
 /** Curves of jobs in the steps that their chart shows: zooming in asks for those steps alone, of which more can be shown. */
 import { useQueries } from '@tanstack/react-query';
 import { type JobSummary, LAST_STEP } from '@yoto/core';
-import { jobCurveQuery, type StepRange } from '../../api/queries.ts';
+import { jobCurveQuery, type StepRange } from '../../api/job-queries.ts';
 import type { Curve } from '../../charts/curves-chart.ts';
 import type { ZoomBounds } from '../../charts/zoom-bounds.ts';
 

@@ -2,7 +2,7 @@ import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import type { SweepDetail } from '@yoto/core';
 import { useNavigate } from 'react-router';
 import { apiClient } from '../../api/api-client.ts';
-import { keys } from '../../api/queries.ts';
+import { keys } from '../../api/query-keys.ts';
 import { whileLeaving } from '../../api/refresh-buffer.ts';
 import { type Action, useAction } from '../../api/use-action.ts';
 

@@ -2,7 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import type { WorkerDetail } from '@yoto/core';
 import { apiClient } from '../../api/api-client.ts';
-import { keys } from '../../api/queries.ts';
+import { keys } from '../../api/query-keys.ts';
 import { type Action, useAction } from '../../api/use-action.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { ActionError } from '../../components/error-panel.tsx';

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { isErrorLine, isTerminal, JOB_LOG, type JobDetail, type LogLine } from '@yoto/core';
 import { useState } from 'react';
 import { serverUrl } from '../../../api/base-path.ts';
-import { jobLogQuery, jobQuery } from '../../../api/queries.ts';
+import { jobLogQuery, jobQuery } from '../../../api/job-queries.ts';
 import { Section } from '../../../components/page.tsx';
 import { QueryView } from '../../../components/query-view.tsx';
 import { Toggle } from '../../../components/segmented.tsx';
