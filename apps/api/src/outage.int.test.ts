@@ -42,19 +42,36 @@ const WITHOUT_ROWS: ReadonlySet<string> = new Set([
   'listPresets',
   'getPreset',
   'getHealth',
+  'getWorkerSetup',
 ]);
-const BODIES: Readonly<Record<string, object>> = { '/api/v1/sweeps': { spec } };
+
+/** What the routes that need one are sent. */
+const bodiesFor = (id: string): Readonly<Partial<Record<keyof typeof routes, object>>> => ({
+  createSweep: { spec },
+  editSweep: { favourite: true },
+  changeSweeps: { action: 'pause', ids: [id] },
+});
 
 /** Every other route of the server, for one id. */
-function routesOfRows(id: string): { method: Route['method']; path: string }[] {
+function routesOfRows(id: string): { method: Route['method']; path: string; body?: object | undefined }[] {
   const declared = Object.entries(routes).filter(([name]) => !WITHOUT_ROWS.has(name));
-  const others = [ARTIFACT_PATH, LIVE_PATH].map((path) => ({ method: 'get' as const, path }));
+  const bodies = bodiesFor(id);
+  const others = [ARTIFACT_PATH, LIVE_PATH].map((path) => ({
+    method: 'get' as const,
+    path,
+    body: undefined,
+  }));
   const queries = new Map([
     [LIVE_PATH, `?sweepId=${id}`],
     [routes.listSweepArtifacts.path, '?name=model'],
+    [routes.compareSweeps.path, `?of=${id}`],
   ]);
-  return [...declared.map(([, route]) => route), ...others].map(({ method, path }) => ({
+  const asked = declared.map(([name, { method, path }]) => ({
+    ...{ method, path, body: bodies[name as keyof typeof routes] },
+  }));
+  return [...asked, ...others].map(({ method, path, body }) => ({
     method,
+    body,
     path: `${API_PREFIX}${path.replace(':id', id).replace(':name', 'model')}${queries.get(path) ?? ''}`,
   }));
 }
@@ -93,10 +110,8 @@ describe('without the database', () => {
     const live = client.live({ signal: stop.signal, onNotice: (notice) => notices.push(notice) });
 
     await network.cut();
-    for (const { method, path } of routesOfRows(sweep.id)) {
-      const response = await request(api.url)
-        [method](path)
-        .send(method === 'post' ? BODIES[path] : undefined);
+    for (const { method, path, body } of routesOfRows(sweep.id)) {
+      const response = await request(api.url)[method](path).send(body);
       const { code, message } = Problem.parse(response.body);
       expect([method, path, response.status, code]).toEqual([method, path, 503, 'database_unavailable']);
       expect(message).toMatch(/does not answer/);

@@ -2,7 +2,7 @@
  * What people do with sweeps that are there. Rows are changed first; messages that wake workers follow, and may be lost
  * without harm.
  */
-import { type BulkRequest, type BulkResult, formatPlural, toAppError } from '@yoto/core';
+import { AppError, type BulkRequest, type BulkResult, formatPlural, toAppError } from '@yoto/core';
 import type { ApiContext } from '../context.ts';
 import { removeMessages, sendMessages } from '../messages.ts';
 import { sweepDetail } from '../wire/sweep.ts';
@@ -41,10 +41,16 @@ export const retrySweep: Operation<'retrySweep'> = async (context, { params, bod
   return shown(context, params.id);
 };
 
-/** One sweep after the other; what one refuses is told, and keeps no other from being changed. */
+/**
+ * One sweep after the other; what one refuses is told, and keeps no other from being changed. Throws `database_unavailable`
+ * where the database was away for all of them.
+ */
 export const changeSweeps: Operation<'changeSweeps'> = async (context, { body }) => {
   const results: BulkResult[] = [];
   for (const id of new Set(body.ids)) results.push(await changeOne(context, id, body));
+  const [first] = results;
+  if (first && results.every(({ code }) => code === 'database_unavailable'))
+    throw new AppError('database_unavailable', first.message);
   return { results };
 };
 
