@@ -55,6 +55,7 @@ describe.skipIf(missing.length > 0)('a server among others', () => {
     await page.getByRole('table', { name: 'Jobs', exact: true }).getByRole('link').first().click();
     await page.waitForURL(`${proxy.url}/jobs/**`);
     await page.getByRole('table', { name: 'Attempts' }).waitFor();
+    await page.getByRole('link', { name: 'Pictures', exact: true }).click();
     const picture = page.locator('.sheet img').first();
     await picture.scrollIntoViewIfNeeded();
     const width = () =>

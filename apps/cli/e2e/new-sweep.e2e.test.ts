@@ -38,7 +38,7 @@ describe.skipIf(missing.length > 0)('the form and what is around the pages', () 
   test('a preset fills the form, a draft survives a reload, and what is submitted is forgotten', async () => {
     const { page, complaints } = await openPage(browser, 1366, 900);
     await page.goto(`${stack.url}/sweeps/new`);
-    await page.getByRole('link', { name: /^beta-VAE on CIFAR-10, tiny: 8 jobs/ }).click();
+    await page.getByRole('link', { name: /^beta-VAE on CIFAR-10, tiny ?8 jobs/ }).click();
     await page.getByRole('button', { name: 'Submit 8 jobs' }).waitFor();
     await page.getByRole('img', { name: /^Weight of .*log-uniform from/ }).waitFor();
     await name(page).fill('my own name');

@@ -81,7 +81,7 @@ test('submit, watch and results', async () => {
   expect(csv.trim().split('\n')).toHaveLength(1 + comparison.series.flatMap(({ points }) => points).length);
 
   expect((await onServer('sweeps')).stdout).toMatch(
-    new RegExp(`^${id} +quick +test-toy +100% +4 completed`, 'm'),
+    new RegExp(`^${id} +quick +completed +test-toy +100% +[\\d.]+ s +4 completed`, 'm'),
   );
   expect((await onServer('tasks')).stdout).toMatch(/^test-toy +Between two points +two-points$/m);
   expect((await onServer('tasks', 'test-toy')).stdout).toMatch(/^near-b +.* 0\.1 to 10 \(log\)$/m);

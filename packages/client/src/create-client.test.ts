@@ -17,7 +17,9 @@ describe('calls', () => {
       seen.push(`${request.method} ${request.url}`);
       replyJson(
         response,
-        request.url?.includes('metrics') ? { names: [], points: [] } : { items: [], nextCursor: null },
+        request.url?.includes('metrics')
+          ? { names: [], curves: [], points: [] }
+          : { items: [], nextCursor: null, ...(request.url?.endsWith('/sweeps') && { total: 0 }) },
       );
     });
     const client = createClient({ baseUrl: `${baseUrl}/` });

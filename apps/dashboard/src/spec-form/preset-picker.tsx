@@ -69,8 +69,9 @@ function PresetCard({
             to={addressOf(name, scale)}
             preventScrollReset
             aria-current={chosen?.name === name && chosen.scale === scale ? 'true' : undefined}
-            aria-label={`${title}, ${scale}: ${formatPlural(jobs, 'job')}, ${formatPlural(steps, 'step')} in all`}
+            title={`${formatPlural(steps, 'step')} in all`}
           >
+            <span className="visually-hidden">{title}, </span>
             <strong>{scale}</strong>
             <span>{formatPlural(jobs, 'job')}</span>
             <span>{formatCompact(steps)} steps</span>

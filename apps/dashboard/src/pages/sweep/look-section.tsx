@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { type Lambda, lambdaKey, nearestLambda } from '@yoto/core';
 import { Link, useLocation } from 'react-router';
+import { sweepProvenanceQuery } from '../../api/job-queries.ts';
 import { sweepJobsQuery } from '../../api/queries.ts';
 import { Section } from '../../components/page.tsx';
 import { Skeleton } from '../../components/query-view.tsx';
@@ -12,6 +13,8 @@ import { dataSheets, type GalleryRow, galleryRows, type ShownSheet } from '../..
 import { SheetTile } from '../../pictures/sheet-tile.tsx';
 import { type SweepPictures, useSweepPictures } from '../../pictures/use-sweep-pictures.ts';
 
+const TITLE = 'What it looks like';
+const HINT = 'The same pictures and the same noise for all';
 const TILES = 4;
 
 interface LookSectionProps {
@@ -23,16 +26,24 @@ interface LookSectionProps {
 
 /** Nothing as long as no job has pictures. */
 export function LookSection({ sweepId, lambda, onLambda }: LookSectionProps) {
-  const jobs = useQuery(sweepJobsQuery(sweepId)).data?.items ?? [];
-  const pictures = useSweepPictures(sweepId, jobs);
+  const jobs = useQuery(sweepJobsQuery(sweepId));
+  const files = useQuery(sweepProvenanceQuery(sweepId));
+  const pictures = useSweepPictures(sweepId, jobs.data?.items ?? []);
   const { search } = useLocation();
+  // Its place is kept while nobody knows, so that the charts beside it do not jump.
+  if (jobs.isPending || files.isPending)
+    return (
+      <Section title={TITLE} className="look" hint={HINT}>
+        <Skeleton lines={6} />
+      </Section>
+    );
   if (!pictures) return null;
   const { sections, section } = pictures;
   return (
     <Section
-      title="What it looks like"
+      title={TITLE}
       className="look"
-      hint="The same pictures and the same noise for all"
+      hint={HINT}
       actions={
         <>
           {sections.length > 1 && (
