@@ -92,7 +92,7 @@ test('a retry runs exactly the failed cell again', async () => {
   const before = await jobsOf(id);
   expect(before.map(({ state }) => state)).toEqual(['completed', 'failed']);
 
-  expect(await printed('retry', 'one fails')).toMatch(/^long, near-b 1: (queued|running)$/);
+  expect(await printed('retry', 'one fails')).toMatch(/^long, near-b 1: (queued|running|failed)$/);
   expect((await onServer('watch', id)).exitCode).toBe(1);
   const after = await jobsOf(id);
   expect(after[0]).toEqual(before[0]);

@@ -27,12 +27,16 @@ export function addRetry(program: Command, config: CliConfig): void {
 
 async function retrySweep(client: Client, id: string, { cancelled, json }: RetryOptions): Promise<void> {
   const request = { params: { id } };
-  const before = new Map((await client.listSweepJobs(request)).items.map((job) => [job.id, job.state]));
+  const before = new Map((await client.listSweepJobs(request)).items.map((job) => [job.id, job]));
   const sweep = await client.retrySweep({ ...request, body: { cancelled } });
   if (json) return console.log(JSON.stringify(sweep, undefined, 2));
   const { items } = await client.listSweepJobs(request);
-  const wasOver = (jobId: string) => ['failed', 'cancelled'].includes(before.get(jobId) ?? '');
-  const retried = items.filter((job) => wasOver(job.id) && job.state !== before.get(job.id));
+  // A quick one may have failed again by now: then its attempt tells.
+  const retried = items.filter(({ id: jobId, state, attempt }) => {
+    const was = before.get(jobId);
+    const wasOver = was?.state === 'failed' || was?.state === 'cancelled';
+    return wasOver && (state !== was.state || attempt !== was.attempt);
+  });
   for (const job of retried) console.log(`${jobName(job, items)}: ${job.state}`);
   if (retried.length > 0) return;
   const left = sweep.jobCounts.cancelled;
