@@ -201,10 +201,7 @@ describe.skipIf(missing.length > 0)('a sweep over two weights', () => {
       .poll(async () => (await names()).join(), SOON)
       .toMatch(/^YOTO \(two weights\),grid \(two weights\),YOTO \(longer\),grid \(longer\),single model/);
     const differs = page.getByRole('table', { name: 'What differs' });
-    await differs
-      .getByRole('row', { name: /steps 60 90/ })
-      .first()
-      .waitFor();
+    await differs.getByRole('row', { name: 'groups.YOTO.steps 60 90' }).waitFor();
     await page.getByRole('checkbox', { name: 'grid' }).nth(1).uncheck();
     await expect.poll(async () => (await names()).length, SOON).toBe(4);
     await page.reload();
@@ -236,19 +233,16 @@ const NONE = { reason: null, interval: null, intervalReason: null };
 /** One row per lambda, two numbers per compared series, as the page and the report write them. */
 function regretRows({ series }: SweepComparison): string[][] {
   const compared = series.filter(({ regret }) => regret.lambdas > 0);
-  const rows = EAST.flatMap((east) => NORTH.map((north): Lambda => ({ east, north, power: 2 }))).map(
-    (lambda) => [
-      `east ${lambda.east}, north ${lambda.north}, power 2`,
-      ...compared.flatMap(({ points }) => {
-        const { regret } = points.find(({ at }) => sameLambda(parametersAt(at), lambda))!;
-        return [
-          estimateText(regret.absolute, { signed: true }),
-          estimateText(regret.relative, { factor: 100, signed: true }),
-        ];
-      }),
-    ],
-  );
-  return rows;
+  return EAST.flatMap((east) => NORTH.map((north): Lambda => ({ east, north, power: 2 }))).map((lambda) => [
+    `east ${lambda.east}, north ${lambda.north}, power 2`,
+    ...compared.flatMap(({ points }) => {
+      const { regret } = points.find(({ at }) => sameLambda(parametersAt(at), lambda))!;
+      return [
+        estimateText(regret.absolute, { signed: true }),
+        estimateText(regret.relative, { factor: 100, signed: true }),
+      ];
+    }),
+  ]);
 }
 
 const sameLambda = (one: Lambda, other: Lambda): boolean =>

@@ -44,6 +44,7 @@ export { type LambdaVariable, lambdaVariables } from './lambda/lambda-variable.t
 export * from './lambda/place.ts';
 export * from './parse-input.ts';
 export * from './random/random-stream.ts';
+export * from './sweep/compared-sweeps.ts';
 export * from './sweep/conditioning-spec.ts';
 export * from './sweep/job-requires.ts';
 export * from './sweep/plan-sweep.ts';

@@ -1,4 +1,4 @@
-import { AppError } from '@yoto/core';
+import { AppError, parseCompared } from '@yoto/core';
 import { checkComparison, compareSweep, type MergedSweep, mergedInput } from '@yoto/frontier';
 import { assertComparable, choiceOf, comparedTask, readMeasured } from './get-sweep-comparison.ts';
 import type { Operation } from './operation.ts';
@@ -6,7 +6,7 @@ import type { Operation } from './operation.ts';
 /** How groups of several sweeps compare; computed and kept as the comparison of one sweep is. */
 export const compareSweeps: Operation<'compareSweeps'> = async (context, { query }) => {
   const { storage, tasks, comparisons } = context;
-  const parts = chosenParts([query.of].flat());
+  const parts = parseCompared([query.of].flat());
   const found = await Promise.all(
     parts.map(async ({ id, groups }) => {
       const [stateKey, sweep] = await Promise.all([storage.sweeps.stateKey(id), storage.sweeps.get(id)]);
@@ -42,23 +42,3 @@ export const compareSweeps: Operation<'compareSweeps'> = async (context, { query
   const stateKey = found.map((one) => one.stateKey).join(' ');
   return comparisons.get(JSON.stringify([parts, choice]), stateKey, read);
 };
-
-interface Part {
-  id: string;
-  /** Undefined: all of them. */
-  groups: string[] | undefined;
-}
-
-/** `id` or `id:group`, several of one sweep put together; in the order in which the sweeps are first named. */
-function chosenParts(of: readonly string[]): Part[] {
-  const parts = new Map<string, Part>();
-  for (const text of of) {
-    const colon = text.indexOf(':');
-    const id = colon < 0 ? text : text.slice(0, colon);
-    const known = parts.get(id);
-    const isWhole = colon < 0 || (known !== undefined && known.groups === undefined);
-    const groups = isWhole ? undefined : [...(known?.groups ?? []), text.slice(colon + 1)];
-    parts.set(id, { id, groups });
-  }
-  return [...parts.values()];
-}

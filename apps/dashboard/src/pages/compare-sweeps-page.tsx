@@ -1,22 +1,23 @@
 /** Groups of several sweeps of one task in one chart and one table; the address says which. */
 import { useQueries, useQuery } from '@tanstack/react-query';
-import type { JobSummary, SweepDetail } from '@yoto/core';
+import {
+  type ComparedSweep,
+  comparedText,
+  type JobSummary,
+  parseCompared,
+  type SweepDetail,
+} from '@yoto/core';
 import { mergedNames } from '@yoto/frontier';
 import { sweepJobsQuery, sweepQuery, tasksQuery } from '../api/queries.ts';
 import { useHiddenSeries } from '../charts/use-hidden-series.ts';
 import { useViewParams } from '../charts/use-view-param.ts';
 import { EmptyState } from '../components/empty-state.tsx';
-import { Page, Section } from '../components/page.tsx';
+import { Page } from '../components/page.tsx';
 import { QueryView } from '../components/query-view.tsx';
-import { sentence } from '../format/footnotes.ts';
 import { ChosenSweeps } from './compare-sweeps/chosen-sweeps.tsx';
-import { type ComparedSweep, comparedText, parseCompared } from './compare-sweeps/compared-of.ts';
 import { SpecDifferencesTable } from './compare-sweeps/spec-differences-table.tsx';
-import { Headlines, ParallelSection } from './sweep/frontier-results.tsx';
-import { FrontierSection } from './sweep/frontier-section.tsx';
-import { MethodsTable } from './sweep/methods-table.tsx';
-import { RegretSection } from './sweep/regret-section.tsx';
-import { SlicePicker } from './sweep/slice-picker.tsx';
+import { Warnings } from './sweep/analysis/findings.tsx';
+import { ComparisonView } from './sweep/frontier-results.tsx';
 import { useComparisonChoice, useSeveralSweeps } from './sweep/use-comparison.ts';
 
 const PARENT = { to: '/sweeps', label: 'Sweeps' };
@@ -63,34 +64,12 @@ function Compared({ compared, sweeps }: ComparedProps) {
       <QueryView query={query} lines={8}>
         {(comparison) => (
           <>
-            <Headlines comparison={comparison} />
-            <SlicePicker comparison={comparison} onChoose={choose} />
-            <div className="first-look">
-              <FrontierSection
-                dataset={first?.spec.dataset.id ?? ''}
-                {...{ comparison, jobs, task, series }}
-                onChoose={choose}
-              />
-              <RegretSection {...{ comparison, jobs, task, series }} onChoose={choose} />
-            </div>
-            <ParallelSection comparison={comparison} series={series} />
-            <Section
-              title="Methods"
-              className="card-flush"
-              hint={`Regret: full loss above that of ${comparison.anchor.value ?? 'the fixed models'} at the same lambda.`}
-            >
-              <MethodsTable comparison={comparison} />
-            </Section>
-            {comparison.warnings.length > 0 && (
-              <div className="panel panel-notice">
-                <h3>Read with care</h3>
-                <ul>
-                  {comparison.warnings.map((text) => (
-                    <li key={text}>{sentence(text)}</li>
-                  ))}
-                </ul>
-              </div>
-            )}
+            <ComparisonView
+              {...{ comparison, jobs, task, series }}
+              dataset={first?.spec.dataset.id ?? ''}
+              onChoose={choose}
+            />
+            <Warnings comparison={comparison} />
           </>
         )}
       </QueryView>

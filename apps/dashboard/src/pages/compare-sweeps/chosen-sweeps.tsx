@@ -1,12 +1,12 @@
 /** Which sweeps are compared, with a box for each of their groups, and a search for more. */
 import { useQuery } from '@tanstack/react-query';
-import type { SweepDetail } from '@yoto/core';
+import type { ComparedSweep, SweepDetail } from '@yoto/core';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { sweepChoicesQuery } from '../../api/comparison-queries.ts';
 import { Age } from '../../components/age.tsx';
 import { Section } from '../../components/page.tsx';
-import { type ComparedSweep, withGroup } from './compared-of.ts';
+import { withGroup } from './compared-of.ts';
 
 interface ChosenSweepsProps {
   compared: readonly ComparedSweep[];

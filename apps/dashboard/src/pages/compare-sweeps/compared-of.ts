@@ -1,25 +1,5 @@
-/** Which groups of which sweeps are compared, as the address has it: `of=ID` or `of=ID:GROUP`, repeated. Pure. */
-
-export interface ComparedSweep {
-  id: string;
-  /** Undefined: all groups. */
-  groups: readonly string[] | undefined;
-}
-
-export function parseCompared(of: readonly string[]): ComparedSweep[] {
-  const sweeps = new Map<string, ComparedSweep>();
-  for (const text of of) {
-    const [id = ''] = text.split(':', 1);
-    const group = text.length > id.length ? text.slice(id.length + 1) : undefined;
-    const known = sweeps.get(id);
-    const isWhole = group === undefined || (known !== undefined && known.groups === undefined);
-    sweeps.set(id, { id, groups: isWhole ? undefined : [...(known?.groups ?? []), group] });
-  }
-  return [...sweeps.values()];
-}
-
-export const comparedText = (sweeps: readonly ComparedSweep[]): string[] =>
-  sweeps.flatMap(({ id, groups }) => groups?.map((group) => `${id}:${group}`) ?? [id]);
+/** Which groups of which sweeps the page compares. Pure. */
+import type { ComparedSweep } from '@yoto/core';
 
 /** Takes a group in or out; undefined where nothing of the sweep would be left. All groups are written as none. */
 export function withGroup(

@@ -1,12 +1,13 @@
 /** The dialog that submits the jobs of a sweep once more, under another name. */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { labelChanges, type SweepSummary } from '@yoto/core';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { apiClient } from '../../api/api-client.ts';
 import { keys } from '../../api/query-keys.ts';
 import { ActionError } from '../../components/error-panel.tsx';
 import { Modal } from '../../components/modal.tsx';
+import { SweepNameField } from '../../components/sweep-name-field.tsx';
 import { copyName } from '../../format/copy-name.ts';
 import { formatPlural } from '../../format/numbers.ts';
 import { jobTotal } from '../../format/sweep-state.ts';
@@ -16,7 +17,6 @@ export function DuplicateDialog({ sweep, onClose }: { sweep: SweepSummary; onClo
   const queryClient = useQueryClient();
   const navigate = useNavigate();
   const [name, setName] = useState(copyName(sweep.name));
-  const id = useId();
   const { mutate, isPending, error } = useMutation({
     mutationFn: () => duplicate(sweep, name),
     onSuccess: (created) => {
@@ -37,18 +37,7 @@ export function DuplicateDialog({ sweep, onClose }: { sweep: SweepSummary; onClo
       <p>
         The same jobs are submitted again, as a new sweep. To change something first, choose “Edit as new”.
       </p>
-      <div className="field">
-        <label htmlFor={id}>Name of the new sweep</label>
-        <input
-          id={id}
-          className="input"
-          autoComplete="off"
-          required
-          maxLength={120}
-          value={name}
-          onChange={(event) => setName(event.target.value)}
-        />
-      </div>
+      <SweepNameField label="Name of the new sweep" value={name} onChange={setName} />
     </Modal>
   );
 }

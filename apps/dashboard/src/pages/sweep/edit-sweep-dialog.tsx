@@ -7,6 +7,7 @@ import { keys } from '../../api/query-keys.ts';
 import { ActionError } from '../../components/error-panel.tsx';
 import { LabelsEditor } from '../../components/labels-editor.tsx';
 import { Modal } from '../../components/modal.tsx';
+import { SweepNameField } from '../../components/sweep-name-field.tsx';
 
 interface EditSweepDialogProps {
   sweep: SweepSummary;
@@ -42,18 +43,7 @@ export function EditSweepDialog({ sweep, onClose }: EditSweepDialogProps) {
       onClose={onClose}
     >
       <ActionError error={error} />
-      <div className="field">
-        <label htmlFor={`${id}-name`}>Name</label>
-        <input
-          id={`${id}-name`}
-          className="input"
-          autoComplete="off"
-          required
-          maxLength={120}
-          value={name}
-          onChange={(event) => setName(event.target.value)}
-        />
-      </div>
+      <SweepNameField label="Name" value={name} onChange={setName} />
       <div className="field">
         <label htmlFor={`${id}-description`}>Description</label>
         <textarea

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { JobSummary, Lambda, SweepComparison, SweepDetail, TaskDetail } from '@yoto/core';
 import { headlines } from '@yoto/frontier';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { ComparisonChoice } from '../../api/comparison-queries.ts';
 import { sweepJobsQuery, tasksQuery } from '../../api/queries.ts';
 import { parallelCoordinates } from '../../charts/parallel-coordinates.ts';
@@ -43,35 +43,51 @@ export function FrontierResults({ sweep, series }: FrontierResultsProps) {
   return (
     <QueryView query={query} lines={8}>
       {(comparison) => (
-        <>
-          <Headlines comparison={comparison} />
-          <SlicePicker comparison={comparison} onChoose={choose} />
-          <div className="first-look">
-            <FrontierSection
-              dataset={sweep.spec.dataset.id}
-              {...{ comparison, jobs, task, series }}
-              onChoose={choose}
-              onLambda={setLambda}
-            />
-            <RegretSection {...{ comparison, jobs, task, series }} onChoose={choose} />
-            <LookSection sweepId={sweep.id} lambda={lambda} onLambda={setLambda} />
-          </div>
-          <ParallelSection comparison={comparison} series={series} />
-          <Section
-            title="Methods"
-            className="card-flush"
-            hint="Regret: full loss above the fixed-weight models’ at the same lambda."
-          >
-            <MethodsTable comparison={comparison} />
-          </Section>
-        </>
+        <ComparisonView
+          {...{ comparison, jobs, task, series }}
+          dataset={sweep.spec.dataset.id}
+          onChoose={choose}
+          onLambda={setLambda}
+        >
+          <LookSection sweepId={sweep.id} lambda={lambda} onLambda={setLambda} />
+        </ComparisonView>
       )}
     </QueryView>
   );
 }
 
+interface ComparisonViewProps extends ComparisonChartProps {
+  dataset: string;
+  /** Beside the charts. */
+  children?: ReactNode;
+}
+
+/** Of one sweep, or of groups of several. */
+export function ComparisonView({ dataset, children, ...charts }: ComparisonViewProps) {
+  const { comparison, series, onChoose } = charts;
+  return (
+    <>
+      <Headlines comparison={comparison} />
+      <SlicePicker comparison={comparison} onChoose={onChoose} />
+      <div className="first-look">
+        <FrontierSection dataset={dataset} {...charts} />
+        <RegretSection {...charts} />
+        {children}
+      </div>
+      <ParallelSection comparison={comparison} series={series} />
+      <Section
+        title="Methods"
+        className="card-flush"
+        hint={`Regret: full loss above that of ${comparison.anchor.value ?? 'the fixed models'} at the same lambda.`}
+      >
+        <MethodsTable comparison={comparison} />
+      </Section>
+    </>
+  );
+}
+
 /** What one needs to know first, in words. */
-export function Headlines({ comparison }: { comparison: SweepComparison }) {
+function Headlines({ comparison }: { comparison: SweepComparison }) {
   const sentences = headlines(comparison);
   if (sentences.length === 0) return null;
   return (
@@ -89,7 +105,7 @@ export function Headlines({ comparison }: { comparison: SweepComparison }) {
 }
 
 /** Where more than two parameters vary: all of them in one picture. */
-export function ParallelSection({ comparison, series }: Pick<ComparisonChartProps, 'comparison' | 'series'>) {
+function ParallelSection({ comparison, series }: Pick<ComparisonChartProps, 'comparison' | 'series'>) {
   const legend = useLegend(comparison);
   if (comparison.varying.length <= 2) return null;
   const coordinates = parallelCoordinates(comparison, series.hidden);

@@ -27,12 +27,13 @@ export function BreakEvenStatements({ comparison: { breakEven } }: { comparison:
 
 interface WarningsProps {
   comparison: SweepComparison;
-  jobCounts: Record<JobSummary['state'], number>;
+  /** Left out: nothing is said of jobs that have not ended, but that there are some. */
+  jobCounts?: Record<JobSummary['state'], number>;
 }
 
 /** What is partial, and what was measured too thinly or unequally to be trusted. */
 export function Warnings({ comparison, jobCounts }: WarningsProps) {
-  const partial = comparison.complete ? null : partialNote(jobCounts);
+  const partial = comparison.complete || !jobCounts ? null : partialNote(jobCounts);
   const ofSeries = comparison.series.flatMap(({ name, warnings }) =>
     warnings.map((one) => `${name}: ${one}`),
   );
