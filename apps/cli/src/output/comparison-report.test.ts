@@ -104,6 +104,9 @@ test('one table per series, the comparison, and what is still missing', () => {
   expect(text).toContain('late (yoto, 0 of 1 jobs completed)\n  no evaluations yet');
   expect(text).toMatch(/single model: kl \d of "grid" \(the model with the least full loss/);
   expect(text).toMatch(/^film +1,200 +1 min$/m);
+  expect(text).toMatch(
+    /^One model of film costs as much as 1 of the .* fixed models and loses .* % at worst \(kl \d+\)\.$/m,
+  );
   expect(text).toMatch(/film is cheaper than grid beyond 1 .* lambdas/);
   expect(text).toContain('Not every job is completed');
   expect(pointTables({ ...compareSweep(inputOf()), complete: true })).not.toContain('Not every job');

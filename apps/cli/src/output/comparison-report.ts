@@ -14,6 +14,7 @@ import {
   parametersAt,
   type SweepComparison,
 } from '@yoto/core';
+import { headlines } from '@yoto/frontier';
 import { type ReportTable, regretTable, summaryTable } from '@yoto/report';
 import { type Column, formatTable } from './table.ts';
 
@@ -31,7 +32,7 @@ export function comparisonText(comparison: SweepComparison): string {
     costTable(comparison.series),
     tableText(summaryTable(comparison)),
     varying.length > 1 && slice.value === null && sliceHint(comparison),
-    lines('', statements(comparison)),
+    lines('', [...headlines(comparison), ...statements(comparison)]),
     lines('warning: ', warnings(comparison)),
   ]
     .filter(Boolean)

@@ -1,6 +1,6 @@
 /** What was found: figures, tables and what they cost. */
 import { lambdaLabel, type SweepComparison, type TaskDetail } from '@yoto/core';
-import { configurationsOf, publishedSeries } from '@yoto/frontier';
+import { configurationsOf, headlines, publishedSeries } from '@yoto/frontier';
 import type { Block } from '../block.ts';
 import { costFigure } from '../figures/cost-figure.ts';
 import { frontierFigure } from '../figures/frontier-figure.ts';
@@ -70,7 +70,9 @@ function costBlocks(comparison: SweepComparison): Block[] {
   );
   return [
     { kind: 'heading', text: 'Cost and break-even' },
-    ...(statements.length > 0 ? [{ kind: 'list' as const, items: statements }] : []),
+    ...(statements.length > 0
+      ? [{ kind: 'list' as const, items: [...headlines(comparison), ...statements] }]
+      : []),
     ...figures([
       costFigure(comparison),
       'A grid trains one model for every lambda; a conditioned model is trained once. Where the lines cross is the break-even.',
