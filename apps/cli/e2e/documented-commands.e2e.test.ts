@@ -19,6 +19,7 @@ const CHECKS: Record<string, 'dry-run' | 'run' | 'parsed'> = {
   'up --data DIR': 'parsed',
   'up --workers 0 --host 0.0.0.0': 'parsed',
   'up --workers 2 --threads 1 --data DIR': 'parsed',
+  'up --workers 2 --threads 1 --engine wasm --data DIR': 'parsed',
   'worker --concurrency 1': 'parsed',
   'engine install --from wheel': 'parsed',
   'estimate preset:figure-2-cifar10 --scale paper': 'parsed',
