@@ -39,6 +39,8 @@ ChartJs.register(
   Tooltip,
   zoomPlugin,
 );
+// As the page around it.
+ChartJs.defaults.font.family = getComputedStyle(document.body).fontFamily;
 const PLUGINS = [seedRanges, unshowableMarks];
 
 interface ChartViewProps {
