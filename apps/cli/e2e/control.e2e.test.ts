@@ -76,6 +76,33 @@ test('a paused sweep stands still, and ends with the results of one that was nev
   expect(await results(paused.id)).toEqual(await results(calmJob!.id));
 });
 
+test('a log is followed to its last line: of a job that ends, and of one that is cancelled', async () => {
+  const hurryFile = path.join(state.folder, 'hurry-the-log');
+  const [ends, cancelled] = await Promise.all(
+    ['ends', 'is cancelled'].map(async (name) => {
+      const { id } = await submit(slowSweep(name, 4000, hurryFile));
+      const { id: jobId } = await untilJob(id, (job) => expect(job.step).toBeGreaterThan(0));
+      return { id, jobId, following: startYoto(['logs', jobId, '--follow', '--server', stack.url]) };
+    }),
+  );
+  for (const { following } of [ends!, cancelled!])
+    await following.printed(/Z #1 yoto Attempt 1 began on worker worker-\d$/m);
+  await stack.client.cancelSweep({ params: { id: cancelled!.id } });
+  writeFileSync(hurryFile, '');
+  for (const [{ jobId, following }, ending] of [
+    [ends!, 'Completed'],
+    [cancelled!, 'Stopped: the job was cancelled or given to another attempt'],
+  ] as const) {
+    const { exitCode, stdout, stderr } = await following.ended;
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    expect(stdout.trim().split('\n').at(-1)).toMatch(new RegExp(`^\\S+Z #1 yoto ${ending}$`));
+    // Each line once, and nothing that another reader does not get.
+    expect(await printed('logs', jobId)).toBe(stdout.trim());
+    const last = JSON.parse(await printed('logs', jobId, '--follow', '--tail', '1', '--json'));
+    expect(last).toMatchObject({ attempt: 1, source: 'yoto', text: ending });
+  }
+}, 180_000);
+
 test('a retry runs exactly the failed cell again', async () => {
   const spec: SweepSpecInput = {
     name: 'one fails',

@@ -1,5 +1,5 @@
 /** The log of a job, as others read it: over crashes, stops and deaths. */
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { JOB_LOG, type LogLine, parseJobLog } from '@yoto/core';
 import type { JobRow } from '@yoto/storage';
@@ -76,16 +76,41 @@ test('the last words of a trainer that crashed are kept, and the next attempt go
   expect(await storedLogs(job.id)).toHaveLength(1);
 });
 
-test('it grows while the trainer runs, and survives a worker that is killed and one that is asked to stop', async () => {
-  const environment = await talkingToy(`setInterval(() => console.log('tick'), 200)`);
+/** Prints `tick` again and again; `once` has how often. */
+const TICKS = `let ticks = 0;
+  setInterval(() => { console.log('tick'); writeFileSync(once, String(++ticks)); }, 100)`;
+const printedTicks = async () => Number(await readFile(path.join(rig.stateDir, 'once'), 'utf8'));
+const storedTicks = async (jobId: string, attempt = 1) =>
+  shown(await logOf(jobId)).filter((line) => line === `${attempt} out tick`).length;
+
+/** Until the log was stored, and the trainer has printed more since. Returns how often it has printed. */
+async function saysMoreThanStored(jobId: string): Promise<number> {
+  await rig.waitFor(jobId, async () => (await storedTicks(jobId)) > 1);
+  const stored = await storedTicks(jobId);
+  await rig.waitFor(jobId, async () => (await printedTicks()) > stored + 5);
+  return printedTicks();
+}
+
+test('what a trainer printed until its job was cancelled is in the log', async () => {
+  const environment = await talkingToy(TICKS);
   const [job] = (await rig.submit(rig.slowJob())) as [JobRow];
-  const ticks = (attempt: number) => async () =>
-    shown(await logOf(job.id)).filter((line) => line === `${attempt} out tick`).length;
+  await rig.startWorker(environment);
+  const printed = await saysMoreThanStored(job.id);
+  await rig.storage.jobs.cancel(job.id);
+  const last = '1 yoto Stopped: the job was cancelled or given to another attempt';
+  await rig.waitFor(job.id, async () => shown(await logOf(job.id)).at(-1) === last);
+  expect(await storedTicks(job.id)).toBeGreaterThanOrEqual(printed);
+  expect(await storedLogs(job.id)).toHaveLength(1);
+});
+
+test('it grows while the trainer runs, and survives a worker that is killed and one that is asked to stop', async () => {
+  const environment = await talkingToy(TICKS);
+  const [job] = (await rig.submit(rig.slowJob())) as [JobRow];
+  const ticks = (attempt: number) => () => storedTicks(job.id, attempt);
   const first = await startWorkerProcess(rig.environment(environment));
-  await rig.waitFor(job.id, async () => (await ticks(1)()) > 1);
+  const before = await saysMoreThanStored(job.id);
   first.kill('SIGKILL');
   await first.ended;
-  const before = await ticks(1)();
 
   const second = await rig.startWorker(environment);
   await rig.waitFor(job.id, async () => (await ticks(2)()) > 0);

@@ -33,6 +33,27 @@ describe('artifacts', () => {
     await expect(rig.storage.artifacts.get('x', 'model')).rejects.toMatchObject({ code: 'not_found' });
   });
 
+  test('of an attempt that lost its job, the log alone is taken, until another attempt begins', async () => {
+    const job = await submitJob(rig.storage);
+    const worker = await registerWorker(rig.storage);
+    await claimDue(rig.storage, worker);
+    const attempt = { jobId: job.id, attempt: 1 };
+    await rig.storage.jobs.cancel(job.id);
+    await rig.storage.artifacts.recordLog(attempt, artifact('log'));
+    expect(await rig.storage.artifacts.list(job.id)).toMatchObject([artifact('log')]);
+    await expect(rig.storage.artifacts.record(attempt, artifact('model'))).rejects.toMatchObject({
+      code: 'stale_attempt',
+    });
+    await rig.storage.jobs.retry(job.id);
+    await claimDue(rig.storage, worker);
+    await expect(rig.storage.artifacts.recordLog(attempt, artifact('log', 'too late'))).rejects.toMatchObject(
+      {
+        code: 'stale_attempt',
+      },
+    );
+    expect(await rig.storage.artifacts.list(job.id)).toMatchObject([artifact('log')]);
+  });
+
   test('of many keys, those that a checkpoint or an artifact refers to', async () => {
     const job = await submitJob(rig.storage);
     await claimDue(rig.storage, await registerWorker(rig.storage));

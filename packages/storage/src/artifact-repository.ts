@@ -1,6 +1,6 @@
 import { AppError } from '@yoto/core';
 import type { Database } from './database.ts';
-import { OWNER, writeFenced } from './fence.ts';
+import { NEWEST, OWNER, writeFenced } from './fence.ts';
 import type { Artifact } from './generated/prisma/client.ts';
 import { requireId } from './row-id.ts';
 import { statement } from './statement.ts';
@@ -13,6 +13,8 @@ export function artifactRepository(database: Database): ArtifactRepository {
   return {
     record: (attempt, { name, mediaType, key, sha256, bytes }) =>
       writeFenced(database, attempt, RECORD, [name, mediaType, key, sha256, bytes]),
+    recordLog: (attempt, { name, mediaType, key, sha256, bytes }) =>
+      writeFenced(database, attempt, RECORD_LOG, [name, mediaType, key, sha256, bytes]),
     async list(jobId) {
       requireId('job', jobId);
       return (await prisma.artifact.findMany({ where: { jobId }, orderBy: { name: 'asc' } })).map(toRow);
@@ -43,14 +45,16 @@ export function artifactRepository(database: Database): ArtifactRepository {
 
 const toRow = ({ id: _id, bytes, ...row }: Artifact): ArtifactRow => ({ ...row, bytes: Number(bytes) });
 
-const RECORD = statement(`
-  with ${OWNER}
+const recordSql = (owner: string) => `
+  with ${owner}
   insert into artifacts (id, job_id, name, media_type, key, sha256, bytes, attempt)
   select gen_random_uuid(), id, $3, $4, $5, $6, $7, $2 from owner
   on conflict (job_id, name) do update set
     media_type = excluded.media_type, key = excluded.key, sha256 = excluded.sha256, bytes = excluded.bytes,
     attempt = excluded.attempt, created_at = excluded.created_at
-  returning job_id`);
+  returning job_id`;
+const RECORD = statement(recordSql(OWNER));
+const RECORD_LOG = statement(recordSql(NEWEST));
 
 const REFERENCED = statement(`
   select key from checkpoints where key = any($1::text[])

@@ -22,7 +22,15 @@ export const OWNER = `owner as (
   )`;
 
 /**
- * Runs a statement that begins with `OWNER` and returns a row if there was an owner; `values` are its $3 and following.
+ * The same for what an attempt may still say after its job was taken from it, e.g. cancelled: until another attempt of the
+ * job begins, nobody else writes there.
+ */
+export const NEWEST = `owner as (
+    select j.id, j.sweep_id from jobs j where j.id = $1 and j.attempt = $2 for no key update
+  )`;
+
+/**
+ * Runs a statement that begins with `OWNER` or `NEWEST` and returns a row if there was an owner; `values` are its $3 and following.
  * @throws AppError `not_found` (no id), `stale_attempt` (the attempt does not own the job)
  */
 export async function writeFenced(

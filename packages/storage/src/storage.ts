@@ -180,12 +180,13 @@ export interface CheckpointRepository {
   prune(jobId: string, keep: number): Promise<string[]>;
 }
 
+export type NewArtifact = Pick<ArtifactRow, 'name' | 'mediaType' | 'key' | 'sha256' | 'bytes'>;
+
 export interface ArtifactRepository {
   /** A later attempt's file of the same name replaces the row; fenced by the attempt. */
-  record(
-    attempt: AttemptRef,
-    artifact: { name: string; mediaType: string; key: string; sha256: string; bytes: number },
-  ): Promise<void>;
+  record(attempt: AttemptRef, artifact: NewArtifact): Promise<void>;
+  /** The same for the job's log, which an attempt that lost its job may still end: until another attempt begins. */
+  recordLog(attempt: AttemptRef, log: NewArtifact): Promise<void>;
   /** By name. */
   list(jobId: string): Promise<ArtifactRow[]>;
   /** Throws `not_found`. */

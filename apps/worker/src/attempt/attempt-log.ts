@@ -1,8 +1,9 @@
 /**
- * The log of an attempt: what its trainer prints and what is worth telling of its reports. It is kept in the attempt's
- * folder and, every few seconds while there is news, in the artifact store; the last of it goes there with the ending.
+ * The log of an attempt: what its trainer prints and what is worth telling of its reports. Each line goes to the attempt's
+ * folder at once, where it survives the worker, and every few seconds while there is news to the artifact store; the last of
+ * it goes there with the ending.
  */
-import { rename, writeFile } from 'node:fs/promises';
+import { appendFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { stripVTControlCharacters } from 'node:util';
@@ -17,6 +18,7 @@ import {
   JOB_LOG,
   type LogSource,
   logBuffer,
+  logEndingText,
 } from '@yoto/core';
 
 /** How long a line waits at most before others can read it. */
@@ -34,8 +36,8 @@ export interface AttemptLog {
   reported(report: AttemptReport): void;
   /** The log of the attempts before; nothing is written until it is known. */
   goOnAfter(earlier: string): void;
-  /** The last lines are in the folder then. */
-  close(ending: AttemptEnding): Promise<void>;
+  /** The last lines are in the folder then. Without an ending: the job was taken from the attempt. */
+  close(ending: AttemptEnding | undefined): Promise<void>;
 }
 
 export interface AttemptLogOptions {
@@ -51,24 +53,27 @@ export interface AttemptLogOptions {
 }
 
 export function openAttemptLog({ attempt, folder, conceal, store, onError }: AttemptLogOptions): AttemptLog {
-  const file = path.join(folder, JOB_LOG);
+  const onDisk = logFile(path.join(folder, JOB_LOG), onError);
   let buffer: ReturnType<typeof logBuffer> | undefined;
   let waiting: string[] = [];
   let hasNews = false;
+  let isClosed = false;
   let storing: Promise<void> | undefined;
   const toldAt = new Map<AttemptReport['type'], number>();
 
   function add(source: LogSource, text: string): void {
+    // A trainer that is kept for another job may go on talking.
+    if (isClosed) return;
     const line = formatLogLine({ at: new Date().toISOString(), attempt, source, text: plain(conceal(text)) });
-    if (buffer) buffer.add(line);
-    else waiting.push(line);
     hasNews = true;
+    if (!buffer) {
+      waiting.push(line);
+      return;
+    }
+    buffer.add(line);
+    onDisk.append(line);
   }
-  async function write(): Promise<void> {
-    if (!buffer) return;
-    await writeFile(`${file}.part`, buffer.text());
-    await rename(`${file}.part`, file);
-  }
+  const write = () => onDisk.replace(() => buffer?.text());
   async function storeNews(): Promise<void> {
     if (!buffer || !hasNews) return;
     hasNews = false;
@@ -101,13 +106,48 @@ export function openAttemptLog({ attempt, folder, conceal, store, onError }: Att
       buffer = logBuffer(earlier);
       for (const line of waiting) buffer.add(line);
       waiting = [];
+      write().catch(onError);
     },
     async close(ending) {
       clearInterval(timer);
-      add('yoto', endingText(ending));
+      add('yoto', logEndingText(ending));
+      isClosed = true;
       await Promise.race([storing, sleep(PATIENCE_MS, undefined, { ref: false })]);
       await write().catch(onError);
     },
+  };
+}
+
+/** The file in the attempt's folder. */
+function logFile(file: string, onError: (error: unknown) => void) {
+  /** Lines that it has not yet. */
+  let unwritten: string[] = [];
+  let writing = Promise.resolve();
+  /** One after the other: what is written whole is not appended again. */
+  function inTurn(work: () => Promise<void>): Promise<void> {
+    const written = writing.then(work);
+    writing = written.catch(() => undefined);
+    return written;
+  }
+  async function appendAll(): Promise<void> {
+    const lines = unwritten;
+    unwritten = [];
+    if (lines.length > 0) await appendFile(file, `${lines.join('\n')}\n`);
+  }
+  return {
+    append(line: string): void {
+      unwritten.push(line);
+      if (unwritten.length === 1) inTurn(appendAll).catch(onError);
+    },
+    /** With the whole log, which is kept within its limits; with nothing as long as that is not known. */
+    replace: (whole: () => string | undefined): Promise<void> =>
+      inTurn(async () => {
+        const text = whole();
+        if (text === undefined) return;
+        unwritten = [];
+        await writeFile(`${file}.part`, text);
+        await rename(`${file}.part`, file);
+      }),
   };
 }
 
@@ -136,10 +176,4 @@ function reportText(report: AttemptReport): string | undefined {
     default:
       return undefined;
   }
-}
-
-function endingText({ outcome, errorMessage }: AttemptEnding): string {
-  if (outcome === 'completed') return 'Completed';
-  if (outcome === 'preempted') return 'Stopped, as it was asked to';
-  return `Ended: ${outcome.replaceAll('_', ' ')}${errorMessage ? `. ${errorMessage}` : ''}`;
 }

@@ -66,8 +66,9 @@ export async function storeArtifact(
 
 /**
  * Files the log in the attempt's folder in place of the job's last one. Each has a key of its own: until its row is written,
- * readers have the old one whole; what a death leaves behind is collected as garbage.
- * @throws AppError `stale_attempt` (the job belongs to another attempt by now)
+ * readers have the old one whole; what a death leaves behind is collected as garbage. An attempt whose job was cancelled may
+ * still store it.
+ * @throws AppError `stale_attempt` (another attempt of the job has begun, or the job was deleted)
  */
 export async function storeLog(
   { storage, artifacts }: Pick<Stores, 'storage' | 'artifacts'>,
@@ -79,7 +80,7 @@ export async function storeLog(
   if (!stored) return;
   const before = await ifFound(storage.artifacts.get(attempt.jobId, JOB_LOG));
   try {
-    await storage.artifacts.record(attempt, {
+    await storage.artifacts.recordLog(attempt, {
       name: JOB_LOG,
       mediaType: 'text/plain; charset=utf-8',
       key,

@@ -118,8 +118,9 @@ async function start(
       isTraining = false;
       clearTimeout(forced);
       const ending = toldToAll(whole, config, log);
-      await attemptLog.close(ending);
+      await attemptLog.close(sink.isLost() ? undefined : ending);
       const after = await sink.conclude(ending);
+      if (sink.isLost()) await storeLastWords(attempt, folder, dependencies);
       return { ending: sink.isLost() ? undefined : ending, job: after };
     } finally {
       clearTimeout(forced);
@@ -142,6 +143,21 @@ function openLog(attempt: AttemptRef, folder: string, dependencies: AttemptDepen
   });
   attemptLog.tell(`Attempt ${attempt.attempt} began on worker ${config.name}`);
   return attemptLog;
+}
+
+/** Of an attempt that lost its job: nobody waits for stores that do not answer. */
+async function storeLastWords(
+  attempt: AttemptRef,
+  folder: string,
+  { stores, log }: AttemptDependencies,
+): Promise<void> {
+  try {
+    await storeLog(stores, attempt, folder);
+  } catch (thrown) {
+    const error = toAppError(thrown);
+    if (error.code !== 'stale_attempt')
+      log.warn({ err: error, ...attempt }, 'the end of the log could not be stored');
+  }
 }
 
 function listen(

@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { formatLogLine, isErrorLine, type LogLine, logBuffer, parseJobLog } from './job-log.ts';
+import {
+  formatLogLine,
+  isErrorLine,
+  isLogEnding,
+  type LogLine,
+  logBuffer,
+  logEndingText,
+  parseJobLog,
+} from './job-log.ts';
 
 const AT = '2026-01-31T12:00:00.000Z';
 const line = (text: string, attempt = 1) => formatLogLine({ at: AT, attempt, source: 'out', text });
@@ -32,6 +40,29 @@ test('the middle is left out and counted, also by the attempt that goes on after
   expect(numbers(lines)).toEqual([1, 2, 6, 7, 8]);
   expect(lines.at(-1)).toMatchObject({ text: '08', attempt: 2 });
   expect(second.text().length).toBeLessThan(limits.head + limits.tail + 30);
+});
+
+test('the end of an attempt is known by its last line', () => {
+  const endings = [
+    undefined,
+    { type: 'ending', outcome: 'completed' },
+    { type: 'ending', outcome: 'preempted' },
+    { type: 'ending', outcome: 'worker_error', errorMessage: 'No space left' },
+  ] as const;
+  expect(endings.map(logEndingText)).toEqual([
+    'Stopped: the job was cancelled or given to another attempt',
+    'Completed',
+    'Stopped, as it was asked to',
+    'Ended: worker error. No space left',
+  ]);
+  for (const ending of endings) {
+    const text = logEndingText(ending);
+    expect([isLogEnding({ source: 'yoto', text }), isLogEnding({ source: 'out', text })]).toEqual([
+      true,
+      false,
+    ]);
+  }
+  expect(isLogEnding({ source: 'yoto', text: 'Attempt 1 began on worker a' })).toBe(false);
 });
 
 test.each([

@@ -3,6 +3,8 @@
  * whose middle is left out. Pure: the worker writes it, the dashboard and the CLI read it.
  */
 
+import type { AttemptEnding } from '../attempt/attempt-report.ts';
+
 /** The name of the artifact that it is. */
 export const JOB_LOG = 'log.txt';
 
@@ -92,6 +94,19 @@ export function logBuffer(earlier = '', limits: { head: number; tail: number } =
     },
   };
 }
+
+/** What a worker says last of an attempt; without an ending, the job was taken from it. */
+export function logEndingText(ending: AttemptEnding | undefined): string {
+  if (!ending) return 'Stopped: the job was cancelled or given to another attempt';
+  const { outcome, errorMessage } = ending;
+  if (outcome === 'completed') return 'Completed';
+  if (outcome === 'preempted') return 'Stopped, as it was asked to';
+  return `Ended: ${outcome.replaceAll('_', ' ')}${errorMessage ? `. ${errorMessage}` : ''}`;
+}
+
+/** Whether the line is what `logEndingText` wrote. */
+export const isLogEnding = ({ source, text }: Pick<LogLine, 'source' | 'text'>): boolean =>
+  source === 'yoto' && /^(Completed$|Stopped[:,] |Ended: )/.test(text);
 
 /** How errors begin in the languages that trainers are written in, and what a worker says of an attempt that failed. */
 const ERROR_TEXT =

@@ -1,6 +1,6 @@
 /** The log of a job: searched, followed while it grows, and downloaded. */
 import { useQuery } from '@tanstack/react-query';
-import { isErrorLine, isTerminal, JOB_LOG, type JobDetail, type LogLine } from '@yoto/core';
+import { isErrorLine, isLogEnding, isTerminal, JOB_LOG, type JobDetail, type LogLine } from '@yoto/core';
 import { useState } from 'react';
 import { serverUrl } from '../../../api/base-path.ts';
 import { jobLogQuery, jobQuery } from '../../../api/job-queries.ts';
@@ -13,12 +13,14 @@ import { foundRows, isLine, loggedAttempts, logRows } from './log-rows.ts';
 
 /** A worker stores new lines as often; not all of them come with a notice. */
 const LOOK_EVERY_MS = 3000;
+/** So long after a job was cancelled its worker may store the last lines. */
+const LAST_LINES_WITHIN_MS = 20_000;
 
 export function LogPart({ job }: { job: JobDetail }) {
-  const isLive = !isTerminal(job.state) && job.state !== 'paused';
-  useQuery({ ...jobQuery(job.id), refetchInterval: isLive ? LOOK_EVERY_MS : false });
   const artifact = job.artifacts.find(({ name }) => name === JOB_LOG);
   const query = useQuery({ ...jobLogQuery(job.id, artifact?.sha256 ?? ''), enabled: artifact !== undefined });
+  const isLive = (!isTerminal(job.state) && job.state !== 'paused') || awaitsLastLines(job, query.data);
+  useQuery({ ...jobQuery(job.id), refetchInterval: isLive ? LOOK_EVERY_MS : false });
   if (!artifact)
     return (
       <Section title="Log">
@@ -38,6 +40,12 @@ export function LogPart({ job }: { job: JobDetail }) {
       )}
     </QueryView>
   );
+}
+
+function awaitsLastLines({ state, finishedAt }: JobDetail, lines: readonly LogLine[] = []): boolean {
+  const last = lines.at(-1);
+  if (state !== 'cancelled' || finishedAt === null || (last && isLogEnding(last))) return false;
+  return Date.now() - Date.parse(finishedAt) < LAST_LINES_WITHIN_MS;
 }
 
 interface LogProps {
