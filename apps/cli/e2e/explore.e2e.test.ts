@@ -1,17 +1,42 @@
 /** A trained model runs in the browser, and gives what the worker's evaluation gave. */
-import { EXAMPLES_FILE, ExamplesFile, type JobDetail, lambdaKey } from '@yoto/core';
+import {
+  EXAMPLES_FILE,
+  ExamplesFile,
+  type JobDetail,
+  lambdaKey,
+  PICTURE_MANIFEST,
+  PictureManifest,
+} from '@yoto/core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchBrowser, missing, openPage, SOON, screenshot } from './headless-browser.ts';
 import { allCompleted, type RunningStack, startStack, stateFolder } from './running-stack.ts';
 
 const EVALUATED = [1, 8, 64];
+const STYLE_SWEEP = {
+  name: 'styles',
+  task: { id: 'style-transfer', params: { channels: 16 } },
+  dataset: { id: 'patterns', params: { imageSize: 64 } },
+  defaults: { steps: 2, batchSize: 2, evaluation: { examples: 4 } },
+  groups: [
+    { name: 'YOTO', kind: 'yoto' as const },
+    { name: 'fixed grid', kind: 'fixed' as const, lambdas: { oneAtATime: { factors: [10] } } },
+  ],
+};
+const TOY_SWEEP = {
+  name: 'toys',
+  task: { id: 'toy' },
+  defaults: { steps: 2 },
+  groups: [{ name: 'YOTO', kind: 'yoto' as const }],
+};
 
 describe.skipIf(missing.length > 0)('exploring a trained model', () => {
   let stack: RunningStack;
   let browser: Browser;
   let sweepId: string;
   let yoto: JobDetail;
+  let styleSweepId: string;
+  let toySweepId: string;
   const state = stateFolder();
   beforeAll(async () => {
     [stack, browser] = await Promise.all([startStack(state.folder), launchBrowser()]);
@@ -30,7 +55,9 @@ describe.skipIf(missing.length > 0)('exploring a trained model', () => {
       ],
     };
     ({ id: sweepId } = await stack.client.createSweep({ body: { spec } }));
-    await allCompleted(stack, sweepId);
+    ({ id: styleSweepId } = await stack.client.createSweep({ body: { spec: STYLE_SWEEP } }));
+    ({ id: toySweepId } = await stack.client.createSweep({ body: { spec: TOY_SWEEP } }));
+    for (const id of [sweepId, styleSweepId, toySweepId]) await allCompleted(stack, id);
     const { items } = await stack.client.listSweepJobs({ params: { id: sweepId } });
     const id = items.find(({ kind }) => kind === 'yoto')?.id as string;
     yoto = await stack.client.getJob({ params: { id } });
@@ -134,4 +161,78 @@ describe.skipIf(missing.length > 0)('exploring a trained model', () => {
     await page.getByRole('img', { name: 'Reconstructions 6 at kl 8' }).waitFor();
     expect(complaints).toEqual([]);
   }, 240_000);
+
+  /** The mean difference of a canvas of the page and the first tile of a stored sheet, as a share of white. */
+  const differenceOf = (page: Page, canvas: string, sheet: string): Promise<number> =>
+    page.evaluate(`(async () => {
+      const drawn = document.querySelector(${JSON.stringify(canvas)});
+      const { width, height } = drawn;
+      const levels = (picture) => {
+        const context = new OffscreenCanvas(width, height).getContext('2d');
+        context.drawImage(picture, 0, 0);
+        return context.getImageData(0, 0, width, height).data;
+      };
+      const stored = Object.assign(new Image(), { src: ${JSON.stringify(sheet)} });
+      await stored.decode();
+      const [one, other] = [levels(drawn), levels(stored)];
+      return one.reduce((sum, level, at) => sum + Math.abs(level - other[at]), 0) / one.length / 255;
+    })()`);
+
+  test('paints held-out and own pictures in the styles of the data set, as the worker did', async () => {
+    const { page, complaints } = await openPage(browser, 1280, 900);
+    const { items } = await stack.client.listSweepJobs({ params: { id: styleSweepId } });
+    const id = items.find(({ kind }) => kind === 'yoto')?.id as string;
+    await page.goto(`${stack.url}/sweeps/${styleSweepId}/explore?job=${id}`);
+    await page.getByRole('img', { name: /^Stylised 1 at content 2, style-1 0\.001,/ }).waitFor();
+    expect(await page.getByRole('slider').count()).toBe(5);
+    expect(await page.getByRole('radio', { name: /^Content: / }).count()).toBe(4);
+    expect(await page.getByRole('radio', { name: /^Style: / }).count()).toBe(14);
+    await page.getByText('The styles are those of the data set').waitFor();
+    await expect.poll(() => page.getByText('measured at content 2').count(), SOON).toBeGreaterThan(0);
+
+    // The picture is the first tile of the sheet that the worker stored.
+    const manifest = await stack.client.getArtifact({ params: { id, name: PICTURE_MANIFEST } });
+    const { sections } = PictureManifest.parse(JSON.parse(new TextDecoder().decode(manifest)));
+    const file = sections.find(
+      ({ name, lambda }) => name === 'stylised' && lambda?.content === 2 && lambda['style-1'] === 1e-3,
+    )?.artifact as string;
+    const painted = 'section[aria-label="Stylised"] canvas';
+    const sheet = `/api/v1/jobs/${id}/artifacts/${encodeURIComponent(file)}`;
+    expect(await differenceOf(page, painted, sheet)).toBeLessThan(1e-3);
+    await page.getByRole('img', { name: /^Stylised 1 of the fixed model at content/ }).waitFor();
+    await screenshot(page, 'explore-style-laptop');
+
+    // Along a line of the frontier, then in another style, which no fixed model has stored.
+    await page.getByLabel('Value of content').fill('10');
+    await page.getByRole('img', { name: /^Stylised 1 at content 10,/ }).waitFor();
+    await page.getByText(/interpolated between content 2, .* and content 20,/).waitFor();
+    await page
+      .getByRole('radio', { name: /^Style: / })
+      .nth(3)
+      .check({ force: true });
+    await page.getByRole('button', { name: 'Run it here as well' }).click();
+    await page.getByRole('img', { name: /^Stylised 1 of the fixed model at content 20/ }).waitFor();
+    await page.getByLabel('File with your own picture').setInputFiles({
+      ...{ name: 'own.png', mimeType: 'image/png' },
+      buffer: Buffer.from(await stack.client.getArtifact({ params: { id, name: file } })),
+    });
+    await page.getByRole('button', { name: 'Back to the held-out pictures' }).waitFor();
+    await page.getByRole('button', { name: 'Reset the sliders' }).click();
+    await page.getByRole('img', { name: /^Stylised 1 at content 2,/ }).waitFor();
+    expect(complaints).toEqual([]);
+  }, 240_000);
+
+  test('says what to do for a task whose code the dashboard does not have', async () => {
+    const { page, complaints } = await openPage(browser, 390, 844);
+    const loaded: string[] = [];
+    page.on('request', (request) => loaded.push(new URL(request.url()).pathname));
+    await page.goto(`${stack.url}/sweeps/${toySweepId}/explore`);
+    await page.getByRole('heading', { name: /^Models of “.*” cannot run in this browser/ }).waitFor();
+    await page.getByText('TASK_PACKAGES').waitFor();
+    await page.getByRole('link', { name: 'files of the job' }).waitFor();
+    expect(loaded.filter((path) => /\/checkpoints\/|explore-worker|\.wasm$/.test(path))).toEqual([]);
+    expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0);
+    await screenshot(page, 'explore-not-built-in');
+    expect(complaints).toEqual([]);
+  }, 120_000);
 });

@@ -199,6 +199,12 @@ export interface TaskRun<Output = unknown> {
    * weights and the context alone. A task that mixes outputs makes all that depends on lambda in `context.atLambda`.
    */
   pictures?(context: PictureContext): PictureSet[];
+  /**
+   * What the task's `ExploreTask` needs beside the weights, because a browser has neither the data nor frozen networks. A
+   * function of those two alone; asked for once, before the first checkpoint. Every checkpoint repeats it, so it must be
+   * small beside the weights. By names of the task's own.
+   */
+  exploreTensors?(): Promise<HostTensors>;
   dispose(): Promise<void> | void;
 }
 

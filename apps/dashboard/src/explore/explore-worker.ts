@@ -33,14 +33,14 @@ async function answer(question: ExploreQuestion): Promise<ExploreAnswer> {
     if (!task)
       throw new AppError(
         'not_found',
-        `The task "${taskId}" does not offer this yet. Its models can be seen in the pictures that their jobs have stored`,
+        `This dashboard was built without the code that runs models of the task "${taskId}"`,
       );
     engine ??= openBrowserEngine({ wasmFile, only });
     const name = await engine;
     explorer?.dispose();
     explorer = await openExplorer(task, checkpoint);
-    const { step, sliders, inputs, measures } = explorer;
-    return { number, value: { step, sliders, inputs, measures, engine: name } };
+    const { step, sliders, inputs, choices, measures } = explorer;
+    return { number, value: { step, sliders, inputs, choices, measures, engine: name } };
   }
   if (!explorer) throw new AppError('internal', 'No model is open');
   const before = performance.now();

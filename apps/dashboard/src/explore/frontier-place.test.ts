@@ -45,3 +45,21 @@ test('of several weights the nearest is taken, and what diverged is left out', (
   expect(frontierPlace(plane, { a: 8, b: 7 }, AXES)).toMatchObject({ x: 2, between: [{ a: 8, b: 1 }] });
   expect(frontierPlace([point({ a: 1 }, 'NaN', 1)], { a: 1 }, AXES)).toBeUndefined();
 });
+
+test('of several weights one moves along the line on which the others were measured', () => {
+  const cross = [
+    point({ a: 1, b: 4 }, 1, 9),
+    point({ a: 16, b: 4 }, 5, 5),
+    point({ a: 4, b: 1 }, 7, 7),
+    point({ a: 4, b: 16 }, 9, 1),
+  ];
+  expect(frontierPlace(cross, { a: 4, b: 4 }, AXES)).toMatchObject({
+    ...{ x: 3, y: 10 },
+    between: [
+      { a: 1, b: 4 },
+      { a: 16, b: 4 },
+    ],
+  });
+  expect(frontierPlace(cross, { a: 4, b: 2 }, AXES)).toMatchObject({ x: 7.5, isMeasured: false });
+  expect(frontierPlace(cross, { a: 3, b: 3 }, AXES)?.between).toHaveLength(1);
+});

@@ -30,8 +30,8 @@ interface Measured {
 }
 
 /**
- * Interpolated along the logarithm of the weight where one varies; else the nearest that was measured. Undefined without finite
- * measurements.
+ * Interpolated along the logarithm of a weight where lambdas were measured on both sides of it that agree in all others; else
+ * the nearest that was measured. Undefined without finite measurements.
  */
 export function frontierPlace(
   points: readonly EvaluationPoint[],
@@ -39,21 +39,35 @@ export function frontierPlace(
   axes: Axes,
 ): FrontierPlace | undefined {
   const measured = lastMeasured(points, axes);
-  const [name, ...more] = varyingParameters(measured.map((point) => point.lambda));
   const nearest = nearestLambda(measured, lambda, (point) => point.lambda);
   if (!nearest) return undefined;
   const isMeasured = lambdaKey(nearest.lambda) === lambdaKey(lambda);
   const single = { x: nearest.x, y: nearest.y, between: [nearest.lambda], isMeasured };
-  if (name === undefined || more.length > 0 || isMeasured) return single;
+  if (isMeasured) return single;
+  const names = varyingParameters(measured.map((point) => point.lambda));
+  for (const name of names) {
+    const place = placeAlong(name, measured, lambda);
+    if (place) return place;
+  }
+  return single;
+}
+
+/** Between the measured neighbours along one weight; undefined unless there are two. */
+function placeAlong(name: string, measured: readonly Measured[], lambda: Lambda): FrontierPlace | undefined {
   const at = lambda[name] ?? 0;
-  const sorted = measured.toSorted((a, b) => (a.lambda[name] ?? 0) - (b.lambda[name] ?? 0));
-  const after = sorted.findIndex((point) => (point.lambda[name] ?? 0) >= at);
-  const [low, high] = [sorted[after - 1], sorted[after]];
-  if (!low || !high) return single;
+  const line = measured
+    .filter((point) => lambdaKey({ ...point.lambda, [name]: at }) === lambdaKey({ ...lambda, [name]: at }))
+    .toSorted((a, b) => (a.lambda[name] ?? 0) - (b.lambda[name] ?? 0));
+  const after = line.findIndex((point) => (point.lambda[name] ?? 0) >= at);
+  const [low, high] = [line[after - 1], line[after]];
+  if (!low || !high) return undefined;
   const [from, to] = [low.lambda[name] ?? 0, high.lambda[name] ?? 0];
   const share = from > 0 ? Math.log(at / from) / Math.log(to / from) : (at - from) / (to - from);
   const mix = (a: number, b: number) => a + share * (b - a);
-  return { x: mix(low.x, high.x), y: mix(low.y, high.y), between: [low.lambda, high.lambda], isMeasured };
+  return {
+    ...{ x: mix(low.x, high.x), y: mix(low.y, high.y) },
+    ...{ between: [low.lambda, high.lambda], isMeasured: false },
+  };
 }
 
 /** At the last step that was evaluated. */

@@ -14,7 +14,7 @@ export type ExploreQuestion =
     }
   | { number: number; ask: 'show'; request: ExploreRequest };
 
-export interface OpenedModel extends Pick<Explorer, 'step' | 'sliders' | 'inputs' | 'measures'> {
+export interface OpenedModel extends Pick<Explorer, 'step' | 'sliders' | 'inputs' | 'choices' | 'measures'> {
   engine: BrowserEngineName;
 }
 

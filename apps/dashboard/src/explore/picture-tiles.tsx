@@ -7,19 +7,21 @@ interface PictureRowProps {
   note?: ReactNode;
   /** Of the pictures, in pixels: large ones get more room. */
   width: number;
+  /** How many there are: a single one gets more room as well. */
+  count: number;
   children: ReactNode;
 }
 
 /** Wider ones have details to look at. */
 const LARGE = 100;
 
-export function PictureRow({ title, note, width, children }: PictureRowProps) {
+export function PictureRow({ title, note, width, count, children }: PictureRowProps) {
   return (
     <section className="explore-row" aria-label={title}>
       <h3>
         {title} {note && <span className="hint">{note}</span>}
       </h3>
-      <div className="explore-tiles" data-large={width > LARGE}>
+      <div className="explore-tiles" data-large={width > LARGE || count === 1}>
         {children}
       </div>
     </section>
@@ -28,8 +30,8 @@ export function PictureRow({ title, note, width, children }: PictureRowProps) {
 
 interface PictureTileProps {
   picture: HostPicture;
-  /** What it shows, for people who cannot see it. */
-  text: string;
+  /** What it shows, for people who cannot see it; left out where the words beside it say so. */
+  text?: string;
   caption?: string | undefined;
 }
 
@@ -41,7 +43,12 @@ export function PictureTile({ picture, text, caption }: PictureTileProps) {
   }, [picture, width, height]);
   return (
     <figure>
-      <canvas ref={ref} role="img" aria-label={text} width={width} height={height} />
+      <canvas
+        ref={ref}
+        {...(text ? { role: 'img', 'aria-label': text } : { 'aria-hidden': true })}
+        width={width}
+        height={height}
+      />
       {caption && <figcaption>{caption}</figcaption>}
     </figure>
   );

@@ -14,16 +14,15 @@ interface ShownRowsProps {
   task: TaskDetail;
   model: Pick<RunningModel, 'inputs' | 'measures'>;
   shown: Shown;
-  /** Whether a picture is somebody's own, which no other model has seen. */
-  hasOwn: boolean;
 }
 
-export function ShownRows({ job, task, model, shown: { request, sets }, hasOwn }: ShownRowsProps) {
+export function ShownRows({ job, task, model, shown: { request, sets } }: ShownRowsProps) {
   const { lambda, pictures } = request;
   const at = lambdaText(lambda);
   const unitOf = (name: string) => measureOf(name, task, model.measures).unit;
+  const isSingle = Object.values(pictures).every(({ length }) => length === 1) && sets.every(isOne);
   return (
-    <div className="explore-rows" data-testid="explore-rows" data-lambda={at}>
+    <div className="explore-rows" data-testid="explore-rows" data-lambda={at} data-single={isSingle}>
       {model.inputs.map(({ name, label }) => (
         <Tiles
           key={name}
@@ -32,24 +31,22 @@ export function ShownRows({ job, task, model, shown: { request, sets }, hasOwn }
           textOf={(index) => `${label}, picture ${index + 1}`}
         />
       ))}
-      {sets.map((set) => {
-        // Samples depend on no picture.
-        const isComparable = !hasOwn || Object.keys(set.values).length === 0;
-        return (
-          <div key={set.name} className="explore-rows">
-            <Tiles
-              title={set.label}
-              pictures={set.pictures}
-              textOf={(index) => `${set.label} ${index + 1} at ${at}`}
-              captionOf={(index) => captionOf(set, index, unitOf)}
-            />
-            {isComparable && <NearestFixed job={job} lambda={lambda} set={set} />}
-          </div>
-        );
-      })}
+      {sets.map((set) => (
+        <div key={set.name} className="explore-rows">
+          <Tiles
+            title={set.label}
+            pictures={set.pictures}
+            textOf={(index) => `${set.label} ${index + 1} at ${at}`}
+            captionOf={(index) => captionOf(set, index, unitOf)}
+          />
+          <NearestFixed {...{ job, task, set, request }} />
+        </div>
+      ))}
     </div>
   );
 }
+
+const isOne = ({ pictures }: ShownSet): boolean => pictures.length === 1;
 
 /** e.g. `1,234 bytes, 0.42 bpp`. */
 function captionOf(
@@ -73,7 +70,7 @@ function Tiles({ title, pictures, textOf, captionOf }: TilesProps) {
   const [first] = pictures;
   if (!first) return null;
   return (
-    <PictureRow title={title} width={first.width}>
+    <PictureRow title={title} width={first.width} count={pictures.length}>
       {pictures.map((picture, index) => (
         <PictureTile
           // biome-ignore lint/suspicious/noArrayIndexKey: a place in the row, which stays while its picture changes

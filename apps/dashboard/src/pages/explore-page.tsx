@@ -11,7 +11,7 @@ import { Page } from '../components/page.tsx';
 import { QueryView } from '../components/query-view.tsx';
 import { ExploreView } from '../explore/explore-view.tsx';
 import { formatCount } from '../format/numbers.ts';
-import { bestCheckpoint } from './job/checkpoints-table.tsx';
+import { bestCheckpoint, newestCheckpoint } from './job/checkpoints-table.tsx';
 import { NotFoundPage } from './not-found-page.tsx';
 import '../styles/explore.css';
 
@@ -81,18 +81,15 @@ type Checkpoint = JobDetail['checkpoints'][number];
 /** The one that is asked for; else the newest, which the job's evaluation and pictures are of. */
 function shownCheckpoint({ checkpoints }: JobDetail, query: URLSearchParams): Checkpoint | undefined {
   const asked = checkpoints.find(({ sha256 }) => sha256 === query.get('checkpoint'));
-  return asked ?? newest(checkpoints);
+  return asked ?? newestCheckpoint(checkpoints);
 }
-
-const newest = (checkpoints: readonly Checkpoint[]): Checkpoint | undefined =>
-  checkpoints.toSorted((one, other) => other.step - one.step || other.attempt - one.attempt)[0];
 
 function CheckpointSelect({ job }: { job: JobDetail }) {
   const [query, setQuery] = useSearchParams();
   const { checkpoints } = job;
   if (checkpoints.length < 2) return null;
   const best = bestCheckpoint(checkpoints);
-  const last = newest(checkpoints);
+  const last = newestCheckpoint(checkpoints);
   const marks = (one: Checkpoint) => [one === last && 'newest', one === best && 'best'].filter(Boolean);
   return (
     <label className="filter">

@@ -11,6 +11,7 @@ import {
 } from '@yoto/training';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { loadExploreTask } from '../explore.ts';
+import { pictureDifference, sheetTiles } from '../testing/sheet-tiles.ts';
 import { exploreTask } from './explore.ts';
 import { betaVaeTask } from './index.ts';
 import { betaVaeSpec } from './spec.ts';
@@ -60,28 +61,6 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => engine.dispose());
 
-/** The tiles of a sheet. */
-function tilesOf(sheet: PictureSheet): HostPicture[] {
-  const { tileWidth: width, tileHeight: height, gap, columns, channels } = sheet;
-  return Array.from({ length: sheet.count }, (_, tile) => {
-    const [left, top] = [(tile % columns) * (width + gap), Math.floor(tile / columns) * (height + gap)];
-    const pixels = new Uint8Array(width * height * channels);
-    for (let y = 0; y < height; y++) {
-      const start = ((top + y) * sheet.width + left) * channels;
-      pixels.set(sheet.pixels.subarray(start, start + width * channels), y * width * channels);
-    }
-    return { width, height, channels, pixels };
-  });
-}
-
-const sheetAt = (name: string, lambda: Lambda | null): PictureSheet => {
-  const found = sheets.find(
-    (sheet) => sheet.name === name && JSON.stringify(sheet.lambda) === JSON.stringify(lambda),
-  );
-  if (!found) throw new Error(`There is no sheet "${name}"`);
-  return found;
-};
-
 async function withExplorer<T>(use: (explorer: Explorer) => Promise<T>): Promise<T> {
   const before = tf.memory().numTensors;
   const explorer = await openExplorer(exploreTask, checkpoint);
@@ -99,7 +78,7 @@ test.each(['wasm', 'cpu'])(
     await tf.setBackend(backend);
     try {
       await withExplorer(async (explorer) => {
-        const inputs = tilesOf(sheetAt('inputs', null));
+        const inputs = sheetTiles(sheets, 'inputs', null);
         expect(inputs).toHaveLength(EXAMPLES);
         const shownLambdas = new Set(sheets.map(({ lambda }) => JSON.stringify(lambda)));
         const points = examples.points.filter(({ at }) =>
@@ -119,15 +98,11 @@ test.each(['wasm', 'cpu'])(
               );
             }
           }
-          const stored = tilesOf(sheetAt('samples', lambda));
+          const stored = sheetTiles(sheets, 'samples', lambda);
           expect(samples?.pictures).toHaveLength(stored.length);
-          for (const [index, { pixels }] of stored.entries()) {
-            const most = pixels.reduce(
-              (far, pixel, at) =>
-                Math.max(far, Math.abs(pixel - (samples?.pictures[index]?.pixels[at] ?? -9))),
-              0,
-            );
-            expect(most, `sample ${index}`).toBeLessThanOrEqual(1);
+          for (const [index, picture] of stored.entries()) {
+            const { greatest } = pictureDifference(picture, samples?.pictures[index] as HostPicture);
+            expect(greatest, `sample ${index}`).toBeLessThanOrEqual(1);
           }
         }
       });

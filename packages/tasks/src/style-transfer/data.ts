@@ -3,13 +3,17 @@ import { createHash } from 'node:crypto';
 import { type DataFingerprint, randomStream } from '@yoto/core';
 import { fingerprintData, type ImageDataset, openDataset, trainingBatch } from '@yoto/datasets';
 import type { Batches, HostBatch, TaskContext } from '@yoto/training';
+import { MOST_PICTURES } from './pictures.ts';
 import type { PicturesParams } from './spec.ts';
+import { type ChoosableStyles, MOST_STYLES } from './style-choices.ts';
 
 export interface StyleData {
   train: Batches;
   evaluation: Batches;
   description: string;
   fingerprint(): Promise<DataFingerprint>;
+  /** For people who explore a model. */
+  choosableStyles(): Promise<ChoosableStyles>;
   close(): Promise<void>;
 }
 
@@ -61,6 +65,7 @@ export async function openStyleData(context: TaskContext): Promise<StyleData> {
     },
     description: `Contents: ${contents.description}. Styles: ${styles.description}`,
     fingerprint: () => fingerprintOf(sources),
+    choosableStyles: () => choosableStyles(sources, Math.min(MOST_PICTURES, evaluated)),
     async close() {
       await Promise.all([contents.close(), styles.close()]);
     },
@@ -80,12 +85,30 @@ function pairOf(example: number, { contents, styles }: Sources): Pair {
   return { content, style: (content + round) % styles.evaluationSize };
 }
 
+/** The first held-out styles, and which of them the first `contents` examples have. */
+async function choosableStyles(sources: Sources, contents: number): Promise<ChoosableStyles> {
+  const { styles } = sources;
+  const count = Math.min(MOST_STYLES, styles.evaluationSize);
+  const named = Array.from({ length: count }, async (_, style) => {
+    const { name } = await styles.evaluationImage(style);
+    return styleName(name, style);
+  });
+  return {
+    names: await Promise.all(named),
+    picture: (index) => styles.evaluation([index]),
+    side: styles.width,
+    ofContents: Array.from({ length: contents }, (_, example) => pairOf(example, sources).style),
+  };
+}
+
+const styleName = (name: string | undefined, style: number): string => name ?? `style ${style + 1}`;
+
 async function nameOf({ content, style }: Pair, { contents, styles }: Sources): Promise<string> {
   const [ofContent, ofStyle] = await Promise.all([
     contents.evaluationImage(content),
     styles.evaluationImage(style),
   ]);
-  return `${ofContent.name ?? `content ${content + 1}`} in the style of ${ofStyle.name ?? `style ${style + 1}`}`;
+  return `${ofContent.name ?? `content ${content + 1}`} in the style of ${styleName(ofStyle.name, style)}`;
 }
 
 function hostBatch(sources: Sources, pictures: Record<keyof Sources, Float32Array>): HostBatch {

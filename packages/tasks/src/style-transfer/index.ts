@@ -7,7 +7,8 @@ import { contentLoss, styleLoss, totalVariation } from './losses.ts';
 import { createStyleModel } from './model.ts';
 import { openStyleNetworks } from './networks.ts';
 import { mixPictures, stylePictures } from './pictures.ts';
-import { type StyleTransferParams, styleTransferSpec } from './spec.ts';
+import { type StyleTransferParams, styleTransferSpec, transformerChannels } from './spec.ts';
+import { styleTensors } from './style-choices.ts';
 
 interface StyleOutput {
   /** `[batch, height, width, 3]` in (0, 1), as large as the contents. */
@@ -28,7 +29,7 @@ export const styleTransferTask: Task<StyleOutput> = {
       throw error;
     });
     const units = lossUnits(params.featureNetwork);
-    const channels = Math.max(1, Math.round(params.channels * widthMultiplier));
+    const channels = transformerChannels(params, widthMultiplier);
     const model = createStyleModel({ channels, styleFeatures: networks.vectorSize }, conditioning, seed);
     return {
       data,
@@ -66,6 +67,7 @@ export const styleTransferTask: Task<StyleOutput> = {
         result: ({ stylised }) => stylised,
       },
       pictures: (pictures) => stylePictures(model, networks, pictures),
+      exploreTensors: async () => styleTensors(await data.choosableStyles(), networks),
       async dispose() {
         model.dispose();
         networks.dispose();

@@ -5,7 +5,8 @@ import type { PictureContext, PictureSet } from '@yoto/training';
 import type { StyleModel } from './model.ts';
 import type { StyleNetworks } from './networks.ts';
 
-const MOST_PICTURES = 4;
+/** Pairs of a content and a style. */
+export const MOST_PICTURES = 4;
 
 /** Of an interpolation, the pictures of both models are averaged (paper, section 4.3). */
 export function stylePictures(

@@ -38,6 +38,12 @@ const StyleTransferParams = z.strictObject({
 });
 export type StyleTransferParams = z.output<typeof StyleTransferParams>;
 
+/** Of the first layer of a job's model. */
+export const transformerChannels = (
+  { channels }: Pick<StyleTransferParams, 'channels'>,
+  widthMultiplier: number,
+): number => Math.max(1, Math.round(channels * widthMultiplier));
+
 const ImageSize = z.int().min(32).max(1024).multipleOf(4).default(256).meta({
   title: 'Image size',
   description: 'Side of the square content and style images, in pixels: a multiple of 4',

@@ -14,7 +14,7 @@ import { requireFinite, requireTask } from '../commands/model-of.ts';
 import type { WeightLimits } from '../commands/trained-weight.ts';
 import { createStyleModel } from './model.ts';
 import { openStyleDescriber, type StyleDescriber } from './networks.ts';
-import { type StyleTransferParams, styleTransferSpec } from './spec.ts';
+import { type StyleTransferParams, styleTransferSpec, transformerChannels } from './spec.ts';
 
 export interface TrainedStyleModel {
   /** `content` `[1, height, width, 3]` in [0, 1] in the style of `style`: `[1, height, width, 3]`. The caller disposes of it. */
@@ -37,9 +37,8 @@ export function styleModelFacts(state: CheckpointState): StyleModelFacts {
   requireTask(state, styleTransferSpec.id);
   requireFinite(state);
   const { task, dataset, widthMultiplier, distribution } = state.spec;
-  const { channels } = task.params as StyleTransferParams;
   return {
-    channels: Math.max(1, Math.round(channels * widthMultiplier)),
+    channels: transformerChannels(task.params as StyleTransferParams, widthMultiplier),
     imageSize: (dataset.params as { imageSize: number }).imageSize,
     limits: variableTerms(styleTransferSpec).flatMap((term) => {
       const own = distribution[term];

@@ -21,17 +21,27 @@ export interface CheckpointState {
   /** Adam's moments, by the names of the weights. */
   firstMoments: HostTensors;
   secondMoments: HostTensors;
+  /** What the task's `exploreTensors` gave; none in older files. */
+  explore?: HostTensors;
 }
 
 const FORMAT = 'yoto-checkpoint';
 const VERSION = 1;
 /** Tensor name = section + name of the weight. */
-const SECTIONS = { weights: 'weights/', firstMoments: 'adam/first/', secondMoments: 'adam/second/' } as const;
+const SECTIONS = {
+  weights: 'weights/',
+  firstMoments: 'adam/first/',
+  secondMoments: 'adam/second/',
+  explore: 'explore/',
+} as const;
+/** What a trained model is looked at with. */
+const MODEL_PREFIXES = [SECTIONS.weights, SECTIONS.explore];
 
 export function encodeCheckpoint(state: CheckpointState): Uint8Array {
   const tensors = new Map<string, HostTensor>();
   for (const [section, prefix] of Object.entries(SECTIONS)) {
-    for (const [name, tensor] of state[section as keyof typeof SECTIONS]) tensors.set(prefix + name, tensor);
+    for (const [name, tensor] of state[section as keyof typeof SECTIONS] ?? [])
+      tensors.set(prefix + name, tensor);
   }
   const { step, evaluatedStep, spec, engine, frozen, window } = state;
   const run = JSON.stringify({ step, evaluatedStep, engine, frozen, window });
@@ -54,6 +64,7 @@ export function decodeCheckpoint(bytes: Uint8Array): CheckpointState {
     weights: section(tensors, SECTIONS.weights),
     firstMoments: section(tensors, SECTIONS.firstMoments),
     secondMoments: section(tensors, SECTIONS.secondMoments),
+    explore: section(tensors, SECTIONS.explore),
   };
 }
 
@@ -63,7 +74,7 @@ export function decodeCheckpoint(bytes: Uint8Array): CheckpointState {
  */
 export function modelPart(bytes: Uint8Array): Uint8Array {
   const { tensors, metadata } = decodeSafetensors(bytes);
-  const own = [...tensors].filter(([name]) => name.startsWith(SECTIONS.weights));
+  const own = [...tensors].filter(([name]) => MODEL_PREFIXES.some((prefix) => name.startsWith(prefix)));
   return encodeSafetensors({ tensors: new Map(own), metadata });
 }
 

@@ -16,12 +16,13 @@ import { constantLambdaBatch } from '../lambda/lambda-batch.ts';
 import type { HostPicture } from '../task.ts';
 import { forwardContext } from '../train/forward-context.ts';
 import type {
-  ExploreContext,
+  ExploreChoice,
   ExploredModel,
   ExploreInput,
   ExploreMeasure,
   ExploreSet,
   ExploreTask,
+  SampleContext,
 } from './explore-task.ts';
 import { type ExploreSlider, exploreSliders } from './sliders.ts';
 
@@ -29,12 +30,16 @@ import { type ExploreSlider, exploreSliders } from './sliders.ts';
 export interface ShownSet extends Pick<ExploreSet, 'name' | 'label' | 'captions'> {
   pictures: HostPicture[];
   values: Record<string, readonly number[]>;
+  /** False for what the model makes of nothing but noise. */
+  isOfPictures: boolean;
 }
 
 export interface ExploreRequest {
   lambda: Lambda;
   /** By the names of the inputs: as many of each, all of one size and in colour. */
   pictures: Readonly<Record<string, readonly HostPicture[]>>;
+  /** Indices of the chosen options, by the names of the choices; the first unless given. */
+  chosen?: Readonly<Record<string, number>>;
 }
 
 export interface Explorer {
@@ -43,10 +48,12 @@ export interface Explorer {
   readonly spec: TrainedJobSpec;
   readonly sliders: readonly ExploreSlider[];
   readonly inputs: readonly ExploreInput[];
+  readonly choices: readonly ExploreChoice[];
   readonly measures: readonly ExploreMeasure[];
   /**
    * What the model makes of the pictures and, without any, of noise alone. The first pictures of an evaluation get the noise
-   * that they had in it. Throws `invalid_input` for pictures that do not fit each other, or an incomplete lambda.
+   * that they had in it. Throws `invalid_input` for pictures that do not fit each other, an incomplete lambda, or
+   * an option that there is not.
    */
   show(request: ExploreRequest): Promise<ShownSet[]>;
   dispose(): void;
@@ -61,12 +68,13 @@ export async function openExplorer(task: ExploreTask, checkpoint: Uint8Array): P
   const spec = checkedSpec(task, state);
   const lambdaNames = lambdaVariables(task.spec).map(({ name }) => name);
   const conditioning = createConditioning(spec.conditioning, lambdaNames.length, spec.seed);
-  const model = await openTask(task, { spec, conditioning }, state);
+  const tensors = state.explore ?? new Map();
+  const model = await openTask(task, { spec, conditioning, tensors }, state);
   const dispose = () => {
     model.dispose();
     conditioning.dispose();
   };
-  const contextAt = (lambda: Lambda, index: number): Omit<ExploreContext, 'images'> => ({
+  const contextAt = (lambda: Lambda, index: number): SampleContext => ({
     lambda,
     forwardContext: (phase, size) =>
       forwardContext({ spec, conditioning }, constantLambdaBatch(lambda, lambdaNames, size), phase, index),
@@ -76,16 +84,23 @@ export async function openExplorer(task: ExploreTask, checkpoint: Uint8Array): P
     spec,
     sliders: exploreSliders(task.spec, spec),
     inputs: model.inputs,
+    choices: model.choices ?? [],
     measures: model.measures ?? [],
-    async show({ lambda, pictures }) {
+    async show({ lambda, pictures, chosen: asked = {} }) {
+      const chosen = checkedChoices(model.choices ?? [], asked);
       const batches = inBatches(model.inputs, pictures, spec.batchSize);
       const results: ShownSet[][] = [];
       for (const [index, batch] of batches.entries())
         results.push(
-          await downloaded(() => model.results({ ...contextAt(lambda, index), images: uploaded(batch) })),
+          await downloaded({ isOfPictures: true }, () =>
+            model.results({ ...contextAt(lambda, index), images: uploaded(batch), chosen }),
+          ),
         );
-      const samples = model.samples && (await downloaded(() => model.samples?.(contextAt(lambda, 0)) ?? []));
-      return [...joined(results), ...(samples ?? [])];
+      const samples = await downloaded(
+        { isOfPictures: false },
+        () => model.samples?.(contextAt(lambda, 0)) ?? [],
+      );
+      return [...joined(results), ...samples];
     },
     dispose,
   };
@@ -140,6 +155,22 @@ async function openTask(
   }
 }
 
+function checkedChoices(
+  choices: readonly ExploreChoice[],
+  asked: Readonly<Record<string, number>>,
+): Record<string, number> {
+  const entries = choices.map(({ name, label, options }) => {
+    const index = asked[name] ?? 0;
+    if (!options[index])
+      throw new AppError(
+        'invalid_input',
+        `There is no option ${index} of “${label}”: choose from 0 to ${options.length - 1}`,
+      );
+    return [name, index] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
 type Batch = Readonly<Record<string, readonly HostPicture[]>>;
 
 /** As an evaluation batches them, because its noise depends on the batch. */
@@ -176,20 +207,23 @@ function uploaded(batch: Batch): Record<string, tf.Tensor4D> {
   return Object.fromEntries(entries);
 }
 
-async function downloaded(make: () => ExploreSet[]): Promise<ShownSet[]> {
+async function downloaded(
+  origin: Pick<ShownSet, 'isOfPictures'>,
+  make: () => ExploreSet[],
+): Promise<ShownSet[]> {
   let sets: ExploreSet[] = [];
   const kept = tf.tidy(() => {
     sets = make();
     return sets.map(({ images, values = {} }) => ({ images, ...values }));
   });
   try {
-    return await Promise.all(sets.map(onHost));
+    return await Promise.all(sets.map(async (set) => ({ ...(await onHost(set)), ...origin })));
   } finally {
     tf.dispose(kept);
   }
 }
 
-async function onHost({ images, values = {}, ...set }: ExploreSet): Promise<ShownSet> {
+async function onHost({ images, values = {}, ...set }: ExploreSet): Promise<Omit<ShownSet, 'isOfPictures'>> {
   const [, height, width] = images.shape;
   const entries = Object.entries(values).map(
     async ([name, tensor]) => [name, [...(await tensor.data())]] as const,

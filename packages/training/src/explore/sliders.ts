@@ -10,7 +10,7 @@ export interface ExploreSlider {
   scale: 'log' | 'linear';
   /** What the model was told in training; one value for a fixed model. */
   trained: { min: number; max: number };
-  /** Where it starts: the middle of what was trained, on the slider's scale. */
+  /** Where it starts: the task's default where the model was trained with it, else the middle of what was trained, on the slider's scale. */
   start: number;
 }
 
@@ -19,13 +19,23 @@ export function exploreSliders(
   task: TaskSpec,
   { distribution }: Pick<TrainedJobSpec, 'distribution'>,
 ): ExploreSlider[] {
-  return lambdaVariables(task).flatMap(({ name, label, scale: suggested, min, max }): ExploreSlider[] => {
+  return lambdaVariables(task).flatMap((variable): ExploreSlider[] => {
+    const { name, label, min, max } = variable;
     const own = distribution[name];
     if (!own) return [];
     const trained = lambdaRange(own);
     const [from, to] = [Math.min(min, trained.min), Math.max(max, trained.max)];
-    const scale = from > 0 ? suggested : 'linear';
-    const start = scale === 'log' ? Math.sqrt(trained.min * trained.max) : (trained.min + trained.max) / 2;
+    const scale = from > 0 ? variable.scale : 'linear';
+    const start = startOf(trained, scale, variable.default);
     return [{ name, label, min: from, max: to, scale, trained, start }];
   });
+}
+
+function startOf(
+  { min, max }: ExploreSlider['trained'],
+  scale: ExploreSlider['scale'],
+  usual: number | undefined,
+): number {
+  if (usual !== undefined && usual >= min && usual <= max) return usual;
+  return scale === 'log' ? Math.sqrt(min * max) : (min + max) / 2;
 }

@@ -1,6 +1,11 @@
 /** The live objects of one training run: data, model, conditioning, optimiser, and how far it is. */
 import { AppError, type TrainedJobSpec } from '@yoto/core';
-import { type CheckpointState, decodeCheckpoint, encodeCheckpoint } from '../checkpoint/checkpoint.ts';
+import {
+  type CheckpointState,
+  decodeCheckpoint,
+  encodeCheckpoint,
+  type HostTensors,
+} from '../checkpoint/checkpoint.ts';
 import { downloadTensors, uploadTensors } from '../checkpoint/host-tensors.ts';
 import { specDifferences } from '../checkpoint/spec-differences.ts';
 import { assertSameFrozen, frozenIdentities } from '../frozen/frozen-weights.ts';
@@ -24,6 +29,8 @@ export interface Session extends OpenModel {
   step: number;
   /** The last step whose evaluation was reported. */
   evaluatedStep: number;
+  /** What the task's `exploreTensors` gave, once it was asked. */
+  exploreTensors?: HostTensors;
 }
 
 /**
@@ -70,6 +77,7 @@ export async function saveSession(session: Session): Promise<Uint8Array> {
   }
   const { step, evaluatedStep, spec, engineName: engine } = session;
   const moments = await session.adam.moments();
+  session.exploreTensors ??= (await session.run.exploreTensors?.()) ?? new Map();
   return encodeCheckpoint({
     step,
     evaluatedStep,
@@ -79,6 +87,7 @@ export async function saveSession(session: Session): Promise<Uint8Array> {
     window: session.window.state(),
     weights,
     ...moments,
+    explore: session.exploreTensors,
   });
 }
 

@@ -75,6 +75,10 @@ function BestMark() {
   );
 }
 
+/** What the job's evaluation and pictures are of, once it is through. */
+export const newestCheckpoint = (checkpoints: readonly Checkpoint[]): Checkpoint | undefined =>
+  checkpoints.toSorted((one, other) => other.step - one.step || other.attempt - one.attempt)[0];
+
 /** The checkpoint with the least score, which is kept however old it is; undefined while none has a score. */
 export function bestCheckpoint(checkpoints: readonly Checkpoint[]): Checkpoint | undefined {
   const best = Math.min(...checkpoints.map(({ score }) => score ?? Number.POSITIVE_INFINITY));
