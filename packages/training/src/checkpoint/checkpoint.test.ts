@@ -18,6 +18,7 @@ const state: CheckpointState = {
   ]),
   firstMoments: new Map([['layer/kernel', tensor(1, 2)]]),
   secondMoments: new Map([['layer/kernel', tensor(3)]]),
+  explore: new Map([['style-vector/0/dots', tensor(0.5, 0.25)]]),
 };
 
 describe('a checkpoint', () => {
@@ -40,7 +41,7 @@ describe('a checkpoint', () => {
     expect(JSON.parse(header.__metadata__.spec)).toEqual(state.spec);
   });
 
-  test('its model alone is a checkpoint without the state of the optimiser', () => {
+  test('its model alone, with what it is explored with, is a checkpoint without the state of the optimiser', () => {
     const part = modelPart(encodeCheckpoint(state));
     expect(decodeCheckpoint(part)).toEqual({ ...state, firstMoments: new Map(), secondMoments: new Map() });
     expect(() => modelPart(part.subarray(0, 40))).toThrow(
