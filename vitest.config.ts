@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 /** One project a workspace, so that `vitest --project core` runs one package's tests. */
 export default defineConfig({
   test: {
-    projects: ['packages/*', 'apps/*', 'infra/scripts', 'infra/chaos'],
+    projects: ['packages/*', 'apps/*', 'infra/scripts', 'infra/chaos', 'infra/scale'],
     passWithNoTests: true,
     // Vitest leaves one core alone; but half of these tests wait most of their time for processes and servers.
     maxWorkers: Math.max(2, availableParallelism()),

@@ -50,6 +50,7 @@ export async function startApi(config: ApiConfig, log: Logger): Promise<RunningA
     const server = await listen(createApp({ ...context, ...config, bus }), config.host, config.port);
     closers.push(() => server.close());
     closers.push(() => bus.close());
+    comparisons.prepare();
     const reconciler = startReconciler(context, config.reconcileEveryMs);
     closers.push(() => reconciler.stop());
     return { url: server.url, close };

@@ -44,7 +44,8 @@ async function insertRequirements(
   await transaction.$executeRawUnsafe(INSERT_REQUIREMENTS, JSON.stringify(rows));
 }
 
-const requirementKey = (job: JobSpec): string =>
+/** By which claims look a job up: equal for jobs that need the same. */
+export const requirementKey = (job: JobSpec): string =>
   createHash('sha256')
     .update(requirementText(requirementOf(job)))
     .digest('hex');

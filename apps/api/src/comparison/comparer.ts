@@ -12,6 +12,8 @@ const PATIENCE_MS = 120_000;
 type Reply = { comparison: SweepComparison } | { error: string };
 
 export interface Comparer {
+  /** Starts the thread, which takes a second or two, before somebody waits for it. */
+  prepare(): void;
   /** One at a time. Throws `out_of_memory`, `crashed` or `internal`. */
   compare(input: ComparisonInput): Promise<SweepComparison>;
   close(): Promise<void>;
@@ -31,10 +33,14 @@ export function startComparer(patienceMs: number = PATIENCE_MS): Comparer {
     });
     return started;
   };
+  const running = () => {
+    thread ??= start();
+    return thread;
+  };
   return {
+    prepare: () => void running(),
     async compare(input) {
-      thread ??= start();
-      const used = thread;
+      const used = running();
       const giveUp = new AbortController();
       const timer = setTimeout(() => void used.terminate(), patienceMs);
       try {

@@ -26,6 +26,7 @@ function counted() {
   const comparer = startComparer();
   const asked: string[] = [];
   const counting: Comparer = {
+    prepare: () => comparer.prepare(),
     compare: (one) => {
       asked.push(one.sweepId);
       return comparer.compare(one);

@@ -37,10 +37,11 @@ export function estimate(statistic: SeedStatistic, draws: SeedDraws, missing: st
     const intervalReason = `${resamples - kept} of ${resamples} resamples have no value (seeds are missing or diverged)`;
     return { value, reason: null, interval: null, intervalReason };
   }
+  drawn.sort((a, b) => a.value - b.value);
   const tail = (1 - level) / 2;
   const interval: Interval = {
-    low: weightedQuantile(drawn, tail),
-    high: weightedQuantile(drawn, 1 - tail),
+    low: weightedQuantile(drawn, kept, tail),
+    high: weightedQuantile(drawn, kept, 1 - tail),
     level,
     seeds: draws.seeds,
     resamples: kept,
@@ -73,10 +74,12 @@ export const noEstimate = (reason: string): Estimate => ({
   intervalReason: 'there is no value',
 });
 
-/** The smallest value that at least `share` of all draws do not exceed. */
-function weightedQuantile(drawn: { value: number; times: number }[], share: number): number {
-  const sorted = drawn.toSorted((a, b) => a.value - b.value);
-  const total = sorted.reduce((sum, { times }) => sum + times, 0);
+/** The smallest value that at least `share` of all `total` draws do not exceed; `sorted` by value. */
+function weightedQuantile(
+  sorted: readonly { value: number; times: number }[],
+  total: number,
+  share: number,
+): number {
   let seen = 0;
   for (const { value, times } of sorted) {
     seen += times;

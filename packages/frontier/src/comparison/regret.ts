@@ -47,8 +47,7 @@ const NO_LAMBDA = 'there is no lambda at which both this series and the fixed mo
  */
 export function regretOf(comparison: SeedComparison): MeasuredRegret {
   const pairs = comparableRows(comparison);
-  const excess = (pair: RowPair, first: readonly number[], second: readonly number[]) =>
-    rowExcess(pair, comparison.pairing, first, second);
+  const excess = rememberedExcess(comparison.pairing);
   const over = (reduce: Reduction, among: readonly RowPair[], missing: string) =>
     summaryEstimate(comparison, among, excess, reduce, missing);
   const all = [everySeed(comparison.anchor), everySeed(comparison.test)] as const;
@@ -106,6 +105,25 @@ function seedsUsed({ anchor, test }: RowPair, pairing: SeedComparison['pairing']
   return test.models.filter((model, i) => model !== null && anchor.models[i]).length;
 }
 
+type ReadExcess = (pair: RowPair, first: readonly number[], second: readonly number[]) => Excess | null;
+
+/** Every summary asks for the same resamples of the same rows: each is computed once. */
+function rememberedExcess(pairing: SeedComparison['pairing']): ReadExcess {
+  const known = new Map<
+    RowPair,
+    Map<readonly number[], { second: readonly number[]; excess: Excess | null }>
+  >();
+  return (pair, first, second) => {
+    const ofPair = known.get(pair) ?? new Map();
+    known.set(pair, ofPair);
+    const found = ofPair.get(first);
+    if (found?.second === second) return found.excess;
+    const excess = rowExcess(pair, pairing, first, second);
+    ofPair.set(first, { second, excess });
+    return excess;
+  };
+}
+
 function rowExcess(
   { anchor, test }: RowPair,
   pairing: SeedComparison['pairing'],
@@ -125,7 +143,7 @@ function rowExcess(
 function summaryEstimate(
   comparison: SeedComparison,
   pairs: readonly RowPair[],
-  read: (pair: RowPair, first: readonly number[], second: readonly number[]) => Excess | null,
+  read: ReadExcess,
   reduce: Reduction,
   missing: string,
 ): Estimate {

@@ -86,8 +86,9 @@ export function seedTable(
   };
 }
 
-/** The table of some of its seeds, in the order given; rows that they have no model for go. */
+/** The table of some of its seeds, in the order given; rows that they have no model for go. The same table for all of them. */
 export function onlySeeds(table: SeedTable, seeds: readonly number[]): SeedTable {
+  if (seeds.length === table.seeds.length && seeds.every((seed, i) => seed === table.seeds[i])) return table;
   const positions = seeds.map((seed) => table.seeds.indexOf(seed));
   const rows = table.rows
     .map((row) => ({ ...row, models: positions.map((position) => row.models[position] ?? null) }))
@@ -99,13 +100,25 @@ export function onlySeeds(table: SeedTable, seeds: readonly number[]): SeedTable
 export const modelsAt = (row: SeedRow, positions: readonly number[]): SeedModel[] =>
   positions.map((position) => row.models[position] ?? null).filter((model) => model !== null);
 
-/** The mean curve of some seeds: at each lambda the means of x and y over their models; null where they have none. */
-export function meanCurve(table: SeedTable, positions: readonly number[]): PlacedPoint[] {
-  return table.rows.map(({ at, models }) => ({
+/** By table, then by the positions of a resample, which every statistic is asked with. */
+const meanCurves = new WeakMap<SeedTable, WeakMap<readonly number[], readonly PlacedPoint[]>>();
+
+/**
+ * The mean curve of some seeds: at each lambda the means of x and y over their models; null where they have none.
+ * Computed once for the same table and array of positions: differences, volumes and ratios all begin with it.
+ */
+export function meanCurve(table: SeedTable, positions: readonly number[]): readonly PlacedPoint[] {
+  const ofTable = meanCurves.get(table) ?? new WeakMap();
+  meanCurves.set(table, ofTable);
+  const known = ofTable.get(positions);
+  if (known) return known;
+  const curve = table.rows.map(({ at, models }) => ({
     at,
     x: meanAt(models, positions, 'x'),
     y: meanAt(models, positions, 'y'),
   }));
+  ofTable.set(positions, curve);
+  return curve;
 }
 
 /** The innermost loop of every bootstrap, and so without arrays in between. */
@@ -121,11 +134,11 @@ function meanAt(models: SeedRow['models'], positions: readonly number[], axis: '
   return count === 0 ? null : measured(sum / count);
 }
 
-/** The rows at some of the places. */
-export const onlyPlaces = (table: SeedTable, isWanted: (row: SeedRow) => boolean): SeedTable => ({
-  ...table,
-  rows: table.rows.filter(isWanted),
-});
+/** The rows at some of the places. The same table for all of them. */
+export function onlyPlaces(table: SeedTable, isWanted: (row: SeedRow) => boolean): SeedTable {
+  const rows = table.rows.filter(isWanted);
+  return rows.length === table.rows.length ? table : { ...table, rows };
+}
 
 /** All seeds once. */
 export const everySeed = (table: Pick<SeedTable, 'seeds'>): number[] =>
