@@ -32,6 +32,17 @@ export const getJobMetrics: Operation<'getJobMetrics'> = async ({ storage }, { p
   return { names: curves.map((curve) => curve.name), curves, points };
 };
 
+export const getCurves: Operation<'getCurves'> = async ({ storage }, { query }) => {
+  const { job, name, ...part } = query;
+  const items = await Promise.all(
+    [job].flat().map(async (jobId) => {
+      const { curves, points } = await storage.points.metrics(jobId, { names: [name], ...part });
+      return { jobId, curve: curves[0] ?? null, points: points.map(({ name: _name, ...point }) => point) };
+    }),
+  );
+  return { items };
+};
+
 export const getJobMetricNames: Operation<'getJobMetricNames'> = async ({ storage }, { params }) => {
   const job = await storage.jobs.get(params.id);
   return { names: await storage.points.metricNames(job.id) };

@@ -162,6 +162,18 @@ describe.each(backends)('with the queue on $backend', ({ backend, installed }) =
     const range = { name: 'loss', fromStep: 40, toStep: 45 };
     const part = await rig.client.getJobMetrics({ params: { id: yoto }, query: range });
     expect(part.points.map(({ step }) => step)).toEqual([40, 41, 42, 43, 44, 45]);
+    const nobody = '00000000-0000-4000-8000-000000000000';
+    const { items: curves } = await rig.client.getCurves({ query: { job: [nobody, yoto], ...range } });
+    expect(curves.map(({ jobId, curve, points }) => [jobId, curve, points.length])).toEqual([
+      [nobody, null, 0],
+      [yoto, { name: 'loss', points: 6, bucketSteps: null }, 6],
+    ]);
+    expect(curves[1]?.points).toEqual(part.points.map(({ name: _name, ...point }) => point));
+    await expect(
+      rig.client.getCurves({ query: { job: yoto, name: 'loss', fromStep: 2, toStep: 1 } }),
+    ).rejects.toMatchObject({
+      code: 'invalid_input',
+    });
     const wrong = rig.client.getJobMetrics({ params: { id: yoto }, query: { fromStep: 2, toStep: 1 } });
     await expect(wrong).rejects.toMatchObject({
       code: 'invalid_input',

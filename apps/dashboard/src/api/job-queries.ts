@@ -4,13 +4,14 @@ import {
   EXAMPLES_FILE,
   ExamplesFile,
   JOB_LOG,
+  MOST_CURVES,
   PICTURE_MANIFEST,
   PictureManifest,
   parseInput,
   parseJobLog,
 } from '@yoto/core';
 import { apiClient } from './api-client.ts';
-
+import { type CurvePart, gatherCurves } from './curve-requests.ts';
 import { keys } from './query-keys.ts';
 
 export const jobQuery = (id: string) =>
@@ -26,29 +27,31 @@ export const jobMetricNamesQuery = (id: string) =>
     queryFn: ({ signal }) => apiClient.getJobMetricNames({ params: { id } }, { signal }),
   });
 
-/** The steps that a chart of curves shows; undefined: all of them. */
-export interface StepRange {
-  fromStep: number;
-  toStep: number;
-}
+const askForCurve = gatherCurves((request, options) => apiClient.getCurves(request, options));
 
 /** About one point per two pixels of a chart. */
 const MOST_CURVE_POINTS = 400;
+/** Of all lines of a chart together: more can neither be seen nor sent quickly. */
+const MOST_CHART_POINTS = 6000;
+/** So many lines may have as many points as the chart is wide. */
+const FEW_CURVES = Math.floor(MOST_CHART_POINTS / MOST_CURVE_POINTS);
+
+/** How many points each of so many curves in one chart is asked in. Two sizes, so that one more line does not ask for all again. */
+export const pointsPerCurve = (curves: number): number =>
+  curves <= FEW_CURVES ? MOST_CURVE_POINTS : Math.floor(MOST_CHART_POINTS / MOST_CURVES);
 
 /**
  * One curve of a job, thinned where a chart could not show all of its points. What is there of it stays until a closer
- * look has come.
+ * look has come. Curves that are asked for at the same time share a request.
  */
-export const jobCurveQuery = (id: string, name: string, range?: StepRange) => {
-  const queryKey = [...keys.jobMetrics(id), name, range ?? null];
+export const jobCurveQuery = (id: string, part: CurvePart) => {
+  const { name, range, maxPoints } = part;
+  const queryKey = [...keys.jobMetrics(id), name, maxPoints, range ?? null];
   return queryOptions({
     queryKey,
-    queryFn: ({ signal }) => {
-      const query = { name, maxPoints: MOST_CURVE_POINTS, ...range };
-      return apiClient.getJobMetrics({ params: { id }, query }, { signal });
-    },
+    queryFn: ({ signal }) => askForCurve(id, part, signal),
     placeholderData: (before, query) =>
-      queryKey.slice(0, -1).every((part, i) => part === query?.queryKey[i]) ? before : undefined,
+      queryKey.slice(0, -2).every((one, i) => one === query?.queryKey[i]) ? before : undefined,
   });
 };
 

@@ -135,4 +135,7 @@ export function smoothed(values: readonly number[], share: number): number[] {
 
 /** The metric to show first: the loss that is minimised. */
 export const mainMetric = (names: readonly string[]): string | undefined =>
-  names.find((name) => name === 'loss') ?? names[0];
+  names.find((name) => name === USUAL_METRIC) ?? names[0];
+
+/** The full loss, which every job that trains tells. */
+export const USUAL_METRIC = 'loss';

@@ -7,6 +7,8 @@ import type { BenchPage } from './pages.ts';
 export interface Visit {
   /** From the start of navigation until what matters was painted. */
   usefulMs: number;
+  /** Of the page's main thread, until it was quiet: other work on the machine changes it little. */
+  processorMs: number;
   /** Answers of the API, without the stream of notices. */
   answers: number;
   /** Of everything, as sent. */
@@ -33,7 +35,9 @@ export async function visit(browser: Browser, url: string, { path, useful }: Ben
   const context = await browser.newContext({ bypassCSP: true, viewport: { width: WIDTH, height: HEIGHT } });
   try {
     const page = await context.newPage();
-    const traffic = watchTraffic(await context.newCDPSession(page));
+    const session = await context.newCDPSession(page);
+    const traffic = watchTraffic(session);
+    await session.send('Performance.enable', { timeDomain: 'threadTicks' });
     await page.addInitScript(watchScreen(useful));
     await page.goto(new URL(path, url).href, { waitUntil: 'commit' });
     await page.waitForFunction('window.benchUsefulAt !== undefined', undefined, { timeout: PATIENCE_MS });
@@ -41,7 +45,9 @@ export async function visit(browser: Browser, url: string, { path, useful }: Ben
     const screen = await page.evaluate(
       '({ usefulMs: window.benchUsefulAt, layoutShift: window.benchShift })',
     );
-    return { ...(screen as Pick<Visit, 'usefulMs' | 'layoutShift'>), ...traffic.totals() };
+    const { metrics } = await session.send('Performance.getMetrics');
+    const processorMs = 1000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0);
+    return { processorMs, ...(screen as Pick<Visit, 'usefulMs' | 'layoutShift'>), ...traffic.totals() };
   } finally {
     await context.close();
   }
@@ -71,7 +77,7 @@ interface Request {
 interface Traffic {
   /** Resolves once nothing is being answered and nothing has been asked for a while. */
   quiet(): Promise<void>;
-  totals(): Omit<Visit, 'usefulMs' | 'layoutShift'>;
+  totals(): Totals;
 }
 
 function watchTraffic(network: CDPSession): Traffic {
@@ -108,7 +114,9 @@ function watchTraffic(network: CDPSession): Traffic {
   };
 }
 
-function totals(requests: readonly Request[]): Omit<Visit, 'usefulMs' | 'layoutShift'> {
+type Totals = Omit<Visit, 'usefulMs' | 'layoutShift' | 'processorMs'>;
+
+function totals(requests: readonly Request[]): Totals {
   const sum = (some: readonly Request[]) => some.reduce((bytes, { sent }) => bytes + sent, 0);
   const answers = requests.filter(({ path }) => path.startsWith(API_PREFIX));
   const [largest] = answers.toSorted((a, b) => b.unpacked - a.unpacked);

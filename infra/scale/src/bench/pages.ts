@@ -46,7 +46,7 @@ export function benchPages({ compared, longJob, others }: Ids): BenchPage[] {
     { name: 'large sweep: Spec', path: `${sweep}/spec`, useful: present('.yaml-text') },
     { name: 'large sweep: Activity', path: `${sweep}/activity`, useful: present('.events li') },
     { name: 'job with the long curve', path: `/jobs/${longJob}`, useful: CHART_DRAWN },
-    { name: 'workers', path: '/workers', useful: present('main table tbody tr') },
+    { name: 'workers', path: '/workers', useful: present('main .card') },
     {
       name: 'comparison of three sweeps',
       path: `/compare?${others.map((id) => `of=${id}`).join('&')}`,

@@ -9,8 +9,18 @@ import { route } from './route.ts';
 import { ById, idPrefixQuery, pageOf, pageQuery } from './route-parts.ts';
 import { sweepRoutes } from './sweep-routes.ts';
 import { TaskDetail } from './task-detail.ts';
-import { EvaluationsResponse, JobDetail, JobSummary, MetricNamesResponse, MetricsResponse } from './wire.ts';
+import {
+  EvaluationsResponse,
+  JobCurve,
+  JobDetail,
+  JobSummary,
+  MetricNamesResponse,
+  MetricsResponse,
+} from './wire.ts';
 import { GarbageReport, WorkerDetail, WorkerSetup } from './worker-wire.ts';
+
+/** In one answer of `getCurves`. */
+export const MOST_CURVES = 50;
 
 /** Where the routes are served, and the stream of live notices below it. */
 export const API_PREFIX = '/api/v1';
@@ -19,6 +29,17 @@ export const LIVE_PATH = '/events';
 export const ARTIFACT_PATH = '/jobs/:id/artifacts/:name';
 /** The bytes of a checkpoint by their SHA-256, for the same reason. */
 export const CHECKPOINT_PATH = '/jobs/:id/checkpoints/:hash';
+
+/** Which part of a curve, and in how many points. */
+const curvePart = {
+  maxPoints: z.coerce.number().int().min(10).max(20_000).default(500),
+  fromStep: z.coerce.number().int().min(0).max(LAST_STEP).default(0),
+  toStep: z.coerce.number().int().min(0).max(LAST_STEP).default(LAST_STEP),
+};
+const inOrder = [
+  ({ fromStep, toStep }: { fromStep: number; toStep: number }) => fromStep <= toStep,
+  { path: ['fromStep'], error: 'fromStep must not be greater than toStep' },
+] satisfies [unknown, unknown];
 
 export const routes = {
   ...sweepRoutes,
@@ -83,17 +104,25 @@ export const routes = {
       'Training curves between two steps. One of more than maxPoints points is thinned to the least, greatest and mean value of equally many steps',
     params: ById,
     query: z
-      .strictObject({
-        name: z.union([z.string(), z.array(z.string())]).optional(),
-        maxPoints: z.coerce.number().int().min(10).max(20_000).default(500),
-        fromStep: z.coerce.number().int().min(0).max(LAST_STEP).default(0),
-        toStep: z.coerce.number().int().min(0).max(LAST_STEP).default(LAST_STEP),
-      })
-      .refine(({ fromStep, toStep }) => fromStep <= toStep, {
-        path: ['fromStep'],
-        error: 'fromStep must not be greater than toStep',
-      }),
+      .strictObject({ ...curvePart, name: z.union([z.string(), z.array(z.string())]).optional() })
+      .refine(...inOrder),
     response: MetricsResponse,
+  }),
+  getCurves: route({
+    method: 'get',
+    path: '/curves',
+    tag: 'jobs',
+    summary: 'The training curve of one metric of each of several jobs, thinned like those of one job',
+    query: z
+      .strictObject({
+        ...curvePart,
+        name: z.string().meta({ description: 'Of the metric' }),
+        job: z.union([z.uuid(), z.array(z.uuid()).min(1).max(MOST_CURVES)]).meta({
+          description: 'The id of a job; repeat it for more. One that has no such curve has no points',
+        }),
+      })
+      .refine(...inOrder),
+    response: z.strictObject({ items: z.array(JobCurve) }),
   }),
   getJobMetricNames: route({
     method: 'get',

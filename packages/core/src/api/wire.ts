@@ -191,6 +191,16 @@ export const MetricsResponse = z
   .meta({ id: 'Metrics' });
 export type MetricsResponse = z.infer<typeof MetricsResponse>;
 
+/** One of the curves of several jobs. */
+export const JobCurve = z
+  .strictObject({
+    jobId: Id,
+    curve: CurveSummary.nullable().meta({ description: 'Null: it has no points in the steps asked for' }),
+    points: z.array(CurvePoint.omit({ name: true })).meta({ description: 'By step' }),
+  })
+  .meta({ id: 'JobCurve' });
+export type JobCurve = z.infer<typeof JobCurve>;
+
 export const MetricNamesResponse = z.strictObject({ names: z.array(z.string()) }).meta({ id: 'MetricNames' });
 export type MetricNamesResponse = z.infer<typeof MetricNamesResponse>;
 

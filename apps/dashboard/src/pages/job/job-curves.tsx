@@ -4,7 +4,7 @@ import { jobMetricNamesQuery } from '../../api/job-queries.ts';
 import { ChartFigure } from '../../charts/chart-figure.tsx';
 import { curvesTable } from '../../charts/chart-table.ts';
 import { curveNotes } from '../../charts/curve-notes.ts';
-import { curvesChart, mainMetric } from '../../charts/curves-chart.ts';
+import { curvesChart, mainMetric, USUAL_METRIC } from '../../charts/curves-chart.ts';
 import { seriesStyles } from '../../charts/series-style.ts';
 import { useChartTheme } from '../../charts/use-chart-theme.ts';
 import { useZoom } from '../../charts/use-view-param.ts';
@@ -24,11 +24,13 @@ interface JobCurvesProps {
 /** One training curve of the job, of the metric that is chosen. */
 export function JobCurves({ job, groups }: JobCurvesProps) {
   const theme = useChartTheme();
-  const names = useQuery(jobMetricNamesQuery(job.id)).data?.names ?? [];
+  const known = useQuery(jobMetricNamesQuery(job.id)).data?.names;
+  const names = known ?? [];
   const view = useCurvesView();
   const metric = view.metric && names.includes(view.metric) ? view.metric : mainMetric(names);
   const [zoom] = useZoom(CURVES);
-  const curves = useCurves([job], metric, zoom);
+  // The likely one is not waited for until all names are known.
+  const curves = useCurves([job], known ? metric : (view.metric ?? USUAL_METRIC), zoom);
   const own = groups?.map(({ name, kind }) => ({ name, method: kind }));
   const styles = seriesStyles(own ?? [{ name: job.group, method: job.kind }], theme);
   return (

@@ -4,7 +4,7 @@ import { jobMetricNamesQuery } from '../../api/job-queries.ts';
 import { ChartFigure } from '../../charts/chart-figure.tsx';
 import { curvesTable } from '../../charts/chart-table.ts';
 import { curveNotes } from '../../charts/curve-notes.ts';
-import { curvesChart, mainMetric } from '../../charts/curves-chart.ts';
+import { curvesChart, mainMetric, USUAL_METRIC } from '../../charts/curves-chart.ts';
 import { seriesStyles } from '../../charts/series-style.ts';
 import { useChartTheme } from '../../charts/use-chart-theme.ts';
 import type { HiddenSeries } from '../../charts/use-hidden-series.ts';
@@ -29,11 +29,13 @@ export function CurvesSection({ jobs, groups, series }: CurvesSectionProps) {
   const theme = useChartTheme();
   const started = jobs.filter((job) => job.startedAt !== null);
   const visible = started.filter((job) => !hidden.has(job.group)).slice(0, MOST_CURVES);
-  const names = useMetricNames(started[0]?.id);
+  const known = useMetricNames(started[0]?.id);
+  const names = known ?? [];
   const view = useCurvesView();
   const metric = view.metric && names.includes(view.metric) ? view.metric : mainMetric(names);
   const [zoom] = useZoom(CURVES);
-  const curves = useCurves(visible, metric, zoom);
+  // The likely one is not waited for until all names are known.
+  const curves = useCurves(visible, known ? metric : (view.metric ?? USUAL_METRIC), zoom);
   const styles = seriesStyles(
     groups.map(({ name, kind }) => ({ name, method: kind })),
     theme,
@@ -74,7 +76,7 @@ function curvesHint(visible: number, started: number): string {
     : `${shades}. The first ${formatCount(MOST_CURVES)} of ${formatCount(started)} jobs; hide groups to see others`;
 }
 
-function useMetricNames(jobId: string | undefined): string[] {
+function useMetricNames(jobId: string | undefined): string[] | undefined {
   const query = useQuery({ ...jobMetricNamesQuery(jobId ?? ''), enabled: jobId !== undefined });
-  return query.data?.names ?? [];
+  return query.data?.names;
 }

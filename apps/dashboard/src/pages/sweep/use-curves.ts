@@ -1,7 +1,8 @@
 /** Curves of jobs in the steps that their chart shows: zooming in asks for those steps alone, of which more can be shown. */
 import { useQueries } from '@tanstack/react-query';
 import { type JobSummary, LAST_STEP } from '@yoto/core';
-import { jobCurveQuery, type StepRange } from '../../api/job-queries.ts';
+import type { StepRange } from '../../api/curve-requests.ts';
+import { jobCurveQuery, pointsPerCurve } from '../../api/job-queries.ts';
 import type { Curve } from '../../charts/curves-chart.ts';
 import type { ZoomBounds } from '../../charts/zoom-bounds.ts';
 
@@ -14,15 +15,16 @@ export function useCurves(
   zoom: ZoomBounds | undefined,
 ): Curve[] {
   const range = shownSteps(zoom);
+  const maxPoints = pointsPerCurve(jobs.length);
   const answers = useQueries({
     queries: jobs.map((job) => ({
-      ...jobCurveQuery(job.id, metric ?? '', range),
+      ...jobCurveQuery(job.id, { name: metric ?? '', range, maxPoints }),
       enabled: metric !== undefined,
     })),
   });
   return jobs.map((job, i) => {
     const data = answers[i]?.data;
-    return { job, points: data?.points ?? [], summary: data?.curves[0] };
+    return { job, points: data?.points ?? [], summary: data?.curve ?? undefined };
   });
 }
 
