@@ -1,5 +1,5 @@
 /** A chart with its legend, the jobs behind its points and, on demand, its numbers as a table. */
-import { Suspense, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { lazyComponent } from '../api/lazy-component.ts';
 import { NumbersTable } from '../components/numbers-table.tsx';
@@ -9,7 +9,11 @@ import type { ChartTable } from './chart-table.ts';
 import type { SeriesStyle } from './series-style.ts';
 import type { HiddenSeries } from './use-hidden-series.ts';
 
-const ChartView = lazyComponent(() => import('./chart-view.tsx'));
+const loadChartView = () => import('./chart-view.tsx');
+const ChartView = lazyComponent(loadChartView);
+
+/** For what will show charts: their code comes while the data is asked for. A failure is told by the chart itself. */
+export const useChartCode = (): void => useEffect(() => void loadChartView().catch(() => undefined), []);
 
 export interface LegendEntry {
   name: string;

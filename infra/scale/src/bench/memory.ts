@@ -7,7 +7,7 @@ import type { LiveWork } from './live-work.ts';
 const SETTLE_MS = 60_000;
 const SAMPLE_MS = 60_000;
 
-export interface MemorySample {
+interface MemorySample {
   minutes: number;
   heapMb: number;
   nodes: number;

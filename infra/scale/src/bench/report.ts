@@ -5,7 +5,7 @@ import type { PageMemory } from './memory.ts';
 import { FIRST_PAGE } from './pages.ts';
 import { median } from './timings.ts';
 
-export const TARGETS = {
+const TARGETS = {
   usefulMs: 1500,
   comparisonColdMs: 3000,
   comparisonWarmMs: 1000,

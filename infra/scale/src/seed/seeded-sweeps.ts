@@ -6,9 +6,9 @@ import type { SeedSizes } from './sizes.ts';
 import { type SweepTemplate, sweepTemplate } from './template.ts';
 
 /** How the jobs of a sweep ended. Nothing is queued or running: a worker must not begin to train what is only seeded. */
-export type Fate = 'completed' | 'partly-failed' | 'cancelled' | 'paused';
+type Fate = 'completed' | 'partly-failed' | 'cancelled' | 'paused';
 
-export interface SeededSweep {
+interface SeededSweep {
   id: string;
   template: number;
   name: string;

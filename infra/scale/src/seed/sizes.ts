@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { AppError } from '@yoto/core';
 
-export const SEED_USAGE = `npm run seed:large -- --state DIR [options]
+const SEED_USAGE = `npm run seed:large -- --state DIR [options]
   --state DIR        the state folder that \`yoto up --state DIR\` opens afterwards
   --sweeps N         sweeps in all (2000)
   --jobs N           jobs in all (50000)

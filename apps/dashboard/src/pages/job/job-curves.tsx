@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { JobDetail, ResolvedGroup } from '@yoto/core';
 import { jobMetricNamesQuery } from '../../api/job-queries.ts';
-import { ChartFigure } from '../../charts/chart-figure.tsx';
+import { ChartFigure, useChartCode } from '../../charts/chart-figure.tsx';
 import { curvesTable } from '../../charts/chart-table.ts';
 import { curveNotes } from '../../charts/curve-notes.ts';
 import { curvesChart, mainMetric, USUAL_METRIC } from '../../charts/curves-chart.ts';
@@ -23,6 +23,7 @@ interface JobCurvesProps {
 
 /** One training curve of the job, of the metric that is chosen. */
 export function JobCurves({ job, groups }: JobCurvesProps) {
+  useChartCode();
   const theme = useChartTheme();
   const known = useQuery(jobMetricNamesQuery(job.id)).data?.names;
   const names = known ?? [];

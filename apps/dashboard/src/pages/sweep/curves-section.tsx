@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { JobSummary, ResolvedGroup } from '@yoto/core';
 import { jobMetricNamesQuery } from '../../api/job-queries.ts';
-import { ChartFigure } from '../../charts/chart-figure.tsx';
+import { ChartFigure, useChartCode } from '../../charts/chart-figure.tsx';
 import { curvesTable } from '../../charts/chart-table.ts';
 import { curveNotes } from '../../charts/curve-notes.ts';
 import { curvesChart, mainMetric, USUAL_METRIC } from '../../charts/curves-chart.ts';
@@ -25,6 +25,7 @@ interface CurvesSectionProps {
 }
 
 export function CurvesSection({ jobs, groups, series }: CurvesSectionProps) {
+  useChartCode();
   const { hidden } = series;
   const theme = useChartTheme();
   const started = jobs.filter((job) => job.startedAt !== null);

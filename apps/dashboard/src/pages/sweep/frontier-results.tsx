@@ -5,6 +5,7 @@ import { headlines } from '@yoto/frontier';
 import { type ReactNode, useState } from 'react';
 import type { ComparisonChoice } from '../../api/comparison-queries.ts';
 import { sweepJobsQuery, tasksQuery } from '../../api/queries.ts';
+import { useChartCode } from '../../charts/chart-figure.tsx';
 import { parallelCoordinates } from '../../charts/parallel-coordinates.ts';
 import { ParallelCoordinatesView } from '../../charts/parallel-coordinates-view.tsx';
 import type { HiddenSeries } from '../../charts/use-hidden-series.ts';
@@ -35,6 +36,7 @@ interface FrontierResultsProps {
 }
 
 export function FrontierResults({ sweep, series }: FrontierResultsProps) {
+  useChartCode();
   const [choice, choose] = useComparisonChoice();
   const [lambda, setLambda] = useState<Lambda>();
   const task = useQuery(tasksQuery()).data?.items.find(({ id }) => id === sweep.taskId);
