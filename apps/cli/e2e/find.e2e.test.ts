@@ -82,6 +82,14 @@ test('lists are searched, filtered and sorted among all sweeps of the server', a
     expect([args, (await listed(...args)).split('\n').length]).toEqual([args, 4]);
     expect(await listed(...args)).toMatch(new RegExp(`${sweep.id} +needle +queued +test-toy`));
   }
+  const day = (from: number) => new Date(Date.now() + from * 86_400_000).toISOString().slice(0, 10);
+  const needle = (...args: string[]) => listed('--search', 'needle', ...args);
+  expect(await needle('--created-after', day(-1), '--created-before', day(2))).toContain(sweep.id);
+  expect(await needle('--created-after', day(2))).toContain('No sweep fits');
+  expect(await needle('--created-before', new Date(Date.now() - 86_400_000).toISOString())).toContain(
+    'No sweep fits',
+  );
+  expect(await needle('--created-after', 'yesterday')).toContain('must be a date (2026-03-01, in UTC)');
   expect(await listed('--sort', 'name', '--limit', '1')).toContain('… and 600 more');
   expect(await listed('--search', 'haystack')).toContain('No sweep fits');
   expect(await listed('--state', 'done')).toContain('Allowed choices are');

@@ -106,6 +106,12 @@ describe.skipIf(missing.length > 0)('the list of sweeps', () => {
     await page.getByRole('button', { name: 'Next' }).click();
     await page.getByRole('button', { name: 'Next' }).click();
     await count(page, 13);
+    await choice(page, 'Created').selectOption('dates');
+    await page.getByLabel('Created from').fill('2999-12-31');
+    await page.getByText('No sweep matches').waitFor();
+    await page.getByLabel('Created from').fill('2020-01-01');
+    await count(page, 25);
+    expect(new URL(page.url()).search).toContain('created=dates&from=2020-01-01');
     expect(complaints).toEqual([]);
   });
 

@@ -22,6 +22,8 @@ interface SweepsOptions extends ServerOptions {
   state?: SweepState[];
   label?: string[];
   favourite?: true;
+  createdAfter?: string;
+  createdBefore?: string;
   archived: (typeof ARCHIVED_CHOICES)[number];
   sort: SweepSort;
   limit: number;
@@ -45,6 +47,8 @@ export function addSweeps(program: Command, config: CliConfig): void {
       collected,
     )
     .option('--favourite', 'only favourites')
+    .option('--created-after <date>', 'only those created at this date (UTC) or moment, or later')
+    .option('--created-before <date>', 'only those created before this date (UTC) or moment')
     .addOption(
       new Option('--archived [which]', 'only archived ones; "all": those as well')
         .choices(ARCHIVED_CHOICES)
@@ -60,12 +64,16 @@ export function addSweeps(program: Command, config: CliConfig): void {
     ['yoto sweeps --search "vae shapes"', 'both words in name or description'],
     ['yoto sweeps --state failed partly-failed', 'those with something to look at'],
     ['yoto sweeps --label purpose=paper --sort activity', 'what happened last comes first'],
+    ['yoto sweeps --created-after 2026-03-01 --created-before 2026-04-01', 'those of March'],
   ]);
 }
 
 async function listSweeps({ json, favourite, ...options }: SweepsOptions): Promise<void> {
-  const { search, task, state, label, archived, sort, limit } = options;
-  const filter = { search, task, state, label, favourite: favourite && ('yes' as const) };
+  const { search, task, state, label, createdAfter, createdBefore, archived, sort, limit } = options;
+  const filter = {
+    ...{ search, task, state, label, createdAfter, createdBefore },
+    favourite: favourite && ('yes' as const),
+  };
   const query = { ...filter, archived, sort, limit };
   const { items, total } = await clientOf(options).listSweeps({ query });
   if (json) return console.log(JSON.stringify(items, undefined, 2));

@@ -39,9 +39,11 @@ export function FilterBar({ filter, onChange }: FilterBarProps) {
             ['7d', 'within a week'],
             ['30d', 'within a month'],
             ['365d', 'within a year'],
+            ['dates', 'between dates'],
           ]}
-          onChange={(created) => onChange({ created })}
+          onChange={(created) => onChange({ created, from: undefined, to: undefined })}
         />
+        {filter.created === 'dates' && <DateRange filter={filter} onChange={onChange} />}
         <Choice
           label="Archive"
           none="left out"
@@ -123,6 +125,28 @@ function useSlash(input: { current: HTMLInputElement | null }): void {
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
   }, [input]);
+}
+
+function DateRange({ filter: { from, to }, onChange }: FilterBarProps) {
+  return (
+    <span className="choice choice-set">
+      <input
+        type="date"
+        aria-label="Created from"
+        value={from ?? ''}
+        max={to}
+        onChange={(event) => onChange({ from: event.target.value || undefined })}
+      />
+      to
+      <input
+        type="date"
+        aria-label="Created until"
+        value={to ?? ''}
+        min={from}
+        onChange={(event) => onChange({ to: event.target.value || undefined })}
+      />
+    </span>
+  );
 }
 
 interface ChoiceProps<T extends string> {

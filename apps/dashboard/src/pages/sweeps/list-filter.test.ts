@@ -17,6 +17,8 @@ const FILTER: ListFilter = {
   favourite: true,
   archived: 'all',
   created: '7d',
+  from: undefined,
+  to: undefined,
   sort: 'activity',
 };
 
@@ -33,6 +35,20 @@ it('an address keeps a filter, and says nothing of a list without one', () => {
 it('what an address says wrongly filters nothing', () => {
   const wrong = 'state=done&sort=age&archived=maybe&created=9d&label=&task=&favourite=1';
   expect(filterFromAddress(new URLSearchParams(wrong))).toEqual(NO_FILTER);
+});
+
+it('a range of dates has both of its days, here', () => {
+  const filter: ListFilter = { ...NO_FILTER, created: 'dates', from: '2026-03-01', to: '2026-03-31' };
+  expect(addressOf(filter).toString()).toBe('created=dates&from=2026-03-01&to=2026-03-31');
+  expect(filterFromAddress(addressOf(filter))).toEqual(filter);
+  expect(listQuery(filter, 0)).toMatchObject({
+    createdAfter: new Date(2026, 2, 1).toISOString(),
+    createdBefore: new Date(2026, 3, 1).toISOString(),
+  });
+  expect(SweepListQuery.parse(listQuery({ ...filter, from: undefined }, 0)).createdAfter).toBeUndefined();
+  const wrong = 'created=dates&from=yesterday&to=2026-13-01';
+  expect(filterFromAddress(new URLSearchParams(wrong))).toEqual({ ...NO_FILTER, created: 'dates' });
+  expect(filterFromAddress(new URLSearchParams('from=2026-03-01'))).toEqual(NO_FILTER);
 });
 
 it('an order is no filter', () => {

@@ -10,6 +10,9 @@ import {
 
 const CREATED_WITHIN = { '1d': 1, '7d': 7, '30d': 30, '365d': 365 } as const;
 type CreatedWithin = keyof typeof CREATED_WITHIN;
+/** `dates`: on the days from `from` to `to`, of which either may be open. */
+const CREATED_CHOICES = [...(Object.keys(CREATED_WITHIN) as CreatedWithin[]), 'dates'] as const;
+export type CreatedChoice = (typeof CREATED_CHOICES)[number];
 
 export interface ListFilter {
   search: string;
@@ -19,7 +22,10 @@ export interface ListFilter {
   labels: readonly string[];
   favourite: boolean;
   archived: (typeof ARCHIVED_CHOICES)[number];
-  created: CreatedWithin | undefined;
+  created: CreatedChoice | undefined;
+  /** Days of the reader's calendar, e.g. `2026-03-01`; both belong to the range. */
+  from: string | undefined;
+  to: string | undefined;
   sort: SweepSort;
 }
 
@@ -31,11 +37,15 @@ export const NO_FILTER: ListFilter = {
   favourite: false,
   archived: 'no',
   created: undefined,
+  from: undefined,
+  to: undefined,
   sort: 'newest',
 };
 
 /** What an address asks for; what it says wrongly filters nothing. */
 export function filterFromAddress(params: URLSearchParams): ListFilter {
+  const created = CREATED_CHOICES.find((key) => key === params.get('created'));
+  const day = (name: string) => (created === 'dates' ? dayIn(params.get(name)) : undefined);
   return {
     search: params.get('q') ?? '',
     task: params.get('task') || undefined,
@@ -43,10 +53,15 @@ export function filterFromAddress(params: URLSearchParams): ListFilter {
     labels: [...new Set(params.getAll('label').filter((label) => label !== ''))],
     favourite: params.get('favourite') === 'yes',
     archived: ARCHIVED_CHOICES.find((choice) => choice === params.get('archived')) ?? 'no',
-    created: (Object.keys(CREATED_WITHIN) as CreatedWithin[]).find((key) => key === params.get('created')),
+    created,
+    from: day('from'),
+    to: day('to'),
     sort: SWEEP_SORTS.find((sort) => sort === params.get('sort')) ?? 'newest',
   };
 }
+
+const dayIn = (text: string | null): string | undefined =>
+  text !== null && /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) ? text : undefined;
 
 /** Only what differs from a list without filters. */
 export function addressOf(filter: ListFilter): URLSearchParams {
@@ -58,6 +73,8 @@ export function addressOf(filter: ListFilter): URLSearchParams {
   if (filter.favourite) params.set('favourite', 'yes');
   if (filter.archived !== 'no') params.set('archived', filter.archived);
   if (filter.created !== undefined) params.set('created', filter.created);
+  if (filter.created === 'dates' && filter.from !== undefined) params.set('from', filter.from);
+  if (filter.created === 'dates' && filter.to !== undefined) params.set('to', filter.to);
   if (filter.sort !== 'newest') params.set('sort', filter.sort);
   return params;
 }
@@ -72,7 +89,7 @@ export function listQuery(
   filter: ListFilter,
   now: number,
 ): NonNullable<RouteRequest<Routes['listSweeps']>['query']> {
-  const { search, task, state, labels, favourite, archived, created, sort } = filter;
+  const { search, task, state, labels, favourite, archived, sort } = filter;
   return {
     search: search.trim() || undefined,
     task,
@@ -80,7 +97,24 @@ export function listQuery(
     label: labels.length > 0 ? [...labels] : undefined,
     favourite: favourite ? 'yes' : undefined,
     archived,
-    createdAfter: created && new Date(now - CREATED_WITHIN[created] * DAY_MS).toISOString(),
+    ...createdQuery(filter, now),
     sort,
   };
+}
+
+function createdQuery({ created, from, to }: ListFilter, now: number) {
+  if (created === undefined) return {};
+  if (created !== 'dates')
+    return { createdAfter: new Date(now - CREATED_WITHIN[created] * DAY_MS).toISOString() };
+  return {
+    createdAfter: from && startOfDay(from).toISOString(),
+    createdBefore: to && startOfDay(to, 1).toISOString(),
+  };
+}
+
+/** Midnight here, at the beginning of that day or of one some days later. */
+function startOfDay(day: string, later = 0): Date {
+  const start = new Date(`${day}T00:00:00`);
+  start.setDate(start.getDate() + later);
+  return start;
 }
