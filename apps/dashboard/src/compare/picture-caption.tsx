@@ -24,6 +24,9 @@ export function PictureCaption({ picture, lead, values, example, colours }: Pict
           <span className="dot" style={{ background: colours.get(name) }} aria-hidden="true" />
         )}
         <strong>{title}</strong> <span className="muted">{where}</span>
+        <a href={picture.image.url} download={`${picture.image.text}.png`} className="pane-download">
+          PNG
+        </a>
       </span>
       {point ? (
         <dl className="pane-values">

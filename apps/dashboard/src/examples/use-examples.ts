@@ -19,13 +19,13 @@ export interface ShownExamples extends Examples {
   leftOut: number;
 }
 
-/** What the jobs of a sweep have stored of single examples; undefined while none has. */
+/** What the jobs of a sweep have stored of single examples; undefined while none has. Without jobs nothing is asked. */
 export function useExamples(
   sweepId: string,
   jobs: readonly JobSummary[],
   askedSeed: number | undefined,
 ): ShownExamples | undefined {
-  const listed = useQuery(sweepArtifactsQuery(sweepId, EXAMPLES_FILE));
+  const listed = useQuery({ ...sweepArtifactsQuery(sweepId, EXAMPLES_FILE), enabled: jobs.length > 0 });
   const hashes = new Map((listed.data?.items ?? []).map(({ jobId, sha256 }) => [jobId, sha256]));
   const stored = jobs.filter(({ id }) => hashes.has(id));
   // Codecs draw nothing: theirs stand beside those of every seed.

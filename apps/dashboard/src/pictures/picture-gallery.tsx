@@ -3,16 +3,23 @@ import { lambdaKey } from '@yoto/core';
 import { type CSSProperties, useState } from 'react';
 import { lambdaText } from '../format/lambda-text.ts';
 import { formatPlural } from '../format/numbers.ts';
+import { CodecTiles } from './codec-tiles.tsx';
 import { dataSheets, galleryRows, type ModelPictures, type ShownSheet, sheetSize } from './gallery.ts';
+import type { CodecsBeside } from './use-codec-pictures.ts';
 
 interface PictureGalleryProps {
   models: readonly ModelPictures[];
   section: string;
+  /** Left out: no codec stands beside the models. */
+  codecs?: CodecsBeside;
 }
 
-export function PictureGallery({ models, section }: PictureGalleryProps) {
-  const rows = galleryRows(models, section);
-  const columns = Math.max(1, ...rows.map(({ cells }) => cells.length));
+export function PictureGallery({ models, section, codecs }: PictureGalleryProps) {
+  const rows = galleryRows(models, section).map((row) => {
+    const [first] = row.cells;
+    return { ...row, beside: (first && codecs?.(row.lambda, first.sheet)) ?? [] };
+  });
+  const columns = Math.max(1, ...rows.map(({ cells, beside }) => cells.length + beside.length));
   return (
     <div className="gallery" style={{ '--gallery-columns': columns } as CSSProperties}>
       {dataSheets(models).map((sheet) => (
@@ -23,7 +30,7 @@ export function PictureGallery({ models, section }: PictureGalleryProps) {
           </figure>
         </div>
       ))}
-      {rows.map(({ lambda, cells }) => (
+      {rows.map(({ lambda, cells, beside }) => (
         <section key={lambdaText(lambda)} className="gallery-row" aria-label={lambdaText(lambda)}>
           <h3>{lambdaText(lambda)}</h3>
           {cells.map(({ model, sheet }) => (
@@ -35,6 +42,14 @@ export function PictureGallery({ models, section }: PictureGalleryProps) {
                 {sheet.lambda && lambdaKey(sheet.lambda) !== lambdaKey(lambda) && (
                   <span className="hint"> (its nearest: {lambdaText(sheet.lambda)})</span>
                 )}
+              </figcaption>
+            </figure>
+          ))}
+          {beside.map((cell) => (
+            <figure key={cell.name}>
+              {cells[0] && <CodecTiles cell={cell} sheet={cells[0].sheet} />}
+              <figcaption>
+                {cell.name} <span className="hint">({cell.text})</span>
               </figcaption>
             </figure>
           ))}

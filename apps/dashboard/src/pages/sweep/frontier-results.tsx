@@ -51,7 +51,7 @@ export function FrontierResults({ sweep, series }: FrontierResultsProps) {
           onChoose={choose}
           onLambda={setLambda}
         >
-          <LookSection sweepId={sweep.id} lambda={lambda} onLambda={setLambda} />
+          <LookSection sweep={sweep} lambda={lambda} onLambda={setLambda} />
         </ComparisonView>
       )}
     </QueryView>

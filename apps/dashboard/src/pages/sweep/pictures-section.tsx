@@ -9,6 +9,7 @@ import { formatCount } from '../../format/numbers.ts';
 import { dataSheets } from '../../pictures/gallery.ts';
 import { PictureGallery } from '../../pictures/picture-gallery.tsx';
 import { PictureGridView } from '../../pictures/picture-grid-view.tsx';
+import { type CodecsBeside, useCodecPictures } from '../../pictures/use-codec-pictures.ts';
 import { type SweepPictures, useSweepPictures } from '../../pictures/use-sweep-pictures.ts';
 import { BY_LAMBDA, usePictureGrid } from './use-picture-grid.ts';
 
@@ -19,7 +20,8 @@ interface PicturesSectionProps {
 
 export function PicturesSection({ sweep, jobs }: PicturesSectionProps) {
   const pictures = useSweepPictures(sweep.id, jobs);
-  if (pictures) return <Pictures pictures={pictures} taskId={sweep.taskId} />;
+  const codecs = useCodecPictures(sweep, jobs, pictures?.seed);
+  if (pictures) return <Pictures pictures={pictures} codecs={codecs} taskId={sweep.taskId} />;
   return (
     <EmptyState title="No pictures yet">
       <p>Jobs store pictures when they evaluate, if their task has something to show.</p>
@@ -27,7 +29,13 @@ export function PicturesSection({ sweep, jobs }: PicturesSectionProps) {
   );
 }
 
-function Pictures({ pictures, taskId }: { pictures: SweepPictures; taskId: string }) {
+interface PicturesProps {
+  pictures: SweepPictures;
+  codecs: CodecsBeside;
+  taskId: string;
+}
+
+function Pictures({ pictures, codecs, taskId }: PicturesProps) {
   const { models, sections, section, seeds, seed } = pictures;
   const { parameters, along, setAlong, grid } = usePictureGrid(models, section, taskId);
   return (
@@ -57,7 +65,7 @@ function Pictures({ pictures, taskId }: { pictures: SweepPictures; taskId: strin
       ) : grid ? (
         <PictureGridView grid={grid} data={dataSheets(models)} />
       ) : (
-        <PictureGallery models={models} section={section} />
+        <PictureGallery models={models} section={section} codecs={codecs} />
       )}
     </Section>
   );
@@ -96,4 +104,4 @@ function hintOf(along: string, { visible, all, more }: SweepPictures): string {
 }
 
 const BY_LAMBDA_HINT =
-  'One row per lambda, with the same noise for all: YOTO beside the fixed model of the nearest lambda, and interpolations where there are any';
+  'One row per lambda, with the same noise for all: YOTO beside the fixed model of the nearest lambda, interpolations, and codecs at the nearest rate, where there are any. Open a picture to save it';
