@@ -74,6 +74,7 @@ test('a paused sweep stands still, and ends with the results of one that was nev
   expect(second).toMatchObject({ number: 2, outcome: 'completed', resumedFromStep: checkpoint!.step });
   const [calmJob] = await jobsOf(calm.id);
   expect(await results(paused.id)).toEqual(await results(calmJob!.id));
+  expect(await printed('pause', 'calm')).toBe('calm: nothing to pause, 1 completed');
 });
 
 test('a log is followed to its last line: of a job that ends, and of one that is cancelled', async () => {

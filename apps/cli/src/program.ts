@@ -45,7 +45,7 @@ export async function createProgram(config: CliConfig, only?: string): Promise<C
     )
     .version(version)
     .exitOverride()
-    .showHelpAfterError('fix:   see `yoto --help`, or `yoto COMMAND --help`');
+    .showHelpAfterError('fix:   see `yoto --help`');
   if (only !== undefined && Object.hasOwn(COMMANDS, only)) {
     await addOwn(program, config, [only]);
     return program;
@@ -61,6 +61,8 @@ export async function createProgram(config: CliConfig, only?: string): Promise<C
 
 async function addOwn(program: Command, config: CliConfig, names: readonly string[]): Promise<void> {
   for (const add of await Promise.all(names.map((name) => COMMANDS[name]?.()))) add?.(program, config);
+  for (const command of program.commands)
+    command.showHelpAfterError(`fix:   see \`yoto ${command.name()} --help\``);
 }
 
 function refuseOwnName(task: string, name: string): void {

@@ -10,7 +10,8 @@ export function addPause(program: Command, config: CliConfig): void {
     name: 'pause',
     description: 'pause a sweep, or one job: running jobs write a checkpoint and give their device back',
     job: (client, id) => client.pauseJob({ params: { id } }),
-    sweep: async (client, id, { json }) => printSweep(await client.pauseSweep({ params: { id } }), json),
+    sweep: async (client, id, { json }) =>
+      printSweep(await client.pauseSweep({ params: { id } }), { json, asked: 'pause' }),
   });
   withExamples(command, [
     ['yoto pause vae-grid', 'every job of the sweep that has not ended'],
@@ -23,7 +24,8 @@ export function addResume(program: Command, config: CliConfig): void {
     name: 'resume',
     description: 'resume a paused sweep, or one job; jobs go on from their checkpoints',
     job: (client, id) => client.resumeJob({ params: { id } }),
-    sweep: async (client, id, { json }) => printSweep(await client.resumeSweep({ params: { id } }), json),
+    sweep: async (client, id, { json }) =>
+      printSweep(await client.resumeSweep({ params: { id } }), { json, asked: 'resume' }),
   });
   withExamples(command, [
     ['yoto resume vae-grid', 'every paused job of the sweep'],
@@ -36,7 +38,7 @@ export function addCancel(program: Command, config: CliConfig): void {
     name: 'cancel',
     description: 'cancel a sweep, or one job; what has ended stays as it is',
     job: (client, id) => client.cancelJob({ params: { id } }),
-    sweep: async (client, id, { json }) => printSweep(await client.cancelSweep({ params: { id } }), json),
+    sweep: async (client, id, { json }) => printSweep(await client.cancelSweep({ params: { id } }), { json }),
   });
   withExamples(command, [
     ['yoto cancel vae-grid', 'the sweep of this name'],
