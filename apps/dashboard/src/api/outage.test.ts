@@ -8,7 +8,7 @@ it.each(['server_unreachable', 'database_unavailable', 'queue_unavailable'] as c
     const error = new AppError(code, 'nobody answers: start it');
     expect(isOutage(error)).toBe(true);
     expect(adviceFor(error).command).toMatch(/^npx yoto (up|doctor)$/);
-    expect(adviceFor(error).message).toContain('. This page goes on by itself');
+    expect(adviceFor(error).message).toContain('. This page continues by itself');
   },
 );
 

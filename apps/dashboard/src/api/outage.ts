@@ -24,19 +24,20 @@ export function adviceFor(error: unknown): Advice {
     case 'server_unreachable':
       return {
         title: 'The server does not answer',
-        message: 'It may be starting or stopped. This page goes on by itself as soon as the server is back.',
+        message:
+          'It may be starting or stopped. This page continues by itself as soon as the server is back.',
         command: 'npx yoto up',
       };
     case 'database_unavailable':
       return {
         title: 'The database does not answer',
-        message: `${sentence(message)} This page goes on by itself as soon as the database is back.`,
+        message: `${sentence(message)} This page continues by itself as soon as the database is back.`,
         command: 'npx yoto doctor',
       };
     case 'queue_unavailable':
       return {
         title: 'The queue does not answer',
-        message: `${sentence(message)} This page goes on by itself as soon as the queue is back.`,
+        message: `${sentence(message)} This page continues by itself as soon as the queue is back.`,
         command: 'npx yoto doctor',
       };
     case 'not_found':

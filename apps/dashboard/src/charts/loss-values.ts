@@ -21,8 +21,8 @@ export const LOSS_TITLES: Readonly<Record<LossMeasure, string>> = {
 /** The same for sentences. */
 export const LOSS_WORDS: Readonly<Record<LossMeasure, string>> = {
   full: 'Full loss',
-  absolute: 'Regret (full loss above the fixed models’)',
-  relative: 'Regret (full loss above the fixed models’, in %)',
+  absolute: 'Regret (full loss above that of the fixed models)',
+  relative: 'Regret (full loss above that of the fixed models, in %)',
 };
 
 export const lossEstimate = ({ fullLoss, regret }: ComparisonPoint, measure: LossMeasure): Estimate =>

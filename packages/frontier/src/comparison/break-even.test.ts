@@ -20,7 +20,7 @@ describe('break-even', () => {
     expect(found?.lambdas.interval).toMatchObject({ low: 1.5, high: 1.5 });
     // 1.5 (1 + beta) on average over seeds and betas; the fixed models lose 20 sqrt(beta) + 0.25 (1 + beta).
     expect(found?.statement).toMatch(
-      'yoto is cheaper than grid beyond 1.5 (95 % interval 1.5 to 1.5) lambdas (from 2 on), at a mean regret of 4.31 (95 % interval 2.88 to 5.75), 16.4 % (95 % interval 11.2 % to 21.3 %) of the fixed models’ mean loss',
+      'yoto costs as much as 1.5 (95 % interval 1.5 to 1.5) models of grid, so it is cheaper from 2 lambdas on, at a mean regret of 4.31 (95 % interval 2.88 to 5.75), 16.4 % (95 % interval 11.2 % to 21.3 %) of the fixed models’ mean loss',
     );
     // At exactly K fixed models the costs are equal: cheaper from the next on.
     expect(breakEven(sweep({ yotoSeconds: 30 }))?.cheaperFrom).toBe(4);

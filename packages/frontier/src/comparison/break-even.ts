@@ -1,5 +1,12 @@
 /** From how many lambdas on one conditioned model is the cheaper way to a curve: the paper's reason to train only once. */
-import { type BreakEven, type Estimate, formatRounded, type Regret, type SeriesRegret } from '@yoto/core';
+import {
+  type BreakEven,
+  type Estimate,
+  formatPlural,
+  formatRounded,
+  type Regret,
+  type SeriesRegret,
+} from '@yoto/core';
 import { estimate, noEstimate } from '../bootstrap/estimate.ts';
 import type { SeedDrawer } from '../bootstrap/seed-draws.ts';
 import { mean } from '../seed-statistics.ts';
@@ -55,7 +62,8 @@ function statementOf(
   { absolute, relative }: Regret,
 ): string | null {
   if (lambdas.value === null || cheaperFrom === null) return null;
-  const start = `${series} is cheaper than ${anchor} beyond ${shown(lambdas)} lambdas (from ${cheaperFrom} on)`;
+  const from = `it is cheaper from ${formatPlural(cheaperFrom, 'lambda')} on`;
+  const start = `${series} costs as much as ${shown(lambdas)} models of ${anchor}, so ${from}`;
   if (absolute.value === null) return `${start}; its regret is not known: ${absolute.reason}`;
   const share = relative.value === null ? '' : `, ${shown(relative, PERCENT)} of the fixed models’ mean loss`;
   return `${start}, at a mean regret of ${shown(absolute)}${share}`;

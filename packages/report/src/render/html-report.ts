@@ -39,7 +39,7 @@ function htmlBlock(block: Block, sheets: SheetClasses): string {
     case 'list':
       return htmlList(block.items);
     case 'warnings':
-      return `<aside class="warnings"><strong>Read with care</strong>${htmlList(block.items)}</aside>`;
+      return `<aside class="warnings"><strong>Caveats</strong>${htmlList(block.items)}</aside>`;
     case 'facts':
       return `<dl>${block.facts.map(([name, value]) => `<dt>${escapeMarkup(name)}</dt><dd>${escapeMarkup(value)}</dd>`).join('')}</dl>`;
     case 'table':

@@ -19,7 +19,7 @@ function markdownBlock(block: Block): string[] {
     case 'list':
       return [markdownList(block.items)];
     case 'warnings':
-      return [`**Read with care:**\n\n${markdownList(block.items)}`];
+      return [`**Caveats:**\n\n${markdownList(block.items)}`];
     case 'facts':
       return [markdownList(block.facts.map(([name, value]) => `${name}: ${value}`))];
     case 'table':

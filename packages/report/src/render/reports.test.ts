@@ -33,7 +33,7 @@ describe('htmlReport', () => {
       'Bjontegaard differences',
       'Regret at each lambda',
       'Cost and break-even',
-      'YOTO is cheaper than grid beyond',
+      'YOTO costs as much as',
       'intervals over 2 seeds are too narrow',
       '1.2.3, commit abc123',
       'wasm 4.22.0',

@@ -30,7 +30,7 @@ export function summaryTable(comparison: SweepComparison): ReportTable {
       ...sliceNotes(slice),
       ...(bootstrap
         ? [
-            `In brackets: ${Math.round(100 * bootstrap.level)} % intervals (${bootstrap.method}, ${bootstrap.resamples} resamples).`,
+            `Brackets hold ${Math.round(100 * bootstrap.level)} % intervals (${bootstrap.method}, ${bootstrap.resamples} resamples).`,
           ]
         : []),
       ...missingBdNotes(comparison),

@@ -100,7 +100,7 @@ it('states the break-even, what is partial, and what to be careful about', () =>
   const two = comparison();
   const statements = markup(createElement(BreakEvenStatements, { comparison: two }));
   expect(statements).toMatch(
-    /YOTO is cheaper than grid beyond 2\.38 .*lambdas \(from 3 on\), at a mean regret of 16\.7/,
+    /YOTO costs as much as 2\.38 .*models of grid, so it is cheaper from 3 lambdas on, at a mean regret of 16\.7/,
   );
   const careful = markup(createElement(Warnings, { comparison: two, jobCounts: counts }));
   expect(careful).toContain('Intervals over 2 seeds are too narrow');

@@ -72,7 +72,7 @@ function analysisHint({ anchor, bootstrap, axes, slice }: SweepComparison): stri
   const held = slice.value && lambdaText(slice.value.base);
   const where = held ? `, along ${slice.value?.along} at ${held}` : '';
   const intervals = bootstrap
-    ? `In brackets: ${Math.round(100 * bootstrap.level)} % intervals (${bootstrap.method}, ${formatCount(bootstrap.resamples)} resamples)`
+    ? `Brackets hold ${Math.round(100 * bootstrap.level)} % intervals (${bootstrap.method}, ${formatCount(bootstrap.resamples)} resamples)`
     : 'Intervals are being estimated';
   return `${compared}, ${axes.y.label} against ${axes.x.label}${where}. ${intervals}`;
 }

@@ -38,13 +38,13 @@ export function CostPart({ comparison: { series }, colours }: PartProps) {
 
 const costColumns = (notes: Footnotes): Column<ComparisonSeries>[] => [
   {
-    name: 'A job',
+    name: 'Per job',
     numeric: true,
     help: 'Device time of one completed job, on average.',
     cell: ({ cost }) => <EstimateValue estimate={cost.jobSeconds} style={SECONDS} notes={notes} />,
   },
   {
-    name: 'A curve',
+    name: 'Per curve',
     numeric: true,
     help: 'Device time of all the jobs that one seed’s curve takes; for interpolation with the models it mixes.',
     cell: ({ cost }) => <EstimateValue estimate={cost.curveSeconds} style={SECONDS} notes={notes} />,

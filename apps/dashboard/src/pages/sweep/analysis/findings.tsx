@@ -45,7 +45,7 @@ export function Warnings({ comparison, jobCounts }: WarningsProps) {
   if (texts.length === 0) return null;
   return (
     <div className="panel panel-notice">
-      <h3>Read with care</h3>
+      <h3>Caveats</h3>
       <ul>
         {texts.map((text) => (
           <li key={text}>{text}</li>

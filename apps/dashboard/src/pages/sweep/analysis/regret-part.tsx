@@ -57,7 +57,7 @@ const regretColumns = (notes: Footnotes): Column<Compared>[] => [
   {
     name: 'Mean regret',
     numeric: true,
-    help: 'Full loss above the fixed models’ at the same lambda, on average over the lambdas of the grid; lower is better.',
+    help: 'Full loss above that of the fixed models at the same lambda, on average over the lambdas of the grid; lower is better.',
     cell: ({ regret }) => <EstimateValue estimate={regret.mean.absolute} style={SIGNED} notes={notes} />,
   },
   {
