@@ -1,12 +1,17 @@
-/** Pictures of a trained sweep in a real browser: the table of single pictures, then side by side, zoomed and wiped. */
+/**
+ * Pictures of a trained sweep in a real browser: the table of single pictures, then side by side, zoomed and wiped. And, as
+ * this sweep has something on every page, how every page looks.
+ */
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { SweepSpecInput } from '@yoto/core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { faultsOf, JOB_TABS, SWEEP_TABS, tabsOf } from './every-page.ts';
 import { launchBrowser, missing, openPage, SOON, screenshot } from './headless-browser.ts';
 import { writePng } from './png-file.ts';
 import { allCompleted, type RunningStack, startStack, stateFolder } from './running-stack.ts';
+import { slowSweep } from './toy-specs.ts';
 
 const SWEEP: SweepSpecInput = {
   name: 'pictures',
@@ -121,6 +126,61 @@ describe.skipIf(missing.length > 0)('the comparison of pictures', () => {
     await pane(page, 'by YOTO at distortion 0.2').waitFor();
     expect(complaints).toEqual([]);
   });
+
+  test('the codec stands beside the models in the pictures of the sweep', async () => {
+    const { page, complaints } = await openPage(browser, 1366, 768);
+    await page.goto(`${sweepUrl}/pictures`);
+    const row = page.getByRole('region', { name: 'distortion 0.02', exact: true });
+    await row.getByText(/^JPEG \(quality 5; Rate \(bits per pixel\) .*, YOTO .*\)$/).waitFor();
+    const tile = row.getByRole('link').filter({ has: pane(page, 'Reconstructions, picture 1, by JPEG') });
+    const answer = await page.request.get((await tile.evaluate((link) => String(link))) as string);
+    expect(answer.headers()['content-type']).toBe('image/png');
+    await page.goto(sweepUrl);
+    await page
+      .getByRole('region', { name: 'What it looks like' })
+      .getByText(/^JPEG \(quality 5;/)
+      .waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  test('every page is readable in both themes, and fits a phone, a tablet and a large screen', async () => {
+    const { page, complaints } = await openPage(browser, 1440, 900);
+    const sweep = new URL(sweepUrl).pathname;
+    const id = sweep.split('/').at(-1) as string;
+    const { items } = await stack.client.listSweepJobs({ params: { id } });
+    const job = (kind: string) => items.find((item) => item.kind === kind)?.id;
+    const { id: unmeasured } = await stack.client.createSweep({
+      body: { spec: slowSweep('unmeasured', 4000) },
+    });
+    await stack.client.cancelSweep({ params: { id: unmeasured } });
+    const pages: [string, string][] = [
+      ['sweeps', '/sweeps?created=dates'],
+      ['sweeps-none-found', '/sweeps?q=haystack'],
+      ...tabsOf('sweep', sweep, SWEEP_TABS),
+      ...tabsOf('unmeasured', `/sweeps/${unmeasured}`, ['analysis', 'curves', 'examples', 'pictures']),
+      ['explore', `${sweep}/explore`],
+      ['compare-pictures', `${sweep}/compare`],
+      ['compare-sweeps', `/compare?of=${id}`],
+      ['compare-sweeps-none', '/compare'],
+      ...tabsOf('job', `/jobs/${job('yoto')}`, JOB_TABS),
+      ['job-codec', `/jobs/${job('codec')}`],
+      ['workers', '/workers'],
+      ['new-sweep', '/sweeps/new'],
+      ['edit-as-new', `/sweeps/new?from=${id}`],
+      ['api', '/api/docs'],
+      ['no-page', '/nowhere'],
+    ];
+    const faults: string[] = [];
+    for (const [name, address] of pages) {
+      await page.goto(stack.url + address);
+      faults.push(...(await faultsOf(page, name)));
+    }
+    await page.goto(`${stack.url}/sweeps`);
+    await page.getByRole('button', { name: /^Find/ }).click();
+    await page.getByRole('dialog').waitFor();
+    faults.push(...(await faultsOf(page, 'palette')));
+    expect({ faults, complaints }).toEqual({ faults: [], complaints: [] });
+  }, 240_000);
 
   test('fits a phone, where a border wipes between two pictures', async () => {
     const { page, complaints } = await openPage(browser, 390, 844);

@@ -6,6 +6,11 @@ const texts = (min: number, max: number, log: boolean, length = 260, labelSpace 
     .map(({ text }) => text)
     .filter(Boolean);
 
+it('of counts are whole numbers', () => {
+  const shown = axisTicks({ min: 1, max: 4, log: false, whole: true, length: 900, labelSpace: 62 });
+  expect(shown.map(({ text }) => text)).toEqual(['1', '2', '3', '4']);
+});
+
 describe('logarithmic ticks', () => {
   it.each([
     [2100, 4900, ['2,500', '3,000', '4,000']],

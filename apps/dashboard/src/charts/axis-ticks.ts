@@ -11,6 +11,8 @@ export interface AxisPart {
   min: number;
   max: number;
   log: boolean;
+  /** Whole numbers alone. */
+  whole?: boolean;
   /** Along the axis, in CSS pixels. */
   length: number;
   /** What one label needs, in CSS pixels. */
@@ -42,7 +44,8 @@ export function axisTicks(part: AxisPart): AxisTick[] {
 function linearTicks(part: AxisPart): AxisTick[] {
   const { min, max } = part;
   const least = ((max - min) * part.labelSpace) / Math.max(part.length, 1);
-  const step = roundStep(Math.min(least, (max - min) / (FEWEST - 1)));
+  const round = roundStep(Math.min(least, (max - min) / (FEWEST - 1)));
+  const step = part.whole ? Math.max(1, round) : round;
   const values = multiples(step, min, max);
   return labelled(values, step);
 }

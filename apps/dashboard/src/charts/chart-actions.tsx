@@ -27,7 +27,7 @@ export function ChartActions({ isZoomed, onZoom, onPan, onReset, onDownload }: C
   };
   return (
     <div className="chart-actions">
-      <span className="hint">Drag to zoom, or Ctrl and wheel; Shift and drag to move</span>
+      {!isZoomed && <span className="hint">Drag or Ctrl + wheel to zoom, Shift + drag to move</span>}
       {isZoomed && (
         <>
           <IconButton label="Move left" text="←" onClick={() => onPan(-SHARE)} />

@@ -17,6 +17,8 @@ interface AxisChoice {
   reach?: Reach | undefined;
   /** Where to draw ticks, in place of round values. */
   tickValues?: readonly number[] | undefined;
+  /** Counts, e.g. steps: no ticks between them. */
+  whole?: boolean;
 }
 
 interface ChartChoice {
@@ -57,11 +59,14 @@ export function chartOptions({ x, y, theme, zoom }: ChartChoice): ChartOptions<'
   };
 }
 
-function axis({ title, log, reach, tickValues }: AxisChoice, theme: ChartTheme) {
+function axis({ title, log, reach, tickValues, whole = false }: AxisChoice, theme: ChartTheme) {
   return {
     ...(!log && reach),
     afterBuildTicks: (scale: Scale) => {
-      scale.ticks = ticksOf(scale, log, tickValues).map(({ value, text }) => ({ value, label: text }));
+      scale.ticks = ticksOf(scale, { log, whole, own: tickValues }).map(({ value, text }) => ({
+        value,
+        label: text,
+      }));
     },
     type: log ? ('logarithmic' as const) : ('linear' as const),
     title: { display: true, text: title, color: theme.mutedText, font: { size: 12 } },
@@ -83,13 +88,16 @@ function axis({ title, log, reach, tickValues }: AxisChoice, theme: ChartTheme) 
 const LABEL_SPACE = { horizontal: 62, vertical: 30 };
 
 /** Values of one's own as long as two of them are in sight. */
-function ticksOf(scale: Scale, log: boolean, own: readonly number[] | undefined): AxisTick[] {
+function ticksOf(
+  scale: Scale,
+  { log, whole, own }: { log: boolean; whole: boolean; own: readonly number[] | undefined },
+): AxisTick[] {
   const { min, max } = scale;
   const given = own?.filter((value) => value >= min && value <= max) ?? [];
   if (given.length >= 2) return given.map((value) => ({ value, text: formatExact(value) }));
   const across = scale.isHorizontal();
   return axisTicks({
-    ...{ min, max, log },
+    ...{ min, max, log, whole },
     length: across ? scale.width : scale.height,
     labelSpace: across ? LABEL_SPACE.horizontal : LABEL_SPACE.vertical,
   });

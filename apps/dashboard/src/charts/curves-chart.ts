@@ -38,7 +38,7 @@ export function curvesChart(curves: readonly Curve[], choice: CurvesChoice): Lin
     type: 'line',
     data: { datasets },
     options: chartOptions({
-      x: { title: 'Step', log: false },
+      x: { title: 'Step', log: false, whole: true },
       y: { title: choice.metric, log: choice.logY, reach: reachOf(datasets, 'y') },
       theme: choice.theme,
       zoom: 'x',

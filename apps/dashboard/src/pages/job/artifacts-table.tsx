@@ -1,5 +1,5 @@
 import type { ArtifactDetail } from '@yoto/core';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { serverUrl } from '../../api/base-path.ts';
 import { Age } from '../../components/age.tsx';
 import { type Column, DataTable } from '../../components/data-table.tsx';
@@ -19,11 +19,11 @@ const COLUMNS: readonly Column<ArtifactDetail>[] = [
       <span className="artifact">
         {/* A newer file of the same name gets its own chance to be shown. */}
         {artifact.mediaType.startsWith('image/') && <Thumbnail key={artifact.sha256} artifact={artifact} />}
-        <span className="artifact-name">{artifact.name}</span>
+        <span className="artifact-name">{breakable(artifact.name)}</span>
       </span>
     ),
   },
-  { name: 'Type', cell: ({ mediaType }) => mediaType },
+  { name: 'Type', cell: ({ mediaType }) => mediaType.split(';')[0] },
   { name: 'Size', numeric: true, cell: ({ bytes }) => formatBytes(bytes) },
   { name: 'Attempt', numeric: true, cell: ({ attempt }) => attempt },
   {
@@ -44,6 +44,10 @@ const COLUMNS: readonly Column<ArtifactDetail>[] = [
     ),
   },
 ];
+
+/** A long name is broken after its slashes, not within words. */
+const breakable = (name: string): ReactNode[] =>
+  name.split(/(?<=\/)/).flatMap((part, index) => (index === 0 ? [part] : [<wbr key={part} />, part]));
 
 /** A small picture that opens the whole one; a file that is gone or torn says so. */
 function Thumbnail({ artifact: { name, url } }: { artifact: ArtifactDetail }) {

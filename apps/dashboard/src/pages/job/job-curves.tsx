@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { JobDetail, ResolvedGroup } from '@yoto/core';
+import { isTerminal, type JobDetail, type ResolvedGroup } from '@yoto/core';
 import { jobMetricNamesQuery } from '../../api/job-queries.ts';
 import { ChartFigure, useChartCode } from '../../charts/chart-figure.tsx';
 import { curvesTable } from '../../charts/chart-table.ts';
@@ -53,10 +53,16 @@ export function JobCurves({ job, groups }: JobCurvesProps) {
         </>
       ) : (
         <div className="chart chart-empty">
-          <p>No curve yet.</p>
-          <p className="hint">It appears once the job has taken its first steps.</p>
+          <p>{isTerminal(job.state) ? 'No curve' : 'No curve yet'}</p>
+          <p className="hint">{whyNoCurve(job)}</p>
         </div>
       )}
     </Section>
   );
+}
+
+function whyNoCurve({ kind, state }: JobDetail): string {
+  if (kind === 'codec') return 'A codec is measured, not trained.';
+  if (isTerminal(state)) return 'The job ended before it reported its first steps.';
+  return 'It appears once the job has taken its first steps.';
 }

@@ -75,7 +75,7 @@ export function FrontierSection({ dataset, ...props }: ComparisonChartProps & { 
       {measured ? (
         <FrontierFigure {...props} log={log} published={publishedSeries(published, comparison)} />
       ) : (
-        <NothingMeasured />
+        <NothingMeasured jobs={props.jobs} />
       )}
       {published.map((curves) => (
         <PublishedNote key={curves.name} curves={curves} />

@@ -34,8 +34,8 @@ const MEASURES = [
 
 const HINTS: Readonly<Record<LossMeasure, string>> = {
   full: 'Full loss at each lambda; lower is better',
-  absolute: 'Full loss above the fixed models’ at the same lambda; lower is better',
-  relative: 'Full loss above the fixed models’ at the same lambda, which is 0 %; lower is better',
+  absolute: 'Full loss above that of the fixed models at the same lambda; lower is better',
+  relative: 'Full loss above that of the fixed models at the same lambda, which is 0 %; lower is better',
 };
 
 /** What every method reaches at each lambda: its full loss, or how much that is above the fixed models'. */
@@ -99,7 +99,10 @@ export function RegretSection({ comparison, jobs, task, series }: ComparisonChar
           })}
         />
       ) : (
-        <NothingMeasured what="It needs a fixed-weight model and a model to compare, both evaluated." />
+        <NothingMeasured
+          jobs={comparison.series.some(({ points }) => points.length > 0) ? [] : jobs}
+          what="It needs a fixed-weight model and a model to compare, both evaluated."
+        />
       )}
     </Section>
   );
