@@ -144,7 +144,7 @@ describe.skipIf(missing.length > 0)('the comparison of pictures', () => {
   });
 
   test('every page is readable in both themes, and fits a phone, a tablet and a large screen', async () => {
-    const { page, complaints } = await openPage(browser, 1440, 900);
+    const tabs = [await openPage(browser, 1440, 900), await openPage(browser, 1440, 900)] as const;
     const sweep = new URL(sweepUrl).pathname;
     const id = sweep.split('/').at(-1) as string;
     const { items } = await stack.client.listSweepJobs({ params: { id } });
@@ -171,14 +171,20 @@ describe.skipIf(missing.length > 0)('the comparison of pictures', () => {
       ['no-page', '/nowhere'],
     ];
     const faults: string[] = [];
-    for (const [name, address] of pages) {
-      await page.goto(stack.url + address);
-      faults.push(...(await faultsOf(page, name)));
-    }
+    const look = async ({ page }: (typeof tabs)[number]) => {
+      for (let next = pages.shift(); next; next = pages.shift()) {
+        const [name, address] = next;
+        await page.goto(stack.url + address);
+        faults.push(...(await faultsOf(page, name)));
+      }
+    };
+    await Promise.all(tabs.map(look));
+    const [{ page }] = tabs;
     await page.goto(`${stack.url}/sweeps`);
     await page.getByRole('button', { name: /^Find/ }).click();
     await page.getByRole('dialog').waitFor();
     faults.push(...(await faultsOf(page, 'palette')));
+    const complaints = tabs.flatMap((tab) => tab.complaints);
     expect({ faults, complaints }).toEqual({ faults: [], complaints: [] });
   }, 240_000);
 

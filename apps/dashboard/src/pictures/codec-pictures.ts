@@ -11,7 +11,7 @@ import {
 import type { ShownValue } from '../examples/shown-values.ts';
 import { valueLabel } from '../examples/shown-values.ts';
 import { lambdaText } from '../format/lambda-text.ts';
-import { formatNumber } from '../format/numbers.ts';
+import { formatRounded } from '../format/numbers.ts';
 import type { ShownSheet } from './gallery.ts';
 
 export interface CodecPicture {
@@ -58,7 +58,7 @@ export function codecCells(examples: Examples, { lambda, sheet, rate }: CodecCho
       const own = meanOf(matches.map(({ index, point }) => exampleValue(point, rate.parts, index)));
       const model = meanOf(matches.map(({ index }) => exampleValue(lead, rate.parts, index)));
       const settings = [...new Set(pictures.map(({ setting }) => setting))].join(', ');
-      const rates = `${formatNumber(own)}, ${leading.name} ${formatNumber(model)}`;
+      const rates = `${formatRounded(own)}, ${leading.name} ${formatRounded(model)}`;
       return [{ name: codec.name, pictures, text: `${settings}; ${valueLabel(rate)} ${rates}` }];
     });
 }

@@ -30,7 +30,7 @@ const COLUMNS: readonly Column<ArtifactDetail>[] = [
     name: 'SHA-256',
     cell: ({ sha256 }) => (
       <code className="nowrap" title={sha256}>
-        {sha256.slice(0, 12)}
+        {sha256.slice(0, 8)}
       </code>
     ),
   },
@@ -45,9 +45,9 @@ const COLUMNS: readonly Column<ArtifactDetail>[] = [
   },
 ];
 
-/** A long name is broken after its slashes, not within words. */
+/** A long name is broken after its slashes and equals signs, not within words. */
 const breakable = (name: string): ReactNode[] =>
-  name.split(/(?<=\/)/).flatMap((part, index) => (index === 0 ? [part] : [<wbr key={part} />, part]));
+  name.split(/(?<=[/=])/).flatMap((part, index) => (index === 0 ? [part] : [<wbr key={part} />, part]));
 
 /** A small picture that opens the whole one; a file that is gone or torn says so. */
 function Thumbnail({ artifact: { name, url } }: { artifact: ArtifactDetail }) {
