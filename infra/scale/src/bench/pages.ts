@@ -52,11 +52,6 @@ export function benchPages({ compared, longJob, others }: Ids): BenchPage[] {
       path: `/compare?${others.map((id) => `of=${id}`).join('&')}`,
       useful: CHART_DRAWN,
     },
-    {
-      name: 'pictures side by side',
-      path: `${sweep}/compare`,
-      useful: `${present('main select')} || ${SHOWN_PICTURE}`,
-    },
     { name: 'new sweep', path: '/sweeps/new', useful: present('form.editor') },
     { name: 'API reference', path: '/api/docs', useful: present('main section') },
   ];

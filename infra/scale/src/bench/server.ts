@@ -1,6 +1,6 @@
 /** The API with the dashboard on a state folder, as `yoto up --workers 0` runs it, that can be started again cold. */
 import { once } from 'node:events';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AppError } from '@yoto/core';
@@ -11,6 +11,8 @@ const ENTRY = fileURLToPath(new URL('../../../../apps/api/src/main.ts', import.m
 
 export interface BenchServer {
   url: string;
+  /** What its threads have used of processors so far; other work on the machine changes it little. NaN where it is not known. */
+  processorMs(): number;
   stop(): Promise<void>;
 }
 
@@ -39,10 +41,22 @@ export async function startServer(stateDir: string, databaseUrl: string): Promis
   if (!('url' in first)) throw new AppError('crashed', `The API ended (${first.how}): see ${logFile}`);
   return {
     url: first.url,
+    processorMs: () => processorMsOf(program.process.pid ?? 0),
     async stop() {
       program.terminate();
       await program.ended;
       process.off('exit', kill);
     },
   };
+}
+
+/** Of Linux: ticks of 10 ms, in user and kernel mode, behind the name in brackets. */
+function processorMsOf(pid: number): number {
+  try {
+    const [, fields = ''] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(/\) (.*)/s);
+    const [user, system] = fields.split(' ').slice(11, 13);
+    return 10 * (Number(user) + Number(system));
+  } catch {
+    return Number.NaN;
+  }
 }

@@ -24,22 +24,7 @@ const betaVae = {
 export const KINDS: readonly ExperimentKind[] = [
   { ...betaVae, title: 'beta-VAE, rendered scenes', dataset: 'shapes3d-rendered', from: 1, to: 512 },
   { ...betaVae, title: 'beta-VAE, CIFAR-10', dataset: 'cifar10', from: 0.5, to: 128 },
-  {
-    title: 'Compression of photographs',
-    task: 'compression',
-    dataset: 'images',
-    weight: 'distortion',
-    from: 0.002,
-    to: 0.2,
-    losses: (u) => ({ rate: 0.12 + 1.7 * u ** 1.5, distortion: 12 + 260 * Math.exp(-3.4 * u) }),
-    metrics: (u) => ({
-      bpp: 0.12 + 1.7 * u ** 1.5,
-      'file-bpp': 0.13 + 1.71 * u ** 1.5,
-      psnr: 25 + 12 * u,
-      'ms-ssim': 0.9 + 0.095 * u,
-      'ms-ssim-db': 10 + 12 * u,
-    }),
-  },
+  { ...betaVae, title: 'beta-VAE, Shapes3D', dataset: 'shapes3d', from: 2, to: 1024 },
 ];
 
 interface SpecSize {

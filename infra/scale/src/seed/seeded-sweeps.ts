@@ -117,7 +117,7 @@ function bareSweep({ now, sweeps, seed }: SeedSizes, i: number, template: number
   };
 }
 
-const TEAMS = ['vision', 'compression', 'theory', 'students'];
+const TEAMS = ['vision', 'speech', 'theory', 'students'];
 
 function ordinarySweep(sizes: SeedSizes, i: number, template: number): SeededSweep {
   const draw = (what: string) => chance(sizes.seed, `${what} ${i}`);

@@ -129,7 +129,7 @@ const STATEMENTS: readonly (readonly [what: string, sql: string, values: number]
      select ${workerId('n')}, 'worker-' || n, 'node-' || (n / 4), 1000 + n,
        case when n % 5 = 0 then 'webgpu' else 'wasm' end, case when n % 5 = 0 then 'NVIDIA H100' else 'Intel Xeon' end,
        case when n % 5 = 0 then 'gpu' else 'cpu' end, 16000000000,
-       '[{"id": "beta-vae", "version": 1}, {"id": "compression", "version": 1}]', '{}', '0.1.0', 1,
+       '[{"id": "beta-vae", "version": 1}]', '{}', '0.1.0', 1,
        $2::timestamptz - interval '3 days', $2::timestamptz - n * interval '5 minutes',
        case when n % 3 = 0 then $2::timestamptz - n * interval '5 minutes' end
      from generate_series(1, ${WORKERS}) as n`,
