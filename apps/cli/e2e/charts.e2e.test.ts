@@ -15,7 +15,7 @@ const SWEEP: SweepSpecInput = {
     steps: STEPS,
     batchSize: 4,
     metricsEverySteps: 1,
-    evaluation: { everySteps: STEPS, examples: 16 },
+    evaluation: { everySteps: STEPS / 2, examples: 16 },
   },
   groups: [
     { name: 'fixed grid', kind: 'fixed', lambdas: { 'near-b': [0.5, 1, 2] } },
@@ -41,6 +41,44 @@ describe.skipIf(missing.length > 0)('charts', () => {
 
   const jobs = async () => (await stack.client.listSweepJobs({ params: { id: sweep } })).items;
   const viewOf = (page: Page, name: string) => new URL(page.url()).searchParams.get(name);
+
+  test('a slider shows the frontier as it was, in the address, and asks nothing before', async () => {
+    const { page, complaints } = await openPage(browser, 1280, 900);
+    const asked: string[] = [];
+    page.on('request', (request) => {
+      const { pathname, search } = new URL(request.url());
+      if (/evaluated-steps$|[?&]step=/.test(pathname + search)) asked.push(pathname + search);
+    });
+    await page.goto(`${stack.url}/sweeps/${sweep}`);
+    const section = page.getByRole('region', { name: 'Frontier', exact: true });
+    await section.getByText('at the last evaluation').waitFor();
+    expect(asked).toEqual([]);
+    await section.getByText('Show the numbers').click();
+    const numbers = () => section.locator('table').first().innerText();
+    const latest = await numbers();
+
+    await section.getByLabel('History').check();
+    const slider = section.getByRole('slider', { name: 'Training step' });
+    await slider.waitFor();
+    expect(await slider.getAttribute('aria-valuetext')).toBe('latest');
+    await slider.press('ArrowLeft');
+    await section.getByText('as it was after 500 steps').waitFor();
+    expect(viewOf(page, 'step')).toBe('500');
+    await expect.poll(numbers, SOON).not.toBe(latest);
+    const then = await numbers();
+    await screenshot(page, 'frontier-history');
+
+    await page.reload();
+    await section.getByText('as it was after 500 steps').waitFor();
+    expect(await slider.getAttribute('aria-valuetext')).toBe('step 500');
+    await section.getByText('Show the numbers').click();
+    await expect.poll(numbers, SOON).toBe(then);
+    await slider.press('End');
+    await section.getByText('at the last evaluation').waitFor();
+    expect(viewOf(page, 'step')).toBeNull();
+    await expect.poll(numbers, SOON).toBe(latest);
+    expect(complaints).toEqual([]);
+  }, 120_000);
 
   test('zooming in fetches all points of the part, the address keeps it, and files have what is shown', async () => {
     const { page, complaints } = await openPage(browser, 1280, 900);

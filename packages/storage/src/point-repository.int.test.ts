@@ -93,6 +93,13 @@ describe('evaluation points', () => {
       { jobId: second.jobId, ...evaluation(10, 0.5, 4) },
       { jobId: second.jobId, ...evaluation(10, 2, 5) },
     ]);
+    expect(await rig.storage.points.lastEvaluationsOfSweep(sweep.id, 19)).toEqual([
+      { jobId: first.jobId, ...evaluation(10, 0.5, 1) },
+      { jobId: second.jobId, ...evaluation(10, 0.5, 4) },
+      { jobId: second.jobId, ...evaluation(10, 2, 5) },
+    ]);
+    expect(await rig.storage.points.lastEvaluationsOfSweep(sweep.id, 9)).toEqual([]);
+    expect(await rig.storage.points.evaluatedStepsOfSweep(sweep.id)).toEqual([10, 20]);
   });
 });
 

@@ -35,10 +35,18 @@ export function pointRepository(database: Database): PointRepository {
       requireId('job', jobId);
       return (await database.query<StoredEvaluation>(EVALUATIONS, [jobId])).map(evaluationPoint);
     },
-    async lastEvaluationsOfSweep(sweepId) {
+    async lastEvaluationsOfSweep(sweepId, untilStep = LAST_STEP) {
       requireId('sweep', sweepId);
-      const rows = await database.query<StoredEvaluation & { jobId: string }>(LAST_EVALUATIONS, [sweepId]);
+      const rows = await database.query<StoredEvaluation & { jobId: string }>(LAST_EVALUATIONS, [
+        sweepId,
+        untilStep,
+      ]);
       return rows.map(evaluationPoint);
+    },
+    async evaluatedStepsOfSweep(sweepId) {
+      requireId('sweep', sweepId);
+      const rows = await database.query<{ step: number }>(EVALUATED_STEPS, [sweepId]);
+      return rows.map(({ step }) => step);
     },
   };
 }
@@ -87,10 +95,25 @@ const EVALUATION_COLUMNS = 'e.step, e.lambda, e.setting, e.losses, e.metrics, e.
 const EVALUATIONS = statement(`
   select ${EVALUATION_COLUMNS} from evaluation_points e where e.job_id = $1 order by e.step, e.place_key`);
 
+/** Of the database's integers. */
+const LAST_STEP = 2 ** 31 - 1;
+
 const LAST_EVALUATIONS = statement(`
   select e.job_id as "jobId", ${EVALUATION_COLUMNS}
   from jobs j
-  join lateral (select max(step) as step from evaluation_points where job_id = j.id) as latest on true
+  join lateral (
+    select max(step) as step from evaluation_points where job_id = j.id and step <= $2::int
+  ) as latest on true
   join evaluation_points e on e.job_id = j.id and e.step = latest.step
   where j.sweep_id = $1
   order by j.index, e.place_key`);
+
+/** From each step of a job to its next, along the index: a step has as many rows as there are lambdas. */
+const EVALUATED_STEPS = statement(`
+  with recursive walk(job_id, step) as (
+    select j.id, (select min(step) from evaluation_points where job_id = j.id) from jobs j where j.sweep_id = $1
+    union all
+    select w.job_id, (select min(step) from evaluation_points where job_id = w.job_id and step > w.step)
+    from walk w where w.step is not null
+  )
+  select distinct step from walk where step is not null order by step`);

@@ -156,6 +156,8 @@ export interface JobRepository {
   failBlocked(): Promise<JobRow[]>;
 }
 
+type JobEvaluation = EvaluationPoint & { jobId: string };
+
 export interface PointRepository {
   /** Idempotent bulk writes (unique by job, name, step and by job, step, lambda); fenced by the attempt. */
   writeMetrics(attempt: AttemptRef, points: readonly MetricPoint[]): Promise<void>;
@@ -165,8 +167,10 @@ export interface PointRepository {
   /** Curves of a job by name and step, each in at most `maxPoints` points. */
   metrics(jobId: string, query: CurvesQuery): Promise<Curves>;
   evaluations(jobId: string): Promise<EvaluationPoint[]>;
-  /** The last evaluation of every job of a sweep. */
-  lastEvaluationsOfSweep(sweepId: string): Promise<(EvaluationPoint & { jobId: string })[]>;
+  /** The last evaluation of every job of a sweep, or the last one that is not after `untilStep`. */
+  lastEvaluationsOfSweep(sweepId: string, untilStep?: number): Promise<JobEvaluation[]>;
+  /** The steps at which any job of a sweep was evaluated, in order. */
+  evaluatedStepsOfSweep(sweepId: string): Promise<number[]>;
 }
 
 export interface CheckpointRepository {

@@ -24,11 +24,12 @@ export const getSweepComparison: Operation<'getSweepComparison'> = async (contex
   assertComparable(sweep.spec);
   const choice = choiceOf(query);
   const task = comparedTask(tasks.get(sweep.taskId));
-  const read = async () => ({ ...(await readMeasured(context, sweep.id)), task, ...choice });
+  const { step } = query;
+  const read = async () => ({ ...(await readMeasured(context, sweep.id, step)), task, ...choice });
   if (query.intervals === 'no') return compareSweep(await read(), { resamples: 0 });
   // A wrong choice is refused at once, and waits for no thread.
   checkComparison({ spec: sweep.spec, task, ...choice });
-  return comparisons.get(JSON.stringify([sweep.id, choice]), key, read);
+  return comparisons.get(JSON.stringify([sweep.id, choice, step]), key, read);
 };
 
 /** The axes and the slice that are asked for. Throws `invalid_input` for a base without a slice, or one that cannot be read. */
@@ -64,15 +65,16 @@ export const comparedTask = ({
 type Choice = Pick<ComparisonInput, 'axes' | 'slice'>;
 type AskedChoice = Partial<Record<'x' | 'y' | 'slice' | 'base', string | undefined>>;
 
-/** What a sweep has measured so far, from the last evaluation of every job. Plain data: it can cross to a thread. */
+/** What a sweep has measured so far, or had at `untilStep`, from the last evaluation of every job. Plain data: it can cross to a thread. */
 export async function readMeasured(
   { storage }: Pick<ApiContext, 'storage'>,
   sweepId: string,
+  untilStep?: number,
 ): Promise<MergedSweep['input']> {
   const sweep = await storage.sweeps.get(sweepId);
   const [rows, evaluations, use, data] = await Promise.all([
     storage.jobs.ofSweep(sweep.id),
-    storage.points.lastEvaluationsOfSweep(sweep.id),
+    storage.points.lastEvaluationsOfSweep(sweep.id, untilStep),
     storage.jobs.deviceUseOfSweep(sweep.id),
     storage.jobs.dataOfSweep(sweep.id),
   ]);

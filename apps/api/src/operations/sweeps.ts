@@ -59,6 +59,11 @@ export const getSweepEvents: Operation<'getSweepEvents'> = async ({ storage }, {
   return { items: rows.map(eventDetail) };
 };
 
+export const getEvaluatedSteps: Operation<'getEvaluatedSteps'> = async ({ storage }, { params }) => {
+  const sweep = await storage.sweeps.get(params.id);
+  return { items: await storage.points.evaluatedStepsOfSweep(sweep.id) };
+};
+
 /** More files than any report shows. */
 const MOST_ARTIFACTS = 1000;
 

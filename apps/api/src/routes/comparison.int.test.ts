@@ -86,6 +86,12 @@ it('compares a sweep as it is, and again when it has changed', async () => {
   expect(grid?.cost.devices).toEqual(['cpu a', 'cpu b']);
   expect(comparison.breakEven[0]?.warnings.join()).toContain('different devices (cpu a, cpu b)');
 
+  expect((await rig.client.getEvaluatedSteps(request)).items).toEqual([20]);
+  const before = await rig.client.getSweepComparison({ ...request, query: { step: 19 } });
+  expect(before.series.every(({ points }) => points.every(({ seeds }) => seeds === 0))).toBe(true);
+  const then = await rig.client.getSweepComparison({ ...request, query: { step: 20 } });
+  expect(then.series.map(({ points }) => points)).toEqual(comparison.series.map(({ points }) => points));
+
   const query = { y: 'distance-to-a' };
   const metric = await rig.client.getSweepComparison({ ...request, query });
   expect(metric.axes.y).toEqual({

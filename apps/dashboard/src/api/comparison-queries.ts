@@ -5,6 +5,8 @@ import { apiClient } from './api-client.ts';
 
 import { keys } from './query-keys.ts';
 
+const HISTORY_STALE_MS = 30_000;
+
 /** What a comparison is asked for; left out: the task's own axes, and no slice. */
 export interface ComparisonChoice {
   x?: string | undefined;
@@ -43,6 +45,29 @@ export const comparisonQuery = (id: string, choice: ComparisonChoice) =>
     queryKey: [...keys.comparison(id), choice],
     queryFn: ({ signal }) => compared(id, choice, signal),
     placeholderData: keepPreviousData,
+  });
+
+/** The same as it was after some step. */
+export const historyQuery = (id: string, choice: ComparisonChoice, step: number) =>
+  queryOptions({
+    queryKey: [...keys.history(id), choice, step],
+    queryFn: ({ signal }) =>
+      apiClient.getSweepComparison(
+        { params: { id }, query: { ...choice, intervals: 'no', step } },
+        { signal },
+      ),
+    placeholderData: keepPreviousData,
+    // Jobs that are behind may still reach the step.
+    staleTime: HISTORY_STALE_MS,
+  });
+
+/** The steps at which jobs were evaluated. */
+export const evaluatedStepsQuery = (id: string) =>
+  queryOptions({
+    queryKey: keys.evaluatedSteps(id),
+    queryFn: ({ signal }) => apiClient.getEvaluatedSteps({ params: { id } }, { signal }),
+    staleTime: HISTORY_STALE_MS,
+    refetchInterval: HISTORY_STALE_MS,
   });
 
 /** How groups of several sweeps compare; `of`: as the address of the page has them, `id` or `id:group`. */

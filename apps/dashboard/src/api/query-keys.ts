@@ -10,6 +10,9 @@ export const keys = {
   sweepArtifacts: (id: string) => ['sweep', id, 'artifacts'],
   /** The quick answer, without intervals. */
   points: (id: string) => ['sweep', id, 'points'],
+  /** As it was; apart from what notices ask for anew. */
+  history: (id: string) => ['sweep', id, 'history'],
+  evaluatedSteps: (id: string) => ['sweep', id, 'evaluated-steps'],
   comparison: (id: string) => ['sweep', id, 'comparison'],
   severalSweeps: ['several-sweeps'],
   jobs: ['job'],

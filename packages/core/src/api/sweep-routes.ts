@@ -27,6 +27,9 @@ const ComparisonQuery = z.strictObject({
     .meta({ description: '`no`: a quick first answer of the same shape, without intervals' }),
 });
 
+/** The largest integer of the database. */
+const LAST_STEP = 2 ** 31 - 1;
+
 const ComparedPart = z.string().min(36).max(300);
 const MOST_COMPARED = 50;
 
@@ -150,8 +153,21 @@ export const sweepRoutes = {
     summary:
       'How the methods of a sweep compare, from the last evaluations: points, regret, BD-rate, hypervolume, coverage, cost',
     params: ById,
-    query: ComparisonQuery,
+    query: ComparisonQuery.extend({
+      step: z.coerce.number().int().min(0).max(LAST_STEP).optional().meta({
+        description:
+          'As it was then: of every job the last evaluation that is not after this step. Costs stay those of now',
+      }),
+    }),
     response: SweepComparison,
+  }),
+  getEvaluatedSteps: route({
+    method: 'get',
+    path: '/sweeps/:id/evaluated-steps',
+    tag: 'sweeps',
+    summary: 'The training steps at which any job of a sweep was evaluated, in order',
+    params: ById,
+    response: z.strictObject({ items: z.array(z.int().min(0)) }),
   }),
   compareSweeps: route({
     method: 'get',

@@ -48,6 +48,7 @@ export function FrontierResults({ sweep, series }: FrontierResultsProps) {
         <ComparisonView
           {...{ comparison, jobs, task, series }}
           dataset={sweep.spec.dataset.id}
+          historyOf={sweep.id}
           onChoose={choose}
           onLambda={setLambda}
         >
@@ -60,19 +61,21 @@ export function FrontierResults({ sweep, series }: FrontierResultsProps) {
 
 interface ComparisonViewProps extends ComparisonChartProps {
   dataset: string;
+  /** One sweep, whose frontier can be seen as it was at earlier steps. */
+  historyOf?: string | undefined;
   /** Beside the charts. */
   children?: ReactNode;
 }
 
 /** Of one sweep, or of groups of several. */
-export function ComparisonView({ dataset, children, ...charts }: ComparisonViewProps) {
+export function ComparisonView({ dataset, historyOf, children, ...charts }: ComparisonViewProps) {
   const { comparison, series, onChoose } = charts;
   return (
     <>
       <Headlines comparison={comparison} />
       <SlicePicker comparison={comparison} onChoose={onChoose} />
       <div className="first-look">
-        <FrontierSection dataset={dataset} {...charts} />
+        <FrontierSection {...{ dataset, historyOf }} {...charts} />
         <RegretSection {...charts} />
         {children}
       </div>

@@ -1,5 +1,6 @@
 import type { ComparisonAxis, TaskDetail } from '@yoto/core';
 import { comparableCurves, type PublishedSeries, publishedSeries } from '@yoto/frontier';
+import { useState } from 'react';
 import { ChartFigure } from '../../charts/chart-figure.tsx';
 import { frontierTable } from '../../charts/chart-table.ts';
 import { canBeLogarithmic, frontierChart } from '../../charts/frontier-chart.ts';
@@ -11,39 +12,40 @@ import { useLegend } from '../../charts/use-legend.ts';
 import { useViewFlag } from '../../charts/use-view-param.ts';
 import { Section } from '../../components/page.tsx';
 import { Toggle } from '../../components/segmented.tsx';
+import { formatCount } from '../../format/numbers.ts';
 import { AxisSelect } from './axis-select.tsx';
+import { HistorySlider, HistoryToggle, useFrontierHistory } from './frontier-history.tsx';
 import type { ComparisonChartProps } from './frontier-results.tsx';
 import { NothingMeasured } from './nothing-measured.tsx';
+import { useComparisonChoice } from './use-comparison.ts';
+
+interface FrontierSectionProps extends ComparisonChartProps {
+  dataset: string;
+  /** The sweep whose frontier can be seen as it was at earlier steps. */
+  historyOf?: string | undefined;
+}
 
 /** The trade-off itself, with what is on its axes to choose, and published curves where there are comparable ones. */
-export function FrontierSection({ dataset, ...props }: ComparisonChartProps & { dataset: string }) {
-  const { comparison, task, onChoose } = props;
+export function FrontierSection({ dataset, historyOf, ...props }: FrontierSectionProps) {
+  const { comparison, task } = props;
   const { axes } = comparison;
+  const [choice] = useComparisonChoice();
   const [logX, setLogX] = useViewFlag('frontier-log-x');
   const [logY, setLogY] = useViewFlag('frontier-log-y');
-  const log = { x: logX, y: logY };
-  const [wantsPublished, setWantsPublished] = useViewFlag('published');
+  const [wantsPublished] = useViewFlag('published');
+  const history = useFrontierHistory(historyOf, choice);
+  const [showsHistory, setShowsHistory] = useState(history.step !== undefined);
+  const then = history.comparison ?? comparison;
   const available = comparableCurves(task?.publishedCurves ?? [], axes, dataset);
   const published = wantsPublished ? available : [];
   const measured = comparison.series.some(({ points }) =>
     points.some((point) => placedOn(comparison, point) !== undefined),
   );
-  const logToggle = (axis: 'x' | 'y') => {
-    const possible = canBeLogarithmic(comparison, axis);
-    return (
-      <Toggle
-        label={`Log ${axis}`}
-        checked={log[axis] && possible}
-        disabled={!possible}
-        title={possible ? undefined : 'Some values are not positive'}
-        onChange={axis === 'x' ? setLogX : setLogY}
-      />
-    );
-  };
-  const hints = [
-    `${axisText(axes.y)} against ${axisText(axes.x)} at the last evaluation`,
-    intervalHint(comparison, 'whiskers'),
-  ];
+  const when =
+    history.step === undefined
+      ? 'at the last evaluation'
+      : `as it was after ${formatCount(history.step)} steps`;
+  const hints = [`${axisText(axes.y)} against ${axisText(axes.x)} ${when}`, intervalHint(then, 'whiskers')];
   return (
     <Section
       title="Frontier"
@@ -51,29 +53,24 @@ export function FrontierSection({ dataset, ...props }: ComparisonChartProps & { 
       actions={
         measured && (
           <>
-            {(['x', 'y'] as const).map((axis) => (
-              <span className="axis-controls" key={axis}>
-                <AxisSelect
-                  axis={axis}
-                  comparison={comparison}
-                  onChange={(name) => onChoose({ [axis]: name })}
-                />
-                {logToggle(axis)}
-              </span>
-            ))}
-            {available.length > 0 && (
-              <Toggle
-                label={`Published curves: ${listOf(available)}`}
-                checked={wantsPublished}
-                onChange={setWantsPublished}
-              />
-            )}
+            <AxisControls {...props} axis="x" isLog={logX} onLog={setLogX} />
+            <AxisControls {...props} axis="y" isLog={logY} onLog={setLogY} />
+            {historyOf !== undefined && <HistoryToggle isShown={showsHistory} onChange={setShowsHistory} />}
+            {available.length > 0 && <PublishedToggle available={available} />}
           </>
         )
       }
     >
+      {measured && showsHistory && historyOf !== undefined && (
+        <HistorySlider sweepId={historyOf} history={history} />
+      )}
       {measured ? (
-        <FrontierFigure {...props} log={log} published={publishedSeries(published, comparison)} />
+        <FrontierFigure
+          {...props}
+          comparison={then}
+          log={{ x: logX, y: logY }}
+          published={publishedSeries(published, comparison)}
+        />
       ) : (
         <NothingMeasured jobs={props.jobs} />
       )}
@@ -81,6 +78,35 @@ export function FrontierSection({ dataset, ...props }: ComparisonChartProps & { 
         <PublishedNote key={curves.name} curves={curves} />
       ))}
     </Section>
+  );
+}
+
+interface AxisControlsProps extends Pick<ComparisonChartProps, 'comparison' | 'onChoose'> {
+  axis: 'x' | 'y';
+  isLog: boolean;
+  onLog: (on: boolean) => void;
+}
+
+function AxisControls({ comparison, onChoose, axis, isLog, onLog }: AxisControlsProps) {
+  const possible = canBeLogarithmic(comparison, axis);
+  return (
+    <span className="axis-controls">
+      <AxisSelect axis={axis} comparison={comparison} onChange={(name) => onChoose({ [axis]: name })} />
+      <Toggle
+        label={`Log ${axis}`}
+        checked={isLog && possible}
+        disabled={!possible}
+        title={possible ? undefined : 'Some values are not positive'}
+        onChange={onLog}
+      />
+    </span>
+  );
+}
+
+function PublishedToggle({ available }: { available: readonly { name: string }[] }) {
+  const [isWanted, setIsWanted] = useViewFlag('published');
+  return (
+    <Toggle label={`Published curves: ${listOf(available)}`} checked={isWanted} onChange={setIsWanted} />
   );
 }
 
