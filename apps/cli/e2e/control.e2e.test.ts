@@ -38,7 +38,9 @@ async function untilJob(sweepId: string, check: (job: JobSummary) => void): Prom
 /** Everything a job leaves behind that must not depend on how it came there. */
 async function results(jobId: string) {
   const params = { id: jobId };
-  const { points } = await stack.client.getJobMetrics({ params, query: { maxPoints: 20_000 } });
+  const metrics = await stack.client.getJobMetrics({ params, query: { maxPoints: 20_000 } });
+  // What was used of the machine does depend on it.
+  const points = metrics.points.filter(({ name }) => !name.startsWith('use/'));
   const { points: evaluations } = await stack.client.getJobEvaluations({ params });
   const { checkpoints } = await stack.client.getJob({ params });
   return { points, evaluations, checkpoint: checkpoints[0]?.sha256 };

@@ -25,7 +25,9 @@ describe('the worker daemon', () => {
       const job = await rig.waitFor(id, inState('completed'));
       expect(job).toMatchObject({ attempt: 1, failures: 0, step: 20 });
       const { points } = await rig.storage.points.metrics(id, { maxPoints: 1000 });
-      expect(points.map((point) => point.name)).toContain('loss');
+      const names = points.map((point) => point.name);
+      for (const name of ['loss', 'gradientNorm', 'use/processor cores', 'use/memory (MiB)'])
+        expect(names).toContain(name);
       expect((await rig.storage.points.evaluations(id)).some((point) => point.step === 20)).toBe(true);
       expect((await rig.storage.checkpoints.list(id))[0]).toMatchObject({
         step: 20,

@@ -1,7 +1,15 @@
 /** The child process: opens the engine, then trains the jobs it is sent, one after the other, and reports to the daemon. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { AppError, engineClass, type JobCommand, LONGEST_MESSAGE, taskVersion, toAppError } from '@yoto/core';
+import {
+  AppError,
+  type EngineName,
+  engineClass,
+  type JobCommand,
+  LONGEST_MESSAGE,
+  taskVersion,
+  toAppError,
+} from '@yoto/core';
 import { openEngine, tf } from '@yoto/engine';
 import { writeFileDurably } from '@yoto/host';
 import { loadTasks } from '@yoto/tasks';
@@ -20,6 +28,7 @@ import { type DaemonChannel, openDaemonChannel } from './daemon-channel.ts';
 import { deviceMemory } from './device-memory.ts';
 import { exampleFiles } from './example-files.ts';
 import { encodePictures, type PictureFile } from './picture-files.ts';
+import { meterUse, type UseMeter } from './process-use.ts';
 
 async function main(daemon: DaemonChannel): Promise<void> {
   const { engine: choice, engineReason, threads, nativeDir, taskPackages } = await daemon.start();
@@ -52,7 +61,7 @@ async function main(daemon: DaemonChannel): Promise<void> {
 }
 
 interface JobContext {
-  engineName: string;
+  engineName: EngineName;
   tasks: readonly Task[];
   signal: TrainSignal;
   daemon: DaemonChannel;
@@ -63,7 +72,8 @@ async function runJob(
   { engineName, tasks, signal, daemon }: JobContext,
 ): Promise<TrainResult> {
   const task = findTask(job, tasks);
-  const report = reportTo(daemon, { task, workDir: job.workDir });
+  const use = useOf(job, engineName);
+  const report = reportTo(daemon, { task, workDir: job.workDir, use });
   const shared = { task, dataDir: job.dataDir, dataFolders: job.dataFolders, signal, report };
   if (job.type === 'measure') return evaluateCodec({ ...shared, spec: job.spec });
   if (job.type === 'interpolate') {
@@ -73,6 +83,13 @@ async function runJob(
   }
   const resumeFrom = job.resumeFrom === null ? undefined : await readFile(job.resumeFrom);
   return trainJob({ ...shared, spec: job.spec, engineName, resumeFrom });
+}
+
+/** Of a job that trains; the others are through soon, and have no curves. */
+function useOf(job: JobCommand, engineName: EngineName): UseMeter | undefined {
+  if (job.type !== 'train') return undefined;
+  const { batchSize } = job.spec;
+  return meterUse({ batchSize, watchesGpu: engineClass(engineName) === 'gpu' });
 }
 
 function findTask({ spec }: JobCommand, tasks: readonly Task[]): Task {
@@ -85,7 +102,10 @@ function findTask({ spec }: JobCommand, tasks: readonly Task[]): Task {
 }
 
 /** Reports of the train loop as messages; what is binary goes to a file in the working folder first. */
-function reportTo(daemon: DaemonChannel, { task, workDir }: { task: Task; workDir: string }): TrainReport {
+function reportTo(
+  daemon: DaemonChannel,
+  { task, workDir, use }: { task: Task; workDir: string; use: UseMeter | undefined },
+): TrainReport {
   const scores = scoreKeeper(task.spec.lossTerms);
   const examples = exampleFiles();
   const write = async (file: string, bytes: Uint8Array) => {
@@ -101,7 +121,11 @@ function reportTo(daemon: DaemonChannel, { task, workDir }: { task: Task; workDi
   return {
     data: (data) => daemon.send({ type: 'data', data }),
     progress: ({ step, examplesPerSecond }) => daemon.send({ type: 'progress', step, examplesPerSecond }),
-    metrics: (points) => daemon.send({ type: 'metrics', points }),
+    metrics: (points) => {
+      const step = points[0]?.step;
+      const used = step === undefined ? [] : (use?.after(step) ?? []);
+      return daemon.send({ type: 'metrics', points: [...points, ...used] });
+    },
     evaluation: (points) => {
       scores.evaluated(points);
       return daemon.send({ type: 'evaluations', points });

@@ -49,8 +49,10 @@ const ATTEMPTS = `
     extract(epoch from coalesce(finished_at, now()) - started_at)::float8 as seconds
   from attempts where job_id = $1 order by number`;
 /** Text of a float8 is exact: two values are equal when their texts are. */
+/** But for what of the machine was used, which is never twice the same. */
 const METRICS = `
-  select name || ' @' || step as key, coalesce(value::text, 'null') as value from metric_points where job_id = $1`;
+  select name || ' @' || step as key, coalesce(value::text, 'null') as value from metric_points
+  where job_id = $1 and name not like 'use/%'`;
 const EVALUATIONS = `
   select place_key || ' @' || step as key, jsonb_build_object(
     'lambda', lambda, 'setting', setting, 'losses', losses, 'metrics', metrics, 'examples', examples)::text as value

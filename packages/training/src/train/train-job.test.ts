@@ -123,6 +123,7 @@ describe('trainJob', () => {
       'loss/fit',
       'loss/size',
       'learningRate',
+      'gradientNorm',
     ]);
     expect([...new Set(metrics.map((point) => point.step))]).toEqual([10, 20, 25]);
     expect([...new Set(evaluations.map((point) => point.step))]).toEqual([20, 25]);

@@ -20,7 +20,7 @@ import { reportData } from './report-data.ts';
 import { openSession, type Session, type SessionOptions, saveSession } from './session.ts';
 import { createStopwatch, type Stopwatch, type TrainTimings } from './stopwatch.ts';
 import { type TrainProgress, trackProgress } from './track-progress.ts';
-import { type StepLosses, trainStep } from './train-step.ts';
+import { isMetricStep, type StepLosses, trainStep } from './train-step.ts';
 import { yieldToEventLoop } from './yield-to-event-loop.ts';
 
 /** Where results go. Each call is awaited before training goes on; an error ends the run with that error. */
@@ -123,11 +123,19 @@ async function stepAndRecord({ session, stopwatch, report }: Run, batch: HostBat
     await stopwatch.measure('report', () => report.metrics(points));
     throw divergedAt(step, losses);
   }
+  const { spec, window } = session;
   session.step = step;
-  session.window.add(losses);
-  if (!isDue(session, session.spec.metricsEverySteps)) return;
-  const learningRate = learningRateAt(session.spec, step - 1);
-  const points = [...session.window.take(step), { name: 'learningRate', step, value: learningRate }];
+  const { gradientNorm, ...others } = losses;
+  const isClipped = spec.optimiser.maxGradientNorm !== undefined;
+  window.add(isClipped ? losses : others);
+  if (!isMetricStep(spec, step)) return;
+  const points: MetricPoint[] = [
+    ...window.take(step),
+    { name: 'learningRate', step, value: learningRateAt(spec, step - 1) },
+  ];
+  // Without clipping it is known of this step alone, so it is no mean.
+  if (!isClipped && gradientNorm !== undefined)
+    points.push({ name: 'gradientNorm', step, value: pointValue(gradientNorm) });
   await stopwatch.measure('report', () => report.metrics(points));
 }
 

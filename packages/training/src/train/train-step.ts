@@ -1,3 +1,4 @@
+import type { TrainedJobSpec } from '@yoto/core';
 import { tf } from '@yoto/engine';
 import { type LambdaBatch, lambdaColumns, sampleLambdaBatch } from '../lambda/lambda-batch.ts';
 import { declaredValues } from '../loss/declared-values.ts';
@@ -12,7 +13,7 @@ import type { Session } from './session.ts';
 
 /**
  * Of one step, by the names of the metric points: batch means `loss` (weighted, and balanced where the optimiser says so) and `loss/<term>` (unweighted), and
- * `gradientNorm` (before clipping) where the optimiser has a `maxGradientNorm`.
+ * `gradientNorm` (of all gradients together, before clipping) where the optimiser has a `maxGradientNorm` or points are due.
  */
 export type StepLosses = Readonly<Record<string, number>>;
 
@@ -24,21 +25,22 @@ export async function trainStep(session: Session, hostBatch: HostBatch): Promise
   const { spec, task, lambdaNames, step } = session;
   const lambdas = sampleLambdaBatch(spec, lambdaNames, step, batchExamples(hostBatch));
   const { maxGradientNorm } = spec.optimiser;
+  // Elsewhere nobody wants the norm, which takes a pass over all gradients.
+  const wantsNorm = maxGradientNorm !== undefined || isMetricStep(spec, step + 1);
   const { losses, gradients } = lossesAndGradients(session, hostBatch, lambdas);
   // One tensor, so that there is one wait for the engine.
-  const measured =
-    maxGradientNorm === undefined
-      ? losses
-      : tf.tidy(() => tf.concat([losses, squaredNorm(gradients).reshape([1])]) as tf.Tensor1D);
+  const measured = wantsNorm
+    ? tf.tidy(() => tf.concat([losses, squaredNorm(gradients).reshape([1])]) as tf.Tensor1D)
+    : losses;
   try {
     const [loss = Number.NaN, ...others] = await measured.data<'float32'>();
     const named: [string, number][] = task.spec.lossTerms.map(({ name }, index) => [
       `loss/${name}`,
       others[index] as number,
     ]);
-    if (maxGradientNorm !== undefined) {
+    if (wantsNorm) {
       const gradientNorm = Math.sqrt(others.at(-1) as number);
-      clipGradients(gradients, gradientNorm, maxGradientNorm);
+      if (maxGradientNorm !== undefined) clipGradients(gradients, gradientNorm, maxGradientNorm);
       named.push(['gradientNorm', gradientNorm]);
     }
     if (Number.isFinite(loss)) session.adam.update(gradients, learningRateAt(spec, step), step + 1);
@@ -47,6 +49,12 @@ export async function trainStep(session: Session, hostBatch: HostBatch): Promise
     tf.dispose([losses, measured, ...gradients.values()]);
   }
 }
+
+/** Whether the points of the training curves are due after so many steps: every so many, and at the last. */
+export const isMetricStep = (
+  { metricsEverySteps, steps }: Pick<TrainedJobSpec, 'metricsEverySteps' | 'steps'>,
+  step: number,
+): boolean => step % metricsEverySteps === 0 || step === steps;
 
 interface LossesAndGradients {
   /** `[1 + loss terms]`: the weighted loss, then the mean of each unweighted term. */
