@@ -25,7 +25,8 @@ const STYLE_SWEEP = {
 };
 const TOY_SWEEP = {
   name: 'toys',
-  task: { id: 'toy' },
+  // Of a package that TASK_PACKAGES names.
+  task: { id: 'test-toy' },
   defaults: { steps: 2 },
   groups: [{ name: 'YOTO', kind: 'yoto' as const }],
 };
