@@ -160,8 +160,10 @@ async function waitFor(
 async function results(storage: Storage, artifacts: ArtifactStore, jobId: string): Promise<object> {
   const [checkpoint] = await storage.checkpoints.list(jobId);
   const files = await storage.artifacts.list(jobId);
+  const { points } = await storage.points.metrics(jobId, { maxPoints: 10_000 });
   return {
-    metrics: (await storage.points.metrics(jobId, { maxPoints: 10_000 })).points,
+    // What was used of the machine does depend on it.
+    metrics: points.filter(({ name }) => !name.startsWith('use/')),
     evaluations: await storage.points.evaluations(jobId),
     checkpoint: {
       step: checkpoint?.step,
