@@ -70,7 +70,9 @@ function groupDraft(group: ResolvedGroup, context: Context): GroupDraft {
     const interpolation = group.interpolation || undefined;
     const { singleModel } = group;
     const fixed = { kind: 'fixed' as const, name, lambdas, interpolation, singleModel };
-    return withoutEmpty({ ...fixed, ...own, evaluation: policy });
+    const mixtures = group.evaluation.lambdas;
+    const at = !interpolation || same(mixtures, group.lambdas) ? {} : { lambdas: writtenLambdas(mixtures) };
+    return withoutEmpty({ ...fixed, ...own, evaluation: { ...policy, ...at } });
   }
   const { distribution, conditioning, evaluation } = group;
   const lambdas = same(evaluation.lambdas, context.fixedLambdas)

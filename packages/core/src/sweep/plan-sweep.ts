@@ -106,7 +106,7 @@ function fixedJob(spec: SweepSpec, group: FixedGroup, seed: number, lambda: Lamb
 }
 
 /**
- * One job per seed: the models of its least and greatest lambda, mixed at every lambda of the group. `start` is the index
+ * One job per seed: the models of its least and greatest lambda, mixed wherever the group is evaluated. `start` is the index
  * of the group's first job; its jobs lie seed by seed, as `groupJobs` makes them.
  */
 function interpolationJobs(spec: SweepSpec, group: FixedGroup, start: number): InterpolationJobSpec[] {

@@ -98,6 +98,23 @@ test.each([
     'groups.0.interpolation',
     /there is only one/,
   ],
+  [
+    'a place for mixtures that nobody makes',
+    written([{ ...fixed, evaluation: { lambdas: { kl: [7] } } }]),
+    'groups.0.evaluation.lambdas',
+    /says where mixtures are evaluated.*"interpolation: true"/,
+  ],
+  [
+    'mixtures beyond the two extreme models',
+    written(
+      [{ ...fixed, lambdas: { kl: [1, 4] }, interpolation: true, evaluation: { lambdas: { kl: [2, 5] } } }],
+      {
+        task: { id: 'mixing-vae' },
+      },
+    ),
+    'groups.0.evaluation.lambdas',
+    /kl 5 is not between the two extreme models .* from 1 to 4/,
+  ],
 ])('refuses %s, naming the place', (_what, spec, path, message) => {
   const { code, issues } = issuesOf(spec);
   expect(code).toBe('invalid_input');

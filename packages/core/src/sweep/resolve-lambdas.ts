@@ -93,26 +93,6 @@ function refuseUnknown(names: readonly string[], path: string, { task, variables
   }
 }
 
-/** Between two models lies a line: it is clear which two, and where each lambda is on it, only for one varying weight. */
-export function checkInterpolation(lambdas: readonly Lambda[], path: string, context: LambdaContext): void {
-  const refuse = (message: string) => context.issues.push({ path: `${path}.interpolation`, message });
-  if (!context.task.interpolates)
-    refuse(`task "${context.task.id}" cannot mix the outputs of two models: leave it out`);
-  const valuesOf = (name: string) => lambdas.map((lambda) => lambda[name]);
-  const varying = context.variables.filter(({ name }) => new Set(valuesOf(name)).size > 1);
-  const found =
-    varying.length === 0 ? 'there is only one' : `${varying.map(({ name }) => name).join(' and ')} vary`;
-  if (varying.length !== 1 || varying[0]?.kind !== 'weight') {
-    refuse(
-      `an interpolation needs lambdas that differ in one weight, and ${found}: leave it out, or change the lambdas`,
-    );
-  } else if (valuesOf(varying[0].name).includes(0)) {
-    refuse(
-      `an interpolation goes by the logarithm of "${varying[0].name}", and 0 has none: leave it out, or change the lambdas`,
-    );
-  }
-}
-
 /** The lambda whose model is the single-model baseline, which has to be one of the group's. */
 export function resolveSingleModel(
   written: 'default' | Lambda | undefined,

@@ -55,6 +55,17 @@ describe('resolveSweepSpec', () => {
     expect(spec.groups.map((group) => group.kind === 'fixed' && group.interpolation)).toEqual([false, true]);
   });
 
+  test('mixtures are evaluated at the lambdas of their models, or where the group says', () => {
+    const extremes = { ...fixed, lambdas: { kl: [1, 4] }, interpolation: true };
+    const groups = [extremes, { ...extremes, name: 'between', evaluation: { lambdas: { kl: [1, 2, 3] } } }];
+    const [first, second] = trainedGroups(written(groups, { task: { id: 'mixing-vae' } }));
+    expect(first?.evaluation.lambdas).toEqual([{ kl: 1 }, { kl: 4 }]);
+    expect(second).toMatchObject({
+      lambdas: [{ kl: 1 }, { kl: 4 }],
+      evaluation: { lambdas: [{ kl: 1 }, { kl: 2 }, { kl: 3 }] },
+    });
+  });
+
   test('without fixed groups, YOTO is evaluated evenly over its own range', () => {
     const [group] = trainedGroups(written([{ kind: 'yoto', name: 'y' }]));
     const values = group?.evaluation.lambdas.map((lambda) => lambda.kl);

@@ -13,7 +13,6 @@ import type { JobRequires } from './job-requires.ts';
 import { overlay } from './overlay.ts';
 import { codecSettings } from './resolve-codec-group.ts';
 import {
-  checkInterpolation,
   checkZeros,
   evaluationLambdas,
   gridLambdas,
@@ -22,6 +21,7 @@ import {
   resolveGrid,
   resolveSingleModel,
 } from './resolve-lambdas.ts';
+import { refuseMixtures, resolveMixtures } from './resolve-mixtures.ts';
 import { limitJobs } from './sweep-limits.ts';
 import {
   type GroupInput,
@@ -179,7 +179,9 @@ function resolveTrainedGroup(group: TrainedGroupInput, path: string, context: Co
   if (group.kind === 'fixed') {
     const lambdas = resolveGrid(group.lambdas, `${path}.lambdas`, context);
     const interpolation = group.interpolation ?? false;
-    if (interpolation) checkInterpolation(lambdas, path, context);
+    const written = group.evaluation?.lambdas;
+    if (!interpolation) refuseMixtures({ lambdas, written }, path, context);
+    const mixtures = interpolation ? resolveMixtures({ lambdas, written }, path, context) : lambdas;
     const singleModel = resolveSingleModel(group.singleModel, lambdas, path, context);
     return {
       ...shared,
@@ -187,7 +189,7 @@ function resolveTrainedGroup(group: TrainedGroupInput, path: string, context: Co
       lambdas,
       interpolation,
       ...(singleModel ? { singleModel } : {}),
-      evaluation: { ...policy, lambdas },
+      evaluation: { ...policy, lambdas: mixtures },
     };
   }
   const distribution = resolveDistribution(group.distribution, path, context);

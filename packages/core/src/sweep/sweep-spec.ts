@@ -48,7 +48,10 @@ const FixedGroupInput = Settings.extend({
   kind: z.literal('fixed'),
   name: GroupName,
   lambdas: LambdaGrid,
-  /** Evaluate the mixtures of the two extreme models as well: the interpolation baseline (paper, appendix B.1). */
+  /**
+   * Evaluate the mixtures of the two extreme models as well: the interpolation baseline (paper, appendix B.1), at the group's lambdas or at
+   * its own `evaluation.lambdas`.
+   */
   interpolation: z.boolean().optional(),
   /**
    * Which model stands for every lambda in the single-model baseline: the one of this lambda, or of the task's default
