@@ -4,7 +4,7 @@ import { Lambda, MAX_LAMBDAS } from '../lambda/lambda.ts';
 import { LambdaDistribution } from '../lambda/lambda-distribution.ts';
 import { ConditioningSpec } from '../sweep/conditioning-spec.ts';
 import { JobRequires } from '../sweep/job-requires.ts';
-import { EvaluationPolicy, queueFields, StoredLabels, trainingFields } from '../sweep/training-spec.ts';
+import { EvaluationPolicy, LambdaDraws, queueFields, StoredLabels, trainingFields } from '../sweep/training-spec.ts';
 
 const commonFields = {
   version: z.literal(1),
@@ -31,6 +31,8 @@ export const TrainedJobSpec = z
     seed: z.int().min(0),
     /** Of each variable weight and loss parameter: one value for a fixed job (the degenerate YOTO job). */
     distribution: z.record(z.string(), LambdaDistribution),
+    /** Left out: independent. */
+    draws: LambdaDraws.optional(),
     conditioning: ConditioningSpec,
     evaluation: EvaluationPolicy.extend({ lambdas: z.array(Lambda).min(1) }),
   })

@@ -79,13 +79,14 @@ function groupJobs(spec: SweepSpec, group: ResolvedGroup): JobSpec[] {
     return [{ ...common(spec, group), kind: 'codec', codec, settings, evaluation }];
   }
   if (group.kind === 'yoto') {
-    const { distribution, evaluation } = group;
+    const { distribution, draws, evaluation } = group;
     return group.seeds.map((seed) => ({
       ...common(spec, group),
       ...training(group),
       kind: 'yoto' as const,
       seed,
       distribution,
+      ...(draws && { draws }),
       evaluation,
     }));
   }

@@ -197,7 +197,8 @@ function resolveTrainedGroup(group: TrainedGroupInput, path: string, context: Co
   const yoto = { conditioning: shared.conditioning, distribution, written };
   checkZeros(yoto, path, context);
   const lambdas = evaluationLambdas(yoto, path, context);
-  return { ...shared, kind: 'yoto', distribution, evaluation: { ...policy, lambdas } };
+  const draws = group.draws === 'antithetic' ? { draws: group.draws } : {};
+  return { ...shared, kind: 'yoto', distribution, ...draws, evaluation: { ...policy, lambdas } };
 }
 
 /** A group's own settings before those of all groups, label by label; nothing where neither asks for anything. */

@@ -9,6 +9,7 @@ import { JobRequires, JobRequiresInput } from './job-requires.ts';
 import {
   CheckpointPolicy,
   EvaluationPolicy,
+  LambdaDraws,
   Optimiser,
   queueFields,
   RetryPolicy,
@@ -64,6 +65,8 @@ const YotoGroupInput = Settings.extend({
   name: GroupName,
   /** Left out: the data set's own range. */
   distribution: Distributions.optional(),
+  /** Left out: independent. */
+  draws: LambdaDraws.optional(),
 });
 const CodecSettings = withoutRepetition(
   z.array(PositiveNumber).min(1, 'list at least one setting').max(MAX_LAMBDAS),
@@ -134,7 +137,12 @@ export const ResolvedGroup = z.discriminatedUnion('kind', [
     interpolation: z.boolean().default(false),
     singleModel: Lambda.optional(),
   }),
-  z.strictObject({ kind: z.literal('yoto'), ...trainedFields, distribution: Distributions }),
+  z.strictObject({
+    kind: z.literal('yoto'),
+    ...trainedFields,
+    distribution: Distributions,
+    draws: LambdaDraws.optional(),
+  }),
   z.strictObject({
     kind: z.literal('codec'),
     ...resolvedFields,

@@ -22,6 +22,14 @@ export const Optimiser = z
   .meta({ id: 'Optimiser' });
 export type Optimiser = z.infer<typeof Optimiser>;
 
+/**
+ * How the lambdas of a YOTO batch are drawn: each on its own (the paper), or in mirrored pairs (`antithetic`: where one example's weight is
+ * drawn at quantile u, the next one's is at 1 - u). What each example draws is distributed alike; mirrored, the two differ
+ * in all weights at once, so that less of what distinguishes lambdas drowns in what batches have in common.
+ */
+export const LambdaDraws = z.enum(['independent', 'antithetic']);
+export type LambdaDraws = z.infer<typeof LambdaDraws>;
+
 /** Learning-rate schedule; milestones are shares of the step budget in (0, 1), in increasing order. */
 export const Schedule = z
   .discriminatedUnion('kind', [

@@ -1,5 +1,5 @@
 /** The loss weights and parameters of a batch: one lambda per example. */
-import { AppError, type Lambda, lambdaQuantile, randomStream, type TrainedJobSpec } from '@yoto/core';
+import { AppError, type Lambda, type LambdaDistribution, lambdaQuantile, randomStream, type TrainedJobSpec } from '@yoto/core';
 import { tf } from '@yoto/engine';
 import type { ExampleLambdas } from '../task.ts';
 
@@ -13,10 +13,10 @@ export interface LambdaBatch {
 
 /**
  * Draws a lambda for every example, anew each step (paper, section 3.1 and equation 3). The draws of a fixed job
- * are its one lambda, repeated.
+ * are its one lambda, repeated. Antithetic draws: the examples 2k and 2k + 1 mirror each other.
  */
 export function sampleLambdaBatch(
-  spec: Pick<TrainedJobSpec, 'seed' | 'distribution'>,
+  spec: Pick<TrainedJobSpec, 'seed' | 'distribution' | 'draws'>,
   variables: readonly string[],
   step: number,
   examples: number,
@@ -24,10 +24,12 @@ export function sampleLambdaBatch(
   const random = randomStream(spec.seed, 'lambda', step);
   const distributions = variables.map((name) => spec.distribution[name] ?? missingValue(name));
   const values = new Float32Array(examples * variables.length);
-  let position = 0;
+  let shares: number[] = [];
   for (let example = 0; example < examples; example++) {
-    for (const distribution of distributions)
-      values[position++] = lambdaQuantile(distribution, random.uniform());
+    const mirrored = spec.draws === 'antithetic' && example % 2 === 1;
+    shares = mirrored ? shares.map((share) => 1 - share) : distributions.map(() => random.uniform());
+    const row = shares.map((share, column) => lambdaQuantile(distributions[column] as LambdaDistribution, share));
+    values.set(row, example * variables.length);
   }
   return { variables, values, examples };
 }
