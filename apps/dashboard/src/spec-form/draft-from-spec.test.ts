@@ -29,6 +29,15 @@ describe('draftFromSpec', () => {
       { name: 's', task, groups: [fixed, { ...yoto, evaluation: { lambdas: { kl: [3, 5] } } }] },
     ],
     ['an interpolation', { name: 's', task, groups: [{ ...fixed, interpolation: true }, yoto] }],
+    [
+      'mixtures between the lambdas of the models',
+      {
+        name: 's',
+        task,
+        groups: [{ ...fixed, interpolation: true, evaluation: { lambdas: { kl: [1, 1.5] } } }],
+      },
+    ],
+    ['mirrored draws', { name: 's', task, groups: [{ ...yoto, draws: 'antithetic' }] }],
     ['YOTO alone', { name: 's', task, groups: [yoto] }],
     [
       'lambdas that no grid gives',

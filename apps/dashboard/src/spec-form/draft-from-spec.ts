@@ -74,7 +74,7 @@ function groupDraft(group: ResolvedGroup, context: Context): GroupDraft {
     const at = !interpolation || same(mixtures, group.lambdas) ? {} : { lambdas: writtenLambdas(mixtures) };
     return withoutEmpty({ ...fixed, ...own, evaluation: { ...policy, ...at } });
   }
-  const { distribution, conditioning, evaluation } = group;
+  const { distribution, draws, conditioning, evaluation } = group;
   const lambdas = same(evaluation.lambdas, context.fixedLambdas)
     ? {}
     : { lambdas: writtenLambdas(evaluation.lambdas) };
@@ -82,6 +82,7 @@ function groupDraft(group: ResolvedGroup, context: Context): GroupDraft {
     kind: 'yoto',
     name,
     distribution,
+    draws,
     conditioning,
     ...own,
     evaluation: { ...policy, ...lambdas },

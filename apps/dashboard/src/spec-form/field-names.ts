@@ -35,6 +35,7 @@ const SETTINGS: Record<string, string> = {
   interpolation: 'Interpolation baseline',
   codec: 'Codec',
   settings: 'Settings',
+  draws: 'Lambdas of a batch',
   conditioning: 'Conditioning',
   'conditioning.kind': 'Kind',
   'conditioning.preprocess': 'The network sees',

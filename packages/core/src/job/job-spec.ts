@@ -4,7 +4,13 @@ import { Lambda, MAX_LAMBDAS } from '../lambda/lambda.ts';
 import { LambdaDistribution } from '../lambda/lambda-distribution.ts';
 import { ConditioningSpec } from '../sweep/conditioning-spec.ts';
 import { JobRequires } from '../sweep/job-requires.ts';
-import { EvaluationPolicy, LambdaDraws, queueFields, StoredLabels, trainingFields } from '../sweep/training-spec.ts';
+import {
+  EvaluationPolicy,
+  LambdaDraws,
+  queueFields,
+  StoredLabels,
+  trainingFields,
+} from '../sweep/training-spec.ts';
 
 const commonFields = {
   version: z.literal(1),

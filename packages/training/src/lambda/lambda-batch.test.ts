@@ -33,6 +33,16 @@ describe('sampleLambdaBatch', () => {
     }
   });
 
+  test('antithetic draws come in pairs that mirror each other in every weight, and are log-uniform one by one', () => {
+    const mirrored = sampleLambdaBatch({ ...spec, draws: 'antithetic' }, ['wide', 'held'], 0, 1001);
+    const logs = column(mirrored.values, 0).map(Math.log2);
+    for (let pair = 0; pair < 500; pair++)
+      expect((logs[2 * pair] as number) + (logs[2 * pair + 1] as number)).toBeCloseTo(-1 + 9, 4);
+    const below = logs.filter((log) => log < 1.5).length / logs.length;
+    expect(Math.abs(below - 0.25)).toBeLessThan(0.06);
+    expect(column(mirrored.values, 1)).toEqual(Array(1001).fill(3));
+  });
+
   test('a weight or parameter without a distribution is named', () => {
     expect(() => sampleLambdaBatch(spec, ['other'], 0, 1)).toThrow(/"other"/);
   });

@@ -1,5 +1,12 @@
 /** The loss weights and parameters of a batch: one lambda per example. */
-import { AppError, type Lambda, type LambdaDistribution, lambdaQuantile, randomStream, type TrainedJobSpec } from '@yoto/core';
+import {
+  AppError,
+  type Lambda,
+  type LambdaDistribution,
+  lambdaQuantile,
+  randomStream,
+  type TrainedJobSpec,
+} from '@yoto/core';
 import { tf } from '@yoto/engine';
 import type { ExampleLambdas } from '../task.ts';
 
@@ -28,7 +35,9 @@ export function sampleLambdaBatch(
   for (let example = 0; example < examples; example++) {
     const mirrored = spec.draws === 'antithetic' && example % 2 === 1;
     shares = mirrored ? shares.map((share) => 1 - share) : distributions.map(() => random.uniform());
-    const row = shares.map((share, column) => lambdaQuantile(distributions[column] as LambdaDistribution, share));
+    const row = shares.map((share, column) =>
+      lambdaQuantile(distributions[column] as LambdaDistribution, share),
+    );
     values.set(row, example * variables.length);
   }
   return { variables, values, examples };

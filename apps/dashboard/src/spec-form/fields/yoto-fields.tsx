@@ -13,6 +13,12 @@ import { withField } from '../with-field.ts';
 import { ConditioningFields } from './conditioning-fields.tsx';
 import { DistributionEditor } from './distribution-editor.tsx';
 import { LambdaGridEditor } from './lambda-grid-editor.tsx';
+import { SelectField } from './text-field.tsx';
+
+const DRAWS = [
+  { value: 'independent', label: 'Each drawn on its own' },
+  { value: 'antithetic', label: 'In mirrored pairs' },
+];
 
 interface YotoFieldsProps {
   path: string;
@@ -32,6 +38,13 @@ export function YotoFields({ path, group, task, dataset, onChange }: YotoFieldsP
         value={group.distribution ?? {}}
         suggested={suggestedDistributions(task, dataset)}
         onChange={(distribution) => onChange({ ...group, distribution })}
+      />
+      <SelectField
+        path={`${path}.draws`}
+        label="Lambdas of a batch"
+        choices={DRAWS}
+        value={group.draws ?? 'independent'}
+        onChange={(draws) => onChange(withField(group, 'draws', draws === 'antithetic' ? draws : undefined))}
       />
       <ConditioningFields
         path={`${path}.conditioning`}
