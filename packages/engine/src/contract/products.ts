@@ -40,6 +40,15 @@ export function productContract(thinned: Thinned): void {
     }
   });
 
+  // Engines split such sums among threads.
+  it('multiplies matrices whose sums are long', async () => {
+    for (const [transposeA, transposeB] of TRANSPOSITIONS) {
+      const compute: Compute = (x: tf.Tensor, y: tf.Tensor) => tf.matMul(x, y, transposeA, transposeB);
+      const [m, k, n] = [8, 2304, 24];
+      await expectReference(compute, [transposeA ? [k, m] : [m, k], transposeB ? [n, k] : [k, n]]);
+    }
+  });
+
   it('multiplies with bias and activation', async () => {
     for (const activation of ['linear', 'relu', 'leakyrelu'] as const) {
       const compute: Compute = (a: tf.Tensor2D, b: tf.Tensor2D, bias: tf.Tensor1D) =>

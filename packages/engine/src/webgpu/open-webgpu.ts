@@ -8,6 +8,7 @@ import { provideGpu } from './dawn.ts';
 import { installFilterGradient } from './filter-gradient.ts';
 import { registerGradientKernels } from './gradient-kernels.ts';
 import { shareScalars } from './share-scalars.ts';
+import { installTransposedProduct } from './transposed-product.ts';
 import { watchDevice } from './watch-device.ts';
 import type { WebgpuBackend } from './webgpu-backend.ts';
 
@@ -40,4 +41,5 @@ function installKernels(): void {
   registerGradientKernels();
   installGradients();
   installFilterGradient();
+  installTransposedProduct();
 }
