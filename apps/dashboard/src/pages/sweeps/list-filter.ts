@@ -12,7 +12,7 @@ const CREATED_WITHIN = { '1d': 1, '7d': 7, '30d': 30, '365d': 365 } as const;
 type CreatedWithin = keyof typeof CREATED_WITHIN;
 /** `dates`: on the days from `from` to `to`, of which either may be open. */
 const CREATED_CHOICES = [...(Object.keys(CREATED_WITHIN) as CreatedWithin[]), 'dates'] as const;
-export type CreatedChoice = (typeof CREATED_CHOICES)[number];
+type CreatedChoice = (typeof CREATED_CHOICES)[number];
 
 export interface ListFilter {
   search: string;
