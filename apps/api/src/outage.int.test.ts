@@ -65,6 +65,7 @@ function routesOfRows(id: string): { method: Route['method']; path: string; body
     [LIVE_PATH, `?sweepId=${id}`],
     [routes.listSweepArtifacts.path, '?name=model'],
     [routes.compareSweeps.path, `?of=${id}`],
+    [routes.getCurves.path, `?name=loss&job=${id}`],
   ]);
   const asked = declared.map(([name, { method, path }]) => ({
     ...{ method, path, body: bodies[name as keyof typeof routes] },

@@ -59,6 +59,10 @@ async function restore(url: string): Promise<void> {
 
 const sweeps = Object.entries(before.answers);
 
+/** Words may change from version to version; numbers may not. */
+const withoutSentences = (answer: object): unknown =>
+  JSON.parse(JSON.stringify(answer), (key, value) => (key === 'statement' ? undefined : value));
+
 test('sweeps compare as before, to the last digit', async () => {
   for (const [id, { comparison }] of sweeps) {
     const { slice } = comparison as { slice: { value: { along: string } | null } };
@@ -67,7 +71,7 @@ test('sweeps compare as before, to the last digit', async () => {
     // It did not say why there was none.
     const singleModel = { value: comparison.singleModel, reason: null };
     const now = await client.getSweepComparison({ params: { id }, query });
-    expect(now).toEqual({ ...comparison, singleModel });
+    expect(withoutSentences(now)).toEqual(withoutSentences({ ...comparison, singleModel }));
   }
 });
 
