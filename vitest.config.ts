@@ -6,7 +6,7 @@ export default defineConfig({
   test: {
     projects: ['packages/*', 'apps/*', 'infra/scripts', 'infra/chaos', 'infra/scale'],
     passWithNoTests: true,
-    // Vitest leaves one core alone; but half of these tests wait most of their time for processes and servers.
-    maxWorkers: Math.max(2, availableParallelism()),
+    // Half of these tests wait most of their time for processes and servers.
+    maxWorkers: availableParallelism() + 1,
   },
 });

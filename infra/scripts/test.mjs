@@ -1,25 +1,30 @@
 // `npm test`: prepares a fresh clone, runs the tests of all packages and ends with one line that sums them up.
 // `--full` adds the long tests; every other argument goes to vitest (a file name, `--project @yoto/core`, …).
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { countTests } from './count-tests.mjs';
+import { linkPrograms } from './link-programs.mjs';
 import { prepare } from './prepare.mjs';
-import { run } from './run-command.mjs';
+import { ROOT, run } from './run-command.mjs';
 
 const full = process.argv.includes('--full');
 const rest = process.argv.slice(2).filter((argument) => argument !== '--full');
 
 await prepare();
+// Below node_modules, where what is linked finds its dependencies.
+const cache = path.join(ROOT, 'node_modules/.cache');
+mkdirSync(cache, { recursive: true });
+const linkedFolder = mkdtempSync(path.join(cache, 'yoto-linked-'));
 const folder = mkdtempSync(path.join(tmpdir(), 'yoto-test-'));
 const reportFile = path.join(folder, 'report.json');
 const exitCode = await run(
   'npx',
   ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`, ...rest],
-  full ? { YOTO_TEST_FULL: '1' } : {},
+  { ...(await linkPrograms(linkedFolder)), ...(full ? { YOTO_TEST_FULL: '1' } : {}) },
 );
 process.exitCode = summarise(exitCode);
-rmSync(folder, { recursive: true, force: true });
+for (const made of [folder, linkedFolder]) rmSync(made, { recursive: true, force: true });
 
 /** Prints the last line; the exit code is 0 only when vitest and the sums agree that all is well. */
 function summarise(code) {

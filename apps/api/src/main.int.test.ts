@@ -7,7 +7,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type TestDatabase, testDatabase } from '@yoto/testkit';
+import { linkedPrograms, type TestDatabase, testDatabase } from '@yoto/testkit';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from './testing/eventually.ts';
 
@@ -38,7 +38,7 @@ interface Started {
 function start(environment: Record<string, string>): Started {
   const child = fork(MAIN, [], {
     execArgv: ['--import', import.meta.resolve('@yoto/ts-loader')],
-    env: { PATH: process.env.PATH, PORT: '0', YOTO_STATE: stateDir, ...environment },
+    env: { PATH: process.env.PATH, PORT: '0', YOTO_STATE: stateDir, ...linkedPrograms(), ...environment },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   started.push(child);

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { type RunningStack, startStack, stateFolder } from './running-stack.ts';
+import { ONE_WORKER, type RunningStack, startStack, stateFolder } from './running-stack.ts';
 import { slowSweep } from './toy-specs.ts';
 import { yoto } from './yoto-command.ts';
 import { type Ended, type YotoOptions, yotoProcess } from './yoto-process.ts';
@@ -124,7 +124,7 @@ describe('what a server refuses', () => {
   let stack: RunningStack;
   const state = stateFolder();
   beforeAll(async () => {
-    stack = await startStack(state.folder, ['--port', '0', '--workers', '1']);
+    stack = await startStack(state.folder, ONE_WORKER);
   });
   afterAll(async () => {
     await stack?.interrupt();

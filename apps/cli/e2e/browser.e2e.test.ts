@@ -2,7 +2,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchBrowser, missing, openPage, SOON, screenshot } from './headless-browser.ts';
-import { type RunningStack, startStack, stateFolder } from './running-stack.ts';
+import { ONE_WORKER, type RunningStack, startStack, stateFolder } from './running-stack.ts';
 import { slowSweep } from './toy-specs.ts';
 
 describe.skipIf(missing.length > 0)('the dashboard', () => {
@@ -10,7 +10,7 @@ describe.skipIf(missing.length > 0)('the dashboard', () => {
   let browser: Browser;
   const state = stateFolder();
   beforeAll(async () => {
-    [stack, browser] = await Promise.all([startStack(state.folder), launchBrowser()]);
+    [stack, browser] = await Promise.all([startStack(state.folder, ONE_WORKER), launchBrowser()]);
   });
   afterAll(async () => {
     await browser?.close();

@@ -4,7 +4,7 @@ import type { SweepSpecInput } from '@yoto/core';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchBrowser, missing, openPage, SOON, screenshot } from './headless-browser.ts';
-import { allCompleted, type RunningStack, startStack, stateFolder } from './running-stack.ts';
+import { allCompleted, ONE_WORKER, type RunningStack, startStack, stateFolder } from './running-stack.ts';
 
 /** More points than a chart shows at once. */
 const STEPS = 1000;
@@ -29,7 +29,7 @@ describe.skipIf(missing.length > 0)('charts', () => {
   let sweep: string;
   const state = stateFolder();
   beforeAll(async () => {
-    [stack, browser] = await Promise.all([startStack(state.folder), launchBrowser()]);
+    [stack, browser] = await Promise.all([startStack(state.folder, ONE_WORKER), launchBrowser()]);
     ({ id: sweep } = await stack.client.createSweep({ body: { spec: SWEEP } }));
     await allCompleted(stack, sweep);
   }, 300_000);

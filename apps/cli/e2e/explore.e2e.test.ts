@@ -10,7 +10,7 @@ import {
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchBrowser, missing, openPage, SOON, screenshot } from './headless-browser.ts';
-import { allCompleted, type RunningStack, startStack, stateFolder } from './running-stack.ts';
+import { allCompleted, ONE_WORKER, type RunningStack, startStack, stateFolder } from './running-stack.ts';
 
 const EVALUATED = [1, 8, 64];
 const STYLE_SWEEP = {
@@ -40,7 +40,7 @@ describe.skipIf(missing.length > 0)('exploring a trained model', () => {
   let toySweepId: string;
   const state = stateFolder();
   beforeAll(async () => {
-    [stack, browser] = await Promise.all([startStack(state.folder), launchBrowser()]);
+    [stack, browser] = await Promise.all([startStack(state.folder, ONE_WORKER), launchBrowser()]);
     const evaluation = { examples: 6, lambdas: { kl: EVALUATED } };
     const spec = {
       name: 'explored',

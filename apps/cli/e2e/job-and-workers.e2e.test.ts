@@ -30,7 +30,7 @@ describe.skipIf(missing.length > 0)('a job and the workers', () => {
         let ticks = 0;
         export const task = { ...toy, async setup(context) {
           console.error('RuntimeError: no such card, another is taken');
-          setInterval(() => console.log('tick ' + ++ticks), 300);
+          setInterval(() => console.log('tick ' + ++ticks), 100);
           return toy.setup(context);
         } };`,
     };

@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { axeViolations, launchBrowser, missing, openPage, SOON, screenshot } from './headless-browser.ts';
-import { allCompleted, type RunningStack, startStack, stateFolder } from './running-stack.ts';
+import { allCompleted, ONE_WORKER, type RunningStack, startStack, stateFolder } from './running-stack.ts';
 import { QUICK_SWEEP, slowSweep } from './toy-specs.ts';
 
 /** Sums up how far what is there moves by itself (cumulative layout shift), in the page's own `layoutShift`. */
@@ -20,10 +20,7 @@ describe.skipIf(missing.length > 0)('the form and what is around the pages', () 
   let browser: Browser;
   const state = stateFolder();
   beforeAll(async () => {
-    [stack, browser] = await Promise.all([
-      startStack(state.folder, ['--port', '0', '--workers', '1']),
-      launchBrowser(),
-    ]);
+    [stack, browser] = await Promise.all([startStack(state.folder, ONE_WORKER), launchBrowser()]);
   });
   afterAll(async () => {
     await browser?.close();

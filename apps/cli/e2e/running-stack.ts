@@ -7,6 +7,9 @@ import { type RunningYoto, startYoto } from './yoto-process.ts';
 /** Quick to notice what ordinary settings take a minute to notice. */
 const QUICK = { HEARTBEAT_MS: '300', STALL_AFTER_MS: '15000', RECONCILE_EVERY_MS: '300' };
 
+/** For tests that train only to have something to show: a second worker would take as long to start as it saves. */
+export const ONE_WORKER: readonly string[] = ['--port', '0', '--workers', '1'];
+
 export interface RunningStack {
   url: string;
   client: Client;

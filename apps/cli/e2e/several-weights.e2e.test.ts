@@ -12,7 +12,7 @@ import {
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchBrowser, missing, openPage, SOON, screenshot } from './headless-browser.ts';
-import { allCompleted, type RunningStack, startStack, stateFolder } from './running-stack.ts';
+import { allCompleted, ONE_WORKER, type RunningStack, startStack, stateFolder } from './running-stack.ts';
 import { yotoProcess } from './yoto-process.ts';
 
 const EAST = [0.3, 1, 3];
@@ -44,7 +44,7 @@ describe.skipIf(missing.length > 0)('a sweep over two weights', () => {
   let whole: SweepComparison;
   const state = stateFolder();
   beforeAll(async () => {
-    [stack, browser] = await Promise.all([startStack(state.folder), launchBrowser()]);
+    [stack, browser] = await Promise.all([startStack(state.folder, ONE_WORKER), launchBrowser()]);
     ({ id } = await stack.client.createSweep({ body: { spec: SWEEP } }));
     await allCompleted(stack, id);
     whole = await stack.client.getSweepComparison({ params: { id } });

@@ -8,6 +8,7 @@ export {
   testStorage,
 } from './builders/stored-sweep.ts';
 export { plannedSweep, sweepSpec } from './builders/toy-sweep.ts';
+export { linkedPrograms } from './linked-programs.ts';
 export { freePort } from './network/free-port.ts';
 export { type TcpProxy, tcpProxy } from './network/tcp-proxy.ts';
 export { type OwnPostgres, ownPostgres } from './postgres/own-server.ts';

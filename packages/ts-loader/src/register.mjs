@@ -2,4 +2,6 @@
 // before it nothing else can be loaded.
 import { register } from 'node:module';
 
-register('./hooks.mjs', import.meta.url);
+// biome-ignore lint/style/noProcessEnv: before the program and its configuration, and for tests only
+const { YOTO_LINKED_PROGRAMS: programs } = process.env;
+register('./hooks.mjs', import.meta.url, { data: { programs } });

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { strippedText } from './stripped-text.mjs';
 
@@ -12,11 +13,12 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function run(name: string, source: string) {
+function run(name: string, source: string, environment: NodeJS.ProcessEnv = {}) {
   const file = path.join(folder, name);
   writeFileSync(file, source);
   const args = ['--import', import.meta.resolve('@yoto/ts-loader'), file];
-  return { file, ...spawnSync(process.execPath, args, { encoding: 'utf8' }) };
+  const env = { ...process.env, ...environment };
+  return { file, ...spawnSync(process.execPath, args, { encoding: 'utf8', env }) };
 }
 
 test('a program and what it imports lose their types; a stack trace speaks of the sources', () => {
@@ -61,4 +63,24 @@ test('what was kept in part, or cannot be kept, is stripped anew', async () => {
   const file = path.join(folder, 'no-folder');
   writeFileSync(file, '');
   expect(await strippedText('/a.ts', 'const a: number = 1;', file)).toBe(whole);
+});
+
+test('a source that is linked is taken from the linked file, once; others are loaded themselves', () => {
+  const write = (name: string, text: string) => {
+    writeFileSync(path.join(folder, name), text);
+    return pathToFileURL(path.join(folder, name)).href;
+  };
+  const counted = `globalThis.loads = (globalThis.loads ?? 0) + 1;`;
+  const url = write('linked.mjs', `${counted} export const where = 'linked'; export default 'default';`);
+  const source = write('to-link.ts', `export const where: string = 'source'; export default 'none';`);
+  write('other.ts', `export const other: string = 'itself';`);
+  const programs = path.join(folder, 'programs.json');
+  writeFileSync(programs, JSON.stringify({ [source]: { url, hasDefault: true } }));
+  const program = `
+    import standard, { where } from './to-link.ts';
+    import { other } from './other.ts';
+    await import(${JSON.stringify(url)});
+    console.log(where, standard, other, globalThis.loads);`;
+  const { stdout, stderr } = run('links.ts', program, { YOTO_LINKED_PROGRAMS: programs });
+  expect({ stdout, stderr }).toEqual({ stdout: 'linked default itself 1\n', stderr: '' });
 });

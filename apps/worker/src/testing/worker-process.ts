@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { linkedPrograms } from '@yoto/testkit';
 
 export interface WorkerProcess {
   /** What it logs; `msg` is the message. */
@@ -19,7 +20,7 @@ export async function startWorkerProcess(environment: Record<string, string>): P
   const child: ChildProcess = spawn(
     process.execPath,
     ['--import', import.meta.resolve('@yoto/ts-loader'), main],
-    { env: { ENGINE: 'wasm', ...environment }, stdio: ['ignore', 'pipe', 'pipe'] },
+    { env: { ENGINE: 'wasm', ...linkedPrograms(), ...environment }, stdio: ['ignore', 'pipe', 'pipe'] },
   );
   const log: WorkerProcess['log'] = [];
   for (const stream of [child.stdout, child.stderr]) {

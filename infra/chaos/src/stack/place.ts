@@ -1,7 +1,7 @@
 /** What every process of a stack is told: where things are, and which servers it talks to. */
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import type { OwnPostgres, TestRedis } from '@yoto/testkit';
+import { linkedPrograms, type OwnPostgres, type TestRedis } from '@yoto/testkit';
 
 export type Backend = 'postgres' | 'redis';
 
@@ -39,6 +39,7 @@ export function commonEnvironment(
   mkdirSync(temporary, { recursive: true });
   return {
     PATH: process.env.PATH ?? '',
+    ...linkedPrograms(),
     TMPDIR: temporary,
     DATABASE_URL: databaseUrl,
     ...(redisUrl === undefined ? {} : { REDIS_URL: redisUrl }),
