@@ -85,7 +85,7 @@ describe.skipIf(missing.length > 0)('charts', () => {
     const ranges: [string | null, string | null][] = [];
     page.on('request', (request) => {
       const { pathname, searchParams } = new URL(request.url());
-      if (pathname.endsWith('/metrics'))
+      if (pathname.endsWith('/curves'))
         ranges.push([searchParams.get('fromStep'), searchParams.get('toStep')]);
     });
     const [job] = await jobs();
