@@ -73,7 +73,7 @@ function Compared({ compared, sweeps }: ComparedProps) {
           </>
         )}
       </QueryView>
-      <SpecDifferencesTable sweeps={sweeps} />
+      {(query.data ?? query.error) && <SpecDifferencesTable sweeps={sweeps} />}
     </>
   );
 }

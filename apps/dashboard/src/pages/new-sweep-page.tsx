@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { PRESET_SCALES, type PresetScale, type TaskDetail } from '@yoto/core';
 import { useSearchParams } from 'react-router';
-import { presetQuery, sweepQuery, tasksQuery } from '../api/queries.ts';
+import { presetQuery, presetsQuery, sweepQuery, tasksQuery } from '../api/queries.ts';
 import { EmptyState } from '../components/empty-state.tsx';
 import { Page } from '../components/page.tsx';
-import { QueryView } from '../components/query-view.tsx';
+import { QueryView, Skeleton } from '../components/query-view.tsx';
 import { copyName } from '../format/copy-name.ts';
 import { findDataset } from '../spec-form/dataset-defaults.ts';
 import { draftFromInput, draftFromSpec } from '../spec-form/draft-from-spec.ts';
@@ -17,6 +17,8 @@ export default function NewSweepPage() {
   const [search] = useSearchParams();
   const from = search.get('from');
   const tasks = useQuery(tasksQuery());
+  // Asked for beside the tasks: presets that came later would push the form down.
+  const presets = useQuery({ ...presetsQuery(), enabled: from === null });
   return (
     <Page
       title={from ? 'Edit as new' : 'New sweep'}
@@ -26,6 +28,8 @@ export default function NewSweepPage() {
         {({ items }) =>
           from ? (
             <FromSweep key={from} id={from} tasks={items} />
+          ) : presets.isPending ? (
+            <Skeleton lines={8} />
           ) : (
             <Fresh tasks={items} preset={presetIn(search)} />
           )

@@ -15,7 +15,7 @@ interface PresetPickerProps {
   chosen: { name: string; scale: string } | undefined;
 }
 
-/** Nothing where the tasks have no presets, and until they are known: the form does not wait for them. */
+/** Nothing where the tasks have no presets, or where those cannot be had. */
 export function PresetPicker({ tasks, addressOf, chosen }: PresetPickerProps) {
   const { data } = useQuery(presetsQuery());
   const presets = data?.items ?? [];

@@ -10,7 +10,7 @@ import {
 import { noEstimate } from '../bootstrap/estimate.ts';
 import { mean } from '../seed-statistics.ts';
 import type { SeedComparison } from './seed-comparison.ts';
-import { everySeed, modelsAt, type SeedRow } from './seed-table.ts';
+import { everySeed, type SeedRow } from './seed-table.ts';
 
 /** The two series' rows of one lambda. */
 interface RowPair {
@@ -130,14 +130,25 @@ function rowExcess(
   anchorPositions: readonly number[],
   testPositions: readonly number[],
 ): Excess | null {
-  const both = (position: number) => test.models[position] && anchor.models[position];
-  const paired = pairing === 'paired';
-  const firsts = modelsAt(anchor, paired ? anchorPositions.filter(both) : anchorPositions);
-  const seconds = modelsAt(test, paired ? testPositions.filter(both) : testPositions);
-  const fixed = mean(firsts.map(({ loss }) => loss));
-  const own = mean(seconds.map(({ loss }) => loss));
+  const isPaired = pairing === 'paired';
+  const fixed = meanLoss(anchor, anchorPositions, isPaired ? test : anchor);
+  const own = meanLoss(test, testPositions, isPaired ? anchor : test);
   if (fixed === null || own === null) return null;
   return { absolute: own - fixed, fixed };
+}
+
+/** Over the models at some positions at which both rows have one. In the innermost loop, and so without arrays in between. */
+function meanLoss(row: SeedRow, positions: readonly number[], other: SeedRow): number | null {
+  let sum = 0;
+  let count = 0;
+  for (const position of positions) {
+    const model = row.models[position];
+    if (!model || !other.models[position]) continue;
+    if (model.loss === null) return null;
+    sum += model.loss;
+    count++;
+  }
+  return count === 0 ? null : measured(sum / count);
 }
 
 function summaryEstimate(

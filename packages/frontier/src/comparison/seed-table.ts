@@ -96,10 +96,6 @@ export function onlySeeds(table: SeedTable, seeds: readonly number[]): SeedTable
   return { ...table, seeds, rows };
 }
 
-/** The models of a row at the given positions (which may repeat), without the missing ones. */
-export const modelsAt = (row: SeedRow, positions: readonly number[]): SeedModel[] =>
-  positions.map((position) => row.models[position] ?? null).filter((model) => model !== null);
-
 /** By table, then by the positions of a resample, which every statistic is asked with. */
 const meanCurves = new WeakMap<SeedTable, WeakMap<readonly number[], readonly PlacedPoint[]>>();
 

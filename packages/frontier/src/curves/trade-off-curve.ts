@@ -27,10 +27,17 @@ export interface TradeOffCurve<P = PlanePoint> {
  * that did not learn to move) is one that nobody would choose: it is left out and counted, never averaged away.
  */
 export function tradeOffCurve<P extends MaybePoint>(all: readonly P[], better: Directions): TradeOffCurve<P> {
+  const known = curves.get(all);
+  if (known?.better === better) return known.curve as TradeOffCurve<P>;
   const finite = all.filter(isFinitePoint);
   const points = paretoSet(finite, better).filter((point, i, set) => i === 0 || point.x !== set[i - 1]!.x);
-  return { points, leftOut: all.length - points.length };
+  const curve = { points, leftOut: all.length - points.length };
+  curves.set(all, { better, curve });
+  return curve;
 }
+
+/** Of the mean curve of a resample every difference and volume asks for the same one. */
+const curves = new WeakMap<readonly MaybePoint[], { better: Directions; curve: TradeOffCurve<MaybePoint> }>();
 
 const isFinitePoint = <P extends MaybePoint>(point: P): point is P & PlanePoint =>
   Number.isFinite(point.x) && Number.isFinite(point.y);

@@ -9,6 +9,7 @@ import { seriesStyles } from '../../charts/series-style.ts';
 import { useChartTheme } from '../../charts/use-chart-theme.ts';
 import { useZoom } from '../../charts/use-view-param.ts';
 import { Section } from '../../components/page.tsx';
+import { Skeleton } from '../../components/query-view.tsx';
 import { CURVES, CurveControls, useCurvesView } from '../sweep/curve-controls.tsx';
 import { CurveNotes } from '../sweep/curve-notes-view.tsx';
 import { useCurves } from '../sweep/use-curves.ts';
@@ -39,18 +40,24 @@ export function JobCurves({ job, groups }: JobCurvesProps) {
       title="Training curve"
       actions={metric && <CurveControls names={names} metric={metric} view={view} />}
     >
-      {metric ? (
-        <>
-          <ChartFigure
-            name={CURVES}
-            chart={curvesChart(curves, { theme, styles, hidden: NOTHING_HIDDEN.hidden, ...view, metric })}
-            description={`${metric} over the steps. First, least and last values are in the table below.`}
-            legend={[]}
-            series={NOTHING_HIDDEN}
-            table={curvesTable(curves)}
-          />
-          <CurveNotes notes={curveNotes(curves)} />
-        </>
+      {metric || !known ? (
+        <div className="curve-part">
+          {metric ? (
+            <>
+              <ChartFigure
+                name={CURVES}
+                chart={curvesChart(curves, { theme, styles, hidden: NOTHING_HIDDEN.hidden, ...view, metric })}
+                description={`${metric} over the steps. First, least and last values are in the table below.`}
+                legend={[]}
+                series={NOTHING_HIDDEN}
+                table={curvesTable(curves)}
+              />
+              <CurveNotes notes={curveNotes(curves)} />
+            </>
+          ) : (
+            <Skeleton lines={8} />
+          )}
+        </div>
       ) : (
         <div className="chart chart-empty">
           <p>{isTerminal(job.state) ? 'No curve' : 'No curve yet'}</p>

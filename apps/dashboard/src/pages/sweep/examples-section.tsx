@@ -33,6 +33,7 @@ interface ExamplesSectionProps {
 
 export function ExamplesSection({ sweep, jobs }: ExamplesSectionProps) {
   const [seed, setSeed] = useState<number>();
+  const [completeSeed, setCompleteSeed] = useState<number>();
   const examples = useExamples(sweep.id, jobs, seed);
   const task = useQuery(tasksQuery()).data?.items.find(({ id }) => id === sweep.taskId);
   if (!task) return <Skeleton lines={6} />;
@@ -43,6 +44,8 @@ export function ExamplesSection({ sweep, jobs }: ExamplesSectionProps) {
       </EmptyState>
     );
   const { originals, seeds } = examples;
+  // Rows and columns that came one file at a time would jump; later files take their place in what is there.
+  if (!examples.isLoading && completeSeed !== examples.seed) setCompleteSeed(examples.seed);
   return (
     <Section
       title="Held-out examples"
@@ -62,7 +65,7 @@ export function ExamplesSection({ sweep, jobs }: ExamplesSectionProps) {
       {examples.error && (
         <p className="hint pad">The examples of some jobs cannot be read: {examples.error.message}</p>
       )}
-      {examples.series.length > 0 ? (
+      {examples.series.length > 0 && (completeSeed === examples.seed || !examples.isLoading) ? (
         <ExamplesPart sweepId={sweep.id} examples={examples} task={task} />
       ) : (
         examples.isLoading && (
