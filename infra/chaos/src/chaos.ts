@@ -1,6 +1,6 @@
 /** `npm run chaos`: proves on this machine that faults lose nothing and count nothing twice. */
 import path from 'node:path';
-import { toAppError } from '@yoto/core';
+import { runDeveloperProgram } from '@yoto/host';
 import { type ChaosOptions, parseChaosOptions } from './options.ts';
 import { formatRoughRun } from './output/rough-report.ts';
 import { type CalmRun, runCalmly, runRoughly } from './prove.ts';
@@ -43,13 +43,4 @@ function changesOnly(): (line: string) => void {
   };
 }
 
-// What was started is ended by handlers of this process's end, which a signal alone would not run.
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
-
-try {
-  process.exitCode = (await main(parseChaosOptions(process.argv.slice(2)))) ? 0 : 1;
-} catch (thrown) {
-  const error = toAppError(thrown);
-  console.error(`error: ${error.code === 'internal' ? (error.stack ?? error.message) : error.message}`);
-  process.exitCode = 2;
-}
+await runDeveloperProgram((args) => main(parseChaosOptions(args)));

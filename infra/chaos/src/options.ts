@@ -1,6 +1,7 @@
 /** The command line of `npm run chaos`. */
 import { parseArgs } from 'node:util';
 import { AppError } from '@yoto/core';
+import { wholeNumber } from '@yoto/host';
 import { FAULT_KINDS, type FaultKind } from './faults/fault-plan.ts';
 import type { Backend } from './stack/place.ts';
 
@@ -67,12 +68,6 @@ function parse(args: readonly string[]) {
   } catch (error) {
     throw new AppError('invalid_input', `${(error as Error).message}\n${USAGE}`, { cause: error });
   }
-}
-
-export function wholeNumber(name: string, text: string, least: number): number {
-  const value = Number(text);
-  if (Number.isSafeInteger(value) && value >= least) return value;
-  throw new AppError('invalid_input', `--${name} must be a whole number from ${least}, not "${text}"`);
 }
 
 function backendsOf(text: string): Backend[] {

@@ -1,8 +1,8 @@
 /** `npm run soak`: proves that jobs leave nothing behind in the daemon and the API. */
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { AppError, toAppError } from '@yoto/core';
-import { wholeNumber } from './options.ts';
+import { AppError } from '@yoto/core';
+import { runDeveloperProgram, wholeNumber } from '@yoto/host';
 import { formatSoak } from './output/soak-report.ts';
 import { makeRunFolder } from './run-folder.ts';
 import { runSoak } from './soak/run-soak.ts';
@@ -53,13 +53,4 @@ function parse(args: readonly string[]) {
   }
 }
 
-// What was started is ended by handlers of this process's end, which a signal alone would not run.
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
-
-try {
-  process.exitCode = (await main(process.argv.slice(2))) ? 0 : 1;
-} catch (thrown) {
-  const error = toAppError(thrown);
-  console.error(`error: ${error.code === 'internal' ? (error.stack ?? error.message) : error.message}`);
-  process.exitCode = 2;
-}
+await runDeveloperProgram(main);

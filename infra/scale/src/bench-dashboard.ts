@@ -3,12 +3,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { AppError, toAppError } from '@yoto/core';
+import { AppError } from '@yoto/core';
+import { runDeveloperProgram, wholeNumber } from '@yoto/host';
 import { chromium } from 'playwright-core';
 import { benchReport } from './bench/report.ts';
 import { runBench } from './bench/run-bench.ts';
 import { findSeeded, seedState } from './seed/seed-state.ts';
-import { DEFAULT_SIZES, wholeNumber } from './seed/sizes.ts';
+import { DEFAULT_SIZES } from './seed/sizes.ts';
 import { withStateDatabase } from './state-database.ts';
 
 const USAGE = `npm run bench:dashboard -- [options]
@@ -75,13 +76,4 @@ function parse(args: readonly string[]) {
   }
 }
 
-// What was started is ended by handlers of this process's end, which a signal alone would not run.
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
-
-try {
-  process.exitCode = (await main(process.argv.slice(2))) ? 0 : 1;
-} catch (thrown) {
-  const error = toAppError(thrown);
-  console.error(`error: ${error.code === 'internal' ? (error.stack ?? error.message) : error.message}`);
-  process.exitCode = 2;
-}
+await runDeveloperProgram(main);

@@ -1,11 +1,11 @@
 /** `npm run seed:large`: fills a state folder with as many sweeps as a team makes in a year, for `yoto up --state DIR`. */
 import path from 'node:path';
-import { toAppError } from '@yoto/core';
+import { runDeveloperProgram } from '@yoto/host';
 import { seedState } from './seed/seed-state.ts';
 import { parseSeedOptions } from './seed/sizes.ts';
 
-try {
-  const { state, ...options } = parseSeedOptions(process.argv.slice(2));
+await runDeveloperProgram(async (args) => {
+  const { state, ...options } = parseSeedOptions(args);
   const startedAt = performance.now();
   // npm runs this in the folder of its workspace.
   const folder = path.resolve(process.env.INIT_CWD ?? '.', state);
@@ -13,8 +13,5 @@ try {
   console.log(`\nDone in ${((performance.now() - startedAt) / 1000).toFixed(0)} s. Open it with`);
   console.log(`  npx yoto up --state ${folder} --workers 0`);
   console.log(`Large comparison: /sweeps/${compared}\nLong curve: /sweeps/${long}/curves`);
-} catch (thrown) {
-  const error = toAppError(thrown);
-  console.error(`error: ${error.code === 'internal' ? (error.stack ?? error.message) : error.message}`);
-  process.exitCode = 1;
-}
+  return true;
+});

@@ -1,3 +1,4 @@
+export { runDeveloperProgram, wholeNumber } from './developer-program.ts';
 export { failToStart } from './fail-to-start.ts';
 export { type FileLock, tryLockFile } from './file-lock.ts';
 export { followNpm } from './follow-npm.ts';

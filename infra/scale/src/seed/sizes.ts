@@ -1,6 +1,7 @@
 /** How much is seeded, and the command line that says so. */
 import { parseArgs } from 'node:util';
 import { AppError } from '@yoto/core';
+import { wholeNumber } from '@yoto/host';
 
 const SEED_USAGE = `npm run seed:large -- --state DIR [options]
   --state DIR        the state folder that \`yoto up --state DIR\` opens afterwards
@@ -79,12 +80,6 @@ function parse(args: readonly string[]) {
   } catch (error) {
     throw new AppError('invalid_input', `${(error as Error).message}\n${SEED_USAGE}`, { cause: error });
   }
-}
-
-export function wholeNumber(name: string, text: string, least: number): number {
-  const value = Number(text);
-  if (text.trim() !== '' && Number.isSafeInteger(value) && value >= least) return value;
-  throw new AppError('invalid_input', `--${name} must be a whole number from ${least}, not "${text}"`);
 }
 
 function timeOf(text: string): Date {
