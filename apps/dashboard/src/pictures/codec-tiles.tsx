@@ -2,6 +2,7 @@ import type { CSSProperties } from 'react';
 import { pictureUrl } from '../compare/compared-pictures.ts';
 import type { CodecCell, CodecPicture } from './codec-pictures.ts';
 import { type ShownSheet, sheetSize } from './gallery.ts';
+import { PictureCutOut } from './picture-cut-out.tsx';
 
 interface CodecTilesProps {
   cell: CodecCell;
@@ -39,30 +40,11 @@ interface CodecTileProps {
 
 /** The middle of a picture, as large as the tiles of the sheet. */
 export function CodecTile({ picture: { jobId, entry }, sheet, text }: CodecTileProps) {
-  const { tileWidth, tileHeight } = sheet;
   const { width, height } = entry;
+  const from = {
+    left: Math.floor((width - sheet.tileWidth) / 2),
+    top: Math.floor((height - sheet.tileHeight) / 2),
+  };
   const url = pictureUrl(jobId, entry);
-  return (
-    <a
-      href={url}
-      target="_blank"
-      rel="noreferrer"
-      className="sheet-tile"
-      style={{ aspectRatio: `${tileWidth} / ${tileHeight}` }}
-    >
-      <img
-        src={url}
-        alt={text}
-        width={width}
-        height={height}
-        style={{
-          width: `${(100 * width) / tileWidth}%`,
-          left: `${(-100 * Math.floor((width - tileWidth) / 2)) / tileWidth}%`,
-          top: `${(-100 * Math.floor((height - tileHeight) / 2)) / tileHeight}%`,
-        }}
-        loading="lazy"
-        decoding="async"
-      />
-    </a>
-  );
+  return <PictureCutOut url={url} size={{ width, height }} tile={sheet} from={from} text={text} />;
 }

@@ -1,5 +1,5 @@
-import { useState } from 'react';
 import { type ShownSheet, sheetSize } from './gallery.ts';
+import { PictureCutOut } from './picture-cut-out.tsx';
 
 interface SheetTileProps {
   sheet: ShownSheet;
@@ -9,39 +9,10 @@ interface SheetTileProps {
   text: string;
 }
 
-/** One tile of a sheet, cut out by the browser: all tiles of a sheet are one file, which a press opens. */
+/** One tile of a sheet: all tiles of a sheet are one file. */
 export function SheetTile({ sheet, index, text }: SheetTileProps) {
-  const [broken, setBroken] = useState(false);
-  if (broken) return <p className="sheet-broken">This picture cannot be read.</p>;
   const { url, tileWidth, tileHeight, gap, columns } = sheet;
-  const size = sheetSize(sheet);
   const [column, row] = [index % columns, Math.floor(index / columns)];
-  const style = {
-    width: percent(size.width / tileWidth),
-    left: percent((-column * (tileWidth + gap)) / tileWidth),
-    top: percent((-row * (tileHeight + gap)) / tileHeight),
-  };
-  return (
-    <a
-      href={url}
-      target="_blank"
-      rel="noreferrer"
-      className="sheet-tile"
-      style={{ aspectRatio: `${tileWidth} / ${tileHeight}` }}
-    >
-      <img
-        src={url}
-        alt={text}
-        // Its shape is known before it is loaded.
-        {...size}
-        style={style}
-        loading="lazy"
-        decoding="async"
-        onError={() => setBroken(true)}
-      />
-    </a>
-  );
+  const from = { left: column * (tileWidth + gap), top: row * (tileHeight + gap) };
+  return <PictureCutOut url={url} size={sheetSize(sheet)} tile={sheet} from={from} text={text} />;
 }
-
-/** Of the side of the tile. */
-const percent = (share: number): string => `${100 * share}%`;
