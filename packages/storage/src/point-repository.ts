@@ -1,5 +1,5 @@
 /** Points in bulk: one statement a write, which takes effect only while the attempt owns the job. */
-import { type EvaluationPoint, type Lambda, placeKey, type Setting } from '@yoto/core';
+import { type EvaluationPoint, LAST_STEP, type Lambda, placeKey, type Setting } from '@yoto/core';
 import { readCurves, readMetricNames } from './curves.ts';
 import type { Database } from './database.ts';
 import { OWNER, writeFenced } from './fence.ts';
@@ -94,9 +94,6 @@ const EVALUATION_COLUMNS = 'e.step, e.lambda, e.setting, e.losses, e.metrics, e.
 
 const EVALUATIONS = statement(`
   select ${EVALUATION_COLUMNS} from evaluation_points e where e.job_id = $1 order by e.step, e.place_key`);
-
-/** Of the database's integers. */
-const LAST_STEP = 2 ** 31 - 1;
 
 const LAST_EVALUATIONS = statement(`
   select e.job_id as "jobId", ${EVALUATION_COLUMNS}

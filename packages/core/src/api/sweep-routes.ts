@@ -1,5 +1,6 @@
 /** The endpoints of sweeps. */
 import { z } from 'zod';
+import { LAST_STEP } from '../job/points.ts';
 import { SweepSpecInput } from '../sweep/sweep-spec.ts';
 import { route } from './route.ts';
 import { ById, pageOf } from './route-parts.ts';
@@ -26,9 +27,6 @@ const ComparisonQuery = z.strictObject({
     .default('yes')
     .meta({ description: '`no`: a quick first answer of the same shape, without intervals' }),
 });
-
-/** The largest integer of the database. */
-const LAST_STEP = 2 ** 31 - 1;
 
 const ComparedPart = z.string().min(36).max(300);
 const MOST_COMPARED = 50;
