@@ -63,7 +63,8 @@ function statementOf(
 ): string | null {
   if (lambdas.value === null || cheaperFrom === null) return null;
   const from = `it is cheaper from ${formatPlural(cheaperFrom, 'lambda')} on`;
-  const start = `${series} costs as much as ${shown(lambdas)} models of ${anchor}, so ${from}`;
+  const models = shown(lambdas);
+  const start = `${series} costs as much as ${models} ${models === '1' ? 'model' : 'models'} of ${anchor}, so ${from}`;
   if (absolute.value === null) return `${start}; its regret is not known: ${absolute.reason}`;
   const share = relative.value === null ? '' : `, ${shown(relative, PERCENT)} of the fixed models’ mean loss`;
   return `${start}, at a mean regret of ${shown(absolute)}${share}`;
