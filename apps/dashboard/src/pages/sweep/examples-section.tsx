@@ -1,6 +1,7 @@
 /** Example by example: what every series makes of the same held-out pictures. */
 import { useQuery } from '@tanstack/react-query';
 import {
+  EXAMPLES_FILE,
   type JobSummary,
   lambdaKey,
   measuredParts,
@@ -10,11 +11,12 @@ import {
 } from '@yoto/core';
 import { useState } from 'react';
 import { Link } from 'react-router';
+import { sweepArtifactsQuery } from '../../api/job-queries.ts';
 import { tasksQuery } from '../../api/queries.ts';
 import { compareAddress } from '../../compare/compare-choice.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Section } from '../../components/page.tsx';
-import { Skeleton } from '../../components/query-view.tsx';
+import { QueryView, Skeleton } from '../../components/query-view.tsx';
 import { Segmented } from '../../components/segmented.tsx';
 import { leadingSeries, middlePoint, pointAt } from '../../examples/example-series.ts';
 import { type ExampleOrder, exampleRows, sortedRows } from '../../examples/examples-table.ts';
@@ -34,9 +36,16 @@ interface ExamplesSectionProps {
 export function ExamplesSection({ sweep, jobs }: ExamplesSectionProps) {
   const [seed, setSeed] = useState<number>();
   const [completeSeed, setCompleteSeed] = useState<number>();
+  const stored = useQuery(sweepArtifactsQuery(sweep.id, EXAMPLES_FILE));
   const examples = useExamples(sweep.id, jobs, seed);
   const task = useQuery(tasksQuery()).data?.items.find(({ id }) => id === sweep.taskId);
   if (!task) return <Skeleton lines={6} />;
+  if (jobs.length > 0 && stored.data === undefined)
+    return (
+      <QueryView query={stored} lines={6}>
+        {() => null}
+      </QueryView>
+    );
   if (!examples)
     return (
       <EmptyState title="No examples yet">
