@@ -11,6 +11,7 @@ import {
 } from '@yoto/training';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { loadExploreTask } from '../explore.ts';
+import { exploring } from '../testing/exploring.ts';
 import { pictureDifference, sheetTiles } from '../testing/sheet-tiles.ts';
 import { exploreTask } from './explore.ts';
 import { betaVaeTask } from './index.ts';
@@ -61,14 +62,8 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => engine.dispose());
 
-async function withExplorer<T>(use: (explorer: Explorer) => Promise<T>): Promise<T> {
-  const before = tf.memory().numTensors;
-  const explorer = await openExplorer(exploreTask, checkpoint);
-  const result = await use(explorer);
-  explorer.dispose();
-  expect(tf.memory().numTensors, 'it leaves no tensor behind').toBe(before);
-  return result;
-}
+const withExplorer = <T>(use: (explorer: Explorer) => Promise<T>): Promise<T> =>
+  exploring(exploreTask, checkpoint, use);
 
 // `cpu` is stock TensorFlow.js without any kernel of ours, as browsers have it.
 test.each(['wasm', 'cpu'])(
