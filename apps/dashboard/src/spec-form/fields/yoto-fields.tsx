@@ -39,13 +39,17 @@ export function YotoFields({ path, group, task, dataset, onChange }: YotoFieldsP
         suggested={suggestedDistributions(task, dataset)}
         onChange={(distribution) => onChange({ ...group, distribution })}
       />
-      <SelectField
-        path={`${path}.draws`}
-        label="Lambdas of a batch"
-        choices={DRAWS}
-        value={group.draws ?? 'independent'}
-        onChange={(draws) => onChange(withField(group, 'draws', draws === 'antithetic' ? draws : undefined))}
-      />
+      <div className="fields fields-tight">
+        <SelectField
+          path={`${path}.draws`}
+          label="Lambdas of a batch"
+          choices={DRAWS}
+          value={group.draws ?? 'independent'}
+          onChange={(draws) =>
+            onChange(withField(group, 'draws', draws === 'antithetic' ? draws : undefined))
+          }
+        />
+      </div>
       <ConditioningFields
         path={`${path}.conditioning`}
         value={conditioningDraft(group.conditioning)}
