@@ -78,6 +78,7 @@ function FilteredSweeps({ filter, onChange }: FilteredSweepsProps) {
                 <Pager
                   hasNewer={cursors.length > 0}
                   nextCursor={nextCursor}
+                  turning={query.isPlaceholderData}
                   onNewer={() => turnTo(cursors.slice(0, -1))}
                   onOlder={(cursor) => turnTo([...cursors, cursor])}
                 />
@@ -142,11 +143,13 @@ function useEscape(active: boolean, onEscape: () => void): void {
 interface PagerProps {
   hasNewer: boolean;
   nextCursor: string | null;
+  /** What is shown is still the page before, whose cursor leads to the page asked for. */
+  turning: boolean;
   onNewer: () => void;
   onOlder: (cursor: string) => void;
 }
 
-function Pager({ hasNewer, nextCursor, onNewer, onOlder }: PagerProps) {
+function Pager({ hasNewer, nextCursor, turning, onNewer, onOlder }: PagerProps) {
   if (!hasNewer && !nextCursor) return null;
   return (
     <nav className="pager" aria-label="Pages">
@@ -157,7 +160,8 @@ function Pager({ hasNewer, nextCursor, onNewer, onOlder }: PagerProps) {
         type="button"
         className="button"
         disabled={!nextCursor}
-        onClick={() => nextCursor && onOlder(nextCursor)}
+        aria-disabled={turning}
+        onClick={() => nextCursor && !turning && onOlder(nextCursor)}
       >
         Next
       </button>
