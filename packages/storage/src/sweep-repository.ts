@@ -1,4 +1,4 @@
-import { type EventType, type SweepPlan, type SweepSpec, sharedLabels } from '@yoto/core';
+import { type EventType, formatPlural, type SweepPlan, type SweepSpec, sharedLabels } from '@yoto/core';
 import type { Database } from './database.ts';
 import { editSweep } from './edit-sweep.ts';
 import type { Prisma, Sweep } from './generated/prisma/client.ts';
@@ -79,7 +79,7 @@ async function createSweep(
       },
     });
     const jobs = await insertJobs(transaction, sweep.id, plan.jobs);
-    const message = `Submitted with ${plan.jobs.length} jobs`;
+    const message = `Submitted with ${formatPlural(plan.jobs.length, 'job')}`;
     await transaction.event.create({
       data: { sweepId: sweep.id, type: 'submitted' satisfies EventType, message },
     });

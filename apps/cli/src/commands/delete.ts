@@ -1,4 +1,4 @@
-import { AppError, formatCount, isTerminal, type JobState, type SweepDetail } from '@yoto/core';
+import { AppError, formatPlural, isTerminal, type JobState, type SweepDetail } from '@yoto/core';
 import type { Command } from 'commander';
 import type { CliConfig } from '../config.ts';
 import { findSweep } from '../sweep/find-sweep.ts';
@@ -34,7 +34,7 @@ export function addDelete(program: Command, config: CliConfig): void {
       const deleted = await client.deleteSweep({ params });
       if (options.json) return console.log(JSON.stringify(deleted, undefined, 2));
       console.log(
-        `Deleted "${sweep.name}" (${formatCount(deleted.deletedJobs)} jobs); \`yoto gc\` frees its files`,
+        `Deleted "${sweep.name}" (${formatPlural(deleted.deletedJobs, 'job')}); \`yoto gc\` frees its files`,
       );
     });
   withExamples(command, [

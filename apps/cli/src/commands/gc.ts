@@ -1,4 +1,4 @@
-import { formatBytes, formatCount, type GarbageReport } from '@yoto/core';
+import { formatBytes, formatCount, formatPlural, type GarbageReport } from '@yoto/core';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { CliConfig } from '../config.ts';
 import { withExamples } from './examples.ts';
@@ -50,7 +50,7 @@ export function hoursOf(text: string): number {
 
 function reportText(report: GarbageReport): string {
   const { dryRun, examinedFiles, removedFiles, removedBytes, tooYoungFiles } = report;
-  const of = `of ${formatCount(examinedFiles)} files (${formatBytes(removedBytes)})`;
+  const of = `of ${formatPlural(examinedFiles, 'file')} (${formatBytes(removedBytes)})`;
   const done = `${dryRun ? 'Would remove' : 'Removed'} ${formatCount(removedFiles)} ${of}`;
   if (tooYoungFiles === 0) return done;
   return `${done}; spared ${formatCount(tooYoungFiles)} that nothing refers to but that are too young (--older-than)`;

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import type { Client } from '@yoto/client';
-import { AppError, formatCount, type PlanResponse, type SweepSpecInput, toAppError } from '@yoto/core';
+import { AppError, formatPlural, type PlanResponse, type SweepSpecInput, toAppError } from '@yoto/core';
 import type { Command } from 'commander';
 import { stringify } from 'yaml';
 import type { CliConfig } from '../config.ts';
@@ -89,7 +89,7 @@ async function submit(
   } else {
     console.log(groupTable(plan));
     console.log(
-      `\nSubmitted "${sweep.name}": ${formatCount(plan.totalJobs)} jobs, ${formatCount(sweep.totalSteps)} steps`,
+      `\nSubmitted "${sweep.name}": ${formatPlural(plan.totalJobs, 'job')}, ${formatPlural(sweep.totalSteps, 'step')}`,
     );
     console.log(`id   ${sweep.id}\npage ${page}`);
     if (!options.watch) console.log(`\nProgress and time left: yoto watch ${sweep.id.slice(0, 13)}`);

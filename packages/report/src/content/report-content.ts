@@ -1,5 +1,5 @@
 /** What a report says, in order. */
-import { formatCount } from '@yoto/core';
+import { formatCount, formatPlural } from '@yoto/core';
 import type { Block } from '../block.ts';
 import type { ReportInput } from '../report-input.ts';
 import { groupsTable } from '../tables/groups-table.ts';
@@ -54,7 +54,7 @@ function sizeInWords({ sweep }: ReportInput): string {
     .filter(([, count]) => count > 0)
     .map(([state, count]) => `${count} ${state}`);
   const steps = `${formatCount(sweep.doneSteps)} of ${formatCount(sweep.totalSteps)} steps`;
-  return `${jobs} jobs (${states.join(', ')}), ${steps}, submitted ${utc(sweep.createdAt)}.`;
+  return `${formatPlural(jobs, 'job')} (${states.join(', ')}), ${steps}, submitted ${utc(sweep.createdAt)}.`;
 }
 
 function datasetTitle({ sweep, task }: ReportInput): string {
