@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type ModelEvaluation, numberOf } from '@yoto/core';
 import type { JobRow } from '@yoto/storage';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { killTrainers, waitForTrainers } from './testing/trainer-processes.ts';
 import { inState, oneYotoJob, type WorkerRig, workerRig } from './testing/worker-rig.ts';
 
@@ -37,8 +37,7 @@ describe('the worker daemon', () => {
         { number: 1, outcome: 'completed', engine: 'wasm', engineVersion: '1.2.3' },
       ]);
     }
-    // The folder goes after the row has changed.
-    await vi.waitFor(async () => expect(await rig.spooled()).toEqual([]), { timeout: 20_000 });
+    await rig.untilHandedOver();
   });
 
   test('a job handed back in the middle ends with the same bits as an uninterrupted one', async () => {

@@ -55,12 +55,11 @@ describe('an interpolation job', () => {
     );
     expect(ofMixture.get(sheet(0.2))).toBe(ofLeast.get(sheet(0.2)));
     expect(ofMixture.get(sheet(1))).not.toBe(ofMiddle.get(sheet(1)));
-    // The folder goes just after the job is complete.
-    await expect.poll(() => rig.spooled(), { timeout: 30_000 }).toEqual([]);
+    await rig.untilHandedOver();
   });
 
   test('is paused without a checkpoint, and starts anew when it is resumed', async () => {
-    const slow = { batchSize: 1, evaluation: { everySteps: 20, examples: 3000 } };
+    const slow = { batchSize: 1, evaluation: { everySteps: 20, examples: 800 } };
     const mixture = (await rig.submit(mixedGrid(slow))).at(-1) as JobRow;
     await rig.startWorker();
     await rig.waitFor(mixture.id, inState('running'));

@@ -19,7 +19,7 @@ test('attempts leave no file handle, folder or process behind, and share a train
     await train(20);
     expect(await openFiles()).toBeLessThanOrEqual(before + 1);
     expect(await trainerPids(rig.stateDir)).toEqual(pids);
-    expect(await rig.spooled()).toEqual([]);
+    await rig.untilHandedOver();
   } finally {
     await rig.close();
   }

@@ -38,7 +38,7 @@ test('a completed job leaves its sheets and a manifest that lists them', async (
     { name: 'positions', lambda: { 'near-b': 0.5 }, artifact: SHEETS[1], tileHeight: 1, count: 1 },
     { name: 'positions', lambda: { 'near-b': 2 }, artifact: SHEETS[2] },
   ]);
-  expect(await rig.spooled()).toEqual([]);
+  await rig.untilHandedOver();
 });
 
 test('a job whose pictures fail is complete all the same, and an event says why', async () => {

@@ -37,10 +37,14 @@ export interface WorkerRig {
   results(jobId: string): Promise<object>;
   /** Names of the attempts' folders, by worker, that are on disk. */
   spooled(): Promise<string[]>;
+  /** Until no folder of an attempt is left: the last goes just after its job has ended. */
+  untilHandedOver(): Promise<void>;
   close(): Promise<void>;
 }
 
-const SLOW_STEP_MS = 30;
+const SLOW_STEP_MS = 50;
+/** Those of the toy task are all alike, and the usual number takes longer than the training. */
+const FEW_EXAMPLES = { examples: 32 };
 /** Far longer than anything takes, also on a machine with much else to do. */
 const LONGEST_WAIT_MS = 90_000;
 
@@ -74,7 +78,7 @@ export async function workerRig(): Promise<WorkerRig> {
       return worker.daemon;
     },
     submit: (written) => submit(storage, queue, written),
-    slowJob(steps = 400) {
+    slowJob(steps = 240) {
       const params = { delayMs: SLOW_STEP_MS, delayUntilFile: hurryFile };
       return { ...oneYotoJob(steps), dataset: { id: 'two-points', params } };
     },
@@ -87,11 +91,13 @@ export async function workerRig(): Promise<WorkerRig> {
     },
     waitFor: (jobId, wanted) => waitFor(storage, jobId, wanted),
     results: (jobId) => results(storage, artifacts, jobId),
-    async spooled() {
-      const root = path.join(stateDir, 'spool');
-      const workers = await readdir(root).catch(() => []);
-      const folders = await Promise.all(workers.map((worker) => readdir(path.join(root, worker))));
-      return folders.flat().filter((name) => name !== 'owner.json');
+    spooled: () => spooled(stateDir),
+    async untilHandedOver() {
+      const end = Date.now() + LONGEST_WAIT_MS;
+      for (let left = await spooled(stateDir); left.length > 0; left = await spooled(stateDir)) {
+        if (Date.now() > end) throw new Error(`not handed over: ${left}`);
+        await sleep(20);
+      }
     },
     async close() {
       await network.mend();
@@ -103,6 +109,13 @@ export async function workerRig(): Promise<WorkerRig> {
       await rm(stateDir, { recursive: true, force: true });
     },
   };
+}
+
+async function spooled(stateDir: string): Promise<string[]> {
+  const root = path.join(stateDir, 'spool');
+  const workers = await readdir(root).catch(() => []);
+  const folders = await Promise.all(workers.map((worker) => readdir(path.join(root, worker))));
+  return folders.flat().filter((name) => name !== 'owner.json');
 }
 
 async function openWorker(
@@ -136,7 +149,10 @@ async function submit(
   queue: JobQueue,
   written: Partial<SweepSpecInput>,
 ): Promise<JobRow[]> {
-  const { spec, plan } = plannedSweep(written);
+  const { spec, plan } = plannedSweep({
+    ...written,
+    defaults: { ...written.defaults, evaluation: { ...FEW_EXAMPLES, ...written.defaults?.evaluation } },
+  });
   const { sweep } = await storage.sweeps.create(spec, plan);
   const jobs = await storage.jobs.ofSweep(sweep.id);
   await queue.enqueue(jobs.map(({ id }) => ({ jobId: id, attempt: 1, priority: 0, notBefore: null })));

@@ -9,6 +9,12 @@ export interface Subject {
   yotoJob: TrainedJobSpec;
   /** `yotoJob` itself where it is conditioned by FiLM. */
   filmJob: TrainedJobSpec;
+  /** `yotoJob` without conditioning. */
+  blindJob: TrainedJobSpec;
+  /** Equal to `yotoJob`, but with a shared session of its own, for what must be the same every time. */
+  sameJob: TrainedJobSpec;
+  /** `yotoJob` with another seed. */
+  otherSeedJob: TrainedJobSpec;
   /** Opens a session, disposes of it afterwards. */
   withSession<T>(
     spec: TrainedJobSpec,

@@ -4,7 +4,7 @@ import { tf } from '@yoto/engine';
 import { constantLambdaBatch, type LambdaBatch, lambdaColumns } from '../lambda/lambda-batch.ts';
 import { declaredValues } from '../loss/declared-values.ts';
 import { engineMetrics } from '../loss/evaluated-names.ts';
-import type { BatchTensors, ForwardContext, HostBatch } from '../task.ts';
+import type { BatchTensors, ForwardContext, HostArray, HostBatch } from '../task.ts';
 import { batchExamples, uploadBatch } from '../train/batch-tensors.ts';
 import { forwardContext } from '../train/forward-context.ts';
 import type { Session } from '../train/session.ts';
@@ -38,6 +38,20 @@ export async function probeValues(session: Session, options: ProbeOptions): Prom
     const names = [...lossTerms, ...metrics].map(({ name }) => name);
     return Object.fromEntries(tensors.map((tensor, index) => [names[index], [...tensor.dataSync()]]));
   });
+}
+
+/** All that is in a batch, as text: comparing number by number takes seconds. */
+export function batchText(batch: HostBatch): string {
+  const bytesOf = ({ buffer, byteOffset, byteLength }: HostArray['data']) =>
+    Buffer.from(buffer, byteOffset, byteLength).toString('base64');
+  return JSON.stringify(
+    Object.entries(batch).map(([name, { shape, data }]) => [
+      name,
+      shape,
+      data.constructor.name,
+      bytesOf(data),
+    ]),
+  );
 }
 
 /** The bytes of all weights, end to end. */
