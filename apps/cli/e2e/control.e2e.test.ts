@@ -83,7 +83,7 @@ test('a log is followed to its last line: of a job that ends, and of one that is
   const hurryFile = path.join(state.folder, 'hurry-the-log');
   const [ends, cancelled] = await Promise.all(
     ['ends', 'is cancelled'].map(async (name) => {
-      const { id } = await submit(slowSweep(name, 4000, hurryFile));
+      const { id } = await submit(slowSweep(name, 600, hurryFile));
       const { id: jobId } = await untilJob(id, (job) => expect(job.step).toBeGreaterThan(0));
       return { id, jobId, following: startYoto(['logs', jobId, '--follow', '--server', stack.url]) };
     }),
@@ -164,7 +164,7 @@ test('a sweep is deleted once it has ended, and its files are collected', async 
     stderr: expect.stringMatching(/\nfix: {3}add --yes/),
   });
   expect(stored(jobId)).toBeGreaterThan(0);
-  expect(await printed('delete', 'to delete', '--yes')).toMatch(/^Deleted "to delete" \(1 jobs\)/);
+  expect(await printed('delete', 'to delete', '--yes')).toMatch(/^Deleted "to delete" \(1 job\)/);
   expect((await onServer('watch', id)).stderr).toMatch(/no sweep/);
   await untilJob(kept.sweepId, (job) => expect(job.state).toBe('completed'));
 

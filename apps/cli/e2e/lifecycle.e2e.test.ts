@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, expect, test, vi } from 'vitest';
-import { type RunningStack, startStack, stateFolder } from './running-stack.ts';
+import { type RunningStack, startWholeStack, stateFolder } from './running-stack.ts';
 import { slowSweep } from './toy-specs.ts';
 
 const state = stateFolder();
@@ -14,7 +14,7 @@ afterAll(async () => {
 });
 
 async function start(args = ['--port', '0']): Promise<RunningStack> {
-  const stack = await startStack(state.folder, [...args, '--workers', '1']);
+  const stack = await startWholeStack(state.folder, [...args, '--workers', '1']);
   stacks.push(stack);
   return stack;
 }

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Client, createClient } from '@yoto/client';
+import { testDatabase } from '@yoto/testkit';
 import { type RunningYoto, startYoto } from './yoto-process.ts';
 
 /** Quick to notice what ordinary settings take a minute to notice. */
@@ -24,8 +25,30 @@ export function stateFolder(): { folder: string; remove: () => void } {
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
-/** `yoto up` with the toy task, on its own database and any free port unless `args` say otherwise. */
+/**
+ * `yoto up` with the toy task, on any free port unless `args` say otherwise. Its database is one of the server that all
+ * tests share, which saves it the start of a Postgres, unless `environment` names another.
+ */
 export async function startStack(
+  stateDir: string,
+  args: readonly string[] = ['--port', '0'],
+  environment: NodeJS.ProcessEnv = {},
+): Promise<RunningStack> {
+  if (environment.DATABASE_URL !== undefined) return startWholeStack(stateDir, args, environment);
+  const database = await testDatabase();
+  const stack = await startWholeStack(stateDir, args, { ...environment, DATABASE_URL: database.url });
+  return {
+    ...stack,
+    async interrupt() {
+      const exitCode = await stack.interrupt();
+      await database.drop();
+      return exitCode;
+    },
+  };
+}
+
+/** The same with a Postgres of its own below `stateDir`, as users have it who name no database. */
+export async function startWholeStack(
   stateDir: string,
   args: readonly string[] = ['--port', '0'],
   environment: NodeJS.ProcessEnv = {},

@@ -4,7 +4,7 @@ import type { SweepSpecInput } from '@yoto/core';
 export const QUICK_SWEEP = `
 name: quick
 task: { id: test-toy }
-defaults: { steps: 150, batchSize: 16, evaluation: { examples: 64, everySteps: 50 } }
+defaults: { steps: 150, batchSize: 16, checkpoint: { everySteps: 50 }, evaluation: { examples: 64, everySteps: 50 } }
 groups:
   - { name: grid, kind: fixed, lambdas: { near-b: [0.1, 1, 10] } }
   - { name: film, kind: yoto, distribution: { near-b: { kind: log-uniform, min: 0.1, max: 10 } } }
@@ -34,7 +34,10 @@ export const COMPRESSION_SWEEP: SweepSpecInput = {
   name: 'codec',
   task: { id: 'compression', params: { channels: 4, hyperChannels: 4 } },
   dataset: { id: 'images', params: { cropSize: 64, evaluationShare: 0.5 } },
-  defaults: { steps: 2, batchSize: 1, evaluation: { examples: 1, lambdas: [{ distortion: 0.01 }] } },
+  defaults: {
+    ...{ steps: 2, batchSize: 1, checkpoint: { everySteps: 2 } },
+    evaluation: { everySteps: 2, examples: 1, lambdas: [{ distortion: 0.01 }] },
+  },
   groups: [{ name: 'codec', kind: 'yoto' }],
 };
 
@@ -42,6 +45,9 @@ export const STYLE_SWEEP: SweepSpecInput = {
   name: 'styles',
   task: { id: 'style-transfer', params: { channels: 2, featureNetwork: 'random' } },
   dataset: { id: 'patterns', params: { imageSize: 32 } },
-  defaults: { steps: 2, batchSize: 1, evaluation: { examples: 1, lambdas: [{ content: 2 }] } },
+  defaults: {
+    ...{ steps: 2, batchSize: 1, checkpoint: { everySteps: 2 } },
+    evaluation: { everySteps: 2, examples: 1, lambdas: [{ content: 2 }] },
+  },
   groups: [{ name: 'styles', kind: 'yoto' }],
 };

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { PICTURE_MANIFEST, PictureManifest, parametersAt, SweepComparison } from '@yoto/core';
 import { toyOptimalLosses } from '@yoto/testkit/toy-task-spec';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
-import { type RunningStack, startStack, stateFolder } from './running-stack.ts';
+import { type RunningStack, startWholeStack, stateFolder } from './running-stack.ts';
 import { QUICK_SWEEP, slowSweep } from './toy-specs.ts';
 import { yoto } from './yoto-command.ts';
 import { yotoProcess } from './yoto-process.ts';
@@ -13,7 +13,7 @@ import { yotoProcess } from './yoto-process.ts';
 let stack: RunningStack;
 const state = stateFolder();
 beforeAll(async () => {
-  stack = await startStack(state.folder);
+  stack = await startWholeStack(state.folder);
 });
 afterAll(async () => {
   await stack?.interrupt();
@@ -113,7 +113,7 @@ test('a watch that ends with a failed job says why, and fails', async () => {
   const args = ['submit', file, '--watch', '--server', stack.url];
   const { exitCode, stdout, stderr } = await yotoProcess(args);
   expect(exitCode).toBe(1);
-  expect(stdout).toMatch(/^Submitted "diverging": 1 jobs, 40 steps$/m);
+  expect(stdout).toMatch(/^Submitted "diverging": 1 job, 40 steps$/m);
   expect(stdout).toMatch(/^slow, near-b 1: failed at step/m);
   expect(stderr).toMatch(/^failed: slow, near-b 1: .+$/m);
 });
@@ -162,7 +162,18 @@ test('a worker that is killed is started again, and its job goes on from its che
 test('the demonstration ends with its frontier, and stops everything when told to exit', async () => {
   const demoState = stateFolder();
   onTestFinished(demoState.remove);
-  const args = ['demo', '--exit', '--port', '0', '--engine', 'wasm', '--spec', specFile(QUICK_SWEEP)];
+  const args = [
+    'demo',
+    '--exit',
+    '--port',
+    '0',
+    '--workers',
+    '1',
+    '--engine',
+    'wasm',
+    '--spec',
+    specFile(QUICK_SWEEP),
+  ];
   const environment = { TASK_PACKAGES: '@yoto/testkit/toy-task', YOTO_STATE: demoState.folder };
   const { exitCode, stdout, stderr } = await yotoProcess(args, { environment });
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
