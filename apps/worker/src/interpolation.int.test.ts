@@ -59,7 +59,7 @@ describe('an interpolation job', () => {
   });
 
   test('is paused without a checkpoint, and starts anew when it is resumed', async () => {
-    const slow = { batchSize: 1, evaluation: { everySteps: 20, examples: 800 } };
+    const slow = { batchSize: 1, evaluation: { everySteps: 20, examples: 256 } };
     const mixture = (await rig.submit(mixedGrid(slow))).at(-1) as JobRow;
     await rig.startWorker();
     await rig.waitFor(mixture.id, inState('running'));

@@ -1,14 +1,21 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { postmasterFile } from './postmaster-file.ts';
 import { endOrphanBackends, isAlive, isPostmaster, signal } from './processes.ts';
 import { type EmbeddedPostgres, type EmbeddedPostgresOptions, startEmbeddedPostgres } from './start.ts';
+
+/** A folder in which a server has been and was stopped in order; a first start takes longer than most tests. */
+const usedFolder = mkdtempSync(path.join(tmpdir(), 'yoto-pg-used-'));
+beforeAll(async () => {
+  await (await startEmbeddedPostgres({ dir: path.join(usedFolder, 'db'), database: 'app' })).stop();
+});
+afterAll(() => rmSync(usedFolder, { recursive: true, force: true }));
 
 let root: string;
 let started: EmbeddedPostgres[];
@@ -26,6 +33,17 @@ async function start(overrides: Partial<EmbeddedPostgresOptions> = {}): Promise<
   const server = await startEmbeddedPostgres({ dir: path.join(root, 'db'), database: 'app', ...overrides });
   started.push(server);
   return server;
+}
+
+/** Starts in a folder that was used before. */
+async function startAgain(overrides: Partial<EmbeddedPostgresOptions> = {}): Promise<EmbeddedPostgres> {
+  reuse(overrides.dir);
+  return start(overrides);
+}
+
+/** With its owners and modes, which `cpSync` would not keep. */
+function reuse(dir = path.join(root, 'db')): void {
+  execFileSync('cp', ['-a', path.join(usedFolder, 'db'), dir]);
 }
 
 async function query<Row extends object>(url: string, sql: string): Promise<Row[]> {
@@ -88,7 +106,7 @@ test('creates, copies and drops databases, and names what is wrong with a reques
 });
 
 test('starts after kill -9 of the server in the middle of a write, with what was committed', async () => {
-  const first = await start();
+  const first = await startAgain();
   await query(first.url, FILL);
   const writer = new pg.Client({ connectionString: first.url });
   writer.on('error', () => {});
@@ -106,7 +124,7 @@ test('starts after kill -9 of the server in the middle of a write, with what was
 });
 
 test('starts although another program got the pid that a killed server left in its file', async () => {
-  const first = await start();
+  const first = await startAgain();
   signal(first.pid, 'SIGKILL');
   while (isPostmaster(first.pid, dataDir())) await sleep(10);
   await endOrphanBackends(dataDir());
@@ -122,6 +140,7 @@ test('starts although another program got the pid that a killed server left in i
 });
 
 test('adopts the server that a killed launcher left running', async () => {
+  reuse();
   const launcher = launchElsewhere(path.join(root, 'db'));
   const { pid } = await launcher.ready;
   launcher.process.kill('SIGKILL');
@@ -144,7 +163,7 @@ test('takes the next free port when the preferred one is busy', async () => {
   const busy = createServer().listen(0, '127.0.0.1');
   await new Promise((resolve) => busy.once('listening', resolve));
   const { port } = busy.address() as { port: number };
-  const server = await start({ port });
+  const server = await startAgain({ port });
   busy.close();
   expect(server.port).toBeGreaterThan(port);
   expect(await query(server.url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
@@ -152,7 +171,7 @@ test('takes the next free port when the preferred one is busy', async () => {
 
 test('two folders started at the same instant with one preferred port get a port each', async () => {
   const servers = await Promise.all(
-    ['a', 'b'].map((name) => start({ dir: path.join(root, name), port: 56_100 })),
+    ['a', 'b'].map((name) => startAgain({ dir: path.join(root, name), port: 56_100 })),
   );
   expect(new Set(servers.map((server) => server.port)).size).toBe(2);
   const answers = await Promise.all(servers.map((server) => query(server.url, 'SELECT 1 AS one')));
@@ -160,7 +179,7 @@ test('two folders started at the same instant with one preferred port get a port
 });
 
 test('a server that cannot start says why, with the end of its log, and leaves nothing running', async () => {
-  await expect(start({ settings: { shared_buffers: 'plenty' } })).rejects.toMatchObject({
+  await expect(startAgain({ settings: { shared_buffers: 'plenty' } })).rejects.toMatchObject({
     code: 'database_unavailable',
     message: expect.stringMatching(/shared_buffers/),
   });

@@ -18,6 +18,8 @@ import {
 import { TOY_A, TOY_B, ToyDatasetParams, toyOptimum, toyTaskSpec } from './toy-task-spec.ts';
 
 const DIMENSIONS = TOY_A.length;
+/** All alike: as many as a test may want that takes its time. */
+const HELD_OUT = 256;
 const INITIALISER = varianceScaling({ scale: 1, mode: 'fan-in' });
 
 /**
@@ -59,7 +61,8 @@ export const toyTask: Task<tf.Tensor2D> = {
       }),
       metrics: (w, { a }) => ({ 'distance-to-a': tf.sqrt(squaredDistance(w, a as tf.Tensor2D)) }),
       interpolate: mixPositions,
-      evaluateCodec: async ({ setting }) => straightValues(setting / 100, context.evaluationExamples),
+      evaluateCodec: async ({ setting }) =>
+        straightValues(setting / 100, Math.min(HELD_OUT, context.evaluationExamples)),
       pictures({ lambdas, atLambda, forwardContext }) {
         if (context.dataset.params.unshowable)
           throw new Error('The toy has no pictures, as its parameters ask');
@@ -114,6 +117,7 @@ const squaredDistance = (left: tf.Tensor2D, right: tf.Tensor2D): tf.Tensor1D =>
 
 function toyData({ seed, batchSize, evaluationExamples, dataset }: TaskContext) {
   const { noise, nanFromStep, corruptFromStep, ...delay } = ToyDatasetParams.parse(dataset.params);
+  const heldOut = Math.min(HELD_OUT, evaluationExamples);
   return {
     description: 'two points with noise',
     fingerprint: async () => ({
@@ -138,9 +142,9 @@ function toyData({ seed, batchSize, evaluationExamples, dataset }: TaskContext) 
       },
     },
     evaluation: {
-      count: Math.ceil(evaluationExamples / batchSize),
+      count: Math.ceil(heldOut / batchSize),
       at: async (index: number): Promise<HostBatch> =>
-        points(Math.min(batchSize, evaluationExamples - index * batchSize), () => 0),
+        points(Math.min(batchSize, heldOut - index * batchSize), () => 0),
     },
   };
 }
