@@ -38,7 +38,7 @@ export interface ComparedJob {
   deviceSeconds: number;
   /** The devices its attempts ran on, where known: times on different devices cannot be compared. */
   devices?: readonly string[];
-  /** Of an interpolation job: the ids of the fixed jobs it mixes, whose device time is part of what it costs. */
+  /** The ids of the jobs whose models it mixes or starts from, whose device time is part of what it costs. */
   sources?: readonly string[];
 }
 

@@ -1,6 +1,6 @@
 /** Writing the jobs of a new sweep: up to 5,000, each with a self-contained spec that may list 500 lambdas. */
 import { createHash } from 'node:crypto';
-import { type JobSpec, jobSteps, requirementOf, requirementText } from '@yoto/core';
+import { type JobSpec, jobSources, jobSteps, requirementOf, requirementText } from '@yoto/core';
 import type { Prisma } from './generated/prisma/client.ts';
 import { statement } from './statement.ts';
 import type { PlannedJobRow } from './storage.ts';
@@ -49,10 +49,6 @@ export const requirementKey = (job: JobSpec): string =>
   createHash('sha256')
     .update(requirementText(requirementOf(job)))
     .digest('hex');
-
-/** The indices of the jobs that must be completed first. */
-const jobSources = (job: JobSpec): number[] =>
-  job.kind === 'interpolation' ? [job.sources.least.index, job.sources.greatest.index] : [];
 
 const INSERT_REQUIREMENTS = statement(`
   insert into requirements (key, content)

@@ -28,7 +28,7 @@ export function jobColumnsOf(from: string): string {
     .join(', ');
 }
 
-/** For hand-written SQL: whether the job `from` waits for nothing but a worker. Only interpolations have sources. */
+/** For hand-written SQL: whether the job `from` waits for nothing but a worker. Interpolations and jobs that start from another's model have sources. */
 export const isDueSql = (from: string, now: string) => `
   ${from}.state = 'queued' and (${from}.not_before is null or ${from}.not_before <= ${now})
   and (cardinality(${from}.sources) = 0 or not exists (

@@ -2,8 +2,8 @@ import {
   AppError,
   finiteEvaluation,
   fixedLambda,
-  type JobSpec,
   jobSeed,
+  jobSources,
   MAX_EVALUATION_LAMBDAS_PER_SWEEP,
   parseLambdaText,
   placeCount,
@@ -96,13 +96,10 @@ export async function readMeasured(
       steps: step,
       deviceSeconds: use.get(id)?.seconds ?? 0,
       devices: use.get(id)?.devices ?? [],
-      sources: sourcesOf(spec).flatMap(({ index }) => rows[index]?.id ?? []),
+      sources: jobSources(spec).flatMap((index) => rows[index]?.id ?? []),
     })),
   };
 }
-
-/** The jobs whose models a job mixes. */
-const sourcesOf = (spec: JobSpec) => (spec.kind === 'interpolation' ? Object.values(spec.sources) : []);
 
 /** Throws `invalid_input` for a sweep from before there was a limit, whose comparison would be too large to answer with. */
 export function assertComparable({ groups }: Pick<SweepSpec, 'groups'>): void {

@@ -60,7 +60,7 @@ interface Context {
 
 function groupDraft(group: ResolvedGroup, context: Context): GroupDraft {
   if (group.kind === 'codec') return codecDraft(group, context);
-  const own: SettingsDraft = Object.fromEntries(
+  const settings: SettingsDraft = Object.fromEntries(
     COMMON_SETTINGS.filter((key) => !context.shared.has(key)).map((key) => [key, group[key]]),
   );
   const policy = context.samePolicy ? {} : evaluationPolicy(group);
@@ -68,13 +68,14 @@ function groupDraft(group: ResolvedGroup, context: Context): GroupDraft {
   if (group.kind === 'fixed') {
     const lambdas = writtenLambdas(group.lambdas);
     const interpolation = group.interpolation || undefined;
-    const { singleModel } = group;
-    const fixed = { kind: 'fixed' as const, name, lambdas, interpolation, singleModel };
+    const { singleModel, startsFrom, chain } = group;
+    const own = { interpolation, singleModel, startsFrom, chain };
+    const fixed = { kind: 'fixed' as const, name, lambdas, ...own };
     const mixtures = group.evaluation.lambdas;
     const at = !interpolation || same(mixtures, group.lambdas) ? {} : { lambdas: writtenLambdas(mixtures) };
-    return withoutEmpty({ ...fixed, ...own, evaluation: { ...policy, ...at } });
+    return withoutEmpty({ ...fixed, ...settings, evaluation: { ...policy, ...at } });
   }
-  const { distribution, draws, conditioning, evaluation } = group;
+  const { distribution, draws, startsFrom, conditioning, evaluation } = group;
   const lambdas = same(evaluation.lambdas, context.fixedLambdas)
     ? {}
     : { lambdas: writtenLambdas(evaluation.lambdas) };
@@ -83,8 +84,9 @@ function groupDraft(group: ResolvedGroup, context: Context): GroupDraft {
     name,
     distribution,
     draws,
+    startsFrom,
     conditioning,
-    ...own,
+    ...settings,
     evaluation: { ...policy, ...lambdas },
   });
 }

@@ -36,6 +36,8 @@ const SETTINGS: Record<string, string> = {
   codec: 'Codec',
   settings: 'Settings',
   draws: 'Lambdas of a batch',
+  startsFrom: 'Models start from',
+  chain: 'Chain: share of the steps',
   conditioning: 'Conditioning',
   'conditioning.kind': 'Kind',
   'conditioning.preprocess': 'The network sees',

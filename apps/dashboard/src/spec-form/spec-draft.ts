@@ -73,3 +73,13 @@ export function freeGroupName(wanted: string, groups: readonly Pick<GroupDraft, 
   while (taken.has(`${wanted} ${number}`)) number++;
   return `${wanted} ${number}`;
 }
+
+/** The groups with one of them changed; groups that start from it keep to it when its name changes. */
+export function withGroup(groups: readonly GroupDraft[], index: number, changed: GroupDraft): GroupDraft[] {
+  const before = groups[index]?.name;
+  return groups.map((one, i) => {
+    if (i === index) return changed;
+    if (one.kind === 'codec' || one.startsFrom === undefined || one.startsFrom !== before) return one;
+    return { ...one, startsFrom: changed.name };
+  });
+}

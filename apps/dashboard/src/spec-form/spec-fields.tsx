@@ -9,7 +9,7 @@ import { placeholdersFrom, SettingsFields } from './fields/settings-fields.tsx';
 import { SelectField, TextField } from './fields/text-field.tsx';
 import { codecGroup, fixedGroup, initialDraft, onDataset, yotoGroup } from './initial-draft.ts';
 import { LambdaAxes } from './lambda-axes.tsx';
-import { freeGroupName, type GroupDraft, type SpecDraft } from './spec-draft.ts';
+import { freeGroupName, type GroupDraft, type SpecDraft, withGroup } from './spec-draft.ts';
 import { withField } from './with-field.ts';
 
 interface SpecFieldsProps {
@@ -161,10 +161,11 @@ function Groups({ draft, task, dataset, onChange }: GroupsProps) {
           key={index}
           path={`groups.${index}`}
           group={group}
+          groups={groups}
           task={task}
           dataset={dataset}
           defaults={draft.defaults}
-          onChange={(changed) => setGroups(groups.map((one, i) => (i === index ? changed : one)))}
+          onChange={(changed) => setGroups(withGroup(groups, index, changed))}
           onDuplicate={() =>
             setGroups(groups.toSpliced(index + 1, 0, { ...group, name: freeGroupName(group.name, groups) }))
           }

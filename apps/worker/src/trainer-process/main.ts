@@ -82,7 +82,8 @@ async function runJob(
     return evaluateInterpolation({ ...shared, spec: job.spec, sources });
   }
   const resumeFrom = job.resumeFrom === null ? undefined : await readFile(job.resumeFrom);
-  return trainJob({ ...shared, spec: job.spec, engineName, resumeFrom });
+  const startFrom = job.startFrom === undefined ? undefined : await readFile(job.startFrom);
+  return trainJob({ ...shared, spec: job.spec, engineName, resumeFrom, startFrom });
 }
 
 /** Of a job that trains; the others are through soon, and have no curves. */

@@ -26,8 +26,17 @@ const job = {
   workDir: z.string(),
 };
 const JobCommand = z.discriminatedUnion('type', [
-  /** `resumeFrom`: a checkpoint file to go on from. */
-  z.object({ type: z.literal('train'), spec: TrainedJobSpec, ...job, resumeFrom: z.string().nullable() }),
+  /**
+   * `resumeFrom`: a checkpoint file to go on from. `startFrom`: the final checkpoint file of the model that the job starts from, where
+   * its spec names one and there is nothing to resume.
+   */
+  z.object({
+    type: z.literal('train'),
+    spec: TrainedJobSpec,
+    ...job,
+    resumeFrom: z.string().nullable(),
+    startFrom: z.string().optional(),
+  }),
   /** `sources`: the final checkpoint files of the models with the least and the greatest weight. */
   z.object({
     type: z.literal('interpolate'),

@@ -28,6 +28,9 @@ const commonFields = {
   labels: StoredLabels,
 };
 
+/** A job by its index in the sweep's plan; the lambda that it trains for, if it trains for one. */
+const StartModel = z.strictObject({ index: z.int().min(0), lambda: Lambda.optional() });
+
 /** Trains one model, for one lambda (`fixed`) or for a distribution of them (`yoto`). */
 export const TrainedJobSpec = z
   .strictObject({
@@ -39,6 +42,8 @@ export const TrainedJobSpec = z
     distribution: z.record(z.string(), LambdaDistribution),
     /** Left out: independent. */
     draws: LambdaDraws.optional(),
+    /** Whose final weights it starts from, once that job is completed; left out: from random ones. */
+    startsFrom: StartModel.optional(),
     conditioning: ConditioningSpec,
     evaluation: EvaluationPolicy.extend({ lambdas: z.array(Lambda).min(1) }),
   })
@@ -91,6 +96,13 @@ export const UNTRAINED_STEPS = 1;
 
 export const isTrained = (spec: JobSpec): spec is TrainedJobSpec =>
   spec.kind === 'fixed' || spec.kind === 'yoto';
+
+/** The indices of the jobs of the same sweep that must be completed first. */
+export function jobSources(spec: JobSpec): number[] {
+  if (spec.kind === 'codec') return [];
+  if (spec.kind === 'interpolation') return [spec.sources.least.index, spec.sources.greatest.index];
+  return spec.startsFrom ? [spec.startsFrom.index] : [];
+}
 
 /** Where the progress of a job ends. */
 export const jobSteps = (spec: JobSpec): number => (isTrained(spec) ? spec.steps : UNTRAINED_STEPS);

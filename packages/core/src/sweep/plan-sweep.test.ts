@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { AppError } from '../errors.ts';
-import { fixedLambda, isTrained, JobSpec, jobSeed } from '../job/job-spec.ts';
+import { fixedLambda, isTrained, JobSpec, jobSeed, jobSources } from '../job/job-spec.ts';
 import { planSweep } from './plan-sweep.ts';
 import type { ResolvedGroup, SweepSpec } from './sweep-spec.ts';
 
@@ -100,6 +100,33 @@ describe('planSweep', () => {
       ['yoto', 'yoto', 1, 100],
       ['grid', 'fixed', 6, 600],
       ['grid', 'interpolation', 2, 2],
+    ]);
+  });
+
+  test('a chain takes all steps once, and a share of them from each model to the next', () => {
+    const plan = planSweep(spec([yoto, { ...grid, chain: 0.25 }]));
+    expect(plan.groups[1]).toEqual({ name: 'grid', kind: 'fixed', jobs: 6, steps: 300 });
+    expect(plan.totalSteps).toBe(400);
+    expect(plan.jobs.slice(4).map((job) => [isTrained(job) && job.steps, jobSources(job)])).toEqual([
+      [100, []],
+      [25, [4]],
+      [25, [5]],
+    ]);
+    for (const job of plan.jobs) expect(JobSpec.parse(job)).toEqual(job);
+  });
+
+  test('models start from the nearest one of another group with their seed', () => {
+    const started = { ...yoto, seeds: [2], startsFrom: 'grid' };
+    const finer = { ...grid, name: 'finer', lambdas: [{ kl: 1.2 }, { kl: 8 }], startsFrom: 'grid' };
+    const { jobs } = planSweep(spec([started, finer, grid]));
+    const from = jobs.slice(0, 5).map((job) => (isTrained(job) ? job.startsFrom : undefined));
+    // The grid's six jobs are the last: three lambdas of seed 1, then three of seed 2.
+    expect(from).toEqual([
+      { index: 9, lambda: { kl: 2 } },
+      { index: 5, lambda: { kl: 1 } },
+      { index: 7, lambda: { kl: 4 } },
+      { index: 8, lambda: { kl: 1 } },
+      { index: 10, lambda: { kl: 4 } },
     ]);
   });
 

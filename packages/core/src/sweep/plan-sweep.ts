@@ -7,6 +7,7 @@ import {
   UNTRAINED_STEPS,
 } from '../job/job-spec.ts';
 import type { Lambda } from '../lambda/lambda.ts';
+import { firstIndex, jobCount, startOf, stepsOf } from './plan-starts.ts';
 import { limitEvaluationLambdas, limitJobs, limitSpecBytes, limitSteps } from './sweep-limits.ts';
 import type { ResolvedGroup, SweepSpec } from './sweep-spec.ts';
 
@@ -24,8 +25,8 @@ export interface SweepPlan {
  */
 export function planSweep(spec: SweepSpec): SweepPlan {
   const counts = spec.groups.flatMap((group) => [
-    counted(group, group.kind, jobCount(group), group.kind === 'codec' ? UNTRAINED_STEPS : group.steps),
-    ...(interpolates(group) ? [counted(group, 'interpolation', group.seeds.length, UNTRAINED_STEPS)] : []),
+    { name: group.name, kind: group.kind, jobs: jobCount(group), steps: groupSteps(group) },
+    ...(interpolates(group) ? [interpolationCount(group)] : []),
   ]);
   const totalJobs = counts.reduce((sum, { jobs }) => sum + jobs, 0);
   const totalSteps = counts.reduce((sum, { steps }) => sum + steps, 0);
@@ -34,8 +35,7 @@ export function planSweep(spec: SweepSpec): SweepPlan {
   limitEvaluationLambdas(spec.groups.reduce((sum, group) => sum + placeCount(group), 0));
   const trained = spec.groups.flatMap((group) => groupJobs(spec, group));
   const mixed = spec.groups.filter(interpolates).flatMap((group) => {
-    const first = trained.findIndex((job) => job.group === group.name);
-    return interpolationJobs(spec, group, first);
+    return interpolationJobs(spec, group, firstIndex(spec.groups, group));
   });
   const jobs = [...trained, ...mixed];
   limitSpecBytes(specBytes(jobs));
@@ -43,15 +43,24 @@ export function planSweep(spec: SweepSpec): SweepPlan {
 }
 
 type FixedGroup = Extract<ResolvedGroup, { kind: 'fixed' }>;
+type TrainedGroup = Exclude<ResolvedGroup, { kind: 'codec' }>;
 const interpolates = (group: ResolvedGroup): group is FixedGroup =>
   group.kind === 'fixed' && group.interpolation;
 
-const counted = (group: ResolvedGroup, kind: JobKind, jobs: number, steps: number) => ({
-  name: group.name,
-  kind,
-  jobs,
-  steps: jobs * steps,
+const interpolationCount = ({ name, seeds }: FixedGroup) => ({
+  name,
+  kind: 'interpolation' as const,
+  jobs: seeds.length,
+  steps: seeds.length * UNTRAINED_STEPS,
 });
+
+/** Of all jobs that a group makes, beside interpolations. */
+function groupSteps(group: ResolvedGroup): number {
+  if (group.kind === 'codec') return UNTRAINED_STEPS;
+  const models = group.kind === 'fixed' ? group.lambdas.length : 1;
+  const perSeed = models === 0 ? 0 : stepsOf(group, 0) + (models - 1) * stepsOf(group, 1);
+  return group.seeds.length * perSeed;
+}
 
 /** As JSON, in characters. The jobs of a group and kind differ in a few numbers: the first stands for all of them. */
 function specBytes(jobs: readonly JobSpec[]): number {
@@ -62,11 +71,6 @@ function specBytes(jobs: readonly JobSpec[]): number {
     sizes.set(like, size);
     return sum + size;
   }, 0);
-}
-
-function jobCount(group: ResolvedGroup): number {
-  if (group.kind === 'codec') return 1;
-  return group.seeds.length * (group.kind === 'fixed' ? group.lambdas.length : 1);
 }
 
 /** At how many lambdas, or with how many settings, each job of a group is evaluated at most. */
@@ -87,20 +91,39 @@ function groupJobs(spec: SweepSpec, group: ResolvedGroup): JobSpec[] {
       seed,
       distribution,
       ...(draws && { draws }),
+      ...start(spec, group, { seed, lambdaIndex: 0 }),
       evaluation,
     }));
   }
-  return group.seeds.flatMap((seed) => group.lambdas.map((lambda) => fixedJob(spec, group, seed, lambda)));
+  return group.seeds.flatMap((seed) =>
+    group.lambdas.map((_, lambdaIndex) => fixedJob(spec, group, { seed, lambdaIndex })),
+  );
 }
 
-function fixedJob(spec: SweepSpec, group: FixedGroup, seed: number, lambda: Lambda): TrainedJobSpec {
+/** Which of its group's models a job trains. */
+interface ModelPlace {
+  seed: number;
+  /** 0 in YOTO groups. */
+  lambdaIndex: number;
+}
+
+function start({ groups }: SweepSpec, group: TrainedGroup, place: ModelPlace) {
+  const startsFrom = startOf(groups, group, place);
+  return startsFrom && { startsFrom };
+}
+
+function fixedJob(spec: SweepSpec, group: FixedGroup, place: ModelPlace): TrainedJobSpec {
+  const { seed, lambdaIndex } = place;
+  const lambda = group.lambdas[lambdaIndex] as Lambda;
   const weights = Object.entries(lambda).map(([term, value]) => [term, { kind: 'fixed' as const, value }]);
   return {
     ...common(spec, group),
     ...training(group),
+    steps: stepsOf(group, lambdaIndex),
     kind: 'fixed',
     seed,
     distribution: Object.fromEntries(weights),
+    ...start(spec, group, place),
     // A fixed model's terms do not depend on lambda: one evaluation serves every re-weighting.
     evaluation: { ...group.evaluation, lambdas: [lambda] },
   };
@@ -148,7 +171,7 @@ const common = ({ task, dataset }: SweepSpec, group: ResolvedGroup) => ({
 });
 
 /** What the models of a group are trained with. */
-const training = (group: Exclude<ResolvedGroup, { kind: 'codec' }>) => ({
+const training = (group: TrainedGroup) => ({
   widthMultiplier: group.widthMultiplier,
   batchSize: group.batchSize,
   steps: group.steps,

@@ -78,6 +78,54 @@ test.each([
     'groups.0.evaluation.lambdas',
     /250000 lambdas/,
   ],
+  [
+    'a start from a group that is not there',
+    written([{ ...fixed, startsFrom: 'gird' }]),
+    'groups.0.startsFrom',
+    /no group "gird"; others are: none/,
+  ],
+  [
+    'a start from itself',
+    written([{ ...fixed, startsFrom: fixed.name }]),
+    'groups.0.startsFrom',
+    /leads back/,
+  ],
+  [
+    'a start from seeds that are not trained',
+    written([fixed, { kind: 'yoto', name: 'y', seeds: [0, 5], startsFrom: fixed.name }]),
+    'groups.1.startsFrom',
+    /has no model of seed 5/,
+  ],
+  [
+    'a start from a model of another width',
+    written([fixed, { kind: 'yoto', name: 'y', widthMultiplier: 2, startsFrom: fixed.name }]),
+    'groups.1.startsFrom',
+    /another width \(1, not 2\)/,
+  ],
+  [
+    'a fixed model that starts from one that is told lambda',
+    written([
+      { kind: 'yoto', name: 'y' },
+      { ...fixed, startsFrom: 'y' },
+    ]),
+    'groups.1.startsFrom',
+    /name a fixed group/,
+  ],
+  [
+    'a chain of one',
+    written([{ ...fixed, lambdas: { kl: [1] }, chain: 0.5 }]),
+    'groups.0.chain',
+    /two lambdas/,
+  ],
+  [
+    'a chain that starts elsewhere',
+    written([
+      { ...fixed, chain: 0.5, startsFrom: 'b' },
+      { ...fixed, name: 'b' },
+    ]),
+    'groups.0.chain',
+    /leave out "startsFrom"/,
+  ],
   ['no groups', written([]), 'groups', /at least one group/],
   ['an unknown data set', written([fixed], { dataset: { id: 'x' } }), 'dataset.id', /knows: images/],
   [

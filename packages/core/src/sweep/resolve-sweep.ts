@@ -22,6 +22,7 @@ import {
   resolveSingleModel,
 } from './resolve-lambdas.ts';
 import { refuseMixtures, resolveMixtures } from './resolve-mixtures.ts';
+import { startFields, wrongStarts } from './resolve-starts.ts';
 import { limitJobs } from './sweep-limits.ts';
 import {
   type GroupInput,
@@ -67,6 +68,7 @@ export function resolveSweepSpec(written: unknown, tasks: TaskCatalogue): SweepS
   context.issues.push(...unstorableTexts(taskParams, 'task.params'));
   context.issues.push(...unstorableTexts(datasetParams, 'dataset.params'));
   const groups = input.groups.map((group, index) => resolveGroup(group, `groups.${index}`, context));
+  context.issues.push(...wrongStarts(groups));
   if (context.issues.length > 0) throw invalidInput(SPEC_NAME, context.issues);
   return parseInput(
     SweepSpec,
@@ -189,6 +191,7 @@ function resolveTrainedGroup(group: TrainedGroupInput, path: string, context: Co
       lambdas,
       interpolation,
       ...(singleModel ? { singleModel } : {}),
+      ...startFields(group),
       evaluation: { ...policy, lambdas: mixtures },
     };
   }
@@ -198,7 +201,14 @@ function resolveTrainedGroup(group: TrainedGroupInput, path: string, context: Co
   checkZeros(yoto, path, context);
   const lambdas = evaluationLambdas(yoto, path, context);
   const draws = group.draws === 'antithetic' ? { draws: group.draws } : {};
-  return { ...shared, kind: 'yoto', distribution, ...draws, evaluation: { ...policy, lambdas } };
+  return {
+    ...shared,
+    kind: 'yoto',
+    distribution,
+    ...draws,
+    ...startFields(group),
+    evaluation: { ...policy, lambdas },
+  };
 }
 
 /** A group's own settings before those of all groups, label by label; nothing where neither asks for anything. */

@@ -7,6 +7,7 @@ import { lineOfText, linesOfText } from '../plain-text.ts';
 import { ConditioningInput, ConditioningSpec } from './conditioning-spec.ts';
 import { JobRequires, JobRequiresInput } from './job-requires.ts';
 import {
+  ChainShare,
   CheckpointPolicy,
   EvaluationPolicy,
   LambdaDraws,
@@ -45,6 +46,9 @@ const writtenFields = {
 const Settings = z.strictObject(writtenFields).partial();
 export type SweepSettings = z.infer<typeof Settings>;
 
+/** The name of the group whose models those of this group start from; left out: random weights. */
+const startsFrom = z.string().min(1).optional();
+
 const FixedGroupInput = Settings.extend({
   kind: z.literal('fixed'),
   name: GroupName,
@@ -59,6 +63,8 @@ const FixedGroupInput = Settings.extend({
    * weights (paper, figure 6a); left out: the one with the least mean loss.
    */
   singleModel: z.union([z.literal('default'), Lambda]).optional(),
+  startsFrom,
+  chain: ChainShare.optional(),
 });
 const YotoGroupInput = Settings.extend({
   kind: z.literal('yoto'),
@@ -67,6 +73,7 @@ const YotoGroupInput = Settings.extend({
   distribution: Distributions.optional(),
   /** Left out: independent. */
   draws: LambdaDraws.optional(),
+  startsFrom,
 });
 const CodecSettings = withoutRepetition(
   z.array(PositiveNumber).min(1, 'list at least one setting').max(MAX_LAMBDAS),
@@ -136,12 +143,15 @@ export const ResolvedGroup = z.discriminatedUnion('kind', [
     /** Left out by sweeps from before there were interpolations. */
     interpolation: z.boolean().default(false),
     singleModel: Lambda.optional(),
+    startsFrom,
+    chain: ChainShare.optional(),
   }),
   z.strictObject({
     kind: z.literal('yoto'),
     ...trainedFields,
     distribution: Distributions,
     draws: LambdaDraws.optional(),
+    startsFrom,
   }),
   z.strictObject({
     kind: z.literal('codec'),

@@ -30,6 +30,12 @@ export type Optimiser = z.infer<typeof Optimiser>;
 export const LambdaDraws = z.enum(['independent', 'antithetic']);
 export type LambdaDraws = z.infer<typeof LambdaDraws>;
 
+/**
+ * Of a fixed group: its models are fine-tuned one from the other, in the order of its lambdas. The first takes all `steps`, each later one
+ * starts from the one before it and takes this share of them.
+ */
+export const ChainShare = z.number().gt(0).max(1);
+
 /** Learning-rate schedule; milestones are shares of the step budget in (0, 1), in increasing order. */
 export const Schedule = z
   .discriminatedUnion('kind', [

@@ -26,6 +26,18 @@ describe('break-even', () => {
     expect(breakEven(sweep({ yotoSeconds: 30 }))?.cheaperFrom).toBe(4);
   });
 
+  it('counts the models that a YOTO model starts from, each once', () => {
+    // y starts from the second model of a chain; the chain itself costs what its own jobs do.
+    const before: Record<string, string> = { y: 'f1', f1: 'f0.5' };
+    const started = withJobs(sweep(), (job) => {
+      const [name = '', seed] = job.id.split('/');
+      return before[name] ? { ...job, sources: [`${before[name]}/${seed}`] } : job;
+    });
+    expect(breakEven(started)?.lambdas.value).toBe(1.5 + 2);
+    const [yoto, grid] = compareSweep(started).series.map(({ cost }) => cost.curveSeconds.value);
+    expect([grid, yoto]).toEqual([40, 15 + 20]);
+  });
+
   it('does not exist without completed jobs or device time', () => {
     const running = withJobs(sweep(), (job) => (job.kind === 'yoto' ? { ...job, state: 'running' } : job));
     expect(breakEven(running)).toMatchObject({ cheaperFrom: null, statement: null });
@@ -42,7 +54,7 @@ describe('break-even', () => {
       expect.stringContaining('A100, H100'),
     ]);
     expect(on((job) => (job.id === 'y/0' ? ['A100', 'cpu'] : ['A100']))).toContainEqual(
-      '1 of the jobs were resumed on another device than they began on',
+      '1 job changed device between attempts',
     );
     expect(breakEven(sweep())?.warnings).toEqual(['the device of 10 of 10 completed jobs is not known']);
     const longer = withJobs(sweep(), (job) => ({

@@ -9,21 +9,22 @@ import {
 } from '@yoto/core';
 import { estimate, noEstimate } from '../bootstrap/estimate.ts';
 import type { SeedDrawer } from '../bootstrap/seed-draws.ts';
+import type { ComparedJob } from '../comparison-input.ts';
 import { mean } from '../seed-statistics.ts';
-import { completedSeconds, devicesOf } from './cost.ts';
+import { completedSeconds, devicesOf, secondsPerCurve } from './cost.ts';
 import type { SeedTable } from './seed-table.ts';
 
 /**
- * K = mean device-seconds of one YOTO job over those of one fixed job: a grid of more than K models costs more. One
- * seed each. The interval resamples the completed jobs of both sides.
+ * K = mean device-seconds of one YOTO model (with the models that it starts from) over those of one fixed job: a grid of
+ * more than K models costs more. One seed each. The interval resamples the completed jobs of both sides.
  */
 export function breakEvenOf(
   yoto: SeedTable,
   anchor: SeedTable,
   { mean: meanRegret }: SeriesRegret,
-  drawer: SeedDrawer,
+  { drawer, jobsById }: { drawer: SeedDrawer; jobsById: ReadonlyMap<string, ComparedJob> },
 ): BreakEven {
-  const own = completedSeconds(yoto.jobs);
+  const own = secondsPerCurve(yoto, jobsById);
   const fixed = completedSeconds(anchor.jobs);
   const lambdas = secondsRatio(own, fixed, drawer);
   const cheaperFrom = lambdas.value === null ? null : Math.floor(lambdas.value) + 1;
@@ -89,7 +90,7 @@ function warningsOf(yoto: SeedTable, anchor: SeedTable): string[] {
     );
   }
   const moved = jobs.filter((job) => new Set(job.devices).size > 1).length;
-  if (moved > 0) warnings.push(`${moved} of the jobs were resumed on another device than they began on`);
+  if (moved > 0) warnings.push(`${formatPlural(moved, 'job')} changed device between attempts`);
   const unknown = jobs.filter((job) => !job.devices || job.devices.length === 0).length;
   if (unknown > 0) warnings.push(`the device of ${unknown} of ${jobs.length} completed jobs is not known`);
   if (new Set(jobs.map(({ steps }) => steps)).size > 1) {

@@ -139,7 +139,7 @@ function measuredRegret(table: SeedTable, anchor: SeedTable | undefined, drawer:
 
 /** What is said of pairs of series. */
 function pairsOf(
-  { compared, anchor, better, scale, drawer, slice }: Context,
+  { compared, anchor, better, scale, drawer, slice, jobsById }: Context,
   series: readonly ComparisonSeries[],
 ): Pick<SweepComparison, 'bd' | 'breakEven'> {
   const measured = compared.filter(({ table }) => table.seeds.length > 0);
@@ -152,7 +152,7 @@ function pairsOf(
     ),
     breakEven: yoto.map((one) => {
       const { table } = compared[series.indexOf(one)]!;
-      return breakEvenOf(table, anchor!.table, one.regret, drawer);
+      return breakEvenOf(table, anchor!.table, one.regret, { drawer, jobsById });
     }),
   };
 }

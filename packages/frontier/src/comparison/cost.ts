@@ -7,7 +7,7 @@ import { groupBy } from '../group-by.ts';
 import type { SeedTable } from './seed-table.ts';
 
 /**
- * The cost of a series. `jobsById` has every job of the sweep (an interpolation job's sources are among them);
+ * The cost of a series. `jobsById` has every job of the sweep (those whose models others mix or start from are among them);
  * `share` is the share of the hypervolume box under the series' curve.
  */
 export function costOf(
@@ -38,16 +38,27 @@ export const completedSeconds = (jobs: readonly ComparedJob[]): number[] =>
 export const devicesOf = (jobs: readonly ComparedJob[]): string[] =>
   [...new Set(jobs.flatMap(({ devices }) => devices ?? []))].sort();
 
-/** For each seed whose jobs are all completed: what they took, with the fixed jobs that they were mixed from. */
-function secondsPerCurve(table: SeedTable, jobsById: ReadonlyMap<string, ComparedJob>): number[] {
+/** For each seed whose jobs are all completed: what they took, with those whose models they mix or start from. */
+export function secondsPerCurve(table: SeedTable, jobsById: ReadonlyMap<string, ComparedJob>): number[] {
   const bySeed = groupBy(table.jobs, ({ seed }) => seed);
   return [...bySeed.values()]
     .filter((jobs) => jobs.every(({ state }) => state === 'completed'))
-    .map((jobs) => {
-      const sources = new Set(jobs.flatMap((job) => job.sources ?? []));
-      const mixed = [...sources].flatMap((id) => jobsById.get(id) ?? []);
-      return [...jobs, ...mixed].reduce((sum, job) => sum + seconds(job), 0);
-    });
+    .map((jobs) => withSources(jobs, jobsById).reduce((sum, job) => sum + seconds(job), 0));
+}
+
+/** The jobs and all that had to be trained before them, each once. */
+function withSources(
+  jobs: readonly ComparedJob[],
+  jobsById: ReadonlyMap<string, ComparedJob>,
+): ComparedJob[] {
+  const found = new Set(jobs);
+  // A set is walked to its end, with what is added on the way.
+  for (const { sources = [] } of found)
+    for (const id of sources) {
+      const source = jobsById.get(id);
+      if (source) found.add(source);
+    }
+  return [...found];
 }
 
 function meanOf(values: readonly number[], drawer: SeedDrawer, missing: string): Estimate {

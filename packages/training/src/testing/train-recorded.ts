@@ -20,12 +20,13 @@ export interface Recording {
 export interface RecordOptions {
   task?: Task;
   resumeFrom?: Uint8Array;
+  startFrom?: Uint8Array;
   signal?: TrainSignal;
   report?: Partial<TrainOptions['report']>;
 }
 
 export async function trainRecorded(spec: TrainedJobSpec, options: RecordOptions = {}): Promise<Recording> {
-  const { task = shrinkTask, resumeFrom, signal = {}, report = {} } = options;
+  const { task = shrinkTask, resumeFrom, startFrom, signal = {}, report = {} } = options;
   const metrics: MetricPoint[] = [];
   const evaluations: EvaluationPoint[] = [];
   const checkpoints: Recording['checkpoints'] = [];
@@ -38,6 +39,7 @@ export async function trainRecorded(spec: TrainedJobSpec, options: RecordOptions
     dataDir: '',
     engineName: 'wasm',
     resumeFrom,
+    startFrom,
     signal,
     report: {
       data: (data) => report.data?.(data),

@@ -9,6 +9,7 @@ import {
 import { downloadTensors, uploadTensors } from '../checkpoint/host-tensors.ts';
 import { specDifferences } from '../checkpoint/spec-differences.ts';
 import { assertSameFrozen, frozenIdentities } from '../frozen/frozen-weights.ts';
+import { startWeights } from '../start/start-weights.ts';
 import { type Adam, createAdam } from './adam.ts';
 import { createMetricWindow, type MetricWindow } from './metric-window.ts';
 import { type JobPlace, type OpenModel, openModel } from './open-model.ts';
@@ -18,6 +19,8 @@ export interface SessionOptions extends JobPlace {
   /** For the checkpoint: on which engine it was computed. */
   engineName: string;
   resumeFrom?: Uint8Array | undefined;
+  /** The final checkpoint of the model that the spec starts from; not looked at where there is something to resume. */
+  startFrom?: Uint8Array | undefined;
 }
 
 export interface Session extends OpenModel {
@@ -34,8 +37,8 @@ export interface Session extends OpenModel {
 }
 
 /**
- * Opens the data, builds the model and restores the checkpoint, if there is one.
- * Throws `checkpoint_corrupt` when the checkpoint is not of this job, or was trained with other frozen weights.
+ * Opens the data, builds the model and restores the checkpoint, if there is one, or starts from the model that the spec names.
+ * Throws `checkpoint_corrupt` when the checkpoint is not of this job (or of that model), or was trained with other frozen weights.
  */
 export async function openSession(options: SessionOptions): Promise<Session> {
   const { spec, engineName } = options;
@@ -60,8 +63,19 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       await model.dispose();
     },
   };
-  if (checkpoint) await restore(session, checkpoint);
+  try {
+    if (checkpoint) restore(session, checkpoint);
+    else if (spec.startsFrom) startWeights(startFile(options), spec, session);
+  } catch (error) {
+    await session.dispose();
+    throw error;
+  }
   return session;
+}
+
+function startFile({ startFrom }: SessionOptions): Uint8Array {
+  if (startFrom) return startFrom;
+  throw new AppError('internal', 'The job starts from another model, and was given none');
 }
 
 /** The state of the session as a checkpoint file. Throws `diverged` when a weight is no longer a number. */
@@ -101,13 +115,8 @@ function checkedCheckpoint(bytes: Uint8Array, spec: TrainedJobSpec): CheckpointS
   );
 }
 
-async function restore(session: Session, checkpoint: CheckpointState): Promise<void> {
-  try {
-    assertSameFrozen(checkpoint, session.run);
-    uploadTensors(checkpoint.weights, session.variables, 'weights');
-    session.adam.restore(checkpoint);
-  } catch (error) {
-    await session.dispose();
-    throw error;
-  }
+function restore(session: Session, checkpoint: CheckpointState): void {
+  assertSameFrozen(checkpoint, session.run);
+  uploadTensors(checkpoint.weights, session.variables, 'weights');
+  session.adam.restore(checkpoint);
 }

@@ -10,6 +10,7 @@ import { GroupIssues } from './field.tsx';
 import { fieldId } from './issues-context.tsx';
 import { LambdaGridEditor } from './lambda-grid-editor.tsx';
 import { placeholdersFrom, SettingsFields } from './settings-fields.tsx';
+import { StartFields } from './start-fields.tsx';
 import { TextField } from './text-field.tsx';
 import { YotoFields } from './yoto-fields.tsx';
 
@@ -19,6 +20,8 @@ interface GroupEditorProps {
   task: TaskDetail;
   dataset: DatasetDetail;
   defaults: SettingsDraft;
+  /** All groups of the sweep. */
+  groups: readonly GroupDraft[];
   onChange: (group: GroupDraft) => void;
   onDuplicate: () => void;
   /** Absent for the only group. */
@@ -35,7 +38,7 @@ const hasSettings = (group: GroupDraft): boolean =>
   group.kind !== 'codec' && COMMON_SETTINGS.some((key) => group[key] !== undefined);
 
 export function GroupEditor(props: GroupEditorProps) {
-  const { path, group, task, dataset, defaults, onChange, onDuplicate, onRemove } = props;
+  const { path, group, groups, task, dataset, defaults, onChange, onDuplicate, onRemove } = props;
   // Read once: what is typed later must not close what the person opened.
   const [hasOwnSettings] = useState(() => hasSettings(group));
   const { title, hint } = KINDS[group.kind];
@@ -87,6 +90,9 @@ export function GroupEditor(props: GroupEditorProps) {
         )}
         {group.kind === 'yoto' && (
           <YotoFields path={path} group={group} task={task} dataset={dataset} onChange={onChange} />
+        )}
+        {group.kind !== 'codec' && (
+          <StartFields path={path} group={group} groups={groups} onChange={onChange} />
         )}
         {group.kind === 'codec' ? (
           <CodecFields path={path} group={group} task={task} onChange={onChange} />
