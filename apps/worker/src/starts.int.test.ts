@@ -15,13 +15,19 @@ const started = {
   groups: [
     // Planned first, trained last: it waits for a model of the chain, and that for the one before.
     { kind: 'yoto' as const, name: 'YOTO', startsFrom: 'chain', distribution },
-    { kind: 'fixed' as const, name: 'chain', lambdas: { 'near-b': [0.2, 5] }, chain: 0.5 },
+    {
+      kind: 'fixed' as const,
+      name: 'chain',
+      lambdas: { 'near-b': [0.2, 5] },
+      chain: 0.5,
+      interpolation: 'weights' as const,
+    },
   ],
   defaults: { steps: 20 },
 };
 
 test('each is trained after the model that it starts from', async () => {
-  const [yoto, first, second] = (await rig.submit(started)) as [JobRow, JobRow, JobRow];
+  const [yoto, first, second, mixture] = (await rig.submit(started)) as [JobRow, JobRow, JobRow, JobRow];
   await rig.startWorker();
   await rig.waitFor(yoto.id, inState('completed'));
   const [last, begin, middle] = await Promise.all(
@@ -32,4 +38,8 @@ test('each is trained after the model that it starts from', async () => {
     job?.[which]?.getTime() ?? Number.NaN;
   expect(at(middle, 'startedAt')).toBeGreaterThanOrEqual(at(begin, 'finishedAt'));
   expect(at(last, 'startedAt')).toBeGreaterThanOrEqual(at(middle, 'finishedAt'));
+  await rig.waitFor(mixture.id, inState('completed'));
+  const losses = async ({ id }: JobRow) =>
+    (await rig.storage.points.evaluations(id)).map((point) => point.losses);
+  expect(await losses(mixture)).toEqual([(await losses(first)).at(-1), (await losses(second)).at(-1)]);
 });

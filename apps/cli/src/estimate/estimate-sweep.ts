@@ -64,9 +64,12 @@ const hasModel = (job: JobSpec): job is ModelJobSpec => job.kind !== 'codec';
 const evaluationSeconds = ({ evaluation, batchSize }: ModelJobSpec, timing: JobTiming): number =>
   timing.secondsPerEvaluationBatch * Math.ceil(evaluation.examples / batchSize) * evaluation.lambdas.length;
 
-/** An interpolation trains nothing, but runs two models at every lambda. */
+/** An interpolation trains nothing, but runs two models at every lambda, or one whose weights are mixed. */
 function jobSeconds(job: ModelJobSpec, timing: JobTiming): number {
-  if (job.kind === 'interpolation') return timing.startSeconds + 2 * evaluationSeconds(job, timing);
+  if (job.kind === 'interpolation') {
+    const models = job.mixes === 'weights' ? 1 : 2;
+    return timing.startSeconds + models * evaluationSeconds(job, timing);
+  }
   // The last step is always evaluated.
   const evaluations = Math.ceil(job.steps / job.evaluation.everySteps);
   return (

@@ -38,6 +38,7 @@ describe('draftFromSpec', () => {
       },
     ],
     ['mirrored draws', { name: 's', task, groups: [{ ...yoto, draws: 'antithetic' }] }],
+    ['mixed weights', { name: 's', task, groups: [{ ...fixed, interpolation: 'weights' }] }],
     ['a chain', { name: 's', task, groups: [{ ...fixed, chain: 0.25 }] }],
     ['a start from another group', { name: 's', task, groups: [fixed, { ...yoto, startsFrom: fixed.name }] }],
     ['YOTO alone', { name: 's', task, groups: [yoto] }],

@@ -61,6 +61,8 @@ export const InterpolationJobSpec = z
     seed: z.int().min(0),
     /** The models with the least and the greatest weight; their lambdas differ in that weight alone. */
     sources: z.strictObject({ least: InterpolationSource, greatest: InterpolationSource }),
+    /** What of the two is averaged; left out: their outputs. */
+    mixes: z.literal('weights').optional(),
     /** Of both models. */
     widthMultiplier: trainingFields.widthMultiplier,
     batchSize: trainingFields.batchSize,

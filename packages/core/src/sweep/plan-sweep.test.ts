@@ -96,6 +96,9 @@ describe('planSweep', () => {
       expect(job.evaluation).toEqual({ examples: 8, lambdas });
       expect(JobSpec.parse(job)).toEqual(job);
     }
+    expect(mixed.map(({ mixes }) => mixes)).toEqual([undefined, undefined]);
+    const ofWeights = planSweep(spec([{ ...grid, interpolation: 'weights' }])).jobs.at(-1);
+    expect(ofWeights).toMatchObject({ kind: 'interpolation', mixes: 'weights' });
     expect(plan.groups.map(({ name, kind, jobs, steps }) => [name, kind, jobs, steps])).toEqual([
       ['yoto', 'yoto', 1, 100],
       ['grid', 'fixed', 6, 600],

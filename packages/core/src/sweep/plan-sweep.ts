@@ -45,7 +45,7 @@ export function planSweep(spec: SweepSpec): SweepPlan {
 type FixedGroup = Extract<ResolvedGroup, { kind: 'fixed' }>;
 type TrainedGroup = Exclude<ResolvedGroup, { kind: 'codec' }>;
 const interpolates = (group: ResolvedGroup): group is FixedGroup =>
-  group.kind === 'fixed' && group.interpolation;
+  group.kind === 'fixed' && group.interpolation !== false;
 
 const interpolationCount = ({ name, seeds }: FixedGroup) => ({
   name,
@@ -152,6 +152,7 @@ function interpolationJobs(spec: SweepSpec, group: FixedGroup, start: number): I
       least: source(seedIndex, ordered[0] as Lambda),
       greatest: source(seedIndex, ordered.at(-1) as Lambda),
     },
+    ...(group.interpolation === 'weights' && { mixes: group.interpolation }),
     widthMultiplier,
     batchSize,
     evaluation: { examples: group.evaluation.examples, lambdas: group.evaluation.lambdas },

@@ -9,18 +9,25 @@ interface Mixtures {
   written: LambdaGrid | undefined;
 }
 
+interface AskedMixtures extends Mixtures {
+  /** Weights are mixed, which needs nothing of the task. */
+  ofWeights: boolean;
+}
+
 /**
  * As written, or at the group's own lambdas. Between two models
  * lies a line: it is clear which two, and where each lambda is on it, only for one varying weight.
  */
 export function resolveMixtures(
-  { lambdas, written }: Mixtures,
+  { lambdas, written, ofWeights }: AskedMixtures,
   path: string,
   context: LambdaContext,
 ): Lambda[] {
   const refuse = (message: string) => context.issues.push({ path: `${path}.interpolation`, message });
-  if (!context.task.interpolates)
-    refuse(`task "${context.task.id}" cannot mix the outputs of two models: leave it out`);
+  if (!context.task.interpolates && !ofWeights)
+    refuse(
+      `task "${context.task.id}" cannot mix the outputs of two models: leave it out, or write "weights" to mix their weights`,
+    );
   const valuesOf = (name: string) => lambdas.map((lambda) => lambda[name] as number);
   const varying = context.variables.filter(({ name }) => new Set(valuesOf(name)).size > 1);
   const [weight] = varying;

@@ -49,6 +49,14 @@ describe('resolveSweepSpec', () => {
     expect(resolveSweepSpec(written([fixed]), tasks)).toEqual(once);
   });
 
+  test('weights are mixed of any task, outputs only where it says how', () => {
+    const mixed = { ...fixed, interpolation: 'weights' };
+    expect(trainedGroups(written([mixed]))[0]).toMatchObject({ interpolation: 'weights' });
+    expect(issuesOf(written([{ ...fixed, interpolation: true }])).issues[0]?.message).toMatch(
+      /write "weights"/,
+    );
+  });
+
   test('an interpolation is left out unless a group asks for it', () => {
     const groups = [fixed, { ...fixed, name: 'mixed', interpolation: true }];
     const spec = resolveSweepSpec(written(groups, { task: { id: 'mixing-vae' } }), tasks);

@@ -183,7 +183,9 @@ function resolveTrainedGroup(group: TrainedGroupInput, path: string, context: Co
     const interpolation = group.interpolation ?? false;
     const written = group.evaluation?.lambdas;
     if (!interpolation) refuseMixtures({ lambdas, written }, path, context);
-    const mixtures = interpolation ? resolveMixtures({ lambdas, written }, path, context) : lambdas;
+    const mixtures = interpolation
+      ? resolveMixtures({ lambdas, written, ofWeights: interpolation === 'weights' }, path, context)
+      : lambdas;
     const singleModel = resolveSingleModel(group.singleModel, lambdas, path, context);
     return {
       ...shared,

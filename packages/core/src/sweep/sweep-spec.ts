@@ -11,6 +11,7 @@ import {
   CheckpointPolicy,
   EvaluationPolicy,
   LambdaDraws,
+  Mixtures,
   Optimiser,
   queueFields,
   RetryPolicy,
@@ -54,10 +55,10 @@ const FixedGroupInput = Settings.extend({
   name: GroupName,
   lambdas: LambdaGrid,
   /**
-   * Evaluate the mixtures of the two extreme models as well: the interpolation baseline (paper, appendix B.1), at the group's lambdas or at
-   * its own `evaluation.lambdas`.
+   * Evaluate the mixtures of the two extreme models as well: the interpolation baseline, at the group's lambdas or at its own
+   * `evaluation.lambdas`.
    */
-  interpolation: z.boolean().optional(),
+  interpolation: Mixtures.optional(),
   /**
    * Which model stands for every lambda in the single-model baseline: the one of this lambda, or of the task's default
    * weights (paper, figure 6a); left out: the one with the least mean loss.
@@ -141,7 +142,7 @@ export const ResolvedGroup = z.discriminatedUnion('kind', [
     ...trainedFields,
     lambdas: z.array(Lambda).min(1).max(MAX_LAMBDAS),
     /** Left out by sweeps from before there were interpolations. */
-    interpolation: z.boolean().default(false),
+    interpolation: Mixtures.default(false),
     singleModel: Lambda.optional(),
     startsFrom,
     chain: ChainShare.optional(),

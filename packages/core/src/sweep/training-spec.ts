@@ -36,6 +36,12 @@ export type LambdaDraws = z.infer<typeof LambdaDraws>;
  */
 export const ChainShare = z.number().gt(0).max(1);
 
+/**
+ * The mixtures of a fixed group's two extreme models: none, the averages of what the two put out (true; paper, appendix B.1), or one model
+ * whose weights are the averages of theirs ("weights"; Wang et al. 2019, deep network interpolation).
+ */
+export const Mixtures = z.union([z.boolean(), z.literal('weights')]);
+
 /** Learning-rate schedule; milestones are shares of the step budget in (0, 1), in increasing order. */
 export const Schedule = z
   .discriminatedUnion('kind', [

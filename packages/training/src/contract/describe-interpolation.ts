@@ -2,7 +2,7 @@
 import { tf } from '@yoto/engine';
 import { expect, type TestContext, test } from 'vitest';
 import { decodeCheckpoint } from '../checkpoint/checkpoint.ts';
-import { mixModels } from '../interpolation/mix-models.ts';
+import { mixOutputs } from '../interpolation/mix-models.ts';
 import { loadSourceWeights } from '../interpolation/source-weights.ts';
 import { constantLambdaBatch, lambdaColumns } from '../lambda/lambda-batch.ts';
 import { declaredValues } from '../loss/declared-values.ts';
@@ -60,7 +60,7 @@ export function describeInterpolation({ task, fixedJob, withSession, look }: Sub
       const [lambda = {}] = fixedJob.evaluation.lambdas;
       const mixed = (share: number) => {
         const range = { least: lambda, greatest: lambda, shareOf: () => share };
-        return shownPixels({ ...session, atLambda: mixModels(range, weights) });
+        return shownPixels({ ...session, atLambda: mixOutputs(range, weights) });
       };
       expect([await mixed(0), await mixed(1)]).toEqual(own);
       const middle = await mixed(0.5);

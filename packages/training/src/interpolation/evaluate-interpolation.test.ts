@@ -42,6 +42,16 @@ describe('evaluateInterpolation', () => {
     expect(points[2]).toMatchObject(ofModel(ends.greatest));
   });
 
+  test('of weights is the same where the model is linear, and needs nothing of the task', async () => {
+    const task = changedTask(({ interpolate: _, ...run }) => run);
+    const { points } = await mixed({ task, spec: { ...mixedJob, mixes: 'weights' } });
+    const outputs = (await mixed()).points;
+    for (const [index, { losses }] of points.entries())
+      for (const [term, value] of Object.entries(losses))
+        expect(numberOf(value)).toBeCloseTo(numberOf(outputs[index]!.losses[term]!), 4);
+    expect(points[1]?.losses).not.toEqual(points[0]?.losses);
+  });
+
   test('shows at both ends what the models there show, between them a mixture', async () => {
     const { pictures } = await mixed();
     expect(pictures.map(({ name, lambda }) => [name, lambda?.size])).toEqual([

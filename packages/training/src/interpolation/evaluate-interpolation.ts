@@ -1,6 +1,6 @@
 /**
  * The interpolation baseline (paper, section 4.3 and appendix B.1): two models trained with the least and the greatest
- * weight, their outputs averaged for every weight between. Nothing is trained.
+ * weight, their outputs (or their weights) averaged for every weight between. Nothing is trained.
  */
 import { AppError, type InterpolationJobSpec, UNTRAINED_STEPS } from '@yoto/core';
 import { type ExampleReport, recordExamples } from '../examples/record-examples.ts';
@@ -12,7 +12,7 @@ import { reportData } from '../train/report-data.ts';
 import { createStopwatch, type Stopwatch } from '../train/stopwatch.ts';
 import { reportPictures, type TrainReport, type TrainResult, type TrainSignal } from '../train/train-job.ts';
 import { type InterpolationRange, interpolationRange } from './interpolation-range.ts';
-import { mixModels } from './mix-models.ts';
+import { mixOutputs, mixWeights } from './mix-models.ts';
 import {
   assertSourcesFrozen,
   loadSourceWeights,
@@ -64,14 +64,15 @@ interface Mixing {
 
 /** False when it was stopped on the way. */
 async function reportPoints(
-  { report, signal = {} }: InterpolationOptions,
+  { report, spec: { mixes }, signal = {} }: InterpolationOptions,
   { model, range, checkpoints, stopwatch }: Mixing,
 ): Promise<boolean> {
   const { spec, run, task, variables, lambdaNames } = model;
-  const interpolate = mixerOf(run, task.spec.id);
+  const mixesWeights = mixes === 'weights';
+  const interpolate = mixesWeights ? firstOf : mixerOf(run, task.spec.id);
   const weights = loadSourceWeights(checkpoints, variables);
   try {
-    const atLambda = mixModels(range, weights);
+    const atLambda = (mixesWeights ? mixWeights : mixOutputs)(range, weights);
     // Both models see the same batch and noise.
     const outputAt = (place: EvaluationPlace) =>
       atLambda(place.lambda, (lambda) => modelOutput(model, { ...place, lambda }), interpolate);
@@ -97,6 +98,9 @@ async function reportPoints(
 }
 
 type Mixer = NonNullable<TaskRun['interpolate']>;
+
+/** Where there is one model, there is one output. */
+const firstOf: Mixer = (output) => output;
 
 function mixerOf(run: TaskRun, taskId: string): Mixer {
   if (run.interpolate) return run.interpolate.bind(run);

@@ -42,16 +42,19 @@ interface Expected {
 /** What must be as it is in the interpolation. */
 const SHARED = ['task', 'dataset', 'seed', 'widthMultiplier', 'batchSize'] as const;
 /** What a fixed model has of its own lambda. */
-const OF_LAMBDA = new Set(['distribution', 'evaluation']);
+const OF_LAMBDA: ReadonlySet<string> = new Set(['distribution', 'evaluation']);
+/** And of its place, where models start from others. */
+const OF_PLACE: ReadonlySet<string> = new Set([...OF_LAMBDA, 'steps', 'startsFrom']);
 
 function assertFinal(
   { spec, step }: CheckpointState,
   { spec: mixture, trainedLike, lambda }: Expected,
 ): void {
   const own = fixedLambda(spec);
+  const ofItself = spec.startsFrom || trainedLike.startsFrom ? OF_PLACE : OF_LAMBDA;
   const differences = new Set([
     ...SHARED.filter((name) => !areEqual(spec[name], mixture[name])),
-    ...specDifferences(spec, trainedLike).filter((name) => !OF_LAMBDA.has(name)),
+    ...specDifferences(spec, trainedLike).filter((name) => !ofItself.has(name)),
     ...(own && lambdaKey(own) === lambdaKey(lambda) ? [] : ['distribution']),
   ]);
   const refuse = (why: string) => {
@@ -73,6 +76,8 @@ export function assertSourcesFrozen({ least, greatest }: SourceCheckpoints, run:
 export interface SourceWeights {
   /** Gives the model the weights of one of the two; costs nothing, because buffers are shared. */
   use(which: 'least' | 'greatest'): void;
+  /** Gives it the averages of both, of which the greatest has a share in (0, 1). */
+  mix(share: number): void;
   dispose(): void;
 }
 
@@ -95,6 +100,12 @@ export function loadSourceWeights(checkpoints: SourceCheckpoints, variables: Nam
       use(which) {
         for (const [index, variable] of [...variables.values()].entries())
           variable.assign(sets[which][index] as tf.Tensor);
+      },
+      mix(share) {
+        for (const [index, variable] of [...variables.values()].entries()) {
+          const [least, greatest] = [sets.least[index] as tf.Tensor, sets.greatest[index] as tf.Tensor];
+          tf.tidy(() => variable.assign(tf.add(tf.mul(least, 1 - share), tf.mul(greatest, share))));
+        }
       },
       dispose,
     };

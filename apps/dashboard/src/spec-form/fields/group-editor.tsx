@@ -1,7 +1,6 @@
 /** One group of jobs: its name, its lambdas, and what differs from the sweep's settings. */
 import { lambdaVariables, type TaskDetail } from '@yoto/core';
 import { useState } from 'react';
-import { Toggle } from '../../components/segmented.tsx';
 import { type DatasetDetail, datasetDefaults } from '../dataset-defaults.ts';
 import { COMMON_SETTINGS, type FixedGroupDraft, type GroupDraft, type SettingsDraft } from '../spec-draft.ts';
 import { withField } from '../with-field.ts';
@@ -11,7 +10,7 @@ import { fieldId } from './issues-context.tsx';
 import { LambdaGridEditor } from './lambda-grid-editor.tsx';
 import { placeholdersFrom, SettingsFields } from './settings-fields.tsx';
 import { StartFields } from './start-fields.tsx';
-import { TextField } from './text-field.tsx';
+import { SelectField, TextField } from './text-field.tsx';
 import { YotoFields } from './yoto-fields.tsx';
 
 interface GroupEditorProps {
@@ -119,19 +118,27 @@ interface InterpolationFieldProps {
   onChange: (group: GroupDraft) => void;
 }
 
-/** Offered where the task can mix outputs, and wherever it is on, so that it can be turned off. */
+const NO_MIXTURE = { value: 'none', label: 'No' };
+const OUTPUTS_MIXED = { value: 'outputs', label: 'Of the outputs of the two extreme models' };
+const WEIGHTS_MIXED = { value: 'weights', label: 'Of the weights of the two extreme models' };
+
+/** Outputs can be mixed where the task says how. */
 function InterpolationField({ path, group, task, onChange }: InterpolationFieldProps) {
-  const checked = group.interpolation ?? false;
-  if (!task.interpolates && !checked) return null;
+  const { interpolation = false } = group;
+  const mixesOutputs = task.interpolates || interpolation === true;
   return (
-    <div id={fieldId(`${path}.interpolation`)} tabIndex={-1}>
-      <Toggle
+    <div className="fields fields-tight">
+      <SelectField
+        path={`${path}.interpolation`}
         label="Interpolation baseline"
-        title="Also evaluate the averaged outputs of the models with the least and the greatest weight"
-        checked={checked}
-        onChange={(on) => onChange(withField(group, 'interpolation', on || undefined))}
+        choices={[NO_MIXTURE, ...(mixesOutputs ? [OUTPUTS_MIXED] : []), WEIGHTS_MIXED]}
+        value={interpolation === true ? 'outputs' : interpolation || 'none'}
+        onChange={(mixed) =>
+          onChange(
+            withField(group, 'interpolation', mixed === 'weights' ? mixed : mixed === 'outputs' || undefined),
+          )
+        }
       />
-      <GroupIssues path={`${path}.interpolation`} label="Interpolation baseline" />
     </div>
   );
 }
