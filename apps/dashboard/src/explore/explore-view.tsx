@@ -2,13 +2,13 @@
 import { useQuery } from '@tanstack/react-query';
 import type { JobDetail, TaskDetail } from '@yoto/core';
 import { isExploredTask } from '@yoto/tasks/explored';
-import { useSearchParams } from 'react-router';
 import { modelQuery } from '../api/job-queries.ts';
 import { ErrorPanel } from '../components/error-panel.tsx';
 import { QueryView, Skeleton } from '../components/query-view.tsx';
-import { askedEngine } from './model-thread.ts';
+import type { ModelThread } from './model-thread.ts';
 import { NotBuiltIn } from './not-built-in.tsx';
 import { RunningModel } from './running-model.tsx';
+import { useHeldOut } from './use-held-out.ts';
 import { useModel } from './use-model.ts';
 
 interface ExploreViewProps {
@@ -16,19 +16,21 @@ interface ExploreViewProps {
   task: TaskDetail;
   /** Of the checkpoint. */
   sha256: string;
+  /** Undefined while it starts. */
+  thread: ModelThread | undefined;
 }
 
-export function ExploreView({ job, task, sha256 }: ExploreViewProps) {
-  if (!isExploredTask(task.id)) return <NotBuiltIn job={job} task={task} />;
-  return <LoadedModel {...{ job, task, sha256 }} />;
+export function ExploreView(props: ExploreViewProps) {
+  const { job, task } = props;
+  return isExploredTask(task.id) ? <LoadedModel {...props} /> : <NotBuiltIn job={job} task={task} />;
 }
 
-function LoadedModel({ job, task, sha256 }: ExploreViewProps) {
-  const [query] = useSearchParams();
+function LoadedModel({ job, task, sha256, thread }: ExploreViewProps) {
   const stored = useQuery(modelQuery(job.id, sha256));
-  const { model, error } = useModel(task.id, stored.data, askedEngine(query));
+  const heldOut = useHeldOut(job);
+  const { model, error } = useModel(thread, stored.data);
   if (error) return <ErrorPanel error={error} />;
-  if (stored.data && model) return <RunningModel {...{ job, task, model }} />;
+  if (stored.data && model) return <RunningModel {...{ job, task, model, heldOut }} />;
   if (stored.data)
     return (
       <>

@@ -7,7 +7,7 @@ import { modelQuery } from '../api/job-queries.ts';
 import { ErrorPanel } from '../components/error-panel.tsx';
 import { newestCheckpoint } from '../pages/job/checkpoints-table.tsx';
 import type { Look } from './look.ts';
-import { askedEngine } from './model-thread.ts';
+import { askedEngine, useModelThread } from './model-thread.ts';
 import type { FixedRow } from './nearest-fixed.tsx';
 import { PictureRow, PictureTile } from './picture-tiles.tsx';
 import { useModel } from './use-model.ts';
@@ -27,7 +27,8 @@ export function FixedRun({ detail, task, request, name, row: { textOf, ...row } 
   const { lambda, checkpoints } = detail;
   const checkpoint = newestCheckpoint(checkpoints);
   const stored = useQuery(modelQuery(detail.id, checkpoint?.sha256));
-  const { model, error: notOpened } = useModel(task.id, stored.data, askedEngine(query));
+  const thread = useModelThread(task.id, askedEngine(query));
+  const { model, error: notOpened } = useModel(thread, stored.data);
   const { pictures, chosen } = request;
   const own = useMemo(
     () => ({ lambda: lambda ?? {}, pictures, chosen, stored: undefined }),

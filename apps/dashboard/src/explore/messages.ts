@@ -3,15 +3,16 @@ import { AppError, type ErrorCode, toAppError } from '@yoto/core';
 import type { BrowserEngineName } from '@yoto/engine/browser-engines';
 import type { ExploreRequest, Explorer, ShownSet } from '@yoto/training';
 
-/** One answer for each, in any order, by its number. */
+/** The first message: code and engine are loaded while the model is still on its way. It has no answer. */
+export interface ExploreStart {
+  ask: 'start';
+  taskId: string;
+  only: BrowserEngineName | undefined;
+}
+
+/** One answer for each, by its number. */
 export type ExploreQuestion =
-  | {
-      number: number;
-      ask: 'open';
-      taskId: string;
-      checkpoint: Uint8Array;
-      only: BrowserEngineName | undefined;
-    }
+  | { number: number; ask: 'open'; checkpoint: Uint8Array }
   | { number: number; ask: 'show'; request: ExploreRequest };
 
 export interface OpenedModel extends Pick<Explorer, 'step' | 'sliders' | 'inputs' | 'choices' | 'measures'> {

@@ -1,21 +1,21 @@
 /** A trained model that runs in a worker of the browser. */
 import { AppError } from '@yoto/core';
 import { BROWSER_ENGINES, type BrowserEngineName } from '@yoto/engine/browser-engines';
+import { isExploredTask } from '@yoto/tasks/explored';
 import type { ExploreRequest } from '@yoto/training';
+import { useEffect, useState } from 'react';
 import {
   type ExploreAnswer,
   type ExploreQuestion,
+  type ExploreStart,
   errorOf,
   type OpenedModel,
   type ShownPictures,
 } from './messages.ts';
 
 export interface ModelThread {
-  open(model: {
-    taskId: string;
-    checkpoint: Uint8Array;
-    only?: BrowserEngineName | undefined;
-  }): Promise<OpenedModel>;
+  /** Takes the place of the model that is open. */
+  open(checkpoint: Uint8Array): Promise<OpenedModel>;
   show(request: ExploreRequest): Promise<ShownPictures>;
   /** Ends the worker; what was asked is never answered. */
   close(): void;
@@ -32,8 +32,25 @@ type Question = ExploreQuestion extends infer Each
     : never
   : never;
 
-/** Starts the worker; it loads TensorFlow.js. */
-export function startModelThread(): ModelThread {
+/** A worker that loads TensorFlow.js and the code of a task; undefined at first, and for tasks whose models cannot be explored. */
+export function useModelThread(
+  taskId: string | undefined,
+  only: BrowserEngineName | undefined,
+): ModelThread | undefined {
+  const [thread, setThread] = useState<ModelThread>();
+  useEffect(() => {
+    if (taskId === undefined || !isExploredTask(taskId)) return;
+    const own = startModelThread({ ask: 'start', taskId, only });
+    setThread(own);
+    return () => {
+      own.close();
+      setThread(undefined);
+    };
+  }, [taskId, only]);
+  return thread;
+}
+
+function startModelThread(start: ExploreStart): ModelThread {
   const worker = new Worker(new URL('./explore-worker.ts', import.meta.url), { type: 'module' });
   const waiting = new Map<number, Waiting>();
   let asked = 0;
@@ -52,6 +69,7 @@ export function startModelThread(): ModelThread {
     for (const { reject } of waiting.values()) reject(error);
     waiting.clear();
   };
+  worker.postMessage(start);
   const ask = <Value>(question: Question): Promise<Value> =>
     new Promise((resolve, reject) => {
       const number = asked++;
@@ -59,7 +77,7 @@ export function startModelThread(): ModelThread {
       worker.postMessage({ ...question, number });
     });
   return {
-    open: ({ taskId, checkpoint, only }) => ask({ ask: 'open', taskId, checkpoint, only }),
+    open: (checkpoint) => ask({ ask: 'open', checkpoint }),
     show: (request) => ask({ ask: 'show', request }),
     close: () => worker.terminate(),
   };

@@ -11,7 +11,7 @@ import { type Chosen, lookOf } from './look.ts';
 import { PictureChoice } from './picture-choice.tsx';
 import { ShownRows } from './shown-rows.tsx';
 import { ShownValues } from './shown-values.tsx';
-import { useHeldOut } from './use-held-out.ts';
+import type { HeldOut } from './use-held-out.ts';
 import type { RunningModel as Model } from './use-model.ts';
 import { type Shown, useShown } from './use-shown.ts';
 import { WeightSliders } from './weight-sliders.tsx';
@@ -22,14 +22,14 @@ interface RunningModelProps {
   job: JobDetail;
   task: TaskDetail;
   model: Model;
+  heldOut: HeldOut;
 }
 
-export function RunningModel({ job, task, model }: RunningModelProps) {
-  const { sliders, inputs, measures } = model;
+export function RunningModel({ job, task, model, heldOut }: RunningModelProps) {
+  const { sliders, measures } = model;
   const [chosen, setChosen] = useState<Chosen>(() => ({
     ...{ lambda: startOf(sliders), own: {}, heldOut: {}, options: {} },
   }));
-  const heldOut = useHeldOut(job, inputs);
   const { pictures, isLoading } = heldOut;
   const look = useMemo(
     () => (isLoading ? undefined : lookOf(model, pictures, chosen)),

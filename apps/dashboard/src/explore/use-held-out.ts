@@ -1,21 +1,21 @@
 /** The held-out pictures that jobs of a sweep have stored, as a model takes them. */
 import { useQuery } from '@tanstack/react-query';
 import { type JobDetail, PICTURE_MANIFEST } from '@yoto/core';
-import type { ExploreInput, HostPicture } from '@yoto/training';
+import type { HostPicture } from '@yoto/training';
 import { jobQuery, sweepArtifactsQuery } from '../api/job-queries.ts';
 import { keys } from '../api/query-keys.ts';
 import { useManifests } from '../pictures/use-manifests.ts';
 import { sheetPictures } from './read-picture.ts';
 
 export interface HeldOut {
-  /** By the names of the inputs; missing ones are not stored anywhere. */
+  /** By the names of their sections, which those of a model's inputs are; missing ones are not stored anywhere. */
   pictures: Readonly<Record<string, readonly HostPicture[]>>;
   isLoading: boolean;
   error: Error | null;
 }
 
 /** Of the job itself or, before it is through, of another one of its sweep: all of them are evaluated on the same examples. */
-export function useHeldOut(job: JobDetail, inputs: readonly ExploreInput[]): HeldOut {
+export function useHeldOut(job: JobDetail): HeldOut {
   const hasOwn = job.artifacts.some(({ name }) => name === PICTURE_MANIFEST);
   const others = useQuery({ ...sweepArtifactsQuery(job.sweepId, PICTURE_MANIFEST), enabled: !hasOwn });
   const otherId = others.data?.items[0]?.jobId;
@@ -23,9 +23,7 @@ export function useHeldOut(job: JobDetail, inputs: readonly ExploreInput[]): Hel
   const source = hasOwn ? job : other.data;
   const manifests = useManifests(source ? [{ jobId: source.id, artifacts: source.artifacts }] : []);
   const stored = manifests.sheets.get(source?.id ?? '') ?? [];
-  const sheets = inputs.flatMap(
-    ({ name }) => stored.find((one) => one.name === name && one.lambda === null) ?? [],
-  );
+  const sheets = stored.filter(({ lambda }) => lambda === null);
   const read = useQuery({
     queryKey: [...keys.heldOut, ...sheets.map(({ url }) => url)],
     queryFn: async ({ signal }) => {

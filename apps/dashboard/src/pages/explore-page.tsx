@@ -1,5 +1,5 @@
 /** The trained models of a sweep, running in the browser. Its address says which. */
-import { useQuery } from '@tanstack/react-query';
+import { usePrefetchQuery, useQuery } from '@tanstack/react-query';
 import { AppError, type JobDetail, type JobSummary, type SweepDetail } from '@yoto/core';
 import { Link, useParams, useSearchParams } from 'react-router';
 import { jobQuery } from '../api/job-queries.ts';
@@ -10,6 +10,7 @@ import { EmptyState } from '../components/empty-state.tsx';
 import { Page } from '../components/page.tsx';
 import { QueryView } from '../components/query-view.tsx';
 import { ExploreView } from '../explore/explore-view.tsx';
+import { askedEngine, type ModelThread, useModelThread } from '../explore/model-thread.ts';
 import { formatCount } from '../format/numbers.ts';
 import { bestCheckpoint, newestCheckpoint } from './job/checkpoints-table.tsx';
 import { NotFoundPage } from './not-found-page.tsx';
@@ -17,9 +18,13 @@ import '../styles/explore.css';
 
 export default function ExplorePage() {
   const { id = '' } = useParams();
+  const [asked] = useSearchParams();
   useLiveUpdates({ sweepId: id });
   const sweep = useQuery(sweepQuery(id));
   const jobs = useQuery(sweepJobsQuery(id));
+  // What takes long, and all that is needed later, begins at once.
+  usePrefetchQuery(tasksQuery());
+  const thread = useModelThread(sweep.data?.taskId, askedEngine(asked));
   if (sweep.error instanceof AppError && ['not_found', 'invalid_input'].includes(sweep.error.code))
     return <NotFoundPage what="sweep" />;
   return (
@@ -30,7 +35,7 @@ export default function ExplorePage() {
       <QueryView query={sweep} lines={10}>
         {(loaded) => (
           <QueryView query={jobs} lines={10}>
-            {({ items }) => <Models sweep={loaded} jobs={items} />}
+            {({ items }) => <Models sweep={loaded} jobs={items} thread={thread} />}
           </QueryView>
         )}
       </QueryView>
@@ -38,7 +43,13 @@ export default function ExplorePage() {
   );
 }
 
-function Models({ sweep, jobs }: { sweep: SweepDetail; jobs: readonly JobSummary[] }) {
+interface ModelsProps {
+  sweep: SweepDetail;
+  jobs: readonly JobSummary[];
+  thread: ModelThread | undefined;
+}
+
+function Models({ sweep, jobs, thread }: ModelsProps) {
   const [query, setQuery] = useSearchParams();
   const models = jobs.filter(({ kind, step }) => (kind === 'yoto' || kind === 'fixed') && step > 0);
   const asked = query.get('job');
@@ -64,7 +75,7 @@ function Models({ sweep, jobs }: { sweep: SweepDetail; jobs: readonly JobSummary
         {job.data && <CheckpointSelect job={job.data} />}
       </div>
       <QueryView query={job} lines={10}>
-        {(loaded) => <Explored key={loaded.id} job={loaded} taskId={sweep.taskId} />}
+        {(loaded) => <Explored key={loaded.id} job={loaded} taskId={sweep.taskId} thread={thread} />}
       </QueryView>
     </>
   );
@@ -108,7 +119,12 @@ function CheckpointSelect({ job }: { job: JobDetail }) {
   );
 }
 
-function Explored({ job, taskId }: { job: JobDetail; taskId: string }) {
+interface ExploredProps extends Pick<ModelsProps, 'thread'> {
+  job: JobDetail;
+  taskId: string;
+}
+
+function Explored({ job, taskId, thread }: ExploredProps) {
   const [query] = useSearchParams();
   const tasks = useQuery(tasksQuery());
   const checkpoint = shownCheckpoint(job, query);
@@ -118,7 +134,7 @@ function Explored({ job, taskId }: { job: JobDetail; taskId: string }) {
       {({ items }) => {
         const task = items.find(({ id }) => id === taskId);
         if (!task) return <p className="hint">This server does not have the task “{taskId}” any more.</p>;
-        return <ExploreView key={checkpoint.sha256} job={job} task={task} sha256={checkpoint.sha256} />;
+        return <ExploreView key={checkpoint.sha256} {...{ job, task, thread, sha256: checkpoint.sha256 }} />;
       }}
     </QueryView>
   );

@@ -3,6 +3,7 @@ import { AppError, toAppError } from '@yoto/core';
 import { SOFTWARE_ADAPTER } from '../software-adapter.ts';
 import { tf } from '../tf.ts';
 import { BROWSER_ENGINES, type BrowserEngineName } from './browser-engines.ts';
+import { installTransposedConvolution } from './transposed-convolution.ts';
 
 export interface BrowserEngineOptions {
   /** The address of `tfjs-backend-wasm-simd.wasm`. */
@@ -78,6 +79,7 @@ const OPEN: Record<BrowserEngineName, Open> = {
     if (!(await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT'))) return 'there is no WebAssembly SIMD';
     // Threads need pages that are isolated from all others, which the dashboard is not.
     tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+    installTransposedConvolution();
     setWasmPaths({
       'tfjs-backend-wasm.wasm': wasmFile,
       'tfjs-backend-wasm-simd.wasm': wasmFile,

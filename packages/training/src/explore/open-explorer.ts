@@ -11,6 +11,7 @@ import { type CheckpointState, decodeCheckpoint } from '../checkpoint/checkpoint
 import { uploadTensors } from '../checkpoint/host-tensors.ts';
 import { createConditioning } from '../conditioning/create-conditioning.ts';
 import { constantLambdaBatch } from '../lambda/lambda-batch.ts';
+import { withoutFirstValues } from '../layers/parameters.ts';
 import type { HostPicture } from '../task.ts';
 import { forwardContext } from '../train/forward-context.ts';
 import type {
@@ -135,9 +136,11 @@ async function openTask(
   const { conditioning } = subject;
   let model: ExploredModel | undefined;
   try {
-    model = await task.open(subject);
-    uploadTensors(weights, new Map([...model.weights(), ...conditioning.weights()]), 'weights');
-    return model;
+    const opened = await withoutFirstValues(() => task.open(subject));
+    model = opened;
+    const variables = withoutFirstValues(() => [...opened.weights(), ...conditioning.weights()]);
+    uploadTensors(weights, new Map(variables), 'weights');
+    return opened;
   } catch (error) {
     model?.dispose();
     conditioning.dispose();
