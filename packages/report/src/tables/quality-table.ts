@@ -14,7 +14,7 @@ export function qualityTable({ series, hypervolumeBox }: SweepComparison): Repor
     title: 'Hypervolume, monotonicity and coverage',
     columns: columnsOf(
       ['series'],
-      ['curve, share of the box', 'matched lambdas, ratio', 'not monotone', 'outdone', 'span', 'largest gap'],
+      ['curve, normalised', 'matched lambdas, ratio', 'not monotone', 'suboptimal', 'span', 'largest gap'],
     ),
     rows: series.map(({ name, hypervolume, monotonicity, coverage }) => [
       name,
@@ -28,7 +28,7 @@ export function qualityTable({ series, hypervolumeBox }: SweepComparison): Repor
     notes: [
       ...boxNote(hypervolumeBox),
       ...termsNotes(series),
-      'Not monotone: neighbouring lambdas at which a term grew with its own weight. Outdone: lambdas at which the point of another lambda has the smaller full loss. Span and gaps are shares of the range of all series.',
+      'Not monotone: neighbouring lambdas at which a term grew with its own weight. Suboptimal: lambdas at which the point of another lambda has the smaller full loss. Span and gaps are shares of the range of all series.',
     ],
   };
 }

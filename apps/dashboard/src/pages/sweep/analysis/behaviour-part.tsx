@@ -58,7 +58,7 @@ const behaviourColumns = (notes: Footnotes): Column<ComparisonSeries>[] => [
       ),
   },
   {
-    name: 'Outdone',
+    name: 'Suboptimal',
     numeric: true,
     help: 'Lambdas at which the point of another lambda has the smaller full loss, by more than the tolerance.',
     cell: ({ monotonicity }) =>
@@ -97,13 +97,13 @@ const behaviourColumns = (notes: Footnotes): Column<ComparisonSeries>[] => [
     },
   },
   {
-    name: 'Even gap',
+    name: 'Mean gap',
     numeric: true,
-    help: 'What every step would be if the points were evenly spread: a largest gap of several times this is a hole.',
+    help: 'The mean step along x between neighbours: where the largest gap is several times as large, the curve has a hole.',
     cell: ({ coverage }) => formatPercent(coverage.value?.evenGap),
   },
   {
-    name: 'Standing still',
+    name: 'Unchanged',
     numeric: true,
     help: 'Neighbouring lambdas between which the model hardly moves on either axis: lambda has no effect there.',
     cell: ({ coverage }) => formatCount(coverage.value?.still.length),

@@ -54,9 +54,9 @@ function hypervolumeColumns(comparison: SweepComparison, notes: Footnotes): Colu
       cell: ({ hypervolume }) => <EstimateValue estimate={hypervolume.curve.value} notes={notes} />,
     },
     {
-      name: 'Share of the box',
+      name: 'Normalised',
       numeric: true,
-      help: 'The same as a share of the box between the ideal and the reference point.',
+      help: 'The hypervolume divided by the area of its box, from the ideal to the reference point.',
       cell: ({ hypervolume }) => formatPercent(hypervolume.curve.share),
     },
     {

@@ -3,7 +3,7 @@ import type { ComparisonSeries } from '@yoto/core';
 import { lambdaText, placeText } from '../../../format/lambda-text.ts';
 import { formatPercent, formatRounded } from '../../../format/numbers.ts';
 
-/** A step this many times the even one is a hole. */
+/** A step of this many times the mean one is a hole. */
 const HOLE = 2;
 
 export function oddities({ name, monotonicity, coverage }: ComparisonSeries): string[] {
