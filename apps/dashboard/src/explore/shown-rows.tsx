@@ -2,7 +2,7 @@
 import type { JobDetail, TaskDetail } from '@yoto/core';
 import type { HostPicture, ShownSet } from '@yoto/training';
 import { lambdaText } from '../format/lambda-text.ts';
-import { formatNumber } from '../format/numbers.ts';
+import { formatNumber, formatRounded } from '../format/numbers.ts';
 import { NearestFixed } from './nearest-fixed.tsx';
 import { PictureRow, PictureTile } from './picture-tiles.tsx';
 import { measureOf } from './shown-values.tsx';
@@ -48,15 +48,18 @@ export function ShownRows({ job, task, model, shown: { request, sets } }: ShownR
 
 const isOne = ({ pictures }: ShownSet): boolean => pictures.length === 1;
 
-/** e.g. `1,234 bytes, 0.42 bpp`. */
+/** e.g. `1,234 bytes` above `0.42 bpp`; all digits are among the values beside the pictures. */
 function captionOf(
   { captions, values }: ShownSet,
   index: number,
   unitOf: (name: string) => string | undefined,
 ): string | undefined {
-  const text = (name: string) =>
-    [formatNumber(values[name]?.[index]), unitOf(name)].filter(Boolean).join(' ');
-  return captions?.map(text).join(', ');
+  const text = (name: string) => {
+    const value = values[name]?.[index];
+    const digits = Number.isInteger(value) ? formatNumber(value) : formatRounded(value);
+    return [digits, unitOf(name)].filter(Boolean).join(' ');
+  };
+  return captions?.map(text).join('\n');
 }
 
 interface TilesProps {

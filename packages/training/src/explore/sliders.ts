@@ -10,9 +10,11 @@ export interface ExploreSlider {
   scale: 'log' | 'linear';
   /** What the model was told in training; one value for a fixed model. */
   trained: { min: number; max: number };
-  /** Where it starts: the task's default where the model was trained with it, else the middle of what was trained, on the slider's scale. */
+  /** Where it starts: the task's default where the model was trained with it, else about the middle of what was trained, on the slider's scale. */
   start: number;
 }
+
+const START_DIGITS = 3;
 
 /** One slider for each weight and loss parameter that the job has, in the task's order. */
 export function exploreSliders(
@@ -37,5 +39,7 @@ function startOf(
   usual: number | undefined,
 ): number {
   if (usual !== undefined && usual >= min && usual <= max) return usual;
-  return scale === 'log' ? Math.sqrt(min * max) : (min + max) / 2;
+  const middle = scale === 'log' ? Math.sqrt(min * max) : (min + max) / 2;
+  // Rounded as people would write it, as long as that is still what was trained.
+  return Math.min(max, Math.max(min, Number(middle.toPrecision(START_DIGITS))));
 }
