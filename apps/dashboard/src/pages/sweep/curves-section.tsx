@@ -13,6 +13,7 @@ import { Section } from '../../components/page.tsx';
 import { formatCount } from '../../format/numbers.ts';
 import { CURVES, CurveControls, useCurvesView } from './curve-controls.tsx';
 import { CurveNotes } from './curve-notes-view.tsx';
+import { haveEnded } from './nothing-measured.tsx';
 import { useCurves } from './use-curves.ts';
 
 /** More lines than this can neither be told apart nor fetched at once. */
@@ -61,8 +62,12 @@ export function CurvesSection({ jobs, groups, series }: CurvesSectionProps) {
         </>
       ) : (
         <div className="chart chart-empty">
-          <p>No curves yet.</p>
-          <p className="hint">They appear once a job has taken its first steps.</p>
+          <p>{haveEnded(jobs) ? 'No curves' : 'No curves yet'}</p>
+          <p className="hint">
+            {haveEnded(jobs)
+              ? 'The jobs ended before their first steps.'
+              : 'They appear once a job has taken its first steps.'}
+          </p>
         </div>
       )}
     </Section>

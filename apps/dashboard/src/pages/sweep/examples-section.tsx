@@ -27,6 +27,20 @@ import { shownValues } from '../../examples/shown-values.ts';
 import { type ShownExamples, useExamples } from '../../examples/use-examples.ts';
 import { useSeriesColours } from '../../examples/use-series-colours.ts';
 import { formatCount, formatPlural } from '../../format/numbers.ts';
+import { haveEnded } from './nothing-measured.tsx';
+
+function NoExamples({ jobs }: Pick<ExamplesSectionProps, 'jobs'>) {
+  const ended = haveEnded(jobs);
+  return (
+    <EmptyState title={ended ? 'No examples' : 'No examples yet'}>
+      <p>
+        {ended
+          ? 'The jobs ended before their last evaluation, which measures single held-out examples.'
+          : 'Jobs store what they measured of single held-out examples when they end.'}
+      </p>
+    </EmptyState>
+  );
+}
 
 interface ExamplesSectionProps {
   sweep: SweepDetail;
@@ -46,12 +60,7 @@ export function ExamplesSection({ sweep, jobs }: ExamplesSectionProps) {
         {() => null}
       </QueryView>
     );
-  if (!examples)
-    return (
-      <EmptyState title="No examples yet">
-        <p>Jobs store what they measured of single held-out examples when they end.</p>
-      </EmptyState>
-    );
+  if (!examples) return <NoExamples jobs={jobs} />;
   const { originals, seeds } = examples;
   // Rows and columns that came one file at a time would jump; later files take their place in what is there.
   if (!examples.isLoading && completeSeed !== examples.seed) setCompleteSeed(examples.seed);

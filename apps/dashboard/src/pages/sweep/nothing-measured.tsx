@@ -6,12 +6,16 @@ interface NothingMeasuredProps {
   what?: string;
 }
 
+/** Nothing more is to come of these jobs. */
+export const haveEnded = (jobs: NothingMeasuredProps['jobs']): boolean =>
+  jobs.length > 0 && jobs.every(({ state }) => isTerminal(state));
+
 /** In place of a chart that has no points. */
 export function NothingMeasured({
   jobs,
   what = 'Points appear here as soon as jobs evaluate.',
 }: NothingMeasuredProps) {
-  const ended = jobs.length > 0 && jobs.every(({ state }) => isTerminal(state));
+  const ended = haveEnded(jobs);
   return (
     <div className="chart chart-empty">
       <p>{ended ? 'Nothing was measured' : 'Nothing measured yet'}</p>

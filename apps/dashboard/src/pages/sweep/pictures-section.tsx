@@ -11,6 +11,7 @@ import { PictureGallery } from '../../pictures/picture-gallery.tsx';
 import { PictureGridView } from '../../pictures/picture-grid-view.tsx';
 import { type CodecsBeside, useCodecPictures } from '../../pictures/use-codec-pictures.ts';
 import { type SweepPictures, useSweepPictures } from '../../pictures/use-sweep-pictures.ts';
+import { haveEnded } from './nothing-measured.tsx';
 import { BY_LAMBDA, usePictureGrid } from './use-picture-grid.ts';
 
 interface PicturesSectionProps {
@@ -22,9 +23,14 @@ export function PicturesSection({ sweep, jobs }: PicturesSectionProps) {
   const pictures = useSweepPictures(sweep.id, jobs);
   const codecs = useCodecPictures(sweep, jobs, pictures?.seed);
   if (pictures) return <Pictures pictures={pictures} codecs={codecs} taskId={sweep.taskId} />;
+  const ended = haveEnded(jobs);
   return (
-    <EmptyState title="No pictures yet">
-      <p>Jobs store pictures when they evaluate, if their task has something to show.</p>
+    <EmptyState title={ended ? 'No pictures' : 'No pictures yet'}>
+      <p>
+        {ended
+          ? 'The jobs ended before they were evaluated, or their task has nothing to show.'
+          : 'Jobs store pictures when they evaluate, if their task has something to show.'}
+      </p>
     </EmptyState>
   );
 }
