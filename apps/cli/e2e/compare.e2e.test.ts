@@ -188,6 +188,40 @@ describe.skipIf(missing.length > 0)('the comparison of pictures', () => {
     expect({ faults, complaints }).toEqual({ faults: [], complaints: [] });
   }, 240_000);
 
+  test('every page asks for each answer once, most before its code is there', async () => {
+    const sweep = new URL(sweepUrl).pathname;
+    const id = sweep.split('/').at(-1) as string;
+    const { items } = await stack.client.listSweepJobs({ params: { id } });
+    const job = items.find(({ kind }) => kind === 'yoto')?.id;
+    const addresses = [
+      ...tabsOf('', sweep, SWEEP_TABS).map(([, address]) => address),
+      `${sweep}?x=distortion&y=rate`,
+      `${sweep}/compare`,
+      `/jobs/${job}`,
+      `/compare?of=${id}&of=${id}:YOTO`,
+      '/sweeps/new',
+      `/sweeps/new?from=${id}`,
+      '/workers',
+    ];
+    for (const address of addresses) {
+      const { page, complaints } = await openPage(browser, 1366, 900);
+      const asked: string[] = [];
+      page.on('request', (request) => {
+        const { pathname, search } = new URL(request.url());
+        if (pathname.startsWith('/api/v1/') && pathname !== '/api/v1/ready') asked.push(pathname + search);
+      });
+      await page.goto(stack.url + address, { waitUntil: 'networkidle' });
+      await expect.poll(() => page.locator('.skeleton').count(), SOON).toBe(0);
+      const twice = asked.filter((one, at) => asked.indexOf(one) !== at);
+      // Asked early with other words than the page's own it would be a second comparison.
+      const comparisons = asked.filter((one) => one.includes('/comparison') && one.includes('ready'));
+      expect({ address, twice, others: comparisons.slice(1), complaints }).toEqual({
+        ...{ address, twice: [], others: [], complaints: [] },
+      });
+      await page.close();
+    }
+  }, 120_000);
+
   test('fits a phone, where a border wipes between two pictures', async () => {
     const { page, complaints } = await openPage(browser, 390, 844);
     await page.goto(`${sweepUrl}/compare?mode=wipe&beside=JPEG`);

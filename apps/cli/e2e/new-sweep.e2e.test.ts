@@ -2,6 +2,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { faultsOf } from './every-page.ts';
 import { axeViolations, launchBrowser, missing, openPage, SOON, screenshot } from './headless-browser.ts';
 import { allCompleted, ONE_WORKER, type RunningStack, startStack, stateFolder } from './running-stack.ts';
 import { QUICK_SWEEP, slowSweep } from './toy-specs.ts';
@@ -31,6 +32,17 @@ describe.skipIf(missing.length > 0)('the form and what is around the pages', () 
   const overflow = (page: Page) =>
     page.evaluate('document.documentElement.scrollWidth - innerWidth') as Promise<number>;
   const name = (page: Page) => page.getByLabel('Sweep name');
+
+  // First: the others submit sweeps.
+  test('the empty list of a new server says how to begin, in both themes and at every width', async () => {
+    const { page, complaints } = await openPage(browser, 1440, 900);
+    await page.goto(stack.url);
+    await page.getByText('No sweeps yet').waitFor();
+    expect({ faults: await faultsOf(page, 'sweeps-of-a-new-server'), complaints }).toEqual({
+      faults: [],
+      complaints: [],
+    });
+  });
 
   test('a preset fills the form, a draft survives a reload, and what is submitted is forgotten', async () => {
     const { page, complaints } = await openPage(browser, 1366, 900);

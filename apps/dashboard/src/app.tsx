@@ -1,4 +1,4 @@
-/** Providers and addresses. Every page but the list of sweeps is loaded when it is first visited. */
+/** Providers and addresses. The code of a page is loaded when it is first visited. */
 import { QueryClientProvider } from '@tanstack/react-query';
 import { Suspense, useEffect, useState } from 'react';
 import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
@@ -8,17 +8,28 @@ import { createQueryClient } from './api/query-client.ts';
 import { ErrorBoundary, WaitingForServer } from './components/error-panel.tsx';
 import { Skeleton } from './components/query-view.tsx';
 import { TopBar } from './components/top-bar.tsx';
+import {
+  loadApiPage,
+  loadComparePage,
+  loadCompareSweepsPage,
+  loadExplorePage,
+  loadJobPage,
+  loadNewSweepPage,
+  loadSweepPage,
+  loadSweepsPage,
+  loadWorkersPage,
+} from './early/page-code.ts';
 import { NotFoundPage } from './pages/not-found-page.tsx';
-import { SweepsPage } from './pages/sweeps-page.tsx';
 
-const NewSweepPage = lazyComponent(() => import('./pages/new-sweep-page.tsx'));
-const SweepPage = lazyComponent(() => import('./pages/sweep-page.tsx'));
-const ComparePage = lazyComponent(() => import('./pages/compare-page.tsx'));
-const ExplorePage = lazyComponent(() => import('./pages/explore-page.tsx'));
-const CompareSweepsPage = lazyComponent(() => import('./pages/compare-sweeps-page.tsx'));
-const JobPage = lazyComponent(() => import('./pages/job-page.tsx'));
-const ApiPage = lazyComponent(() => import('./pages/api-page.tsx'));
-const WorkersPage = lazyComponent(() => import('./pages/workers-page.tsx'));
+const SweepsPage = lazyComponent(loadSweepsPage);
+const NewSweepPage = lazyComponent(loadNewSweepPage);
+const SweepPage = lazyComponent(loadSweepPage);
+const ComparePage = lazyComponent(loadComparePage);
+const ExplorePage = lazyComponent(loadExplorePage);
+const CompareSweepsPage = lazyComponent(loadCompareSweepsPage);
+const JobPage = lazyComponent(loadJobPage);
+const ApiPage = lazyComponent(loadApiPage);
+const WorkersPage = lazyComponent(loadWorkersPage);
 
 /**
  * Without transitions, which would keep the old page until the new one's code is there: with a slow server a click

@@ -8,6 +8,7 @@ export * from './api/routes.ts';
 export * from './api/sweep-changes.ts';
 export * from './api/sweep-comparison.ts';
 export * from './api/sweep-list.ts';
+export * from './api/sweep-pictures.ts';
 export * from './api/sweep-provenance.ts';
 export * from './api/task-detail.ts';
 export * from './api/wire.ts';

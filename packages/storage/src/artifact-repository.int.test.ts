@@ -1,3 +1,4 @@
+import { jobSeed } from '@yoto/core';
 import { claimDue, registerWorker, submitJob, submitSweep } from '@yoto/testkit';
 import { useTestStorage } from '@yoto/testkit/use-test-storage';
 import { describe, expect, test } from 'vitest';
@@ -94,5 +95,26 @@ describe('artifacts', () => {
       [second, 'pictures/b.png'],
     ]);
     expect(await rig.storage.artifacts.namedInSweep(sweep.id, 'pictures/')).toEqual([]);
+    const both = await rig.storage.artifacts.named([first!, second!], ['pictures/b.png', 'pictures/c.png']);
+    expect(both).toEqual(named);
+  });
+
+  test('of a sweep by their seed, those of its last job as well', async () => {
+    const { sweep, jobs } = await submitSweep(rig.storage, { defaults: { seeds: [7, 3] } });
+    const worker = await registerWorker(rig.storage);
+    for (const _ of jobs) {
+      const { id, attempt } = await claimDue(rig.storage, worker);
+      await rig.storage.artifacts.record({ jobId: id, attempt }, artifact(`pictures of ${id}`));
+      const list = { ...artifact(`list of ${id}`), name: 'pictures.json' };
+      await rig.storage.artifacts.record({ jobId: id, attempt }, list);
+    }
+    expect(await rig.storage.artifacts.seedsWith(sweep.id, 'pictures.json')).toEqual([3, 7]);
+    expect(await rig.storage.artifacts.seedsWith(sweep.id, 'examples.json')).toEqual([]);
+    const ofSeed = await rig.storage.artifacts.ofSeed(sweep.id, 'pictures.json', 7);
+    const own = jobs.filter(({ spec }) => jobSeed(spec) === 7);
+    expect(ofSeed.map(({ jobId, group, kind }) => [jobId, group, kind])).toEqual(
+      own.map(({ id, spec }) => [id, spec.group, spec.kind]),
+    );
+    expect(ofSeed.at(-1)?.key).toBe(`models/list of ${own.at(-1)?.id}`);
   });
 });

@@ -4,7 +4,7 @@ import { NEWEST, OWNER, writeFenced } from './fence.ts';
 import type { Artifact } from './generated/prisma/client.ts';
 import { requireId } from './row-id.ts';
 import { statement } from './statement.ts';
-import type { ArtifactRepository, ArtifactRow } from './storage.ts';
+import type { ArtifactRepository, ArtifactRow, FileOfJob } from './storage.ts';
 
 const IN_PLAN_ORDER = [{ job: { index: 'asc' as const } }, { name: 'asc' as const }];
 
@@ -36,6 +36,18 @@ export function artifactRepository(database: Database): ArtifactRepository {
       const where = { job: { sweepId }, name };
       return (await prisma.artifact.findMany({ where, orderBy: IN_PLAN_ORDER })).map(toRow);
     },
+    async seedsWith(sweepId, name) {
+      requireId('sweep', sweepId);
+      return (await database.query<{ seed: number }>(SEEDS_WITH, [sweepId, name])).map(({ seed }) => seed);
+    },
+    async ofSeed(sweepId, name, seed) {
+      requireId('sweep', sweepId);
+      return database.query<FileOfJob>(OF_SEED, [sweepId, name, seed]);
+    },
+    async named(jobIds, names) {
+      const where = { jobId: { in: [...jobIds] }, name: { in: [...names] } };
+      return (await prisma.artifact.findMany({ where, orderBy: IN_PLAN_ORDER })).map(toRow);
+    },
     async referenced(keys) {
       const rows = await database.query<{ key: string }>(REFERENCED, [keys]);
       return new Set(rows.map((row) => row.key));
@@ -55,6 +67,21 @@ const recordSql = (owner: string) => `
   returning job_id`;
 const RECORD = statement(recordSql(OWNER));
 const RECORD_LOG = statement(recordSql(NEWEST));
+
+/** Codecs have none: as `jobSeed`. */
+const SEED = "coalesce((j.spec->>'seed')::int8, 0)";
+
+const SEEDS_WITH = statement(`
+  select distinct ${SEED}::float8 as seed
+  from artifacts a join jobs j on j.id = a.job_id
+  where j.sweep_id = $1 and a.name = $2
+  order by seed`);
+
+const OF_SEED = statement(`
+  select a.job_id as "jobId", j.spec->>'group' as "group", j.spec->>'kind' as kind, a.key, a.sha256
+  from artifacts a join jobs j on j.id = a.job_id
+  where j.sweep_id = $1 and a.name = $2 and ${SEED} = $3::int8
+  order by j.index`);
 
 const REFERENCED = statement(`
   select key from checkpoints where key = any($1::text[])

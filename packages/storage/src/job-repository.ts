@@ -22,7 +22,7 @@ export function jobRepository(database: Database): JobRepository {
     list: (filter, page) => listJobs(find, filter, page),
     async ofSweep(sweepId) {
       requireId('sweep', sweepId);
-      return find({ where: { sweepId }, orderBy: { index: 'asc' } });
+      return database.query<JobRow>(OF_SWEEP, [sweepId]);
     },
     claimNext: (worker) => claimNext(database, worker),
     waiting: (workerId) => waiting(database, workerId),
@@ -62,6 +62,9 @@ export function jobRepository(database: Database): JobRepository {
     },
   };
 }
+
+/** Thousands of rows: by hand it takes a fraction of what Prisma does. */
+const OF_SWEEP = statement(`select ${jobColumnsOf('j')} from jobs j where j.sweep_id = $1 order by j.index`);
 
 /** The database's clock, as in `claimNext`. */
 const DUE = statement(`

@@ -5,6 +5,7 @@ import type {
   EndOutcome,
   EvaluationPoint,
   EventType,
+  JobKind,
   JobState,
   LiveNotice,
   MetricPoint,
@@ -186,6 +187,15 @@ export interface CheckpointRepository {
 
 export type NewArtifact = Pick<ArtifactRow, 'name' | 'mediaType' | 'key' | 'sha256' | 'bytes'>;
 
+export interface FileOfJob {
+  jobId: string;
+  group: string;
+  kind: JobKind;
+  /** Of its bytes in the artifact store. */
+  key: string;
+  sha256: string;
+}
+
 export interface ArtifactRepository {
   /** A later attempt's file of the same name replaces the row; fenced by the attempt. */
   record(attempt: AttemptRef, artifact: NewArtifact): Promise<void>;
@@ -199,6 +209,12 @@ export interface ArtifactRepository {
   ofSweep(sweepId: string, limit: number, options?: { without?: readonly string[] }): Promise<ArtifactRow[]>;
   /** The one called so of every job of a sweep that has it, in plan order. */
   namedInSweep(sweepId: string, name: string): Promise<ArtifactRow[]>;
+  /** The seeds of the jobs of a sweep that have a file called so, in order. */
+  seedsWith(sweepId: string, name: string): Promise<number[]>;
+  /** The one called so of every job of that seed that has it, with what its job is, in plan order. */
+  ofSeed(sweepId: string, name: string, seed: number): Promise<FileOfJob[]>;
+  /** Those of some jobs that have one of these names. */
+  named(jobIds: readonly string[], names: readonly string[]): Promise<ArtifactRow[]>;
   /** Those of `keys` that a checkpoint or an artifact refers to. */
   referenced(keys: readonly string[]): Promise<Set<string>>;
 }

@@ -49,6 +49,17 @@ describe('sweepComparisons', () => {
     expect(asked).toEqual(['a', 'b', 'a']);
   });
 
+  it('knows what is ready, of that state alone, and starts nothing for it', async () => {
+    const asked = counted();
+    expect(opened.ready('a', '1')).toBeUndefined();
+    const coming = opened.get('a', '1', async () => input('a'));
+    expect(opened.ready('a', '1')).toBeUndefined();
+    const comparison = await coming;
+    expect(opened.ready('a', '1')).toBe(comparison);
+    expect(opened.ready('a', '2')).toBeUndefined();
+    expect(asked).toEqual(['a']);
+  });
+
   it('forgets what failed, and what was not asked for the longest', async () => {
     const asked = counted();
     const fails = opened.get('a', '1', () => Promise.reject(new AppError('database_unavailable', 'away')));

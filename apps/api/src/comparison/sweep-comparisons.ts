@@ -19,12 +19,21 @@ export interface SweepComparisons {
    * to compare, asked for only when it is computed.
    */
   get(subject: string, stateKey: string, read: () => Promise<ComparisonInput>): Promise<SweepComparison>;
+  /** The answer that `get` has for that state of the sweep already, if it has. Starts nothing. */
+  ready(subject: string, stateKey: string): SweepComparison | undefined;
   close(): Promise<void>;
+}
+
+interface Kept {
+  stateKey: string;
+  comparison: Promise<SweepComparison>;
+  /** Once it is computed. */
+  done?: SweepComparison;
 }
 
 export function sweepComparisons(comparer: Comparer = startComparer()): SweepComparisons {
   /** In the order of their last use. */
-  const kept = new Map<string, { stateKey: string; comparison: Promise<SweepComparison> }>();
+  const kept = new Map<string, Kept>();
   let last: Promise<unknown> = Promise.resolve();
   let waiting = 0;
 
@@ -43,15 +52,24 @@ export function sweepComparisons(comparer: Comparer = startComparer()): SweepCom
     get(subject, stateKey, read) {
       const known = kept.get(subject);
       kept.delete(subject);
-      const entry = known?.stateKey === stateKey ? known : { stateKey, comparison: inTurn(read) };
+      const entry: Kept = known?.stateKey === stateKey ? known : { stateKey, comparison: inTurn(read) };
       kept.set(subject, entry);
-      // A failure is not kept: the next one who asks tries again.
-      entry.comparison.catch(() => {
-        if (kept.get(subject) === entry) kept.delete(subject);
-      });
+      entry.comparison.then(
+        (comparison) => {
+          entry.done = comparison;
+        },
+        // A failure is not kept: the next one who asks tries again.
+        () => {
+          if (kept.get(subject) === entry) kept.delete(subject);
+        },
+      );
       const [oldest] = kept.keys();
       if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
       return entry.comparison;
+    },
+    ready(subject, stateKey) {
+      const known = kept.get(subject);
+      return known?.stateKey === stateKey ? known.done : undefined;
     },
     close: () => comparer.close(),
   };

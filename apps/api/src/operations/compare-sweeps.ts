@@ -38,7 +38,10 @@ export const compareSweeps: Operation<'compareSweeps'> = async (context, { query
     const inputs = await Promise.all(found.map(({ sweep }) => readMeasured(context, sweep.id)));
     return { ...merged(inputs), task, ...choice };
   };
-  if (query.intervals === 'no') return compareSweep(await read(), { resamples: 0 });
   const stateKey = found.map((one) => one.stateKey).join(' ');
-  return comparisons.get(JSON.stringify([parts, choice]), stateKey, read);
+  const subject = JSON.stringify([parts, choice]);
+  const known = query.intervals === 'ready' ? comparisons.ready(subject, stateKey) : undefined;
+  if (known) return known;
+  if (query.intervals !== 'yes') return compareSweep(await read(), { resamples: 0 });
+  return comparisons.get(subject, stateKey, read);
 };

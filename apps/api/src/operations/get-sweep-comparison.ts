@@ -16,7 +16,7 @@ import type { Operation } from './operation.ts';
 
 /**
  * How the methods compare, as far as the sweep has come. With intervals it is computed in a thread, once for every state
- * of the sweep; without them at once.
+ * of the sweep; without them at once. Who wants whichever is quick gets the kept one, which reads nothing but the sweep.
  */
 export const getSweepComparison: Operation<'getSweepComparison'> = async (context, { params, query }) => {
   const { storage, tasks, comparisons } = context;
@@ -26,10 +26,13 @@ export const getSweepComparison: Operation<'getSweepComparison'> = async (contex
   const task = comparedTask(tasks.get(sweep.taskId));
   const { step } = query;
   const read = async () => ({ ...(await readMeasured(context, sweep.id, step)), task, ...choice });
-  if (query.intervals === 'no') return compareSweep(await read(), { resamples: 0 });
+  const subject = JSON.stringify([sweep.id, choice, step]);
+  const known = query.intervals === 'ready' ? comparisons.ready(subject, key) : undefined;
+  if (known) return known;
+  if (query.intervals !== 'yes') return compareSweep(await read(), { resamples: 0 });
   // A wrong choice is refused at once, and waits for no thread.
   checkComparison({ spec: sweep.spec, task, ...choice });
-  return comparisons.get(JSON.stringify([sweep.id, choice, step]), key, read);
+  return comparisons.get(subject, key, read);
 };
 
 /** The axes and the slice that are asked for. Throws `invalid_input` for a base without a slice, or one that cannot be read. */

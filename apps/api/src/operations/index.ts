@@ -3,6 +3,7 @@ import type { Routes } from '@yoto/core';
 import { collectGarbage } from './collect-garbage.ts';
 import { compareSweeps } from './compare-sweeps.ts';
 import { getSweepComparison } from './get-sweep-comparison.ts';
+import { getSweepPictures } from './get-sweep-pictures.ts';
 import * as jobs from './jobs.ts';
 import { listSweeps } from './list-sweeps.ts';
 import type { Operation } from './operation.ts';
@@ -21,6 +22,7 @@ export const operations: { [K in keyof Routes]: Operation<K> } = {
   ...server,
   listSweeps,
   getSweepComparison,
+  getSweepPictures,
   compareSweeps,
   collectGarbage,
 };

@@ -64,6 +64,11 @@ export const getEvaluatedSteps: Operation<'getEvaluatedSteps'> = async ({ storag
   return { items: await storage.points.evaluatedStepsOfSweep(sweep.id) };
 };
 
+export const getSweepData: Operation<'getSweepData'> = async ({ storage }, { params }) => {
+  const { id } = await storage.sweeps.get(params.id);
+  return { items: await storage.jobs.dataOfSweep(id) };
+};
+
 /** More files than any report shows. */
 const MOST_ARTIFACTS = 1000;
 

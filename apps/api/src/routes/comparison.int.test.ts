@@ -107,9 +107,13 @@ it('compares a sweep as it is, and again when it has changed', async () => {
   expect(quick.series.map(({ regret }) => regret.mean.absolute.value)).toEqual(
     comparison.series.map(({ regret }) => regret.mean.absolute.value),
   );
+  const ready = { intervals: 'ready' } as const;
+  expect(await rig.client.getSweepComparison({ ...request, query: ready })).toEqual(comparison);
+  expect((await rig.client.compareSweeps({ query: { of: id, ...ready } })).bootstrap).toBeNull();
   // Of several sweeps: one alone is as it is, and two have the first one's grid as their measure.
   const alone = await rig.client.compareSweeps({ query: { of: id } });
   expect({ ...alone, sweepId: id }).toEqual(comparison);
+  expect(await rig.client.compareSweeps({ query: { of: id, ...ready } })).toEqual(alone);
   const second = await rig.client.createSweep({ body: { spec: { ...spec, name: 'later' } } });
   const both = await rig.client.compareSweeps({
     query: { of: [`${id}:grid`, `${id}:yoto`, `${second.id}:yoto`] },
@@ -154,6 +158,7 @@ it('compares a sweep as it is, and again when it has changed', async () => {
   expect(provenance.artifacts.map(({ jobId, name }) => [jobId, name])).toEqual(
     jobs.map((job) => [job.id, 'examples.json']),
   );
+  expect(await rig.client.getSweepData(request)).toEqual({ items: provenance.data });
   const { items } = await rig.client.listSweepArtifacts({ ...request, query: { name: 'examples.json' } });
   expect(items).toEqual(provenance.artifacts);
   const unknown = { params: { id: randomUUID() }, query: { name: 'examples.json' } };

@@ -21,7 +21,7 @@ export const sweepArtifact = (row: ArtifactRow): SweepArtifact => ({
  * With the hash of its bytes, so that browsers may keep them: another file has another address. Not of a log, which grows
  * while one looks at the page.
  */
-function artifactUrl({ jobId, name, sha256 }: ArtifactRow): string {
+export function artifactUrl({ jobId, name, sha256 }: ArtifactRow): string {
   const path = ARTIFACT_PATH.replace(':id', jobId).replace(':name', () => encodeURIComponent(name));
   return name === JOB_LOG ? API_PREFIX + path : `${API_PREFIX}${path}?sha256=${sha256}`;
 }

@@ -1,29 +1,32 @@
 /** The pictures that the jobs of a sweep have stored, for a page that carries them itself. */
 import type { Client } from '@yoto/client';
-import { PICTURE_MANIFEST, PictureManifest, type SweepProvenance, seriesName } from '@yoto/core';
+import { type ArtifactDetail, PICTURE_MANIFEST, PictureManifest, seriesName } from '@yoto/core';
 import type { ReportInput, ReportPicture } from '@yoto/report';
 import { choosePictures, type ModelSheet, type PictureLines } from './choose-pictures.ts';
 
 /** A page beyond this is slow to open and too large for mail. */
 const MOST_BYTES = 12 * 2 ** 20;
 
-type Artifact = SweepProvenance['artifacts'][number];
+type Artifact = ArtifactDetail & { jobId: string };
 
 /** Those of one seed of each series, as many as a page can carry; of the data's own pictures equal ones once. */
 export async function collectPictures(
   client: Client,
   sweepId: string,
-  { artifacts }: SweepProvenance,
   lines: PictureLines,
 ): Promise<Pick<ReportInput, 'pictures' | 'picturesLeftOut'>> {
-  if (!artifacts.some(({ name }) => name === PICTURE_MANIFEST)) return { pictures: [], picturesLeftOut: 0 };
+  const request = { params: { id: sweepId }, query: { name: PICTURE_MANIFEST } };
+  const { items: manifests } = await client.listSweepArtifacts(request);
+  if (manifests.length === 0) return { pictures: [], picturesLeftOut: 0 };
   const { items: jobs } = await client.listSweepJobs({ params: { id: sweepId } });
   const shown = jobs.filter(
     (job) => !jobs.some((other) => other.group === job.group && other.seed < job.seed),
   );
   const sheets: ModelSheet<Artifact>[] = [];
   for (const { id, group, kind } of shown) {
-    const own = artifacts.filter(({ jobId }) => jobId === id);
+    if (!manifests.some(({ jobId }) => jobId === id)) continue;
+    const { artifacts } = await client.getJob({ params: { id } });
+    const own = artifacts.map((artifact) => ({ ...artifact, jobId: id }));
     sheets.push(...(await sheetsOf(client, own, seriesName(group, kind))));
   }
   const seen = new Set<string>();

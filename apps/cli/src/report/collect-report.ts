@@ -28,7 +28,7 @@ export async function collectReport(
     published: published
       ? comparableCurves(task.publishedCurves, comparison.axes, sweep.spec.dataset.id)
       : [],
-    ...(await collectPictures(client, id, provenance, {
+    ...(await collectPictures(client, id, {
       slice: comparison.slice.value,
       defaultLambda: task.defaultLambda,
     })),

@@ -1,5 +1,6 @@
 import { createClient } from '@yoto/client';
-import { basePath } from './base-path.ts';
+import { fetchOrTake } from '../early/early-answers.ts';
+import { apiBase } from './base-path.ts';
 
 /** The API of the server that delivered this page. */
-export const apiClient = createClient({ baseUrl: basePath && `${window.location.origin}${basePath}` });
+export const apiClient = createClient({ baseUrl: apiBase, fetch: fetchOrTake });

@@ -3,6 +3,9 @@
 /** Empty, or like `/yoto`. The server has written it into the page. */
 export const basePath: string = basePathIn(globalThis.document);
 
+/** Where the API is asked: below a path it needs its whole address. */
+export const apiBase: string = basePath && `${globalThis.location.origin}${basePath}`;
+
 /** The address of something that the API names relative to the server. */
 export const serverUrl = (path: string): string => `${basePath}${path}`;
 

@@ -24,18 +24,21 @@ export interface AskedComparison {
 
 const compared = async (
   id: string,
-  query: ComparisonChoice & { intervals?: 'no' },
+  query: ComparisonChoice & { intervals?: 'ready' },
   signal: AbortSignal,
 ): Promise<AskedComparison> => {
   const askedAt = Date.now();
   return { askedAt, comparison: await apiClient.getSweepComparison({ params: { id }, query }, { signal }) };
 };
 
-/** How the methods compare, without intervals: quick. What is there stays until another choice's answer has come. */
+/**
+ * How the methods compare, with intervals where the server has them already: quick. What is there stays until another choice's
+ * answer has come.
+ */
 export const pointsQuery = (id: string, choice: ComparisonChoice) =>
   queryOptions({
     queryKey: [...keys.points(id), choice],
-    queryFn: ({ signal }) => compared(id, { ...choice, intervals: 'no' }, signal),
+    queryFn: ({ signal }) => compared(id, { ...choice, intervals: 'ready' }, signal),
     placeholderData: keepPreviousData,
   });
 
@@ -74,7 +77,7 @@ export const evaluatedStepsQuery = (id: string) =>
 export const severalSweepsQuery = (
   of: readonly string[],
   choice: ComparisonChoice,
-  intervals: 'yes' | 'no',
+  intervals: 'yes' | 'ready',
 ) =>
   queryOptions({
     queryKey: [...keys.severalSweeps, of, choice, intervals],

@@ -79,10 +79,19 @@ export const jobLogQuery = (id: string, sha256: string) => {
   });
 };
 
-export const sweepProvenanceQuery = (id: string) =>
+/** What data the jobs of a sweep have worked with. */
+export const sweepDataQuery = (id: string) =>
   queryOptions({
-    queryKey: keys.sweepProvenance(id),
-    queryFn: ({ signal }) => apiClient.getSweepProvenance({ params: { id } }, { signal }),
+    queryKey: keys.sweepData(id),
+    queryFn: ({ signal }) => apiClient.getSweepData({ params: { id } }, { signal }),
+  });
+
+/** The pictures of the jobs of one seed; undefined: of the first that has some. What is there stays until another's have come. */
+export const sweepPicturesQuery = (id: string, seed: number | undefined) =>
+  queryOptions({
+    queryKey: [...keys.sweepPictures(id), seed ?? null],
+    queryFn: ({ signal }) => apiClient.getSweepPictures({ params: { id }, query: { seed } }, { signal }),
+    placeholderData: (before, query) => (query?.queryKey[1] === id ? before : undefined),
   });
 
 /** The files of one name that jobs of a sweep have stored. */

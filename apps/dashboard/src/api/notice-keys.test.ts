@@ -17,7 +17,7 @@ it.each(['completed', 'failed', 'paused'] as const)('asks at once for what a %s 
   const ended = noticeKeys({ type: 'job', sweepId, jobId, state });
   const started = noticeKeys({ type: 'job', sweepId, jobId, state: 'running' });
   expect(ended.soon).toContainEqual(keys.points(sweepId));
-  expect(ended.soon).toContainEqual(keys.sweepProvenance(sweepId));
+  expect(ended.soon).toContainEqual(keys.sweepPictures(sweepId));
   expect(ended.soon).toContainEqual(keys.sweepArtifacts(sweepId));
   expect(ended.later).toContainEqual(keys.comparison(sweepId));
   expect(started.soon).not.toContainEqual(keys.points(sweepId));

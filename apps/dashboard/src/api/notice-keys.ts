@@ -22,7 +22,7 @@ export function noticeKeys(notice: LiveNotice): Refresh {
         keys.sweepEvents(sweepId),
       ];
       // What a job measured and stored last before it ended or paused must not wait for the next notice.
-      const stored = [keys.sweepProvenance(sweepId), keys.sweepArtifacts(sweepId)];
+      const stored = [keys.sweepData(sweepId), keys.sweepPictures(sweepId), keys.sweepArtifacts(sweepId)];
       const last = [keys.points(sweepId), ...stored, keys.job(jobId)];
       const ended = isTerminal(state) || state === 'paused' ? last : [];
       const later = ended.length > 0 ? [keys.comparison(sweepId)] : [];

@@ -6,7 +6,8 @@ export const keys = {
   sweepDetail: (id: string) => ['sweep', id, 'detail'],
   sweepJobs: (id: string) => ['sweep', id, 'jobs'],
   sweepEvents: (id: string) => ['sweep', id, 'events'],
-  sweepProvenance: (id: string) => ['sweep', id, 'provenance'],
+  sweepData: (id: string) => ['sweep', id, 'data'],
+  sweepPictures: (id: string) => ['sweep', id, 'pictures'],
   sweepArtifacts: (id: string) => ['sweep', id, 'artifacts'],
   /** The quick answer, without intervals. */
   points: (id: string) => ['sweep', id, 'points'],

@@ -3,13 +3,13 @@ import { Suspense, useEffect, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { lazyComponent } from '../api/lazy-component.ts';
 import { NumbersTable } from '../components/numbers-table.tsx';
+import { loadChartView } from '../early/part-code.ts';
 import { ChartLegend } from './chart-legend.tsx';
 import type { BarChart, ChartPoint, JobLink, LineChart } from './chart-point.ts';
 import type { ChartTable } from './chart-table.ts';
 import type { SeriesStyle } from './series-style.ts';
 import type { HiddenSeries } from './use-hidden-series.ts';
 
-const loadChartView = () => import('./chart-view.tsx');
 const ChartView = lazyComponent(loadChartView);
 
 /** For what will show charts: their code comes while the data is asked for. A failure is told by the chart itself. */

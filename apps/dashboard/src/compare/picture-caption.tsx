@@ -2,7 +2,7 @@
 
 import { exampleValue } from '../examples/example-series.ts';
 import { type ShownValue, valueLabel } from '../examples/shown-values.ts';
-import { formatNumber, formatSigned } from '../format/numbers.ts';
+import { columnDecimals, formatDifference, formatInColumn } from '../format/numbers.ts';
 import type { ComparedPicture } from './compared-pictures.ts';
 
 interface PictureCaptionProps {
@@ -33,13 +33,15 @@ export function PictureCaption({ picture, lead, values, example, colours }: Pict
           {values.map((shown) => {
             const value = exampleValue(point, shown.parts, example);
             const own = lead && lead !== picture ? exampleValue(lead.point, shown.parts, example) : null;
+            // As many digits as the table of examples has.
+            const decimals = columnDecimals([value, own]);
             return (
               <div key={shown.name}>
                 <dt>{valueLabel(shown)}</dt>
                 <dd>
-                  {formatNumber(value)}
+                  {formatInColumn(value, decimals)}
                   {value !== null && own !== null && (
-                    <span className="muted"> {formatSigned(Number((value - own).toPrecision(3)))}</span>
+                    <span className="muted"> {formatDifference(value - own, decimals)}</span>
                   )}
                 </dd>
               </div>

@@ -2,7 +2,7 @@
 import { parametersAt } from '@yoto/core';
 import type { ReactNode } from 'react';
 import { lambdaText } from '../format/lambda-text.ts';
-import { columnDecimals, formatInColumn } from '../format/numbers.ts';
+import { columnDecimals, formatDifference, formatInColumn } from '../format/numbers.ts';
 import type { ExampleSeries } from './example-series.ts';
 import { type ExampleCell, type ExampleOrder, type ExampleRow, meanCells } from './examples-table.ts';
 import { type ShownValue, valueLabel } from './shown-values.ts';
@@ -139,10 +139,7 @@ function Cell({ cell: { value, difference, tone }, decimals, isFirst }: CellProp
     <td className={isFirst ? 'numeric examples-first' : 'numeric'}>
       {formatInColumn(value, decimals)}
       {difference !== null && (
-        <span className={`examples-difference tone-${tone}`}>
-          {difference > 0 && '+'}
-          {formatInColumn(difference, decimals)}
-        </span>
+        <span className={`examples-difference tone-${tone}`}>{formatDifference(difference, decimals)}</span>
       )}
     </td>
   );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { columnDecimals, formatInColumn, formatPointValue, MISSING } from './numbers.ts';
+import { columnDecimals, formatDifference, formatInColumn, formatPointValue, MISSING } from './numbers.ts';
 
 it('names values that are no numbers', () => {
   expect(
@@ -29,5 +29,12 @@ describe('the numbers of a column', () => {
   ])('%j have the decimals of the largest', (values, texts) => {
     const decimals = columnDecimals(values);
     expect(values.map((value) => formatInColumn(value, decimals))).toEqual(texts);
+  });
+
+  it('differ by numbers that have as many decimals, and a sign', () => {
+    const decimals = columnDecimals([18.8312, 18.2]);
+    expect([0.6312, -0.6312, 0].map((value) => formatDifference(value, decimals))).toEqual([
+      ...['+0.63', '−0.63', '0.00'],
+    ]);
   });
 });

@@ -10,7 +10,6 @@ export {
   formatPercent,
   formatPlural,
   formatRounded,
-  formatSigned,
   MISSING,
 } from '@yoto/core';
 
@@ -39,3 +38,7 @@ export function formatInColumn(value: Maybe, decimals: number | undefined): stri
     value.toLocaleString('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals }),
   );
 }
+
+/** A difference between numbers of such a column, with its sign. */
+export const formatDifference = (value: number, decimals: number | undefined): string =>
+  `${value > 0 ? '+' : ''}${formatInColumn(value, decimals)}`;

@@ -162,13 +162,12 @@ function SweepPart({ sweep, tab }: TabProps) {
     case 'examples':
       return <WithJobs sweep={sweep}>{(jobs) => <ExamplesSection sweep={sweep} jobs={jobs} />}</WithJobs>;
     case 'pictures':
-      return <WithJobs sweep={sweep}>{(jobs) => <PicturesSection sweep={sweep} jobs={jobs} />}</WithJobs>;
+      return <PicturesSection sweep={sweep} />;
     case 'spec':
       return (
-        <>
-          <SpecSection spec={sweep.spec} />
+        <SpecSection spec={sweep.spec}>
           <DataSection sweepId={sweep.id} />
-        </>
+        </SpecSection>
       );
     case 'activity':
       return <EventList sweepId={sweep.id} />;

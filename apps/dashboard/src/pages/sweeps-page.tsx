@@ -25,7 +25,7 @@ import { SelectionBar } from './sweeps/selection-bar.tsx';
 import { SweepsTable } from './sweeps/sweeps-table.tsx';
 
 /** All sweeps: searched, filtered and sorted as the address says. */
-export function SweepsPage() {
+export default function SweepsPage() {
   const [params, setParams] = useSearchParams();
   const filter = filterFromAddress(params);
   useLiveUpdates('everything');

@@ -1,13 +1,11 @@
 /** The stored pictures of a sweep, model by model, of one seed. */
 import { useQuery } from '@tanstack/react-query';
-import { type JobSummary, PICTURE_MANIFEST, type SweepProvenance, seriesName } from '@yoto/core';
+import { type SweepPictures as Answer, seriesName } from '@yoto/core';
 import { useState } from 'react';
-import { sweepProvenanceQuery } from '../api/job-queries.ts';
+import { serverUrl } from '../api/base-path.ts';
+import { sweepPicturesQuery } from '../api/job-queries.ts';
+import type { QueryState } from '../components/query-view.tsx';
 import { type ModelPictures, sectionsOf } from './gallery.ts';
-import { type JobFiles, type Manifests, useManifests } from './use-manifests.ts';
-
-/** Each job's list of pictures is a request of its own. */
-const MOST_JOBS = 60;
 
 export interface SweepPictures {
   models: readonly ModelPictures[];
@@ -18,66 +16,44 @@ export interface SweepPictures {
   seeds: readonly number[];
   seed: number;
   setSeed: (seed: number) => void;
-  isLoading: boolean;
-  error: Error | null;
+  /** Why the pictures of some jobs are missing. */
+  problem: string | null;
   /** Jobs of the seed whose pictures are shown, and all that have some. */
   visible: number;
   all: number;
-  /** Whether the sweep has more files than the server lists at once. */
-  more: boolean;
 }
 
-/** Undefined as long as no job has pictures. */
-export function useSweepPictures(sweepId: string, jobs: readonly JobSummary[]): SweepPictures | undefined {
-  const provenance = useQuery(sweepProvenanceQuery(sweepId)).data;
-  const shown = jobsWithPictures(jobs, provenance);
-  const seeds = [...new Set(shown.map(({ job }) => job.seed))].sort((one, other) => one - other);
+interface AskedPictures {
+  query: QueryState<Answer>;
+  /** Undefined as long as no job has pictures, and until it is known. */
+  pictures: SweepPictures | undefined;
+}
+
+export function useSweepPictures(sweepId: string): AskedPictures {
   const [chosenSeed, setSeed] = useState<number>();
-  const seed = seeds.find((one) => one === chosenSeed) ?? seeds[0];
-  const ofSeed = shown.filter(({ job }) => job.seed === seed);
-  const visible = ofSeed.slice(0, MOST_JOBS);
-  const manifests = useManifests(visible.map(({ files }) => files));
   const [chosen, setSection] = useState<string>();
-  if (seed === undefined) return undefined;
-  const models = modelsOf(
-    visible.map(({ job }) => job),
-    manifests,
-  );
+  const query = useQuery(sweepPicturesQuery(sweepId, chosenSeed));
+  const { seed = null, seeds = [], jobs = [], jobsOfSeed = 0, problem = null } = query.data ?? {};
+  if (seed === null) return { query, pictures: undefined };
+  const models = modelsOf(jobs);
   const sections = sectionsOf(models);
   const section = (sections.find(({ name }) => name === chosen) ?? sections[0])?.name ?? '';
-  return {
-    ...{ models, sections, section, setSection, seeds, seed, setSeed },
-    isLoading: manifests.isLoading,
-    error: manifests.error,
-    visible: visible.length,
-    all: ofSeed.length,
-    more: provenance?.moreArtifacts ?? false,
+  const pictures = {
+    ...{ models, sections, section, setSection, seeds, seed, setSeed, problem },
+    ...{ visible: jobs.length, all: jobsOfSeed },
   };
-}
-
-interface JobWithPictures {
-  job: JobSummary;
-  files: JobFiles;
-}
-
-function jobsWithPictures(
-  jobs: readonly JobSummary[],
-  provenance: SweepProvenance | undefined,
-): JobWithPictures[] {
-  const all = provenance?.artifacts ?? [];
-  return jobs.flatMap((job) => {
-    const artifacts = all.filter(({ jobId }) => jobId === job.id);
-    const hasPictures = artifacts.some(({ name }) => name === PICTURE_MANIFEST);
-    return hasPictures ? [{ job, files: { jobId: job.id, artifacts } }] : [];
-  });
+  return { query, pictures };
 }
 
 /** One per series, in plan order: a group's interpolation stands beside the group's own models. */
-function modelsOf(jobs: readonly JobSummary[], { sheets }: Manifests): ModelPictures[] {
-  const nameOf = ({ group, kind }: JobSummary) => seriesName(group, kind);
+function modelsOf(jobs: Answer['jobs']): ModelPictures[] {
+  const nameOf = ({ group, kind }: Answer['jobs'][number]) => seriesName(group, kind);
   return [...new Set(jobs.map(nameOf))].map((name) => {
     const members = jobs.filter((job) => nameOf(job) === name);
     const kind = members.some((job) => job.kind === 'yoto') ? 'yoto' : 'fixed';
-    return { name, kind, sheets: members.flatMap(({ id }) => sheets.get(id) ?? []) };
+    const sheets = members.flatMap((job) =>
+      job.sheets.map((sheet) => ({ ...sheet, url: serverUrl(sheet.url) })),
+    );
+    return { name, kind, sheets };
   });
 }

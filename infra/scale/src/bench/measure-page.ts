@@ -55,8 +55,18 @@ export async function visit(browser: Browser, url: string, { path, useful }: Ben
   }
 }
 
-/** In the page, from before its first script on. A paint follows the frame in which the condition holds. */
+/**
+ * In the page, from before its first script on. A paint follows the frame in which the condition holds. That a chart has a line
+ * in colour is known from what draws it: to read its pixels back in every frame takes as long as the page itself.
+ */
 const watchScreen = (useful: string): string => `
+  const { stroke } = CanvasRenderingContext2D.prototype;
+  CanvasRenderingContext2D.prototype.stroke = function (...path) {
+    const [, ...parts] = /^#(..)(..)(..)$/.exec(String(this.strokeStyle)) ?? [];
+    const [r, g, b] = parts.map((part) => Number.parseInt(part, 16));
+    if (Math.max(r, g, b) - Math.min(r, g, b) > 60 && this.canvas.closest?.('main')) window.benchColoured = true;
+    return stroke.apply(this, path);
+  };
   window.benchShift = 0;
   new PerformanceObserver((list) => {
     for (const { value, hadRecentInput } of list.getEntries()) if (!hadRecentInput) window.benchShift += value;

@@ -12,17 +12,8 @@ export const FIRST_PAGE = 'sweeps';
 
 const present = (selector: string) => `document.querySelector(${JSON.stringify(selector)}) !== null`;
 
-/** A line or a point in colour has been drawn, not only axes. */
-const CHART_DRAWN = `[...document.querySelectorAll('main canvas')].some((canvas) => {
-  const { width, height } = canvas;
-  if (width === 0 || height === 0) return false;
-  const { data } = canvas.getContext('2d').getImageData(0, 0, width, height);
-  for (let i = 0; i < data.length; i += 4) {
-    const [r, g, b] = [data[i], data[i + 1], data[i + 2]];
-    if (data[i + 3] > 200 && Math.max(r, g, b) - Math.min(r, g, b) > 60) return true;
-  }
-  return false;
-})`;
+/** A line in colour has been drawn, not only axes: see `watchScreen`. */
+const CHART_DRAWN = 'window.benchColoured === true';
 
 const SHOWN_PICTURE = `[...document.querySelectorAll('main img')].some((image) => image.complete && image.naturalWidth > 0)`;
 
@@ -36,7 +27,7 @@ export function benchPages({ compared, longJob, others }: Ids): BenchPage[] {
   const sweep = `/sweeps/${compared}`;
   return [
     { name: FIRST_PAGE, path: '/sweeps', useful: present('.sweeps-table tbody tr') },
-    { name: 'search for sweeps', path: '/sweeps?search=CIFAR', useful: present('.sweeps-table tbody tr') },
+    { name: 'search for sweeps', path: '/sweeps?q=CIFAR', useful: present('.sweeps-table tbody tr') },
     { name: 'large sweep: Frontier', path: sweep, useful: `${present('.headline')} && ${CHART_DRAWN}` },
     { name: 'large sweep: Analysis', path: `${sweep}/analysis`, useful: present('.analysis-part table') },
     { name: 'large sweep: Jobs', path: `${sweep}/jobs`, useful: present('.job-matrix .job-cell') },

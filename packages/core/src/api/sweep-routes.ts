@@ -7,7 +7,8 @@ import { ById, pageOf } from './route-parts.ts';
 import { BulkRequest, BulkResult, SweepChanges } from './sweep-changes.ts';
 import { SweepComparison } from './sweep-comparison.ts';
 import { SweepListQuery } from './sweep-list.ts';
-import { SweepArtifact, SweepProvenance } from './sweep-provenance.ts';
+import { SweepPictures } from './sweep-pictures.ts';
+import { DataUse, SweepArtifact, SweepProvenance } from './sweep-provenance.ts';
 import { EventDetail, JobSummary, PlanResponse, SweepDetail, SweepSummary } from './wire.ts';
 
 const AxisName = z.string().max(200).optional();
@@ -22,10 +23,10 @@ const ComparisonQuery = z.strictObject({
   base: z.string().max(2000).optional().meta({
     description: 'What the other parameters are held at on the slice, e.g. `content=1,style=0.5`',
   }),
-  intervals: z
-    .enum(['yes', 'no'])
-    .default('yes')
-    .meta({ description: '`no`: a quick first answer of the same shape, without intervals' }),
+  intervals: z.enum(['yes', 'no', 'ready']).default('yes').meta({
+    description:
+      '`no`: a quick answer of the same shape, without intervals; `ready`: with them where they have been computed already, otherwise the quick one',
+  }),
 });
 
 const ComparedPart = z.string().min(36).max(300);
@@ -187,6 +188,29 @@ export const sweepRoutes = {
     summary: 'Where the numbers come from: engines, devices and versions, and the files its jobs stored',
     params: ById,
     response: SweepProvenance,
+  }),
+  getSweepData: route({
+    method: 'get',
+    path: '/sweeps/:id/data',
+    tag: 'sweeps',
+    summary: 'What data the jobs of a sweep have worked with, the most used first',
+    params: ById,
+    response: z.strictObject({ items: z.array(DataUse) }),
+  }),
+  getSweepPictures: route({
+    method: 'get',
+    path: '/sweeps/:id/pictures',
+    tag: 'sweeps',
+    summary: 'The pictures that the jobs of one seed have stored, in plan order',
+    params: ById,
+    query: z.strictObject({
+      seed: z.coerce
+        .number()
+        .int()
+        .optional()
+        .meta({ description: 'Left out: the smallest of which some job has pictures' }),
+    }),
+    response: SweepPictures,
   }),
   listSweepArtifacts: route({
     method: 'get',

@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { type DataUse, dataWarnings } from '@yoto/core';
-import { sweepProvenanceQuery } from '../../api/job-queries.ts';
+import { sweepDataQuery } from '../../api/job-queries.ts';
 import { FrozenNote } from '../../components/frozen-note.tsx';
 import { Section } from '../../components/page.tsx';
 import { sentence } from '../../format/footnotes.ts';
 import { formatPlural } from '../../format/numbers.ts';
 
-const useData = (sweepId: string): DataUse[] => useQuery(sweepProvenanceQuery(sweepId)).data?.data ?? [];
+const useData = (sweepId: string): DataUse[] => useQuery(sweepDataQuery(sweepId)).data?.items ?? [];
 
 /** Above everything that shows jobs together: in what they differ besides what was asked for. */
 export function DataWarnings({ sweepId }: { sweepId: string }) {

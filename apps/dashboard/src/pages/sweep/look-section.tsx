@@ -3,7 +3,6 @@ import { useQuery } from '@tanstack/react-query';
 import { type Lambda, lambdaKey, nearestLambda, type SweepDetail } from '@yoto/core';
 import type { CSSProperties } from 'react';
 import { Link, useLocation } from 'react-router';
-import { sweepProvenanceQuery } from '../../api/job-queries.ts';
 import { sweepJobsQuery } from '../../api/queries.ts';
 import { Section } from '../../components/page.tsx';
 import { Skeleton } from '../../components/query-view.tsx';
@@ -31,13 +30,12 @@ interface LookSectionProps {
 /** Nothing as long as no job has pictures. */
 export function LookSection({ sweep, lambda, onLambda }: LookSectionProps) {
   const sweepId = sweep.id;
-  const jobs = useQuery(sweepJobsQuery(sweepId));
-  const files = useQuery(sweepProvenanceQuery(sweepId));
-  const pictures = useSweepPictures(sweepId, jobs.data?.items ?? []);
-  const codecs = useCodecPictures(sweep, pictures ? (jobs.data?.items ?? []) : [], pictures?.seed);
+  const jobs = useQuery(sweepJobsQuery(sweepId)).data?.items ?? [];
+  const { query, pictures } = useSweepPictures(sweepId);
+  const codecs = useCodecPictures(sweep, pictures ? jobs : [], pictures?.seed);
   const { search } = useLocation();
   // Its place is kept while nobody knows, so that the charts beside it do not jump.
-  if (jobs.isPending || files.isPending)
+  if (query.data === undefined && !query.error)
     return (
       <Section title={TITLE} className="look" hint={HINT}>
         <Skeleton lines={6} />
@@ -64,11 +62,7 @@ export function LookSection({ sweep, lambda, onLambda }: LookSectionProps) {
         </>
       }
     >
-      {pictures.isLoading ? (
-        <Skeleton lines={6} />
-      ) : (
-        <Look pictures={pictures} codecs={codecs} lambda={lambda} onLambda={onLambda} />
-      )}
+      <Look pictures={pictures} codecs={codecs} lambda={lambda} onLambda={onLambda} />
     </Section>
   );
 }

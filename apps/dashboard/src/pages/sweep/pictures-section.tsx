@@ -1,8 +1,10 @@
 /** The models of a sweep beside each other, as figures 3, 7, 8 and 11 of the paper show them. */
-import type { JobSummary, SweepDetail } from '@yoto/core';
+import { useQuery } from '@tanstack/react-query';
+import type { SweepDetail } from '@yoto/core';
+import { sweepJobsQuery } from '../../api/queries.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Section } from '../../components/page.tsx';
-import { Skeleton } from '../../components/query-view.tsx';
+import { QueryView } from '../../components/query-view.tsx';
 import { Segmented } from '../../components/segmented.tsx';
 import { SeedSelect } from '../../examples/seed-select.tsx';
 import { formatCount } from '../../format/numbers.ts';
@@ -14,24 +16,24 @@ import { type SweepPictures, useSweepPictures } from '../../pictures/use-sweep-p
 import { haveEnded } from './nothing-measured.tsx';
 import { BY_LAMBDA, usePictureGrid } from './use-picture-grid.ts';
 
-interface PicturesSectionProps {
-  sweep: SweepDetail;
-  jobs: readonly JobSummary[];
-}
-
-export function PicturesSection({ sweep, jobs }: PicturesSectionProps) {
-  const pictures = useSweepPictures(sweep.id, jobs);
-  const codecs = useCodecPictures(sweep, jobs, pictures?.seed);
+export function PicturesSection({ sweep }: { sweep: SweepDetail }) {
+  const jobs = useQuery(sweepJobsQuery(sweep.id)).data?.items ?? [];
+  const { query, pictures } = useSweepPictures(sweep.id);
+  const codecs = useCodecPictures(sweep, pictures ? jobs : [], pictures?.seed);
   if (pictures) return <Pictures pictures={pictures} codecs={codecs} taskId={sweep.taskId} />;
   const ended = haveEnded(jobs);
   return (
-    <EmptyState title={ended ? 'No pictures' : 'No pictures yet'}>
-      <p>
-        {ended
-          ? 'The jobs ended before they were evaluated, or their task has nothing to show.'
-          : 'Jobs store pictures when they evaluate, if their task has something to show.'}
-      </p>
-    </EmptyState>
+    <QueryView query={query} lines={8}>
+      {() => (
+        <EmptyState title={ended ? 'No pictures' : 'No pictures yet'}>
+          <p>
+            {ended
+              ? 'The jobs ended before they were evaluated, or their task has nothing to show.'
+              : 'Jobs store pictures when they evaluate, if their task has something to show.'}
+          </p>
+        </EmptyState>
+      )}
+    </QueryView>
   );
 }
 
@@ -63,12 +65,10 @@ function Pictures({ pictures, codecs, taskId }: PicturesProps) {
         </>
       }
     >
-      {pictures.error && (
-        <p className="hint">The list of some pictures cannot be read: {pictures.error.message}</p>
+      {pictures.problem && (
+        <p className="hint">The list of some pictures cannot be read: {pictures.problem}</p>
       )}
-      {pictures.isLoading ? (
-        <Skeleton lines={8} />
-      ) : grid ? (
+      {grid ? (
         <PictureGridView grid={grid} data={dataSheets(models)} />
       ) : (
         <PictureGallery models={models} section={section} codecs={codecs} />
@@ -100,13 +100,12 @@ function Arrangement({ parameters, along, onAlong }: ArrangementProps) {
   );
 }
 
-function hintOf(along: string, { visible, all, more }: SweepPictures): string {
+function hintOf(along: string, { visible, all }: SweepPictures): string {
   const what =
     along === BY_LAMBDA
       ? BY_LAMBDA_HINT
       : `One column per value of ${along}, YOTO above the other models; the noise is the same for all`;
-  if (visible < all) return `${what}. The first ${formatCount(visible)} of ${formatCount(all)} jobs`;
-  return more ? `${what}. The sweep has more files than are listed here; see the pages of its jobs` : what;
+  return visible < all ? `${what}. The first ${formatCount(visible)} of ${formatCount(all)} jobs` : what;
 }
 
 const BY_LAMBDA_HINT =

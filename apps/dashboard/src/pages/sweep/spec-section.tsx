@@ -1,17 +1,27 @@
-import { Suspense } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import { lazyComponent } from '../../api/lazy-component.ts';
 import { Section } from '../../components/page.tsx';
 import { Skeleton } from '../../components/query-view.tsx';
+import { loadYamlView } from '../../early/part-code.ts';
 
-const YamlView = lazyComponent(() => import('../../components/yaml-view.tsx'));
+const YamlView = lazyComponent(loadYamlView);
 
 /** The spec with every default filled in: enough to run the same again elsewhere. */
-export function SpecSection({ spec }: { spec: unknown }) {
+export function SpecSection({ spec, children }: { spec: unknown; children?: ReactNode }) {
+  const section = { title: 'Resolved spec', hint: 'Every default filled in' };
   return (
-    <Section title="Resolved spec" hint="Every default filled in">
-      <Suspense fallback={<Skeleton lines={6} />}>
+    <Suspense
+      fallback={
+        <Section {...section}>
+          <Skeleton lines={6} />
+        </Section>
+      }
+    >
+      <Section {...section}>
         <YamlView value={spec} label="Resolved spec as YAML" />
-      </Suspense>
-    </Section>
+      </Section>
+      {/* Not before the text, which would push it down. */}
+      {children}
+    </Suspense>
   );
 }

@@ -43,11 +43,13 @@ export function useComparisonChoice(): [ComparisonChoice, (change: ComparisonCho
 }
 
 /**
- * How the methods of a sweep compare: first without intervals, which is quick, then with them. Both have one shape, so
- * that the second simply takes the place of the first, as soon as it is of the same choice and no older.
+ * How the methods of a sweep compare: first whatever is quick, then with intervals, which take a while where the server does
+ * not have them yet. Both have one shape, so that the second simply takes the place of the first, as soon as it is of the
+ * same choice and no older.
  */
 export function useComparison(id: string, choice: ComparisonChoice): QueryState<SweepComparison> {
-  return better(useQuery(pointsQuery(id, choice)), useQuery(comparisonQuery(id, choice)));
+  const quick = useQuery(pointsQuery(id, choice));
+  return better(quick, useQuery({ ...comparisonQuery(id, choice), enabled: lacksIntervals(quick) }));
 }
 
 /** The same of groups of several sweeps. */
@@ -55,10 +57,10 @@ export function useSeveralSweeps(
   of: readonly string[],
   choice: ComparisonChoice,
 ): QueryState<SweepComparison> {
-  const enabled = of.length > 0;
+  const quick = useQuery({ ...severalSweepsQuery(of, choice, 'ready'), enabled: of.length > 0 });
   return better(
-    useQuery({ ...severalSweepsQuery(of, choice, 'no'), enabled }),
-    useQuery({ ...severalSweepsQuery(of, choice, 'yes'), enabled }),
+    quick,
+    useQuery({ ...severalSweepsQuery(of, choice, 'yes'), enabled: lacksIntervals(quick) }),
   );
 }
 
@@ -75,7 +77,11 @@ interface Answer {
   isPlaceholderData: boolean;
 }
 
-/** Whether the answer with intervals can be shown: the server may have it at hand and give it before the quick one. */
+/** Whether an answer with intervals is still to be asked for. */
+export const lacksIntervals = ({ data, isPlaceholderData }: Answer): boolean =>
+  data !== undefined && !isPlaceholderData && data.comparison.bootstrap === null;
+
+/** Whether the answer with intervals can be shown. */
 export const isCurrent = (full: Answer, quick: Answer): boolean =>
   full.data !== undefined &&
   !full.isPlaceholderData &&
