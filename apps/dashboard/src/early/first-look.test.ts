@@ -11,7 +11,7 @@ it('asks for what the part of the address shows, on the axes that it names', () 
   ]);
   expect(answersOf('/compare', `of=${ID}&of=${ID}:grid`)).toEqual([
     ...['/ready', `/sweeps/${ID}`, `/comparison?of=${ID}&of=${ID}%3Agrid&intervals=ready`],
-    ...[`/sweeps/${ID}/jobs`, '/tasks'],
+    '/tasks',
   ]);
 });
 

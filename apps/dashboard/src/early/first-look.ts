@@ -38,13 +38,13 @@ const PAGES: Readonly<Record<string, Look>> = {
 const SWEEP_PARTS: Readonly<Record<string, (params: URLSearchParams) => FirstLook>> = {
   '': (params) => ({
     code: [loadSweepPage, loadChartView],
-    answers: [comparison(params), 'pictures', 'jobs', 'data', '/tasks'],
+    answers: [comparison(params), 'pictures', 'data', '/tasks'],
   }),
   analysis: (params) => ({ code: [loadSweepPage], answers: [comparison(params), 'data'] }),
   jobs: () => ({ code: [loadSweepPage], answers: ['jobs'] }),
   curves: () => ({ code: [loadSweepPage, loadChartView], answers: ['jobs'] }),
   examples: () => ({ code: [loadSweepPage], answers: ['jobs', EXAMPLES, '/tasks'] }),
-  pictures: () => ({ code: [loadSweepPage], answers: ['pictures', 'jobs', '/tasks'] }),
+  pictures: () => ({ code: [loadSweepPage], answers: ['pictures', '/tasks'] }),
   spec: () => ({ code: [loadSweepPage, loadYamlView], answers: ['data'] }),
   activity: () => ({ code: [loadSweepPage], answers: ['events?limit=100', 'jobs'] }),
   compare: () => ({ code: [loadComparePage], answers: ['jobs', EXAMPLES, 'data', '/tasks'] }),
@@ -94,10 +94,7 @@ function severalSweeps(params: URLSearchParams): FirstLook {
   const code = [loadCompareSweepsPage, loadChartView];
   if (of.length === 0) return { code, answers: [] };
   const sweeps = [...new Set(of.map((one) => `/sweeps/${one.split(':')[0]}`))];
-  return {
-    code,
-    answers: [...sweeps, `/${comparison(params, of)}`, ...sweeps.map((sweep) => `${sweep}/jobs`), '/tasks'],
-  };
+  return { code, answers: [...sweeps, `/${comparison(params, of)}`, '/tasks'] };
 }
 
 /** With the usual curve, unless the address asks for another one or for a part of it. */

@@ -56,7 +56,7 @@ function Compared({ compared, sweeps }: ComparedProps) {
   const [choice, choose] = useComparisonChoice();
   const series = useHiddenSeries();
   const query = useSeveralSweeps(comparedText(compared), choice);
-  const jobs = useNamedJobs(compared, sweeps);
+  const jobs = useNamedJobs(compared, sweeps, query.data !== undefined);
   const [first] = sweeps;
   const task = useQuery(tasksQuery()).data?.items.find(({ id }) => id === first?.taskId);
   return (
@@ -78,9 +78,13 @@ function Compared({ compared, sweeps }: ComparedProps) {
   );
 }
 
-/** The jobs of the compared groups, called as their series are. */
-function useNamedJobs(compared: readonly ComparedSweep[], sweeps: readonly SweepDetail[]): JobSummary[] {
-  const answers = useQueries({ queries: compared.map(({ id }) => sweepJobsQuery(id)) });
+/** The jobs of the compared groups, called as their series are: what points lead to, once they are drawn. */
+function useNamedJobs(
+  compared: readonly ComparedSweep[],
+  sweeps: readonly SweepDetail[],
+  enabled: boolean,
+): JobSummary[] {
+  const answers = useQueries({ queries: compared.map(({ id }) => ({ ...sweepJobsQuery(id), enabled })) });
   const nameOf = mergedNames(
     sweeps.map(({ id, name, spec }, i) => ({
       id,

@@ -41,7 +41,9 @@ export function FrontierResults({ sweep, series }: FrontierResultsProps) {
   const [lambda, setLambda] = useState<Lambda>();
   const task = useQuery(tasksQuery()).data?.items.find(({ id }) => id === sweep.taskId);
   const query = useComparison(sweep.id, choice);
-  const jobs = useQuery(sweepJobsQuery(sweep.id)).data?.items ?? [];
+  // What points lead to: not waited for, and not in the way of what is drawn first.
+  const isThere = query.data !== undefined;
+  const jobs = useQuery({ ...sweepJobsQuery(sweep.id), enabled: isThere }).data?.items ?? [];
   return (
     <QueryView query={query} lines={8}>
       {(comparison) => (

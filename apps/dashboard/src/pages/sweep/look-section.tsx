@@ -1,9 +1,7 @@
 /** What the models make of the same pictures at one lambda: the one under the pointer in the chart, or on the slider. */
-import { useQuery } from '@tanstack/react-query';
 import { type Lambda, lambdaKey, nearestLambda, type SweepDetail } from '@yoto/core';
 import type { CSSProperties } from 'react';
 import { Link, useLocation } from 'react-router';
-import { sweepJobsQuery } from '../../api/queries.ts';
 import { Section } from '../../components/page.tsx';
 import { Skeleton } from '../../components/query-view.tsx';
 import { Segmented } from '../../components/segmented.tsx';
@@ -21,7 +19,7 @@ const HINT = 'The same pictures and the same noise for all';
 const TILES = 4;
 
 interface LookSectionProps {
-  sweep: Pick<SweepDetail, 'id' | 'taskId'>;
+  sweep: Pick<SweepDetail, 'id' | 'taskId' | 'spec'>;
   /** The lambda to show, or the nearest that has pictures; undefined: one in the middle. */
   lambda: Lambda | undefined;
   onLambda: (lambda: Lambda) => void;
@@ -30,9 +28,8 @@ interface LookSectionProps {
 /** Nothing as long as no job has pictures. */
 export function LookSection({ sweep, lambda, onLambda }: LookSectionProps) {
   const sweepId = sweep.id;
-  const jobs = useQuery(sweepJobsQuery(sweepId)).data?.items ?? [];
   const { query, pictures } = useSweepPictures(sweepId);
-  const codecs = useCodecPictures(sweep, pictures ? jobs : [], pictures?.seed);
+  const codecs = useCodecPictures(sweep, pictures?.seed);
   const { search } = useLocation();
   // Its place is kept while nobody knows, so that the charts beside it do not jump.
   if (query.data === undefined && !query.error)

@@ -1,7 +1,5 @@
 /** The models of a sweep beside each other, as figures 3, 7, 8 and 11 of the paper show them. */
-import { useQuery } from '@tanstack/react-query';
 import type { SweepDetail } from '@yoto/core';
-import { sweepJobsQuery } from '../../api/queries.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Section } from '../../components/page.tsx';
 import { QueryView } from '../../components/query-view.tsx';
@@ -17,9 +15,8 @@ import { haveEnded } from './nothing-measured.tsx';
 import { BY_LAMBDA, usePictureGrid } from './use-picture-grid.ts';
 
 export function PicturesSection({ sweep }: { sweep: SweepDetail }) {
-  const jobs = useQuery(sweepJobsQuery(sweep.id)).data?.items ?? [];
   const { query, pictures } = useSweepPictures(sweep.id);
-  const codecs = useCodecPictures(sweep, pictures ? jobs : [], pictures?.seed);
+  const codecs = useCodecPictures(sweep, pictures?.seed);
   if (pictures) return <Pictures pictures={pictures} codecs={codecs} taskId={sweep.taskId} />;
   const ended = haveEnded(jobs);
   return (
