@@ -6,19 +6,19 @@ import { QueryView } from '../../components/query-view.tsx';
 import { Segmented } from '../../components/segmented.tsx';
 import { SeedSelect } from '../../examples/seed-select.tsx';
 import { formatCount } from '../../format/numbers.ts';
+import { changeable } from '../../format/sweep-state.ts';
 import { dataSheets } from '../../pictures/gallery.ts';
 import { PictureGallery } from '../../pictures/picture-gallery.tsx';
 import { PictureGridView } from '../../pictures/picture-grid-view.tsx';
 import { type CodecsBeside, useCodecPictures } from '../../pictures/use-codec-pictures.ts';
 import { type SweepPictures, useSweepPictures } from '../../pictures/use-sweep-pictures.ts';
-import { haveEnded } from './nothing-measured.tsx';
 import { BY_LAMBDA, usePictureGrid } from './use-picture-grid.ts';
 
 export function PicturesSection({ sweep }: { sweep: SweepDetail }) {
   const { query, pictures } = useSweepPictures(sweep.id);
   const codecs = useCodecPictures(sweep, pictures?.seed);
   if (pictures) return <Pictures pictures={pictures} codecs={codecs} taskId={sweep.taskId} />;
-  const ended = haveEnded(jobs);
+  const ended = changeable(sweep).cancel === 0;
   return (
     <QueryView query={query} lines={8}>
       {() => (
