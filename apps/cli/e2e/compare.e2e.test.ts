@@ -207,13 +207,14 @@ describe.skipIf(missing.length > 0)('the comparison of pictures', () => {
     const asked: string[] = [];
     page.on('request', (request) => {
       const { pathname, search } = new URL(request.url());
-      // Whether the server is there is asked all the time.
-      if (pathname.startsWith('/api/v1/') && pathname !== '/api/v1/ready') asked.push(pathname + search);
+      // Whether the server is there is asked all the time, and a picture may be shown in several places.
+      const isAnswer = pathname.startsWith('/api/v1/') && !/\/ready$|\/artifacts\//.test(pathname);
+      if (isAnswer) asked.push(pathname + search);
     });
     for (const address of addresses) {
       asked.splice(0);
       await page.goto(stack.url + address);
-      await page.locator('main h2, main .card, main table').first().waitFor();
+      await page.getByRole('heading', { level: 1 }).waitFor();
       await expect.poll(() => page.locator('.skeleton').count(), SOON).toBe(0);
       const twice = asked.filter((one, at) => asked.indexOf(one) !== at);
       // Asked early with other words than the page's own it would be a second comparison.
