@@ -32,6 +32,10 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   worker: async () => (await import('./commands/worker.ts')).addWorker,
   engine: async () => (await import('./commands/engine.ts')).addEngine,
   doctor: async () => (await import('./commands/doctor.ts')).addDoctor,
+  completion: async () => {
+    const { addCompletion } = await import('./commands/completion.ts');
+    return (program, config) => addCompletion(program, () => createProgram(config));
+  },
 };
 
 /**
