@@ -52,14 +52,19 @@ export async function downloadPictures(
 ): Promise<Sized[]> {
   const [count, height, width, channels] = images.shape;
   const values = await images.data<'float32'>();
-  if (!values.every((value) => value >= -SLACK && value <= 1 + SLACK))
-    throw unusable('have values outside [0, 1]');
+  // A loop: callbacks for each value take a fifth of a slide in Explore.
+  const bytes = new Uint8Array(values.length);
+  for (let at = 0; at < values.length; at++) {
+    const value = values[at] as number;
+    if (!(value >= -SLACK && value <= 1 + SLACK)) throw unusable('have values outside [0, 1]');
+    bytes[at] = toByte(value);
+  }
   const size = height * width * channels;
   return Array.from({ length: count }, (_, index) => ({
     height,
     width,
     channels: channels as 1 | 3,
-    pixels: Uint8Array.from(values.subarray(index * size, (index + 1) * size), toByte),
+    pixels: bytes.slice(index * size, (index + 1) * size),
     wholeHeight: whole.height,
     wholeWidth: whole.width,
   }));
