@@ -1,4 +1,4 @@
-// Transposed convolutions of stock tfjs-backend-wasm are plain loops, which take ten times as long as its convolutions. So
+// Transposed convolutions of stock tfjs-backend-wasm are plain loops, which take several times as long as its convolutions. So
 // here each is a convolution: the outputs between two inputs are channels of it, which are spread over rows and columns after.
 import { tf } from '../tf.ts';
 
