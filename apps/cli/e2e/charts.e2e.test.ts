@@ -16,6 +16,7 @@ const SWEEP: SweepSpecInput = {
     steps: STEPS,
     batchSize: 4,
     metricsEverySteps: 1,
+    checkpoint: { everySteps: STEPS },
     evaluation: { everySteps: STEPS / 2, examples: 16 },
   },
   groups: [

@@ -17,7 +17,10 @@ const SWEEP: SweepSpecInput = {
   name: 'pictures',
   task: { id: 'compression', params: { channels: 4, hyperChannels: 4 } },
   dataset: { id: 'images', params: { cropSize: 64, evaluationShare: 0.5 } },
-  defaults: { steps: 4, batchSize: 1, learningRate: 1e-2, evaluation: { examples: 2 } },
+  defaults: {
+    ...{ steps: 4, batchSize: 1, learningRate: 1e-2 },
+    ...{ checkpoint: { everySteps: 4 }, evaluation: { everySteps: 4, examples: 2 } },
+  },
   groups: [
     {
       ...{ name: 'YOTO', kind: 'yoto' },

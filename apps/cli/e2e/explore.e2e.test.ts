@@ -13,21 +13,24 @@ import { launchBrowser, missing, openPage, SOON, screenshot } from './headless-b
 import { allCompleted, ONE_WORKER, type RunningStack, startStack, stateFolder } from './running-stack.ts';
 
 const EVALUATED = [1, 8, 64];
+/** After the last step alone. */
+const ONCE = { everySteps: 100 };
+const USUAL_STYLES = { 'style-1': [1e-3], 'style-2': [1e-3], 'style-3': [1e-3], 'style-4': [1e-2] };
 const STYLE_SWEEP = {
   name: 'styles',
   task: { id: 'style-transfer', params: { channels: 16 } },
   dataset: { id: 'patterns', params: { imageSize: 64 } },
-  defaults: { steps: 2, batchSize: 2, evaluation: { examples: 4 } },
+  defaults: { steps: 2, batchSize: 2, checkpoint: ONCE, evaluation: { ...ONCE, examples: 4 } },
   groups: [
     { name: 'YOTO', kind: 'yoto' as const },
-    { name: 'fixed grid', kind: 'fixed' as const, lambdas: { oneAtATime: { factors: [10] } } },
+    { name: 'fixed grid', kind: 'fixed' as const, lambdas: { content: [2, 20], ...USUAL_STYLES } },
   ],
 };
 const TOY_SWEEP = {
   name: 'toys',
   // Of a package that TASK_PACKAGES names.
   task: { id: 'test-toy' },
-  defaults: { steps: 2 },
+  defaults: { steps: 2, evaluation: { examples: 4 } },
   groups: [{ name: 'YOTO', kind: 'yoto' as const }],
 };
 
@@ -41,11 +44,11 @@ describe.skipIf(missing.length > 0)('exploring a trained model', () => {
   const state = stateFolder();
   beforeAll(async () => {
     [stack, browser] = await Promise.all([startStack(state.folder, ONE_WORKER), launchBrowser()]);
-    const evaluation = { examples: 6, lambdas: { kl: EVALUATED } };
+    const evaluation = { ...ONCE, examples: 6, lambdas: { kl: EVALUATED } };
     const spec = {
       name: 'explored',
       task: { id: 'beta-vae' },
-      defaults: { steps: 6, batchSize: 4, widthMultiplier: 0.25, evaluation },
+      defaults: { steps: 6, batchSize: 4, widthMultiplier: 0.25, checkpoint: ONCE, evaluation },
       groups: [
         {
           name: 'YOTO',

@@ -11,6 +11,7 @@ const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 export const SOON = { timeout: 30_000 };
 /** A folder for screenshots, for people who want to look. */
 const SCREENSHOTS = process.env.YOTO_TEST_SCREENSHOTS;
+export const TAKES_SCREENSHOTS = SCREENSHOTS !== undefined;
 const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -40,7 +41,9 @@ export async function openPage(
   height: number,
   colorScheme: 'light' | 'dark' = 'light',
 ): Promise<{ page: Page; complaints: string[] }> {
-  const context = await browser.newContext({ viewport: { width, height }, colorScheme });
+  // What turns while it waits keeps a core busy without a graphics card.
+  const settings = { viewport: { width, height }, colorScheme, reducedMotion: 'reduce' as const };
+  const context = await browser.newContext(settings);
   onTestFinished(() => context.close());
   const page = await context.newPage();
   page.setDefaultTimeout(SOON.timeout);

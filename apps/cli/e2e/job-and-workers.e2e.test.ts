@@ -51,7 +51,7 @@ describe.skipIf(missing.length > 0)('a job and the workers', () => {
   });
 
   async function submitSlow(name: string): Promise<string> {
-    const { id } = await stack.client.createSweep({ body: { spec: slowSweep(name, 4000, hurry) } });
+    const { id } = await stack.client.createSweep({ body: { spec: slowSweep(name, 600, hurry) } });
     return (await stack.client.listSweepJobs({ params: { id } })).items[0]!.id;
   }
   const tab = (page: Page, name: string) =>

@@ -10,6 +10,9 @@ groups:
   - { name: film, kind: yoto, distribution: { near-b: { kind: log-uniform, min: 0.1, max: 10 } } }
 `;
 
+/** Four batches are read at a time, so a step takes a quarter of it. */
+const SLOW_BATCH_MS = 200;
+
 /**
  * One job whose every step waits, so that tests can interfere; it lasts about `steps / 20` seconds, or until
  * `delayUntilFile` exists: after that it is quick.
@@ -18,7 +21,7 @@ export function slowSweep(name: string, steps: number, delayUntilFile: string | 
   return {
     name,
     task: { id: 'test-toy' },
-    dataset: { id: 'two-points', params: { delayMs: 50, delayUntilFile } },
+    dataset: { id: 'two-points', params: { delayMs: SLOW_BATCH_MS, delayUntilFile } },
     defaults: {
       steps,
       batchSize: 4,

@@ -42,7 +42,8 @@ export interface WorkerRig {
   close(): Promise<void>;
 }
 
-const SLOW_STEP_MS = 50;
+/** What reading a batch takes; four are read at a time, so a step takes a quarter of it. */
+const SLOW_BATCH_MS = 200;
 /** Those of the toy task are all alike, and the usual number takes longer than the training. */
 const FEW_EXAMPLES = { examples: 32 };
 /** Far longer than anything takes, also on a machine with much else to do. */
@@ -79,7 +80,7 @@ export async function workerRig(): Promise<WorkerRig> {
     },
     submit: (written) => submit(storage, queue, written),
     slowJob(steps = 240) {
-      const params = { delayMs: SLOW_STEP_MS, delayUntilFile: hurryFile };
+      const params = { delayMs: SLOW_BATCH_MS, delayUntilFile: hurryFile };
       return { ...oneYotoJob(steps), dataset: { id: 'two-points', params } };
     },
     hurry: () => writeFile(hurryFile, ''),
