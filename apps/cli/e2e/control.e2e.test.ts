@@ -91,6 +91,8 @@ test('a log is followed to its last line: of a job that ends, and of one that is
   for (const { following } of [ends!, cancelled!])
     await following.printed(/Z #1 yoto Attempt 1 began on worker worker-\d$/m);
   await stack.client.cancelSweep({ params: { id: cancelled!.id } });
+  // In a hurry it might be done before it is stopped.
+  await cancelled!.following.ended;
   writeFileSync(hurryFile, '');
   for (const [{ jobId, following }, ending] of [
     [ends!, 'Completed'],
