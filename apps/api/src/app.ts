@@ -1,4 +1,4 @@
-import { API_PREFIX, ARTIFACT_PATH, CHECKPOINT_PATH, LIVE_PATH } from '@yoto/core';
+import { API_PREFIX, ARTIFACT_PATH, ARTIFACTS_ZIP_PATH, CHECKPOINT_PATH, LIVE_PATH } from '@yoto/core';
 import express, { type Express } from 'express';
 import type { ApiContext } from './context.ts';
 import type { LiveBus } from './live-bus.ts';
@@ -12,6 +12,7 @@ import { requestId, requestLog } from './middleware/request-log.ts';
 import { securityHeaders } from './middleware/security-headers.ts';
 import { apiDocs } from './routes/api-docs.ts';
 import { artifactBytes } from './routes/artifact-bytes.ts';
+import { artifactsZip } from './routes/artifacts-zip.ts';
 import { checkpointBytes } from './routes/checkpoint-bytes.ts';
 import { dashboard } from './routes/dashboard.ts';
 import { declaredRoutes } from './routes/declared-routes.ts';
@@ -37,6 +38,7 @@ export function createApp(dependencies: AppDependencies): Express {
   app.use(API_PREFIX, limitRate(dependencies.rateLimitPerMinute), ownOriginOnly(dependencies), jsonBody());
   app.get(`${API_PREFIX}${LIVE_PATH}`, liveEvents(dependencies, bus));
   app.get(`${API_PREFIX}${ARTIFACT_PATH}`, artifactBytes(dependencies));
+  app.get(`${API_PREFIX}${ARTIFACTS_ZIP_PATH}`, artifactsZip(dependencies));
   app.get(`${API_PREFIX}${CHECKPOINT_PATH}`, checkpointBytes(dependencies));
   app.use(API_PREFIX, noStore, declaredRoutes(dependencies));
   app.use('/api', apiDocs());

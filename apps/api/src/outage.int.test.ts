@@ -5,6 +5,8 @@ import { createClient } from '@yoto/client';
 import {
   API_PREFIX,
   ARTIFACT_PATH,
+  ARTIFACTS_ZIP_PATH,
+  CHECKPOINT_PATH,
   LIVE_PATH,
   type LiveNotice,
   Problem,
@@ -56,7 +58,7 @@ const bodiesFor = (id: string): Readonly<Partial<Record<keyof typeof routes, obj
 function routesOfRows(id: string): { method: Route['method']; path: string; body?: object | undefined }[] {
   const declared = Object.entries(routes).filter(([name]) => !WITHOUT_ROWS.has(name));
   const bodies = bodiesFor(id);
-  const others = [ARTIFACT_PATH, LIVE_PATH].map((path) => ({
+  const others = [ARTIFACT_PATH, ARTIFACTS_ZIP_PATH, CHECKPOINT_PATH, LIVE_PATH].map((path) => ({
     method: 'get' as const,
     path,
     body: undefined,
@@ -73,7 +75,7 @@ function routesOfRows(id: string): { method: Route['method']; path: string; body
   return [...asked, ...others].map(({ method, path, body }) => ({
     method,
     body,
-    path: `${API_PREFIX}${path.replace(':id', id).replace(':name', 'model')}${queries.get(path) ?? ''}`,
+    path: `${API_PREFIX}${path.replace(':id', id).replace(':name', 'model').replace(':hash', 'ab'.repeat(32))}${queries.get(path) ?? ''}`,
   }));
 }
 

@@ -1,5 +1,5 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
-import { ARTIFACT_PATH, CHECKPOINT_PATH, LIVE_PATH, routes } from '@yoto/core';
+import { ARTIFACT_PATH, ARTIFACTS_ZIP_PATH, CHECKPOINT_PATH, LIVE_PATH, routes } from '@yoto/core';
 import { describe, expect, it } from 'vitest';
 import { openApiDocument } from './document.ts';
 
@@ -22,7 +22,9 @@ describe('openApiDocument', () => {
     const listed = Object.entries(document.paths).flatMap(([path, item]) =>
       Object.keys(item).map((method) => `${method} ${path}`),
     );
-    const others = [LIVE_PATH, ARTIFACT_PATH, CHECKPOINT_PATH].map((path) => ({ method: 'get', path }));
+    const others = [LIVE_PATH, ARTIFACT_PATH, ARTIFACTS_ZIP_PATH, CHECKPOINT_PATH].map((path) => ({
+      ...{ method: 'get', path },
+    }));
     const declared = [...Object.values(routes), ...others].map(
       ({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`,
     );

@@ -2,6 +2,7 @@
 import {
   API_PREFIX,
   ARTIFACT_PATH,
+  ARTIFACTS_ZIP_PATH,
   CHECKPOINT_PATH,
   LIVE_PATH,
   LiveNotice,
@@ -10,6 +11,7 @@ import {
   routes,
 } from '@yoto/core';
 import { ArtifactParams, ArtifactQuery } from '../routes/artifact-bytes.ts';
+import { ArtifactsZipParams } from '../routes/artifacts-zip.ts';
 import { CheckpointParams, CheckpointQuery } from '../routes/checkpoint-bytes.ts';
 import { LiveQuery } from '../routes/live-events.ts';
 import { version } from '../version.ts';
@@ -39,6 +41,7 @@ export function openApiDocument() {
     paths[path] = { ...paths[path], [route.method]: operationObject(name, route, schemas, problem) };
   }
   paths[templateOf(ARTIFACT_PATH)] = { get: artifactOperation(schemas, problem) };
+  paths[templateOf(ARTIFACTS_ZIP_PATH)] = { get: artifactsZipOperation(schemas, problem) };
   paths[templateOf(CHECKPOINT_PATH)] = { get: checkpointOperation(schemas, problem) };
   paths[LIVE_PATH] = { get: liveOperation(schemas, problem) };
   return {
@@ -92,6 +95,19 @@ function artifactOperation(schemas: ComponentSchemas, problem: object) {
     responses: {
       200: { description: 'The file, in its own media type', content: { '*/*': {} } },
       304: { description: 'The file has not changed (If-None-Match)' },
+      default: problem,
+    },
+  };
+}
+
+function artifactsZipOperation(schemas: ComponentSchemas, problem: object) {
+  return {
+    operationId: 'getArtifactsZip',
+    summary: 'All stored files of a job as one ZIP',
+    tags: ['jobs'],
+    parameters: parameterObjects('path', schemas.convert(ArtifactsZipParams, 'input')),
+    responses: {
+      200: { description: 'The files, under their names', content: { 'application/zip': {} } },
       default: problem,
     },
   };

@@ -2,16 +2,27 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { type Client, createClient } from '@yoto/client';
 import { Problem } from '@yoto/core';
 import { type ArtifactStore, openArtifactStore } from '@yoto/storage';
 import { registerWorker, submitJob, type TestStorage, testStorage } from '@yoto/testkit';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fromBufferPromise } from 'yauzl';
 import type { RunningApi } from '../start-api.ts';
 import { startTestApi } from '../testing/start-test-api.ts';
 
 const PICTURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 1, 2, 255]);
+
+/** The contents of a ZIP by their names. */
+async function unzipped(bytes: Buffer): Promise<Record<string, Buffer>> {
+  const zip = await fromBufferPromise(bytes);
+  const files: Record<string, Buffer> = {};
+  for await (const entry of zip.eachEntry())
+    files[entry.fileName] = await buffer(await zip.openReadStreamPromise(entry));
+  return files;
+}
 
 describe('artifacts', () => {
   let test: TestStorage;
@@ -118,6 +129,32 @@ describe('artifacts', () => {
       code: 'data_corrupt',
       message: expect.stringMatching(/checkpoint of job .* after 20 steps are damaged/),
     });
+  });
+
+  it('gives all files of a job as one ZIP, broken off at a damaged one, and told where there is none', async () => {
+    await submitJob(test.storage);
+    const job = (await test.storage.jobs.claimNext(await registerWorker(test.storage)))!;
+    const own = { jobId: job.id, attempt: job.attempt };
+    const address = `/api/v1/jobs/${job.id}/artifacts.zip`;
+    expect((await request(api.url).get(address)).status).toBe(404);
+    const text = Buffer.from('steady '.repeat(1000));
+    const files = { 'a/log.txt': text, 'model.bin': PICTURE };
+    for (const [name, content] of Object.entries(files)) {
+      const key = `jobs/${job.id}/artifacts/${name.replaceAll('/', '-')}`;
+      const mediaType = name.endsWith('.txt') ? 'text/plain' : 'application/octet-stream';
+      await test.storage.artifacts.record(own, { name, mediaType, key, ...(await store.put(key, content)) });
+    }
+    const reply = await request(api.url).get(address).responseType('blob');
+    expect(reply.headers).toMatchObject({
+      'content-type': 'application/zip',
+      'content-disposition': `attachment; filename=job-${job.id.slice(0, 8)}.zip`,
+    });
+    expect(reply.body.length).toBeLessThan(text.length / 2);
+    expect(await unzipped(reply.body)).toEqual(files);
+    await writeFile(path.join(folder, `jobs/${job.id}/artifacts/model.bin`), 'torn');
+    await expect(request(api.url).get(address).responseType('blob')).rejects.toThrow();
+    await writeFile(path.join(folder, `jobs/${job.id}/artifacts/a-log.txt`), 'torn');
+    expect((await request(api.url).get(address)).body).toMatchObject({ code: 'data_corrupt' });
   });
 
   it('says which file is missing or damaged, and lets nobody keep that answer', async () => {

@@ -58,7 +58,7 @@ export function artifactBytes(context: ApiContext): RequestHandler {
 }
 
 /** Asks once more for a file that was replaced after its row was read, as the log of a running job is. */
-async function currentBytes(
+export async function currentBytes(
   context: ApiContext,
   artifact: ArtifactRow,
 ): Promise<{ bytes: Buffer; hash: string }> {

@@ -4,6 +4,7 @@ import {
   API_PREFIX,
   type AppError,
   ARTIFACT_PATH,
+  ARTIFACTS_ZIP_PATH,
   CHECKPOINT_PATH,
   LIVE_PATH,
   Problem,
@@ -181,7 +182,7 @@ describe('refusals', () => {
   });
 
   const declared = (Object.values(routes) as Route[]).map(({ method, path }) => ({ method, path }));
-  const others = [ARTIFACT_PATH, CHECKPOINT_PATH, LIVE_PATH].map((path) => ({
+  const others = [ARTIFACT_PATH, ARTIFACTS_ZIP_PATH, CHECKPOINT_PATH, LIVE_PATH].map((path) => ({
     method: 'get' as const,
     path,
   }));

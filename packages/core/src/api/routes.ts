@@ -27,6 +27,8 @@ export const API_PREFIX = '/api/v1';
 export const LIVE_PATH = '/events';
 /** The bytes of an artifact; not in the table because they are not JSON. */
 export const ARTIFACT_PATH = '/jobs/:id/artifacts/:name';
+/** All artifacts of a job as one ZIP. */
+export const ARTIFACTS_ZIP_PATH = '/jobs/:id/artifacts.zip';
 /** The bytes of a checkpoint by their SHA-256, for the same reason. */
 export const CHECKPOINT_PATH = '/jobs/:id/checkpoints/:hash';
 

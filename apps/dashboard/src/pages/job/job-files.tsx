@@ -1,5 +1,6 @@
 /** All that a job has stored: checkpoints to go on from, and files to look at. */
-import type { JobDetail } from '@yoto/core';
+import { API_PREFIX, ARTIFACTS_ZIP_PATH, type JobDetail } from '@yoto/core';
+import { serverUrl } from '../../api/base-path.ts';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { Section } from '../../components/page.tsx';
 import { formatBytes, formatPlural } from '../../format/numbers.ts';
@@ -22,7 +23,14 @@ export function JobFiles({ job: { id, checkpoints, artifacts } }: { job: JobDeta
         className="card-flush"
         hint={`${formatPlural(artifacts.length, 'file')}, ${formatBytes(totalBytes(artifacts))} in all`}
         actions={
-          artifacts.length > 0 && <CopyButton text={command} label="Copy the command that downloads all" />
+          artifacts.length > 0 && (
+            <>
+              <a className="button" href={serverUrl(zipPath(id))} download>
+                Download all (ZIP)
+              </a>
+              <CopyButton text={command} label="Copy the command that downloads all" />
+            </>
+          )
         }
       >
         <ArtifactsTable artifacts={artifacts} />
@@ -30,6 +38,8 @@ export function JobFiles({ job: { id, checkpoints, artifacts } }: { job: JobDeta
     </>
   );
 }
+
+const zipPath = (jobId: string): string => API_PREFIX + ARTIFACTS_ZIP_PATH.replace(':id', jobId);
 
 const totalBytes = (files: readonly { bytes: number }[]): number =>
   files.reduce((sum, { bytes }) => sum + bytes, 0);
