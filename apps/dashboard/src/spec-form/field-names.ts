@@ -28,6 +28,7 @@ const SETTINGS: Record<string, string> = {
   'optimiser.epsilon': 'Adam epsilon',
   'optimiser.maxGradientNorm': 'Clip gradients at norm',
   'optimiser.weightBalance': 'Balance losses by weights^',
+  'optimiser.lossBalance': 'Balance by expected loss^',
   'retry.maxAttempts': 'Attempts before failing',
   'retry.backoffMs': 'Pause before a retry (ms)',
   priority: 'Priority',

@@ -126,6 +126,12 @@ test.each([
     'groups.0.chain',
     /leave out "startsFrom"/,
   ],
+  [
+    'two balances at once',
+    written([{ ...fixed, optimiser: { lossBalance: 1 } }], { defaults: { optimiser: { weightBalance: 1 } } }),
+    'groups.0.optimiser.lossBalance',
+    /leave out one/,
+  ],
   ['no groups', written([]), 'groups', /at least one group/],
   ['an unknown data set', written([fixed], { dataset: { id: 'x' } }), 'dataset.id', /knows: images/],
   [

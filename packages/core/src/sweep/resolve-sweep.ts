@@ -8,7 +8,6 @@ import { invalidInput, parseInput } from '../parse-input.ts';
 import { unstorableTexts } from '../plain-text.ts';
 import type { TaskCatalogue } from '../task/task-catalogue.ts';
 import { type DatasetSpec, type TaskSpec, taskVersion } from '../task/task-spec.ts';
-import type { ConditioningSpec } from './conditioning-spec.ts';
 import type { JobRequires } from './job-requires.ts';
 import { overlay } from './overlay.ts';
 import { codecSettings } from './resolve-codec-group.ts';
@@ -22,6 +21,7 @@ import {
   resolveSingleModel,
 } from './resolve-lambdas.ts';
 import { refuseMixtures, resolveMixtures } from './resolve-mixtures.ts';
+import { resolveConditioning, resolveOptimiser } from './resolve-model.ts';
 import { startFields, wrongStarts } from './resolve-starts.ts';
 import { limitJobs } from './sweep-limits.ts';
 import {
@@ -35,11 +35,10 @@ import { MAX_LABELS } from './training-spec.ts';
 
 const SPEC_NAME = 'The sweep spec';
 const DEFAULT_EVALUATION_EXAMPLES = 1024;
-const DEFAULT_OPTIMISER = { kind: 'adam' as const, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
 const DEFAULT_RETRY = { maxAttempts: 3, backoffMs: 5000 };
 const MOST_STEPS_BETWEEN_CHECKPOINTS = 5000;
 
-interface Context extends LambdaContext {
+export interface Context extends LambdaContext {
   defaults: SweepSettings;
 }
 
@@ -136,7 +135,7 @@ function queueSettings(group: GroupInput, path: string, context: Context) {
 }
 
 type CodecGroupInput = Extract<GroupInput, { kind: 'codec' }>;
-type TrainedGroupInput = Exclude<GroupInput, CodecGroupInput>;
+export type TrainedGroupInput = Exclude<GroupInput, CodecGroupInput>;
 
 function resolveCodecGroup(group: CodecGroupInput, path: string, context: Context): ResolvedGroup {
   const { evaluation } = context.defaults;
@@ -164,7 +163,7 @@ function resolveTrainedGroup(group: TrainedGroupInput, path: string, context: Co
     learningRate: setting('learningRate') ?? dataset.defaults.learningRate,
     schedule: setting('schedule') ?? dataset.defaults.schedule,
     weightDecay: setting('weightDecay') ?? dataset.defaults.weightDecay,
-    optimiser: overlay(DEFAULT_OPTIMISER, defaults.optimiser, group.optimiser),
+    optimiser: resolveOptimiser(group, path, context),
     checkpoint: overlay(
       { everySteps: Math.min(MOST_STEPS_BETWEEN_CHECKPOINTS, tenth) },
       defaults.checkpoint,
@@ -231,21 +230,4 @@ function mergedLabels(
     issues.push({ path: `${path}.labels`, message: `must have at most ${MAX_LABELS} labels` });
   }
   return labels;
-}
-
-function resolveConditioning(group: TrainedGroupInput, path: string, context: Context): ConditioningSpec {
-  const base: ConditioningSpec = {
-    kind: 'film',
-    preprocess: 'log',
-    hiddenUnits: context.dataset.defaults.conditioningHiddenUnits,
-    strength: context.dataset.defaults.filmStrength,
-  };
-  if (group.kind === 'yoto') return overlay(base, context.defaults.conditioning, group.conditioning);
-  if (group.conditioning?.kind !== undefined && group.conditioning.kind !== 'none') {
-    context.issues.push({
-      path: `${path}.conditioning`,
-      message: `a ${group.kind} group has no conditioning, as no model of it is told lambda: leave it out, or make the group "yoto"`,
-    });
-  }
-  return { ...base, kind: 'none' };
 }

@@ -18,6 +18,11 @@ export const Optimiser = z
      * out: by nothing. What is best for each lambda stays the same (paper, theorem 1); large weights no longer drown small ones.
      */
     weightBalance: z.number().gt(0).max(1).optional(),
+    /**
+     * YOTO jobs: the same with the loss that an example's weights lead one to expect, by running means of the size of every loss
+     * term, in place of the weights themselves: a term that is small counts little, however great its weight. Left out: by nothing.
+     */
+    lossBalance: z.number().gt(0).max(1).optional(),
   })
   .meta({ id: 'Optimiser' });
 export type Optimiser = z.infer<typeof Optimiser>;

@@ -1,5 +1,6 @@
 /** Everything that a job needs to go on, in one file that says what it is. */
 import { AppError, FrozenIdentity, TrainedJobSpec } from '@yoto/core';
+import type { TermSizesState } from '../loss/term-sizes.ts';
 import type { MetricWindowState } from '../train/metric-window.ts';
 import { decodeSafetensors, encodeSafetensors, type HostTensor } from './safetensors.ts';
 
@@ -17,6 +18,8 @@ export interface CheckpointState {
   frozen: readonly FrozenIdentity[] | undefined;
   /** Steps since the last metric point. */
   window: MetricWindowState;
+  /** Of jobs that balance losses by them. */
+  termSizes?: TermSizesState | undefined;
   weights: HostTensors;
   /** Adam's moments, by the names of the weights. */
   firstMoments: HostTensors;
@@ -43,8 +46,8 @@ export function encodeCheckpoint(state: CheckpointState): Uint8Array {
     for (const [name, tensor] of state[section as keyof typeof SECTIONS] ?? [])
       tensors.set(prefix + name, tensor);
   }
-  const { step, evaluatedStep, spec, engine, frozen, window } = state;
-  const run = JSON.stringify({ step, evaluatedStep, engine, frozen, window });
+  const { step, evaluatedStep, spec, engine, frozen, window, termSizes } = state;
+  const run = JSON.stringify({ step, evaluatedStep, engine, frozen, window, termSizes });
   const metadata = { format: FORMAT, version: String(VERSION), run, spec: JSON.stringify(spec) };
   return encodeSafetensors({ tensors, metadata });
 }
@@ -93,8 +96,9 @@ function parseJson(text: string | undefined): unknown {
 
 function parseRun(
   value: unknown,
-): Pick<CheckpointState, 'step' | 'evaluatedStep' | 'engine' | 'frozen' | 'window'> {
-  const { step, evaluatedStep, engine, window, ...run } = (value ?? {}) as Partial<CheckpointState>;
+): Pick<CheckpointState, 'step' | 'evaluatedStep' | 'engine' | 'frozen' | 'window' | 'termSizes'> {
+  const { step, evaluatedStep, engine, window, termSizes, ...run } = (value ??
+    {}) as Partial<CheckpointState>;
   const frozen = FrozenIdentity.array().optional().safeParse(run.frozen);
   const sums = Object.values(window?.sums ?? {});
   const valid =
@@ -102,10 +106,14 @@ function parseRun(
     isCount(evaluatedStep) &&
     typeof engine === 'string' &&
     isCount(window?.steps) &&
-    sums.every((sum) => typeof sum === 'number');
+    sums.every((sum) => typeof sum === 'number') &&
+    (termSizes === undefined || areSizes(termSizes));
   if (!valid || !window || !frozen.success) corrupt('the state of the run in the checkpoint is not valid');
-  return { step, evaluatedStep, engine, frozen: frozen.data, window };
+  return { step, evaluatedStep, engine, frozen: frozen.data, window, termSizes };
 }
+
+const areSizes = ({ weight, sums }: Partial<TermSizesState>): boolean =>
+  typeof weight === 'number' && Array.isArray(sums) && sums.every((sum) => typeof sum === 'number');
 
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
 

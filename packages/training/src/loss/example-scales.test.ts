@@ -1,6 +1,7 @@
 import type { TaskSpec, TrainedJobSpec } from '@yoto/core';
 import { expect, test } from 'vitest';
 import { exampleScales } from './example-scales.ts';
+import { createTermSizes } from './term-sizes.ts';
 
 const range = { min: 0.01, max: 100, scale: 'log' } as const;
 const lossTerms: TaskSpec['lossTerms'] = [
@@ -19,22 +20,31 @@ const lambdas = {
   examples: 2,
   values: Float32Array.of(1, 50, 3, 10, 100, 1),
 };
-const scalesOf = (weightBalance?: number, drawn = distribution) => {
-  const optimiser = { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } as const;
-  const spec = { optimiser: { ...optimiser, ...(weightBalance && { weightBalance }) }, distribution: drawn };
-  return exampleScales(lambdas, spec, { lossTerms });
-};
+const adam = { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } as const;
+const scalesOf = (balance: Partial<TrainedJobSpec['optimiser']>, sizes?: number[]) =>
+  exampleScales(lambdas, { optimiser: { ...adam, ...balance }, distribution }, { lossTerms }, sizes);
 
 test('are a power of the mean weight relative to its median: 1 for an example of median weights', () => {
   for (const power of [1, 0.25]) {
-    const [usual, heavy] = scalesOf(power) ?? [];
+    const [usual, heavy] = scalesOf({ weightBalance: power }) ?? [];
     expect(usual).toBeCloseTo(1, 6);
     expect(heavy).toBeCloseTo(6 ** -power, 6);
   }
 });
 
-test('there are none unless the job asks for them', () => {
-  expect(scalesOf()).toBeUndefined();
+test('are a power of the expected loss relative to that of median weights', () => {
+  // 100 * 0.1 + 1 * 4 + 50 * 0.02 = 15, and 100 * 0.1 + 10 * 4 + 100 * 0.02 = 52.
+  for (const lossBalance of [1, 0.25]) {
+    const [usual, heavy] = scalesOf({ lossBalance }, [0.1, 4, 0.02]) ?? [];
+    expect(usual).toBeCloseTo(1, 6);
+    expect(heavy).toBeCloseTo((52 / 15) ** -lossBalance, 6);
+  }
+  expect([...scalesOf({ lossBalance: 1 }, [0, 0, 0])!]).toEqual([1, 1]);
+});
+
+test('there are none unless the job asks for them, and none before the sizes of its losses are known', () => {
+  expect(scalesOf({})).toBeUndefined();
+  expect(scalesOf({ lossBalance: 1 })).toBeUndefined();
 });
 
 test('a fixed job is not changed, whatever its weights, also with a weight of 0', () => {
@@ -50,8 +60,22 @@ test('a fixed job is not changed, whatever its weights, also with a weight of 0'
         distribution: fixed(first, second),
       },
       { lossTerms },
+      undefined,
     );
   expect(scales(7, 0.5)?.[0]).toBeCloseTo(1, 6);
   expect(scales(7, 0)?.[0]).toBeCloseTo(1, 6);
   expect(scales(0, 0)?.[0]).toBe(1);
+});
+
+test('a step long ago counts less for the sizes than the last ones', () => {
+  const sizes = createTermSizes();
+  expect(sizes.means()).toBeUndefined();
+  sizes.add([8, 1]);
+  expect(sizes.means()).toEqual([expect.closeTo(8, 9), expect.closeTo(1, 9)]);
+  for (let step = 0; step < 500; step++) sizes.add([2, 1]);
+  expect(sizes.means()).toEqual([expect.closeTo(2, 1), expect.closeTo(1, 9)]);
+  const resumed = createTermSizes(JSON.parse(JSON.stringify(sizes.state())));
+  resumed.add([3, 3]);
+  sizes.add([3, 3]);
+  expect(resumed.state()).toEqual(sizes.state());
 });

@@ -9,6 +9,7 @@ import {
 import { downloadTensors, uploadTensors } from '../checkpoint/host-tensors.ts';
 import { specDifferences } from '../checkpoint/spec-differences.ts';
 import { assertSameFrozen, frozenIdentities } from '../frozen/frozen-weights.ts';
+import { createTermSizes, type TermSizes } from '../loss/term-sizes.ts';
 import { startWeights } from '../start/start-weights.ts';
 import { type Adam, createAdam } from './adam.ts';
 import { createMetricWindow, type MetricWindow } from './metric-window.ts';
@@ -28,6 +29,7 @@ export interface Session extends OpenModel {
   readonly engineName: string;
   readonly adam: Adam;
   readonly window: MetricWindow;
+  readonly termSizes: TermSizes;
   /** Optimiser steps done. */
   step: number;
   /** The last step whose evaluation was reported. */
@@ -56,6 +58,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     engineName,
     adam,
     window: createMetricWindow(checkpoint?.window),
+    termSizes: createTermSizes(checkpoint?.termSizes),
     step: checkpoint?.step ?? 0,
     evaluatedStep: checkpoint?.evaluatedStep ?? 0,
     async dispose() {
@@ -99,6 +102,7 @@ export async function saveSession(session: Session): Promise<Uint8Array> {
     engine,
     frozen: frozenIdentities(session.run),
     window: session.window.state(),
+    ...(spec.optimiser.lossBalance !== undefined && { termSizes: session.termSizes.state() }),
     weights,
     ...moments,
     explore: session.exploreTensors,

@@ -39,11 +39,11 @@ const duringStep = (step: number, act: () => void) =>
   });
 
 /** Trains until `options` stop the run, then resumes from its last checkpoint; both parts as one recording. */
-async function interrupted(options: RecordOptions): Promise<Recording & { stoppedAt: number }> {
-  const first = await trainRecorded(spec, options);
+async function interrupted(options: RecordOptions, job = spec): Promise<Recording & { stoppedAt: number }> {
+  const first = await trainRecorded(job, options);
   expect(first.result.status).toBe('stopped');
   const resumeFrom = first.checkpoints.at(-1)?.bytes as Uint8Array;
-  const second = await trainRecorded(spec, { resumeFrom });
+  const second = await trainRecorded(job, { resumeFrom });
   return {
     result: second.result,
     stoppedAt: first.result.step,
@@ -76,6 +76,17 @@ describe('a resumed job ends with the bits of an uninterrupted one', () => {
     const run = await interrupted({ signal, report: { checkpoint } });
     expect(run.stoppedAt).toBe(17);
     expectSame(run, await trainRecorded(spec));
+  });
+
+  test('whose losses are balanced by their sizes so far', async () => {
+    const signal: TrainSignal = {};
+    const checkpoint = () => {
+      signal.stop = 'checkpoint';
+    };
+    const job = { ...spec, optimiser: { ...spec.optimiser, lossBalance: 1 } };
+    const whole = await trainRecorded(job);
+    expectSame(await interrupted({ signal, report: { checkpoint } }, job), whole);
+    expect(whole.metrics.at(-3)).not.toEqual((await trainRecorded(spec)).metrics.at(-3));
   });
 
   test('stopped between two metric points', async () => {

@@ -43,6 +43,8 @@ export async function trainStep(session: Session, hostBatch: HostBatch): Promise
       if (maxGradientNorm !== undefined) clipGradients(gradients, gradientNorm, maxGradientNorm);
       named.push(['gradientNorm', gradientNorm]);
     }
+    if (spec.optimiser.lossBalance !== undefined && Number.isFinite(loss))
+      session.termSizes.add(others.slice(task.spec.lossTerms.length, 2 * task.spec.lossTerms.length));
     if (Number.isFinite(loss)) session.adam.update(gradients, learningRateAt(spec, step), step + 1);
     return { loss, ...Object.fromEntries(named) };
   } finally {
@@ -57,7 +59,7 @@ export const isMetricStep = (
 ): boolean => step % metricsEverySteps === 0 || step === steps;
 
 interface LossesAndGradients {
-  /** `[1 + loss terms]`: the weighted loss, then the mean of each unweighted term. */
+  /** `[1 + 2 x loss terms]`: the weighted loss, the mean of each unweighted term, and that of its absolute value. */
   losses: tf.Tensor1D;
   gradients: Map<string, tf.Tensor>;
 }
@@ -81,8 +83,10 @@ function lossesAndGradients(
         'loss terms',
         lambdas.examples,
       );
-      means = tf.keep(tf.stack(terms.map((term) => tf.mean(term))) as tf.Tensor1D);
-      return weightedLoss(terms, task.spec.lossTerms, lambda, exampleScales(lambdas, spec, task.spec));
+      const sized = [...terms, ...terms.map((term) => tf.abs(term))];
+      means = tf.keep(tf.stack(sized.map((term) => tf.mean(term))) as tf.Tensor1D);
+      const scales = exampleScales(lambdas, spec, task.spec, session.termSizes.means());
+      return weightedLoss(terms, task.spec.lossTerms, lambda, scales);
     };
     const { value, grads } = tf.variableGrads(weighted, [...variables.values()]);
     const named = [...variables].flatMap(([name, variable]) => {

@@ -53,6 +53,7 @@ export function AdvancedSettings({ path, value, placeholders, onChange }: Settin
       {nested('optimiser', 'epsilon', 'Adam epsilon', '1e-8')}
       {nested('optimiser', 'maxGradientNorm', 'Clip gradients at norm', 'never')}
       {nested('optimiser', 'weightBalance', 'Balance losses by weights^', 'not')}
+      {nested('optimiser', 'lossBalance', 'Balance by expected loss^', 'not')}
       {nested('retry', 'maxAttempts', 'Attempts before failing', '3')}
       {nested('retry', 'backoffMs', 'Pause before a retry (ms)', '5000')}
       <NumberField
