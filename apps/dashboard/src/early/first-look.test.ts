@@ -9,10 +9,10 @@ it('asks for what the part of the address shows, on the axes that it names', () 
   expect(answersOf(`/sweeps/${ID}/analysis`, `base=a%3D1&x=kl&hidden=b`)).toEqual([
     ...['/ready', `/sweeps/${ID}`, `/sweeps/${ID}/${query}`, `/sweeps/${ID}/data`],
   ]);
-  expect(answersOf('/compare', `of=${ID}&of=${ID}:grid`)).toEqual([
-    ...['/ready', `/sweeps/${ID}`, `/comparison?of=${ID}&of=${ID}%3Agrid&intervals=ready`],
-    '/tasks',
+  expect(answersOf('/compare', `of=${ID}:grid`)).toEqual([
+    ...['/ready', `/sweeps/${ID}`, `/comparison?of=${ID}%3Agrid&intervals=ready`, '/tasks'],
   ]);
+  expect(answersOf('/compare', `of=${ID}:a&of=${ID}:b`)).toEqual(['/ready', `/sweeps/${ID}`, '/tasks']);
 });
 
 it('asks for the usual curve of a job, unless the address wants another', () => {

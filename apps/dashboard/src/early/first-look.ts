@@ -94,7 +94,9 @@ function severalSweeps(params: URLSearchParams): FirstLook {
   const code = [loadCompareSweepsPage, loadChartView];
   if (of.length === 0) return { code, answers: [] };
   const sweeps = [...new Set(of.map((one) => `/sweeps/${one.split(':')[0]}`))];
-  return { code, answers: [...sweeps, `/${comparison(params, of)}`, '/tasks'] };
+  // Groups of one sweep that are named one by one are put together by the page, in words of its own.
+  const asked = sweeps.length === of.length ? [`/${comparison(params, of)}`] : [];
+  return { code, answers: [...sweeps, ...asked, '/tasks'] };
 }
 
 /** With the usual curve, unless the address asks for another one or for a part of it. */
