@@ -205,7 +205,6 @@ describe.skipIf(missing.length > 0)('the comparison of pictures', () => {
       `/compare?of=${id}:YOTO&of=${id}:fixed`,
       '/sweeps/new',
       `/sweeps/new?from=${id}`,
-      '/workers',
     ];
     const { page, complaints } = await openPage(browser, 1366, 900);
     const asked: string[] = [];
