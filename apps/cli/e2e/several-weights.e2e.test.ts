@@ -112,9 +112,10 @@ describe.skipIf(missing.length > 0)('a sweep over two weights', () => {
     const shown = frontier.locator('.numbers tbody tr').filter({ hasText: /^YOTO/ });
     await expect.poll(() => shown.count(), SOON).toBe(LAMBDAS);
     const { points } = whole.series.find(({ name }) => name === 'YOTO')!;
-    expect((await texts(shown.locator('td:nth-child(3)'))).sort()).toEqual(
-      points.map(({ values }) => estimateText(values.away!, { format: formatNumber })).sort(),
-    );
+    // The values come first, their intervals once they are computed.
+    await expect
+      .poll(async () => (await texts(shown.locator('td:nth-child(3)'))).sort(), SOON)
+      .toEqual(points.map(({ values }) => estimateText(values.away!, { format: formatNumber })).sort());
     expect(complaints).toEqual([]);
   });
 

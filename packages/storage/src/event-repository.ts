@@ -29,12 +29,11 @@ const toEventRow = ({ attempt: _attempt, type, ...event }: Event): EventRow => (
   type: type as EventType,
 });
 
-/** The lock of `owner` lets one of two equal writes wait for the other, and find its line there. */
+/** What the attempt has told already stays as it is. */
 const ADD = statement(`
   with ${OWNER}, told as (
     insert into events (sweep_id, job_id, attempt, type, message)
     select owner.sweep_id, owner.id, $2, $3, $4 from owner
-    where not exists (
-      select 1 from events e where e.job_id = $1 and e.attempt = $2 and e.type = $3 and e.message = $4)
+    on conflict (job_id, attempt, type, md5(message)) where attempt is not null do nothing
   )
   select id from owner`);

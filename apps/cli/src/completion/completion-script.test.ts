@@ -1,12 +1,17 @@
 /** The scripts know every command and option, and shells understand them. */
 import { spawnSync } from 'node:child_process';
-import { describe, expect, test } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
 import { loadConfig } from '../config.ts';
 import { createProgram } from '../program.ts';
 import { type CommandWords, commandWords } from './command-words.ts';
 import { completionScript, SHELLS } from './completion-script.ts';
 
 const commands: CommandWords[] = commandWords(await createProgram(loadConfig({})));
+const folder = mkdtempSync(path.join(tmpdir(), 'yoto-completion-'));
+afterAll(() => rmSync(folder, { recursive: true }));
 const isInstalled = (shell: string) => spawnSync(shell, ['--version']).status === 0;
 
 /** What bash offers at the end of a line. */
@@ -54,7 +59,10 @@ test.each(SHELLS)('%s has every command and option, and its quotes are sound', (
     for (const { flags } of options) expect(script).toContain(flags[0]!.replace(/^--/, ''));
   }
   if (!isInstalled(shell)) return;
-  const parsed = spawnSync(shell, ['-n'], { input: script, encoding: 'utf8' });
+  // From a file: fish reads no socket, which is what Node gives it for its input.
+  const file = path.join(folder, shell);
+  writeFileSync(file, script);
+  const parsed = spawnSync(shell, ['-n', file], { encoding: 'utf8' });
   expect([parsed.status, parsed.stderr]).toEqual([0, '']);
 });
 
