@@ -38,7 +38,7 @@ const SETTINGS: Record<string, string> = {
   settings: 'Settings',
   draws: 'Lambdas of a batch',
   startsFrom: 'Models start from',
-  chain: 'Chain: share of the steps',
+  chain: 'Chain',
   conditioning: 'Conditioning',
   'conditioning.kind': 'Kind',
   'conditioning.preprocess': 'The network sees',

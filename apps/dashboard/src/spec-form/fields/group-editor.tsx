@@ -118,9 +118,9 @@ interface InterpolationFieldProps {
   onChange: (group: GroupDraft) => void;
 }
 
-const NO_MIXTURE = { value: 'none', label: 'No' };
-const OUTPUTS_MIXED = { value: 'outputs', label: 'Of the outputs of the two extreme models' };
-const WEIGHTS_MIXED = { value: 'weights', label: 'Of the weights of the two extreme models' };
+const NO_MIXTURE = { value: 'none', label: 'None' };
+const OUTPUTS_MIXED = { value: 'outputs', label: 'Mixed outputs' };
+const WEIGHTS_MIXED = { value: 'weights', label: 'Mixed weights' };
 
 /** Outputs can be mixed where the task says how. */
 function InterpolationField({ path, group, task, onChange }: InterpolationFieldProps) {

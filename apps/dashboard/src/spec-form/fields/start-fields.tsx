@@ -27,7 +27,7 @@ export function StartFields({ path, group, groups, onChange }: StartFieldsProps)
         <SelectField
           path={`${path}.startsFrom`}
           label="Models start from"
-          hint="Of the same seed and the nearest lambda"
+          hint="Same seed, nearest lambda"
           choices={[RANDOM, ...[...names].map((name) => ({ value: name, label: `Models of ${name}` }))]}
           value={group.startsFrom ?? ''}
           onChange={(name) => onChange(withField(group, 'startsFrom', name || undefined))}
@@ -47,8 +47,8 @@ interface ChainFieldProps {
 const ChainField = ({ path, group, onChange }: ChainFieldProps) => (
   <NumberField
     path={`${path}.chain`}
-    label="Chain: share of the steps"
-    hint="Each model after the first starts from the one before and takes this share of its steps"
+    label="Chain"
+    hint="Share of the steps of each model that starts from the one before, e.g. 0.25"
     placeholder="no chain"
     value={group.chain}
     onChange={(chain) => onChange(withField(group, 'chain', chain))}

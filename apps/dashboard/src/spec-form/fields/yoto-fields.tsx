@@ -16,8 +16,8 @@ import { LambdaGridEditor } from './lambda-grid-editor.tsx';
 import { SelectField } from './text-field.tsx';
 
 const DRAWS = [
-  { value: 'independent', label: 'Each drawn on its own' },
-  { value: 'antithetic', label: 'In mirrored pairs' },
+  { value: 'independent', label: 'Independent' },
+  { value: 'antithetic', label: 'Mirrored pairs' },
 ];
 
 interface YotoFieldsProps {
