@@ -128,7 +128,6 @@ describe.each([
       { timeout: 40_000, interval: 100 },
     );
     await consumer.close();
-    expect(received).toEqual(received.map(() => sent));
     expect(await queue.counts()).toEqual({ waiting: 0, active: 0 });
   });
 });

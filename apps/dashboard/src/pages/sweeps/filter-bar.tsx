@@ -73,16 +73,22 @@ const TYPING_MS = 250;
 
 function SearchBox({ value, onChange }: { value: string; onChange: (text: string) => void }) {
   const [text, setText] = useState(value);
-  const [asked, setAsked] = useState(value);
   const input = useRef<HTMLInputElement>(null);
-  // The address may change by other ways: going back, clearing the filters.
-  if (value !== asked) {
-    setAsked(value);
-    if (value !== text.trim()) setText(value);
-  }
+  const sent = useRef<string[]>([]);
+  // The address may change by other ways: going back, clearing the filters. What was sent from here comes back by it, perhaps
+  // after more was typed.
   useEffect(() => {
-    if (text.trim() === value) return;
-    const timer = setTimeout(() => onChange(text), TYPING_MS);
+    const at = sent.current.indexOf(value);
+    if (at < 0) setText(value);
+    else sent.current.splice(0, at + 1);
+  }, [value]);
+  useEffect(() => {
+    const wanted = text.trim();
+    if (wanted === value) return;
+    const timer = setTimeout(() => {
+      if (sent.current.at(-1) !== wanted) sent.current.push(wanted);
+      onChange(text);
+    }, TYPING_MS);
     return () => clearTimeout(timer);
   }, [text, value, onChange]);
   useSlash(input);
