@@ -2,14 +2,13 @@
  * Pictures of a trained sweep in a real browser: the table of single pictures, then side by side, zoomed and wiped. And, as
  * this sweep has something on every page, how every page looks.
  */
-import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { SweepSpecInput } from '@yoto/core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { faultsOf, JOB_TABS, SWEEP_TABS, tabsOf } from './every-page.ts';
 import { launchBrowser, missing, openPage, SOON, screenshot } from './headless-browser.ts';
-import { writePng } from './png-file.ts';
+import { writePhotos } from './png-file.ts';
 import { allCompleted, type RunningStack, startStack, stateFolder } from './running-stack.ts';
 import { slowSweep } from './toy-specs.ts';
 
@@ -38,15 +37,7 @@ describe.skipIf(missing.length > 0)('the comparison of pictures', () => {
   let sweepUrl: string;
   const state = stateFolder();
   beforeAll(async () => {
-    const images = path.join(state.folder, 'data/images');
-    mkdirSync(images, { recursive: true });
-    for (const index of [0, 1, 2, 3]) {
-      writePng(path.join(images, `photo-${index}.png`), { width: 96, height: 70 }, (row, column) => [
-        (7 * row + 40 * index) % 256,
-        (5 * column) % 256,
-        Math.round(128 + 100 * Math.sin(row * column)),
-      ]);
-    }
+    writePhotos(path.join(state.folder, 'data/images'), 4);
     const args = ['--port', '0', '--workers', '1', '--data', path.join(state.folder, 'data')];
     [stack, browser] = await Promise.all([startStack(state.folder, args), launchBrowser()]);
     const { id } = await stack.client.createSweep({ body: { spec: SWEEP } });

@@ -1,4 +1,5 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { crc32, deflateSync } from 'node:zlib';
 
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
@@ -24,6 +25,18 @@ export function writePng(
     chunk('IEND', Buffer.alloc(0)),
   ];
   writeFileSync(file, Buffer.concat([SIGNATURE, ...parts]));
+}
+
+/** A folder of small pictures that differ, `photo-0.png` and following, of 96 x 70 pixels. */
+export function writePhotos(folder: string, count: number): void {
+  mkdirSync(folder, { recursive: true });
+  for (let index = 0; index < count; index++) {
+    writePng(path.join(folder, `photo-${index}.png`), { width: 96, height: 70 }, (row, column) => [
+      (7 * row + 40 * index) % 256,
+      (5 * column) % 256,
+      Math.round(128 + 100 * Math.sin(row * column)),
+    ]);
+  }
 }
 
 function chunk(type: string, content: Buffer): Buffer {

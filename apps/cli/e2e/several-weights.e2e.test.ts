@@ -1,43 +1,17 @@
 /** A sweep over two weights from end to end: slices, axes, sliders and regret in the browser, and the same numbers everywhere. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import {
-  estimateText,
-  formatNumber,
-  type Lambda,
-  parametersAt,
-  type SweepComparison,
-  type SweepSpecInput,
-} from '@yoto/core';
+import { estimateText, formatNumber, type Lambda, parametersAt, type SweepComparison } from '@yoto/core';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchBrowser, missing, openPage, SOON, screenshot } from './headless-browser.ts';
 import { allCompleted, ONE_WORKER, type RunningStack, startStack, stateFolder } from './running-stack.ts';
+import { twoWeights } from './toy-specs.ts';
 import { yotoProcess } from './yoto-process.ts';
 
 const EAST = [0.3, 1, 3];
 const NORTH = [0.3, 3];
-const sweepOver = (east: number[], north: number[]): SweepSpecInput => ({
-  name: 'two weights',
-  task: { id: 'toy', params: { hiddenUnits: 8 } },
-  defaults: {
-    ...{ steps: 60, seeds: [0, 1] },
-    ...{ checkpoint: { everySteps: 60 }, evaluation: { everySteps: 60, examples: 16 } },
-  },
-  groups: [
-    {
-      name: 'YOTO',
-      kind: 'yoto',
-      distribution: {
-        east: { kind: 'log-uniform', min: 0.3, max: 3 },
-        north: { kind: 'log-uniform', min: 0.3, max: 3 },
-        power: { kind: 'fixed', value: 2 },
-      },
-    },
-    { name: 'grid', kind: 'fixed', lambdas: { east, north } },
-  ],
-});
-const SWEEP = sweepOver(EAST, NORTH);
+const SWEEP = twoWeights(EAST, NORTH);
 const LAMBDAS = EAST.length * NORTH.length;
 
 describe.skipIf(missing.length > 0)('a sweep over two weights', () => {
@@ -193,7 +167,7 @@ describe.skipIf(missing.length > 0)('a sweep over two weights', () => {
 
   test('groups of two sweeps stand in one chart and one table, and the address keeps which', async () => {
     const { page, complaints } = await openPage(browser, 1366, 768);
-    const few = sweepOver([0.3, 3], [3]);
+    const few = twoWeights([0.3, 3], [3]);
     const spec = { ...few, name: 'longer', defaults: { ...few.defaults, steps: 90, seeds: [0] } };
     const second = await stack.client.createSweep({ body: { spec } });
     await allCompleted(stack, second.id);

@@ -54,3 +54,25 @@ export const STYLE_SWEEP: SweepSpecInput = {
   },
   groups: [{ name: 'styles', kind: 'yoto' }],
 };
+
+/** Of the task toy, with a model for every pair of weights and two seeds. */
+export const twoWeights = (east: number[], north: number[]): SweepSpecInput => ({
+  name: 'two weights',
+  task: { id: 'toy', params: { hiddenUnits: 8 } },
+  defaults: {
+    ...{ steps: 60, seeds: [0, 1] },
+    ...{ checkpoint: { everySteps: 60 }, evaluation: { everySteps: 60, examples: 16 } },
+  },
+  groups: [
+    {
+      name: 'YOTO',
+      kind: 'yoto',
+      distribution: {
+        east: { kind: 'log-uniform', min: 0.3, max: 3 },
+        north: { kind: 'log-uniform', min: 0.3, max: 3 },
+        power: { kind: 'fixed', value: 2 },
+      },
+    },
+    { name: 'grid', kind: 'fixed', lambdas: { east, north } },
+  ],
+});

@@ -8,28 +8,18 @@ import { createQueryClient } from './api/query-client.ts';
 import { ErrorBoundary, WaitingForServer } from './components/error-panel.tsx';
 import { Skeleton } from './components/query-view.tsx';
 import { TopBar } from './components/top-bar.tsx';
-import {
-  loadApiPage,
-  loadComparePage,
-  loadCompareSweepsPage,
-  loadExplorePage,
-  loadJobPage,
-  loadNewSweepPage,
-  loadSweepPage,
-  loadSweepsPage,
-  loadWorkersPage,
-} from './early/page-code.ts';
+import * as code from './early/page-code.ts';
 import { NotFoundPage } from './pages/not-found-page.tsx';
 
-const SweepsPage = lazyComponent(loadSweepsPage);
-const NewSweepPage = lazyComponent(loadNewSweepPage);
-const SweepPage = lazyComponent(loadSweepPage);
-const ComparePage = lazyComponent(loadComparePage);
-const ExplorePage = lazyComponent(loadExplorePage);
-const CompareSweepsPage = lazyComponent(loadCompareSweepsPage);
-const JobPage = lazyComponent(loadJobPage);
-const ApiPage = lazyComponent(loadApiPage);
-const WorkersPage = lazyComponent(loadWorkersPage);
+const SweepsPage = lazyComponent(code.loadSweepsPage);
+const NewSweepPage = lazyComponent(code.loadNewSweepPage);
+const SweepPage = lazyComponent(code.loadSweepPage);
+const ComparePage = lazyComponent(code.loadComparePage);
+const ExplorePage = lazyComponent(code.loadExplorePage);
+const CompareSweepsPage = lazyComponent(code.loadCompareSweepsPage);
+const JobPage = lazyComponent(code.loadJobPage);
+const ApiPage = lazyComponent(code.loadApiPage);
+const WorkersPage = lazyComponent(code.loadWorkersPage);
 
 /**
  * Without transitions, which would keep the old page until the new one's code is there: with a slow server a click

@@ -6,6 +6,7 @@ import type {
   DataRecord,
   EngineClass,
   EventType,
+  JobKind,
   JobSpec,
   JobState,
   Requirement,
@@ -136,6 +137,15 @@ export interface ArtifactRow {
   createdAt: Date;
 }
 
+export interface FileOfJob {
+  jobId: string;
+  group: string;
+  kind: JobKind;
+  /** Of its bytes in the artifact store. */
+  key: string;
+  sha256: string;
+}
+
 export interface WorkerRow {
   id: string;
   name: string;
@@ -201,19 +211,6 @@ export interface Page<T> {
   rows: T[];
   /** Pass it as `cursor` for the next page; null at the end. */
   nextCursor: string | null;
-}
-export interface PageRequest {
-  limit: number;
-  cursor?: string | undefined;
-}
-
-export interface CurvesQuery {
-  /** All curves of the job if left out. */
-  names?: readonly string[] | undefined;
-  maxPoints: number;
-  /** Both ends are included. */
-  fromStep?: number | undefined;
-  toStep?: number | undefined;
 }
 
 export interface Curves {

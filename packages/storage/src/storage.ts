@@ -5,59 +5,34 @@ import type {
   EndOutcome,
   EvaluationPoint,
   EventType,
-  JobKind,
-  JobState,
   LiveNotice,
   MetricPoint,
   SweepChanges,
   SweepPlan,
-  SweepSort,
   SweepSpec,
-  SweepState,
 } from '@yoto/core';
+import type { CurvesQuery, JobFilter, NewArtifact, PageRequest, SweepFilter } from './requests.ts';
 import type {
   ArtifactRow,
   AttemptRow,
   CheckpointRow,
   Claimant,
   Curves,
-  CurvesQuery,
   DeviceUse,
   EventRow,
+  FileOfJob,
   JobRow,
   MachineUse,
   NewWorker,
   Page,
-  PageRequest,
   PlannedJobRow,
   SweepRow,
   WorkerOrders,
   WorkerRow,
 } from './rows.ts';
 
+export type * from './requests.ts';
 export type * from './rows.ts';
-
-/** What is left out filters nothing. */
-export interface SweepFilter {
-  /**
-   * Only the sweeps that it may mean: those of exactly that name, or else those whose id begins with it
-   * (`SHORTEST_ID_PREFIX` characters or more).
-   */
-  reference?: string | undefined;
-  /** All of these words are in the name or the description, in any case; or the id begins with it. */
-  search?: string | undefined;
-  /** One of them. */
-  tasks?: readonly string[] | undefined;
-  states?: readonly SweepState[] | undefined;
-  /** All of them, with the value where one is given. */
-  labels?: readonly { key: string; value: string | undefined }[] | undefined;
-  favourite?: boolean | undefined;
-  archived?: boolean | undefined;
-  createdAfter?: Date | undefined;
-  createdBefore?: Date | undefined;
-  /** The newest first unless given. */
-  sort?: SweepSort | undefined;
-}
 
 export interface SweepRepository {
   /** Writes the sweep and all its jobs in one transaction; gives them in plan order. */
@@ -91,13 +66,6 @@ export interface SweepRepository {
 export interface AttemptRef {
   jobId: string;
   attempt: number;
-}
-
-export interface JobFilter {
-  sweepId?: string | undefined;
-  state?: JobState | undefined;
-  /** The beginning of an id. */
-  idPrefix?: string | undefined;
 }
 
 export interface JobRepository {
@@ -183,17 +151,6 @@ export interface CheckpointRepository {
   list(jobId: string): Promise<CheckpointRow[]>;
   /** Forgets all but the newest `keep` and the one with the least score; returns the keys whose files nothing refers to any more. */
   prune(jobId: string, keep: number): Promise<string[]>;
-}
-
-export type NewArtifact = Pick<ArtifactRow, 'name' | 'mediaType' | 'key' | 'sha256' | 'bytes'>;
-
-export interface FileOfJob {
-  jobId: string;
-  group: string;
-  kind: JobKind;
-  /** Of its bytes in the artifact store. */
-  key: string;
-  sha256: string;
 }
 
 export interface ArtifactRepository {

@@ -62,10 +62,7 @@ export function openApiDocument() {
 const templateOf = (path: string) => path.replace(/:(\w+)/g, '{$1}');
 
 function operationObject(name: string, route: Route, schemas: ComponentSchemas, problem: object) {
-  const parameters = [
-    ...(route.params ? parameterObjects('path', schemas.convert(route.params, 'input')) : []),
-    ...(route.query ? parameterObjects('query', schemas.convert(route.query, 'input')) : []),
-  ];
+  const parameters = parametersOf(route, schemas);
   const body = route.body && schemas.convert(route.body, 'input');
   return {
     operationId: name,
@@ -88,10 +85,7 @@ function artifactOperation(schemas: ComponentSchemas, problem: object) {
     operationId: 'getArtifact',
     summary: 'The bytes of a stored file of a job; its ETag is their SHA-256',
     tags: ['jobs'],
-    parameters: [
-      ...parameterObjects('path', schemas.convert(ArtifactParams, 'input')),
-      ...parameterObjects('query', schemas.convert(ArtifactQuery, 'input')),
-    ],
+    parameters: parametersOf({ params: ArtifactParams, query: ArtifactQuery }, schemas),
     responses: {
       200: { description: 'The file, in its own media type', content: { '*/*': {} } },
       304: { description: 'The file has not changed (If-None-Match)' },
@@ -105,7 +99,7 @@ function artifactsZipOperation(schemas: ComponentSchemas, problem: object) {
     operationId: 'getArtifactsZip',
     summary: 'All stored files of a job as one ZIP',
     tags: ['jobs'],
-    parameters: parameterObjects('path', schemas.convert(ArtifactsZipParams, 'input')),
+    parameters: parametersOf({ params: ArtifactsZipParams }, schemas),
     responses: {
       200: { description: 'The files, under their names', content: { 'application/zip': {} } },
       default: problem,
@@ -118,10 +112,7 @@ function checkpointOperation(schemas: ComponentSchemas, problem: object) {
     operationId: 'getCheckpoint',
     summary: 'The bytes of a checkpoint of a job, by their SHA-256: a safetensors file',
     tags: ['jobs'],
-    parameters: [
-      ...parameterObjects('path', schemas.convert(CheckpointParams, 'input')),
-      ...parameterObjects('query', schemas.convert(CheckpointQuery, 'input')),
-    ],
+    parameters: parametersOf({ params: CheckpointParams, query: CheckpointQuery }, schemas),
     responses: {
       200: { description: 'The file', content: { 'application/octet-stream': {} } },
       default: problem,
@@ -134,7 +125,7 @@ function liveOperation(schemas: ComponentSchemas, problem: object) {
     operationId: 'live',
     summary: 'Server-sent events: one LiveNotice each, of one sweep or of everything',
     tags: ['live'],
-    parameters: parameterObjects('query', schemas.convert(LiveQuery, 'input')),
+    parameters: parametersOf({ query: LiveQuery }, schemas),
     responses: {
       200: {
         description: 'A stream that does not end',
@@ -145,7 +136,12 @@ function liveOperation(schemas: ComponentSchemas, problem: object) {
   };
 }
 
-/** One parameter a property of the object schema. */
+const parametersOf = ({ params, query }: Pick<Route, 'params' | 'query'>, schemas: ComponentSchemas) => [
+  ...(params ? parameterObjects('path', schemas.convert(params, 'input')) : []),
+  ...(query ? parameterObjects('query', schemas.convert(query, 'input')) : []),
+];
+
+/** One parameter for each property of the object schema. */
 function parameterObjects(location: 'path' | 'query', schema: JsonSchema) {
   const { properties = {}, required = [] } = schema as {
     properties?: Record<string, JsonSchema>;

@@ -45,14 +45,11 @@ async function interrupted(options: RecordOptions, job = spec): Promise<Recordin
   const resumeFrom = first.checkpoints.at(-1)?.bytes as Uint8Array;
   const second = await trainRecorded(job, { resumeFrom });
   return {
-    result: second.result,
+    ...second,
     stoppedAt: first.result.step,
     metrics: [...first.metrics, ...second.metrics],
     evaluations: [...first.evaluations, ...second.evaluations],
     checkpoints: [...first.checkpoints, ...second.checkpoints],
-    pictures: second.pictures,
-    examplePictures: second.examplePictures,
-    examples: second.examples,
   };
 }
 
@@ -67,25 +64,26 @@ function expectSame(recording: Recording, uninterrupted: Recording): void {
   expect(Buffer.compare(last?.bytes as Uint8Array, expected?.bytes as Uint8Array)).toBe(0);
 }
 
+/** Ask a run to stop as soon as it has saved a checkpoint. */
+function stopAtCheckpoint() {
+  const signal: TrainSignal = {};
+  const checkpoint = () => {
+    signal.stop = 'checkpoint';
+  };
+  return { signal, report: { checkpoint } };
+}
+
 describe('a resumed job ends with the bits of an uninterrupted one', () => {
   test('stopped at a checkpoint', async () => {
-    const signal: TrainSignal = {};
-    const checkpoint = () => {
-      signal.stop = 'checkpoint';
-    };
-    const run = await interrupted({ signal, report: { checkpoint } });
+    const run = await interrupted(stopAtCheckpoint());
     expect(run.stoppedAt).toBe(17);
     expectSame(run, await trainRecorded(spec));
   });
 
   test('whose losses are balanced by their sizes so far', async () => {
-    const signal: TrainSignal = {};
-    const checkpoint = () => {
-      signal.stop = 'checkpoint';
-    };
     const job = { ...spec, optimiser: { ...spec.optimiser, lossBalance: 1 } };
     const whole = await trainRecorded(job);
-    expectSame(await interrupted({ signal, report: { checkpoint } }, job), whole);
+    expectSame(await interrupted(stopAtCheckpoint(), job), whole);
     expect(whole.metrics.at(-3)).not.toEqual((await trainRecorded(spec)).metrics.at(-3));
   });
 
