@@ -42,8 +42,7 @@ const duringStep = (step: number, act: () => void) =>
 async function interrupted(options: RecordOptions, job = spec): Promise<Recording & { stoppedAt: number }> {
   const first = await trainRecorded(job, options);
   expect(first.result.status).toBe('stopped');
-  const resumeFrom = first.checkpoints.at(-1)?.bytes as Uint8Array;
-  const second = await trainRecorded(job, { resumeFrom });
+  const second = await trainRecorded(job, { resumeFrom: first.checkpoints.at(-1)!.bytes });
   return {
     ...second,
     stoppedAt: first.result.step,
