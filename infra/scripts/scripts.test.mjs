@@ -1,9 +1,29 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { countTests } from './count-tests.mjs';
 import { isInstalled } from './installed.mjs';
+
+/** What a script imports before it does anything, and what that imports; packages by their names. */
+function imported(file, found = new Set()) {
+  for (const [, wanted] of readFileSync(file, 'utf8').matchAll(
+    /^(?:import|\} from|export .* from)\b.*'([^']+)';$/gm,
+  )) {
+    const next = wanted.startsWith('.') ? path.join(path.dirname(file), wanted) : wanted;
+    if (found.has(next)) continue;
+    found.add(next);
+    if (wanted.startsWith('.')) imported(next, found);
+  }
+  return found;
+}
+
+test.each(['demo', 'test', 'prepare'])('%s starts in a clone where nothing is installed', (script) => {
+  const found = imported(path.join(import.meta.dirname, `${script}.mjs`));
+  expect(found.size).toBeGreaterThan(1);
+  const packages = [...found].filter((one) => !path.isAbsolute(one) && !one.startsWith('node:'));
+  expect(packages).toEqual([]);
+});
 
 test('tests are summed, and a file that could not be loaded is a failure', () => {
   const report = {

@@ -4,7 +4,6 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { countTests } from './count-tests.mjs';
-import { linkPrograms } from './link-programs.mjs';
 import { prepare } from './prepare.mjs';
 import { ROOT, run } from './run-command.mjs';
 
@@ -12,6 +11,8 @@ const full = process.argv.includes('--full');
 const rest = process.argv.slice(2).filter((argument) => argument !== '--full');
 
 await prepare();
+// Not before: it needs what is installed only now.
+const { linkPrograms } = await import('./link-programs.mjs');
 // Below node_modules, where what is linked finds its dependencies.
 const cache = path.join(ROOT, 'node_modules/.cache');
 mkdirSync(cache, { recursive: true });
