@@ -57,8 +57,8 @@ const interpolationCount = ({ name, seeds }: FixedGroup) => ({
 /** Of all jobs that a group makes, beside interpolations. */
 function groupSteps(group: ResolvedGroup): number {
   if (group.kind === 'codec') return UNTRAINED_STEPS;
-  const models = group.kind === 'fixed' ? group.lambdas.length : 1;
-  const perSeed = models === 0 ? 0 : stepsOf(group, 0) + (models - 1) * stepsOf(group, 1);
+  const lambdas = group.kind === 'fixed' ? group.lambdas : [undefined];
+  const perSeed = lambdas.reduce((sum, _, lambdaIndex) => sum + stepsOf(group, lambdaIndex), 0);
   return group.seeds.length * perSeed;
 }
 

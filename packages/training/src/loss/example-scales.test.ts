@@ -1,7 +1,6 @@
 import type { TaskSpec, TrainedJobSpec } from '@yoto/core';
 import { expect, test } from 'vitest';
 import { exampleScales } from './example-scales.ts';
-import { createTermSizes } from './term-sizes.ts';
 
 const range = { min: 0.01, max: 100, scale: 'log' } as const;
 const lossTerms: TaskSpec['lossTerms'] = [
@@ -65,17 +64,4 @@ test('a fixed job is not changed, whatever its weights, also with a weight of 0'
   expect(scales(7, 0.5)?.[0]).toBeCloseTo(1, 6);
   expect(scales(7, 0)?.[0]).toBeCloseTo(1, 6);
   expect(scales(0, 0)?.[0]).toBe(1);
-});
-
-test('a step long ago counts less for the sizes than the last ones', () => {
-  const sizes = createTermSizes();
-  expect(sizes.means()).toBeUndefined();
-  sizes.add([8, 1]);
-  expect(sizes.means()).toEqual([expect.closeTo(8, 9), expect.closeTo(1, 9)]);
-  for (let step = 0; step < 500; step++) sizes.add([2, 1]);
-  expect(sizes.means()).toEqual([expect.closeTo(2, 1), expect.closeTo(1, 9)]);
-  const resumed = createTermSizes(JSON.parse(JSON.stringify(sizes.state())));
-  resumed.add([3, 3]);
-  sizes.add([3, 3]);
-  expect(resumed.state()).toEqual(sizes.state());
 });

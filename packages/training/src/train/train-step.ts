@@ -43,9 +43,11 @@ export async function trainStep(session: Session, hostBatch: HostBatch): Promise
       if (maxGradientNorm !== undefined) clipGradients(gradients, gradientNorm, maxGradientNorm);
       named.push(['gradientNorm', gradientNorm]);
     }
-    if (spec.optimiser.lossBalance !== undefined && Number.isFinite(loss))
-      session.termSizes.add(others.slice(task.spec.lossTerms.length, 2 * task.spec.lossTerms.length));
-    if (Number.isFinite(loss)) session.adam.update(gradients, learningRateAt(spec, step), step + 1);
+    if (Number.isFinite(loss)) {
+      const { length } = task.spec.lossTerms;
+      if (wantsSizes(spec)) session.termSizes.add(others.slice(length, 2 * length));
+      session.adam.update(gradients, learningRateAt(spec, step), step + 1);
+    }
     return { loss, ...Object.fromEntries(named) };
   } finally {
     tf.dispose([losses, measured, ...gradients.values()]);
@@ -58,8 +60,11 @@ export const isMetricStep = (
   step: number,
 ): boolean => step % metricsEverySteps === 0 || step === steps;
 
+/** Whether anything asks how large the loss terms are. */
+const wantsSizes = ({ optimiser }: TrainedJobSpec): boolean => optimiser.lossBalance !== undefined;
+
 interface LossesAndGradients {
-  /** `[1 + 2 x loss terms]`: the weighted loss, the mean of each unweighted term, and that of its absolute value. */
+  /** The weighted loss, the mean of each unweighted term, and where `wantsSizes` that of its absolute value. */
   losses: tf.Tensor1D;
   gradients: Map<string, tf.Tensor>;
 }
@@ -83,8 +88,8 @@ function lossesAndGradients(
         'loss terms',
         lambdas.examples,
       );
-      const sized = [...terms, ...terms.map((term) => tf.abs(term))];
-      means = tf.keep(tf.stack(sized.map((term) => tf.mean(term))) as tf.Tensor1D);
+      const sizes = wantsSizes(spec) ? terms.map((term) => tf.abs(term)) : [];
+      means = tf.keep(tf.stack([...terms, ...sizes].map((term) => tf.mean(term))) as tf.Tensor1D);
       const scales = exampleScales(lambdas, spec, task.spec, session.termSizes.means());
       return weightedLoss(terms, task.spec.lossTerms, lambda, scales);
     };
